@@ -1,0 +1,76 @@
+"""The business day and the hours in which tickets are given."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from common.domain.floor import Floor, Opening
+from common.domain.ids import ServiceCode
+
+
+def business_day(now: datetime, zone: ZoneInfo, rollover: time) -> date:
+    """Return the date a moment is counted to in the centre.
+
+    `now` is aware; before the roll-over time the day is still yesterday's.
+    """
+    local = now.astimezone(zone)
+    if local.time() < rollover:
+        return local.date() - timedelta(days=1)
+    return local.date()
+
+
+class Closed(StrEnum):
+    """Why no ticket is given for a service now."""
+
+    OFF = "off"
+    DAY = "day"
+    NOT_YET = "not_yet"
+    LAST_TICKET = "last_ticket"
+    LIMIT = "limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Whether tickets are given for a service now, and the hours of today if there are any."""
+
+    closed: Closed | None
+    opening: Opening | None
+
+
+def admission(floor: Floor, service: ServiceCode, now: datetime, taken: int) -> Admission:
+    """Say whether a ticket may be taken now; `taken` counts today's tickets of the service."""
+    rules = floor.services.get(service)
+    known = floor.catalogue.services().get(service)
+    if rules is None or known is None or not known.enabled:
+        return Admission(Closed.OFF, None)
+    if not floor.catalogue.entity_of(service).enabled:
+        return Admission(Closed.OFF, None)
+    hours = floor.hours if rules.hours is None else rules.hours
+    full = rules.daily_limit is not None and taken >= rules.daily_limit
+    return _by_the_clock(floor, now, hours.get(_weekday(floor, now)), full=full)
+
+
+def centre_opening(floor: Floor, now: datetime) -> Opening | None:
+    """Return the centre's own hours of the business day; None on a closed day."""
+    if business_day(now, floor.zone_info, floor.rollover) in floor.closures:
+        return None
+    return floor.hours.get(_weekday(floor, now))
+
+
+def _weekday(floor: Floor, now: datetime) -> int:
+    return business_day(now, floor.zone_info, floor.rollover).weekday()
+
+
+def _by_the_clock(floor: Floor, now: datetime, opening: Opening | None, *, full: bool) -> Admission:
+    day = business_day(now, floor.zone_info, floor.rollover)
+    if opening is None or day in floor.closures:
+        return Admission(Closed.DAY, None)
+    clock = now.astimezone(floor.zone_info)
+    if clock < datetime.combine(day, opening.opens, floor.zone_info):
+        return Admission(Closed.NOT_YET, opening)
+    # A last ticket earlier than the opening belongs to the small hours after midnight.
+    last_day = day if opening.last_ticket >= opening.opens else day + timedelta(days=1)
+    if clock > datetime.combine(last_day, opening.last_ticket, floor.zone_info):
+        return Admission(Closed.LAST_TICKET, opening)
+    return Admission(Closed.LIMIT if full else None, opening)

@@ -1,0 +1,41 @@
+"""The two families of expected errors; everything else is a bug and must be seen."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why the rules said no; each has its words in every language (`refused.*`)."""
+
+    UNKNOWN_SERVICE = "unknown_service"
+    SERVICE_OFF = "service_off"
+    CLOSED_NOW = "closed_now"
+    NO_MORE_TODAY = "no_more_today"
+    LIMIT_REACHED = "limit_reached"
+    OUT_OF_NUMBERS = "out_of_numbers"
+    UNKNOWN_COUNTER = "unknown_counter"
+    COUNTER_TAKEN = "counter_taken"
+    OPERATOR_ELSEWHERE = "operator_elsewhere"
+    NOT_SIGNED_IN = "not_signed_in"
+    WRONG_PIN = "wrong_pin"
+    LOCKED_OUT = "locked_out"
+    NOT_PERMITTED = "not_permitted"
+    ALREADY_SERVING = "already_serving"
+    NOBODY_AT_COUNTER = "nobody_at_counter"
+    TICKET_GONE = "ticket_gone"
+    NOT_LAWFUL = "not_lawful"
+    TOO_SOON = "too_soon"
+    SAME_SERVICE = "same_service"
+    NOT_SERVED_HERE = "not_served_here"
+
+
+class Refused(Exception):  # noqa: N818 - a refusal is the answer of the rules, not an error of the program
+    """The rules say no."""
+
+    def __init__(self, reason: Reason, **facts: object) -> None:
+        super().__init__(reason.value, facts)
+        self.reason = reason
+        self.facts = facts
+
+
+class Unavailable(Exception):  # noqa: N818 - something is out of reach; the program is in order
+    """Something cannot be reached; the message is one plain line for a log."""

@@ -1,0 +1,58 @@
+"""The plain log of what happened; ids only, nothing personal."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from common.domain.ids import (
+    CallId,
+    CounterCode,
+    DeviceCode,
+    EventId,
+    LegId,
+    OperatorCode,
+    TicketId,
+)
+
+
+class EventKind(StrEnum):
+    """What happened."""
+
+    ISSUED = "issued"
+    SLIP = "slip"
+    CALLED = "called"
+    RECALLED = "recalled"
+    SHOWN = "shown"
+    SPOKEN = "spoken"
+    STARTED = "started"
+    FINISHED = "finished"
+    NO_SHOW = "no_show"
+    HELD = "held"
+    RESUMED = "resumed"
+    TRANSFERRED = "transferred"
+    SENT = "sent"
+    RETURNED = "returned"
+    REINSTATED = "reinstated"
+    CANCELLED = "cancelled"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    SIGN_IN_FAILED = "sign_in_failed"
+    FLOOR_CHANGED = "floor_changed"
+    PIN_SET = "pin_set"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened, stamped by the store's clock."""
+
+    id: EventId
+    at: datetime
+    kind: EventKind
+    ticket: TicketId | None = None
+    leg: LegId | None = None
+    call: CallId | None = None
+    counter: CounterCode | None = None
+    operator: OperatorCode | None = None
+    device: DeviceCode | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)

@@ -1,0 +1,117 @@
+"""Whom a counter calls next, and why; the SQL of every store is held to this."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.ticket import Lane
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A waiting leg, as far as the order of calls depends on it."""
+
+    leg: LegId
+    service: ServiceCode
+    lane: Lane
+    due_at: datetime
+    arrived_at: datetime
+    for_counter: CounterCode | None = None
+    for_operator: OperatorCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A counter with its operator, as far as the order of calls depends on it."""
+
+    counter: CounterCode
+    operator: OperatorCode
+    work: Mapping[ServiceCode, timedelta]
+    """What it may call: service to handicap."""
+    priority_run: int = 0
+    """Priority calls in a row at this counter while an ordinary visitor waited."""
+    ratio: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Who comes next, and the facts that made it so."""
+
+    leg: LegId
+    lane: Lane
+    due_at: datetime
+    handicap: timedelta
+    waiting_priority: int
+    waiting_ordinary: int
+
+    def why(self) -> dict[str, object]:
+        """Return the facts as plain values, to be kept with the call."""
+        return {
+            "lane": self.lane.value,
+            "due_at": self.due_at.isoformat(),
+            "handicap_seconds": int(self.handicap.total_seconds()),
+            "waiting_priority": self.waiting_priority,
+            "waiting_ordinary": self.waiting_ordinary,
+        }
+
+
+def may_call(waiting: Waiting, caller: Caller) -> bool:
+    """Say whether a counter may call a waiting leg at all.
+
+    A leg kept for one counter or operator is theirs even when the profile lacks its service:
+    the visitor was promised to come back there.
+    """
+    if waiting.for_counter is not None or waiting.for_operator is not None:
+        return waiting.for_counter in (None, caller.counter) and waiting.for_operator in (
+            None,
+            caller.operator,
+        )
+    return waiting.service in caller.work
+
+
+def key(waiting: Waiting, work: Mapping[ServiceCode, timedelta]) -> tuple[datetime, datetime, int]:
+    """Return what a lane is sorted by: due time with handicap, then arrival, then number."""
+    handicap = work.get(waiting.service, timedelta())
+    return (waiting.due_at + handicap, waiting.arrived_at, waiting.leg)
+
+
+def next_lane(caller: Caller, priority: int, ordinary: int) -> Lane | None:
+    """Return the lane whose turn it is; None when nobody waits."""
+    if priority and ordinary:
+        return Lane.ORDINARY if caller.priority_run >= caller.ratio else Lane.PRIORITY
+    if priority:
+        return Lane.PRIORITY
+    return Lane.ORDINARY if ordinary else None
+
+
+def choose(queue: Iterable[Waiting], caller: Caller) -> Choice | None:
+    """Return whom this counter calls next; None when nobody waits for it."""
+    mine = [waiting for waiting in queue if may_call(waiting, caller)]
+    priority = [waiting for waiting in mine if waiting.lane is Lane.PRIORITY]
+    ordinary = [waiting for waiting in mine if waiting.lane is Lane.ORDINARY]
+    lane = next_lane(caller, len(priority), len(ordinary))
+    if lane is None:
+        return None
+    first = min(
+        priority if lane is Lane.PRIORITY else ordinary,
+        key=lambda waiting: key(waiting, caller.work),
+    )
+    return Choice(
+        leg=first.leg,
+        lane=lane,
+        due_at=first.due_at,
+        handicap=caller.work.get(first.service, timedelta()),
+        waiting_priority=len(priority),
+        waiting_ordinary=len(ordinary),
+    )
+
+
+def run_after(caller: Caller, choice: Choice) -> int:
+    """Return the counter's priority run after a call.
+
+    It grows only while an ordinary visitor is passed, and an ordinary call ends it.
+    """
+    if choice.lane is Lane.ORDINARY:
+        return 0
+    return caller.priority_run + 1 if choice.waiting_ordinary else caller.priority_run

@@ -1,0 +1,28 @@
+"""What a slip says; how it looks is the template's and the painter's work."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from common.domain.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The content of one paper ticket, in the visitor's language; no personal data."""
+
+    centre: str
+    label: str
+    service: str
+    entity: str
+    ahead: int
+    issued_at: datetime
+    """In the centre's time zone."""
+    language: Language
+    qr: str
+    priority: bool = False
+    copy: bool = False
+
+
+def qr_text(centre: str, day: date, token: str) -> str:
+    """Return what the slip's QR code says: AN1:centre:day:token."""
+    return f"AN1:{centre}:{day:%Y%m%d}:{token}"

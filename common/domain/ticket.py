@@ -1,0 +1,170 @@
+"""Tickets, their legs, and the moves that are lawful."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from common.domain.floor import FloorRules
+from common.domain.ids import (
+    CounterCode,
+    DeviceCode,
+    GroupCode,
+    LegId,
+    OperatorCode,
+    RequestId,
+    SeriesCode,
+    ServiceCode,
+    TicketId,
+)
+from common.domain.words import Language
+
+
+class Lane(StrEnum):
+    """The two queues of one service."""
+
+    PRIORITY = "priority"
+    ORDINARY = "ordinary"
+
+
+class LegState(StrEnum):
+    """Where one service of a visit stands."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    HELD = "held"
+    AWAY = "away"
+    """Sent to another service; comes back to the same window when that one ends."""
+    DONE = "done"
+    NO_SHOW = "no_show"
+    TRANSFERRED = "transferred"
+    CANCELLED = "cancelled"
+
+
+ENDED = frozenset({LegState.DONE, LegState.NO_SHOW, LegState.TRANSFERRED, LegState.CANCELLED})
+AT_COUNTER = frozenset({LegState.CALLED, LegState.SERVING})
+
+
+class SlipState(StrEnum):
+    """What is known of a ticket's paper; only *printed* was confirmed by the printer."""
+
+    WAITING = "waiting"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    REPRINTED = "reprinted"
+    VOID = "void"
+
+
+class Move(StrEnum):
+    """A thing an operator does with the visitor at hand."""
+
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    NO_SHOW = "no_show"
+    TRANSFER = "transfer"
+    HOLD = "hold"
+    RESUME = "resume"
+    SEND = "send"
+    REINSTATE = "reinstate"
+    CANCEL = "cancel"
+
+
+LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
+    (LegState.WAITING, Move.CALL): LegState.CALLED,
+    (LegState.CALLED, Move.RECALL): LegState.CALLED,
+    (LegState.CALLED, Move.START): LegState.SERVING,
+    (LegState.CALLED, Move.NO_SHOW): LegState.NO_SHOW,
+    (LegState.CALLED, Move.HOLD): LegState.HELD,
+    (LegState.CALLED, Move.TRANSFER): LegState.TRANSFERRED,
+    (LegState.SERVING, Move.FINISH): LegState.DONE,
+    (LegState.SERVING, Move.HOLD): LegState.HELD,
+    (LegState.SERVING, Move.SEND): LegState.AWAY,
+    (LegState.SERVING, Move.TRANSFER): LegState.TRANSFERRED,
+    (LegState.HELD, Move.RESUME): LegState.CALLED,
+    (LegState.HELD, Move.CANCEL): LegState.CANCELLED,
+    (LegState.NO_SHOW, Move.REINSTATE): LegState.WAITING,
+    (LegState.WAITING, Move.CANCEL): LegState.CANCELLED,
+    (LegState.CALLED, Move.CANCEL): LegState.CANCELLED,
+}
+"""Every lawful step of a leg; what is not here cannot happen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """What the visitor holds."""
+
+    id: TicketId
+    day: date
+    label: str
+    series: SeriesCode
+    serial: int
+    language: Language
+    priority: GroupCode | None
+    request: RequestId
+    token: str
+    """Stands in the slip's QR code; unguessable and says nothing about the person."""
+    issued_at: datetime
+    slip: SlipState
+    kiosk: DeviceCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One service of a visit; at most one leg of a ticket is called or being served."""
+
+    id: LegId
+    ticket: TicketId
+    service: ServiceCode
+    lane: Lane
+    state: LegState
+    version: int
+    """Grows with every move; a move names the version it saw."""
+    arrived_at: datetime
+    due_at: datetime
+    counter: CounterCode | None = None
+    """The counter that calls, serves or holds it."""
+    operator: OperatorCode | None = None
+    for_counter: CounterCode | None = None
+    """Only this counter may call it (a visitor who returns to his window)."""
+    for_operator: OperatorCode | None = None
+    returns_to: LegId | None = None
+    """The leg that is away and becomes due when this one ends."""
+    calls: int = 0
+    called_at: datetime | None = None
+    """The last call."""
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+
+
+def lawful_moves(leg: Leg, now: datetime, rules: FloorRules) -> frozenset[Move]:
+    """Return the moves the rules allow with a leg at a moment."""
+    moves = {move for state, move in LEADS_TO if state is leg.state}
+    if Move.NO_SHOW in moves and not may_be_no_show(leg, now, rules):
+        moves.discard(Move.NO_SHOW)
+    if (
+        Move.REINSTATE in moves
+        and leg.ended_at is not None
+        and now - leg.ended_at > rules.reinstate_within
+    ):
+        moves.discard(Move.REINSTATE)
+    return frozenset(moves)
+
+
+def may_be_no_show(leg: Leg, now: datetime, rules: FloorRules) -> bool:
+    """Say whether the visitor was called often enough and had time to come."""
+    return (
+        leg.calls >= rules.no_show_calls
+        and leg.called_at is not None
+        and now - leg.called_at >= rules.no_show_gap
+    )
+
+
+def may_recall(leg: Leg, now: datetime, rules: FloorRules) -> bool:
+    """Say whether enough time passed since the last call for another to be heard."""
+    return leg.called_at is None or now - leg.called_at >= rules.no_show_gap

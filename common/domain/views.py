@@ -1,0 +1,121 @@
+"""What people see of the store, read whole and never changed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from common.domain.board import Call
+from common.domain.day import Admission
+from common.domain.floor import Counter, Floor, Opening, Operator
+from common.domain.ids import LegId, ServiceCode
+from common.domain.order import Choice
+from common.domain.ticket import Leg, Move, SlipState, Ticket
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceNow:
+    """One service at this moment."""
+
+    admission: Admission
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """What a kiosk offers now; services without an entry are not given here."""
+
+    at: datetime
+    floor: Floor
+    opening: Opening | None
+    services: Mapping[ServiceCode, ServiceNow]
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The answer to taking a ticket: all that the screen and the slip need."""
+
+    ticket: Ticket
+    service: ServiceCode
+    ahead: int
+    """People of the same lane and service who wait and are due before."""
+    again: bool
+    """The same intention was answered before; this is that ticket, not a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An operator at an open counter."""
+
+    counter: Counter
+    operator: Operator
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One leg together with the ticket it belongs to."""
+
+    ticket: Ticket
+    leg: Leg
+
+
+@dataclass(frozen=True, slots=True)
+class DayFigures:
+    """An operator's day so far; averages are None until there is one."""
+
+    served: int
+    average_service: timedelta | None
+    average_wait: timedelta | None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All that one console shows, read at one moment."""
+
+    at: datetime
+    seat: Seat
+    current: Visit | None
+    call: Call | None
+    """The call of the current visit, while there is one."""
+    shown_at: datetime | None
+    spoken_at: datetime | None
+    moves: frozenset[Move]
+    """What is lawful now; CALL stands for "next"."""
+    queue: tuple[Visit, ...]
+    """Who waits for this counter, in the order of the calls."""
+    held: tuple[Visit, ...]
+    """Held and away visits of this counter."""
+    next: Choice | None
+    """Whom F2 would call now."""
+    figures: DayFigures
+    floor_version: int
+    last: Visit | None = None
+    """The visit that ended last at this counter today."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlipTrouble:
+    """A ticket whose paper did not come out for certain."""
+
+    leg: LegId
+    label: str
+    slip: SlipState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketStory:
+    """One ticket's whole way, read from the log."""
+
+    label: str
+    day: date
+    service: ServiceCode
+    language: str
+    counter: str | None
+    issued: datetime
+    printed: datetime | None
+    called: datetime | None
+    shown: datetime | None
+    spoken: datetime | None
+    served: datetime | None
+    end: str

@@ -1,0 +1,335 @@
+"""What the rooms need of the world, and nothing about how the world does it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from common.domain.board import Board, Call
+from common.domain.catalogue import Catalogue
+from common.domain.events import Event, EventKind
+from common.domain.floor import Floor
+from common.domain.ids import (
+    CallId,
+    CounterCode,
+    DeviceCode,
+    LegId,
+    OperatorCode,
+    RequestId,
+    SeriesCode,
+    ServiceCode,
+    TicketId,
+    ZoneCode,
+)
+from common.domain.order import Caller, Choice
+from common.domain.slip import Slip
+from common.domain.ticket import Leg, SlipState, Ticket
+from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
+from common.domain.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class NewLeg:
+    """A leg to be added; the store gives id and version."""
+
+    ticket: TicketId
+    service: ServiceCode
+    lane: str
+    arrived_at: datetime
+    due_at: datetime
+    for_counter: CounterCode | None = None
+    for_operator: OperatorCode | None = None
+    returns_to: LegId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinRecord:
+    """A stored PIN and its recent misses."""
+
+    hash: str
+    misses: int
+    last_miss: datetime | None
+    must_change: bool
+
+
+class Records(Protocol):
+    """One transaction of the store: everything in it happens, or nothing."""
+
+    @property
+    def now(self) -> datetime:
+        """The store's clock in this transaction, aware UTC."""
+
+    def floor(self) -> Floor:
+        """Return the set-up that holds in this transaction."""
+
+    # tickets
+    def ticket_of_request(self, request: RequestId) -> tuple[Ticket, Leg] | None:
+        """Return the ticket (with its first leg) that an earlier try of this intention got."""
+
+    def take_number(self, day: date, series: SeriesCode) -> int:
+        """Count the series up and return the day's next count, from 1."""
+
+    def count_service(self, day: date, service: ServiceCode) -> int:
+        """Count one more ticket of a service today and return the new count, locked."""
+
+    def add_ticket(self, ticket: Ticket) -> Ticket:
+        """Add a ticket (its id is ignored) and return it with its id."""
+
+    def ticket(self, ticket: TicketId) -> Ticket:
+        """Return a ticket; Refused(TICKET_GONE) when there is none."""
+
+    def set_slip(self, ticket: TicketId, slip: SlipState) -> None:
+        """Set what is known of a ticket's paper."""
+
+    # legs
+    def add_leg(self, leg: NewLeg) -> Leg:
+        """Add a waiting leg."""
+
+    def leg(self, leg: LegId) -> Leg:
+        """Return a leg; Refused(TICKET_GONE) when there is none."""
+
+    def ahead_of(self, leg: Leg) -> int:
+        """Count those of the same service and lane who wait and come before."""
+
+    def claim_next(self, caller: Caller, day: date) -> tuple[Leg, Choice] | None:
+        """Choose by the order of calls and lock a waiting leg; None only when nobody waits."""
+
+    def move(self, seen: Leg, after: Leg) -> Leg:
+        """Write `after` where id and version still equal `seen`; return it, version one more.
+
+        Raises Refused(TICKET_GONE) when another moved it, Refused(ALREADY_SERVING) when the
+        counter or the operator already has a visitor.
+        """
+
+    def current_leg(self, counter: CounterCode) -> Leg | None:
+        """Return the leg called to or being served at a counter."""
+
+    # calls
+    def add_call(self, leg: Leg, why: Mapping[str, object]) -> CallId:
+        """Add the call of a leg that was just moved to *called*."""
+
+    def repeat_call(self, leg: Leg) -> CallId:
+        """Count the leg's call up and stamp it: news again for the board."""
+
+    def close_call(self, leg: Leg, *, withdrawn: bool) -> None:
+        """End the leg's open call, if there is one."""
+
+    def call(self, call: CallId) -> Call:
+        """Return a call; KeyError when there is none."""
+
+    # people at counters
+    def seat_at(self, counter: CounterCode) -> Seat | None:
+        """Return who is at a counter."""
+
+    def seat_of(self, operator: OperatorCode) -> Seat | None:
+        """Return where an operator is."""
+
+    def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
+        """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""
+
+    def close_seat(self, counter: CounterCode) -> None:
+        """Free a counter."""
+
+    def priority_run(self, counter: CounterCode) -> int:
+        """Return the counter's priority calls in a row."""
+
+    def set_priority_run(self, counter: CounterCode, run: int) -> None:
+        """Remember the counter's priority calls in a row."""
+
+    def pin(self, operator: OperatorCode) -> PinRecord | None:
+        """Return the stored PIN of an operator."""
+
+    def set_pin(self, operator: OperatorCode, pin: PinRecord) -> None:
+        """Store an operator's PIN and misses."""
+
+    # set-up and log
+    def put_floor(self, floor: Floor) -> int:
+        """Replace the whole set-up and return its new version."""
+
+    def put_catalogue(self, catalogue: Catalogue) -> int:
+        """Replace the catalogue of the set-up and return the new version."""
+
+    def log(  # noqa: PLR0913 - an event is as wide as what it names
+        self,
+        kind: EventKind,
+        *,
+        ticket: TicketId | None = None,
+        leg: LegId | None = None,
+        call: CallId | None = None,
+        counter: CounterCode | None = None,
+        operator: OperatorCode | None = None,
+        device: DeviceCode | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Append an event, stamped with this transaction's clock."""
+
+
+class Store(Protocol):
+    """One centre's records; every method may raise Unavailable within the store's timeout."""
+
+    def records(self) -> AbstractContextManager[Records]:
+        """Open one transaction; it commits at the end, or not at all when an error leaves it."""
+
+    def now(self) -> datetime:
+        """Return the store's clock, aware UTC."""
+
+    def floor(self) -> Floor:
+        """Return the set-up."""
+
+    def menu(self) -> Menu:
+        """Return what kiosks offer now."""
+
+    def board(self, zone: ZoneCode | None) -> Board:
+        """Return the board of a zone, or of the whole hall."""
+
+    def desk(self, counter: CounterCode) -> Desk | None:
+        """Return a counter's desk; None when nobody is signed in there."""
+
+    def find(self, label: str) -> Visit | None:
+        """Return today's ticket with this number and its latest leg."""
+
+    def acknowledge(
+        self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]
+    ) -> None:
+        """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
+
+    def events(self, day: date) -> tuple[Event, ...]:
+        """Return the day's log in order."""
+
+    def stories(self, day: date) -> tuple[TicketStory, ...]:
+        """Return each ticket's whole way, read from the log alone."""
+
+    def close(self) -> None:
+        """Let go of all connections."""
+
+
+class Feed(Protocol):
+    """Wakes an application when the store changed; only a wake-up, never the change itself."""
+
+    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+        """Start listening on a thread of its own.
+
+        `wake` is called after a change (and once after every reconnect); `state(False)` when
+        the store cannot be heard, `state(True)` when it can again. Both come on that thread.
+        """
+
+    def stop(self) -> None:
+        """Stop and wait for the thread, at most a second."""
+
+
+class Clock(Protocol):
+    """Time of this computer; the store's clock decides where it matters."""
+
+    def now(self) -> datetime:
+        """Return the moment, aware UTC."""
+
+    def monotonic(self) -> float:
+        """Return seconds that never jump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """One-bit rows, eight dots a byte, the leftmost dot highest; black is 1."""
+
+    width: int
+    height: int
+    rows: bytes
+    """`height` times `(width + 7) // 8` bytes."""
+
+
+class SlipPainter(Protocol):
+    """Draws a slip as dots."""
+
+    def paint(self, slip: Slip, width_dots: int) -> Raster:
+        """Return the slip as black and white dots, `width_dots` wide."""
+
+
+class PrinterState(StrEnum):
+    """What a printer says of itself; UNKNOWN is neither fine nor broken."""
+
+    READY = "ready"
+    NEAR_END = "near_end"
+    OUT_OF_PAPER = "out_of_paper"
+    COVER_OPEN = "cover_open"
+    CUTTER = "cutter"
+    JAM = "jam"
+    HOT = "hot"
+    NOT_TAKEN = "not_taken"
+    OFFLINE = "offline"
+    NO_LINK = "no_link"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Printout:
+    """How an attempt to print ended."""
+
+    slip: SlipState
+    state: PrinterState
+
+
+class Printer(Protocol):
+    """Puts a slip on paper; never raises for trouble with paper, cable or power."""
+
+    def status(self) -> PrinterState:
+        """Ask the printer how it is, within the printer's timeout."""
+
+    def print_slip(self, slip: Slip) -> Printout:
+        """Print and report; PRINTED only when the printer confirmed it after the cut."""
+
+
+class VoiceState(StrEnum):
+    """Whether the hall can hear."""
+
+    READY = "ready"
+    NO_DEVICE = "no_device"
+    NO_SPEECH = "no_speech"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """One call to be spoken."""
+
+    call: CallId
+    label: str
+    window: int
+    language: Language
+    times: int
+    called_at: datetime
+
+
+class Voice(Protocol):
+    """Speaks calls one after another on threads and processes of its own."""
+
+    def start(
+        self,
+        spoken: Callable[[Announcement, datetime], None],
+        state: Callable[[VoiceState], None],
+    ) -> None:
+        """Begin; `spoken` is called when a whole announcement was handed to the player.
+
+        Both callbacks come on a thread of the voice, never on the caller's.
+        """
+
+    def announce(self, announcement: Announcement) -> None:
+        """Queue a call; returns at once."""
+
+    def forget(self, call: CallId) -> None:
+        """Drop a call that is no longer worth saying; returns at once."""
+
+    def stop(self) -> None:
+        """Fall silent and end every thread and process, at most two seconds."""
+
+
+class Player(Protocol):
+    """Makes a sound file heard."""
+
+    def play(self, wav: Path, name: str) -> None:
+        """Play a WAV to its end; `name` says which call it is. Raises Unavailable."""
+
+    def available(self) -> bool:
+        """Say whether there is something to play on, without making a sound."""

@@ -1,0 +1,124 @@
+"""A hand that touches and types in this window when another process says so.
+
+The scripted day and the journeys drive the real applications with it: one JSON command a line
+on standard input, one JSON answer a line on standard output. It can only do what a visitor or
+operator can: touch, press keys, look.
+"""
+
+import json
+import logging
+import sys
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+log = logging.getLogger(__name__)
+
+Answer = dict[str, object]
+
+
+class Cannot(Exception):  # noqa: N818 - the hand's answer, not an error of the program
+    """A person could not do this now."""
+
+
+class Hand(QObject):
+    """Does what the lines on standard input say, on the GUI thread, one after another.
+
+    Commands: `touch` (a widget by its object name), `key` (a key sequence), `type` (text into
+    the widget with focus), `look` (names, words and states of all that is visible), `grab` (a
+    picture into a file), `quit`. The end of the input quits too.
+    """
+
+    _told = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._finger: QPointingDevice = QTest.createTouchDevice()
+        self._does: dict[str, Callable[[Answer], Answer]] = {
+            "touch": self._touch,
+            "key": self._key,
+            "type": self._type,
+            "look": self._look,
+            "grab": self._grab,
+            "quit": self._quit,
+        }
+        self._told.connect(self._obey, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._listen, name="hand", daemon=True).start()
+
+    def say(self, fact: Answer) -> None:
+        """Tell the other process something it did not ask for."""
+        sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
+        sys.stdout.flush()
+
+    def _listen(self) -> None:
+        for line in sys.stdin:
+            self._told.emit(line)
+        self._told.emit('{"do": "quit"}')
+
+    @Slot(str)
+    def _obey(self, line: str) -> None:
+        command: Answer = json.loads(line)
+        try:
+            answer = self._does[str(command["do"])](command)
+        except Cannot as error:
+            answer = {"ok": False, "why": str(error)}
+        self.say({"id": command.get("id"), "ok": True, **answer})
+
+    def _touch(self, command: Answer) -> Answer:
+        target = self._find(str(command["name"]))
+        if not target.isEnabled():
+            words = f"{target.objectName()} is dead"
+            raise Cannot(words)
+        window = target.window()
+        spot = target.mapTo(window, QPoint(target.width() // 2, target.height() // 2))
+        QTest.touchEvent(window, self._finger).press(0, spot, window).commit()
+        QTest.touchEvent(window, self._finger).release(0, spot, window).commit()
+        return {}
+
+    def _key(self, command: Answer) -> Answer:
+        sequence = QKeySequence(str(command["key"]))
+        QTest.keySequence(self._reader(), sequence)
+        return {}
+
+    def _type(self, command: Answer) -> Answer:
+        QTest.keyClicks(self._reader(), str(command["text"]))
+        return {}
+
+    def _reader(self) -> QWidget:
+        return QApplication.focusWidget() or self._window
+
+    def _look(self, _command: Answer) -> Answer:
+        seen: dict[str, Answer] = {}
+        for widget in [self._window, *self._window.findChildren(QWidget)]:
+            name = widget.objectName()
+            if name and not name.startswith("qt_") and widget.isVisible():
+                words = widget.accessibleName() or _words(widget)
+                seen[name] = {"words": words, "alive": widget.isEnabled()}
+        return {"seen": seen}
+
+    def _grab(self, command: Answer) -> Answer:
+        if not self._window.grab().save(str(command["file"])):
+            words = f"{command['file']} cannot be written"
+            raise Cannot(words)
+        return {"size": [self._window.width(), self._window.height()]}
+
+    def _quit(self, _command: Answer) -> Answer:
+        QApplication.exit(0)
+        return {}
+
+    def _find(self, name: str) -> QWidget:
+        for widget in self._window.findChildren(QWidget, name):
+            if widget.isVisible():
+                return widget
+        words = f"{name} is not on the screen"
+        raise Cannot(words)
+
+
+def _words(widget: QWidget) -> str:
+    text = getattr(widget, "text", None)
+    return str(text()) if callable(text) else ""

@@ -1,0 +1,125 @@
+"""What every window of the centre needs around it: platform, fonts, signals, faults, screen."""
+
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from types import FrameType, TracebackType
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QApplication, QWidget
+
+from common.ui.fonts import font, load_fonts
+from common.ui.wakefulness import keep_awake
+
+log = logging.getLogger(__name__)
+
+EXIT_BAD_INPUT = 2
+EXIT_FAULT = 70
+"""A bug ended the application; whoever watches it starts it again."""
+
+BEAT_MS = 100
+STALL_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a window stands; `geometry` is x, y, width, height in logical pixels."""
+
+    screen: str = ""
+    full_screen: bool = False
+    geometry: tuple[int, int, int, int] | None = None
+
+
+def has_display() -> bool:
+    """Say whether a window can be shown; Qt aborts instead of saying so itself."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def start_application(name: str, arguments: Sequence[str] = ()) -> QApplication:
+    """Make the one QApplication with fonts, faults and signals in order.
+
+    Raises FontsMissing. `name` is the program's name for the window system.
+    """
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
+        Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
+    )
+    application = QApplication([name, *arguments])
+    application.setApplicationName(name)
+    application.setStyle("Fusion")
+    load_fonts()
+    application.setFont(font(16))
+    sys.excepthook = _fault
+    Heartbeat(application)
+    return application
+
+
+def place(window: QWidget, placement: Placement) -> None:
+    """Show a window where the settings want it; full screen works without a window manager."""
+    screen = _screen(placement.screen)
+    if placement.full_screen:
+        window.setWindowFlags(
+            window.windowFlags()
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+        )
+        window.setGeometry(screen.geometry())
+        window.showFullScreen()
+        # Without a window manager showFullScreen leaves the size alone.
+        window.setGeometry(screen.geometry())
+        return
+    if placement.geometry is not None:
+        window.setGeometry(*placement.geometry)
+    window.show()
+
+
+def run(application: QApplication) -> int:
+    """Keep the screen awake and run until the last window closes; return the exit code."""
+    keep_awake()
+    return application.exec()
+
+
+def _screen(name: str) -> QScreen:
+    for screen in QGuiApplication.screens():
+        if screen.name() == name:
+            return screen
+    if name:
+        log.warning("no screen is called %r; using the first one", name)
+    return QGuiApplication.primaryScreen()
+
+
+def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QApplication.exit(0)
+        return
+    log.critical("a fault ended the application", exc_info=(kind, error, trace))
+    QApplication.exit(EXIT_FAULT)
+
+
+class Heartbeat(QObject):
+    """Lets Ctrl-C and SIGTERM through to Python and logs every stall of the GUI thread."""
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._last = time.monotonic()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._quit)
+        timer = QTimer(self, interval=BEAT_MS)
+        timer.timeout.connect(self._beat)
+        timer.start()
+
+    def _quit(self, _number: int, _frame: FrameType | None) -> None:
+        QApplication.exit(0)
+
+    def _beat(self) -> None:
+        now = time.monotonic()
+        late = now - self._last - BEAT_MS / 1000
+        if late > STALL_SECONDS:
+            log.warning("the GUI thread stood still for %.0f ms", late * 1000)
+        self._last = now

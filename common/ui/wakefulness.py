@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 
 log = logging.getLogger(__name__)
 
-# SetThreadExecutionState: ES_CONTINUOUS | ES_SYSTEM_REQUIRED | ES_DISPLAY_REQUIRED
+# Continuous, and both the system and the display are required.
 WINDOWS_AWAKE = 0x80000003
 
 

@@ -21,6 +21,12 @@ log = logging.getLogger(__name__)
 Answer = dict[str, object]
 
 
+def say(fact: Answer) -> None:
+    """Tell the other process something, one JSON object a line."""
+    sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
 class Cannot(Exception):  # noqa: N818 - the hand's answer, not an error of the program
     """A person could not do this now."""
 
@@ -50,11 +56,6 @@ class Hand(QObject):
         self._told.connect(self._obey, Qt.ConnectionType.QueuedConnection)
         threading.Thread(target=self._listen, name="hand", daemon=True).start()
 
-    def say(self, fact: Answer) -> None:
-        """Tell the other process something it did not ask for."""
-        sys.stdout.write(json.dumps(fact, ensure_ascii=False) + "\n")
-        sys.stdout.flush()
-
     def _listen(self) -> None:
         for line in sys.stdin:
             self._told.emit(line)
@@ -67,7 +68,7 @@ class Hand(QObject):
             answer = self._does[str(command["do"])](command)
         except Cannot as error:
             answer = {"ok": False, "why": str(error)}
-        self.say({"id": command.get("id"), "ok": True, **answer})
+        say({"id": command.get("id"), "ok": True, **answer})
 
     def _touch(self, command: Answer) -> Answer:
         target = self._find(str(command["name"]))

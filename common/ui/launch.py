@@ -1,0 +1,100 @@
+"""The start every application shares: arguments, settings, logs, Qt, or one line why not."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from common.domain.errors import Unavailable
+from common.logs import start_logs
+from common.settings import BadSettings, Settings, read_settings
+from common.ui.fonts import FontsMissing
+from common.ui.hand import Hand, say
+from common.ui.shell import (
+    EXIT_BAD_INPUT,
+    Placement,
+    has_display,
+    place,
+    run,
+    start_application,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """What an application's composition gets to build with."""
+
+    settings: Settings
+    application: QApplication
+    say: Callable[[dict[str, object]], None]
+    """Tells the process that drives this one a fact; silent when none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """An application ready to run."""
+
+    window: QWidget
+    start: Callable[[], None]
+    """Called once after the window is on the screen."""
+    stop: Callable[[], None]
+    """Called once after the last window closed; ends every thread and process."""
+
+
+def launch(name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str]) -> int:
+    """Start an application and run it to its end; return its exit code.
+
+    Expected trouble before the first window (settings, fonts, display, store address) is one
+    line on standard error and exit code 2.
+    """
+    try:
+        return _launch(name, compose, arguments)
+    except (BadSettings, FontsMissing, Unavailable) as error:
+        sys.stderr.write(f"{name}: {error}\n")
+        return EXIT_BAD_INPUT
+
+
+def _launch(name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str]) -> int:
+    asked = _parse(name, arguments)
+    settings = read_settings(asked.settings, asked.set)
+    if not has_display():
+        words = "there is no display; start it in a graphical session"
+        raise Unavailable(words)
+    start_logs(settings.logs.folder, settings.logs.level, name)
+    application = start_application(name)
+    composed = compose(Launched(settings, application, say if asked.hand else _silent))
+    hand = Hand(composed.window) if asked.hand else None
+    screen = settings.screen
+    place(composed.window, Placement(screen.name, screen.full_screen, screen.geometry))
+    composed.start()
+    if hand is not None:
+        say({"ready": name})
+    try:
+        return run(application)
+    finally:
+        composed.stop()
+
+
+def _parse(name: str, arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
+    parser.add_argument("--settings", type=Path, help="the settings file (TOML)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="one setting, as store.url=...",
+    )
+    parser.add_argument(
+        "--hand",
+        action="store_true",
+        help="let another process touch and type through standard input",
+    )
+    return parser.parse_args(arguments)
+
+
+def _silent(_fact: dict[str, object]) -> None:
+    """Say nothing: nobody drives this process."""

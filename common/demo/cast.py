@@ -1,0 +1,149 @@
+"""The demonstration's processes: a store, a virtual printer and the three applications."""
+
+import json
+import secrets
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from common.demo.driven import Stuck, start_process, write_line
+from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
+from common.floorfile.catalogue import read_catalogue
+from common.floorfile.floor import read_floor
+from common.store.opening import migrate, open_store
+from common.usecases.setup import replace_floor
+from common.usecases.shifts import set_pin
+
+PIN_DIGITS = 4
+STORE_TIMEOUT = 3.0
+READY_WITHIN = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """A demonstration centre in a folder of its own."""
+
+    folder: Path
+    url: str
+    floor: Floor
+    pins: Mapping[OperatorCode, str]
+
+
+def demo_floor(*, hurried: bool) -> Floor:
+    """Return the demonstration's set-up; `hurried` shortens the pauses between calls to 1 s."""
+    assets = files("assets")
+    with (
+        as_file(assets.joinpath("catalogue", "catalogue.json")) as catalogue,
+        as_file(assets.joinpath("floors", "demo.json")) as setup,
+    ):
+        floor = read_floor(setup, read_catalogue(catalogue))
+    if not hurried:
+        return floor
+    rules = replace(floor.rules, no_show_calls=2, no_show_gap=timedelta(seconds=1))
+    return replace(floor, rules=rules)
+
+
+def make_centre(folder: Path, floor: Floor, url: str = "") -> Centre:
+    """Make a store with the set-up and a random PIN for every operator."""
+    address = url or f"sqlite:///{folder / 'floor.db'}"
+    migrate(address)
+    store = open_store(address, floor.centre, timeout=STORE_TIMEOUT)
+    try:
+        replace_floor(store, floor)
+        pins = {operator.code: _random_pin() for operator in floor.operators}
+        for operator, pin in pins.items():
+            set_pin(store, operator, pin)
+    finally:
+        store.close()
+    return Centre(folder, address, floor, pins)
+
+
+def _random_pin() -> str:
+    return f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+
+
+class PrinterProcess:
+    """The virtual printer: its port, its log of what came, and the order to fail."""
+
+    def __init__(self, out: Path) -> None:
+        out.mkdir(parents=True, exist_ok=True)
+        self.out = out
+        self.process = start_process(
+            [sys.executable, "-m", "common.demo.virtual_printer", "--port", "0", "--out", str(out)],
+            {},
+        )
+        self.port = _port_of(self.process)
+
+    def tell(self, **order: object) -> None:
+        """Tell the printer how to fail, as its control channel takes it."""
+        write_line(self.process, json.dumps(order) + "\n")
+
+    def received(self) -> list[dict[str, object]]:
+        """Return what the printer wrote down, oldest first."""
+        log = self.out / "received.jsonl"
+        if not log.exists():
+            return []
+        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+
+
+def _port_of(process: subprocess.Popen[bytes]) -> int:
+    lines: list[bytes] = []
+    pipe = process.stdout
+    reader: Callable[[], None] = lambda: lines.append(pipe.readline() if pipe else b"")  # noqa: E731 - one line for one thread
+    thread = threading.Thread(target=reader, daemon=True)
+    thread.start()
+    thread.join(READY_WITHIN)
+    if not lines or not lines[0]:
+        words = "the virtual printer did not start"
+        raise Stuck(words)
+    return int(json.loads(lines[0])["port"])
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """What each application of a demonstration is told besides the store."""
+
+    printer_port: int
+    voice: Mapping[str, object]
+    screens: Mapping[str, Mapping[str, object]]
+    """Application to its [screen] settings."""
+
+
+def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
+    """Write one application's settings file and return where it is."""
+    sections: dict[str, Mapping[str, object]] = {
+        "store": {"url": centre.url, "centre": centre.floor.centre},
+        "device": {"code": _device(centre.floor, application)},
+        "screen": seats.screens.get(application, {}),
+        "logs": {"folder": str(centre.folder / "logs")},
+    }
+    if application == "kiosk":
+        sections["printer"] = {"address": f"127.0.0.1:{seats.printer_port}"}
+    if application == "display":
+        sections["voice"] = {**seats.voice, "cache": str(centre.folder / "voice")}
+    path = centre.folder / f"{application}.toml"
+    path.write_text(_toml(sections), encoding="utf-8")
+    return path
+
+
+def _device(floor: Floor, application: str) -> str:
+    if application == "kiosk":
+        return floor.kiosks[0].code
+    return floor.displays[0].code if application == "display" else floor.counters[0].code
+
+
+def _toml(sections: Mapping[str, Mapping[str, object]]) -> str:
+    # JSON strings, numbers, booleans and lists are TOML too.
+    lines: list[str] = []
+    for name, values in sections.items():
+        lines.append(f"[{name}]")
+        lines += [
+            f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()
+        ]
+    return "\n".join(lines) + "\n"

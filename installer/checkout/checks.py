@@ -1,0 +1,167 @@
+"""Every check and test of the project, one heading each."""
+
+import hashlib
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from installer.checkout.environment import Checkout
+from installer.checkout.stages import Trouble, complain, say, write_whole
+
+STATIC_LIMIT = 600.0
+"""Seconds for one static check."""
+TESTS_LIMIT = 20 * 60.0
+LONG_TESTS_LIMIT = 4 * 60 * 60.0
+LAST_WORDS = 15.0
+"""Seconds a test run gets to write its stacks, and again to put its things away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A program that must end with zero."""
+
+    name: str
+    command: tuple[str, ...]
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a check ended."""
+
+    check: Check
+    passed: bool
+    output: str
+    seconds: float
+
+
+def run_checks(checkout: Checkout, arguments: list[str]) -> int:
+    """Run everything, also after a failure; return 0 only when all of it passed."""
+    failed = [outcome.check.name for outcome in _run_static(checkout) if not outcome.passed]
+    code = _run_tests(checkout, arguments)
+    if code != 0:
+        failed.append("pytest")
+    if failed:
+        complain(f"FAILED: {', '.join(failed)}")
+    return code if failed == ["pytest"] else int(bool(failed))
+
+
+def _run_static(checkout: Checkout) -> Iterator[Outcome]:
+    """Run the static checks two at a time and tell of each in its turn."""
+    with ThreadPoolExecutor(max_workers=2) as lanes:
+        for outcome in lanes.map(_run_check, _static_checks(checkout)):
+            verdict = "ok" if outcome.passed else "FAILED"
+            say(f"== {outcome.check.name}: {verdict}, {outcome.seconds:.1f} s")
+            if not outcome.passed:
+                say(outcome.output.rstrip())
+            yield outcome
+
+
+def _static_checks(checkout: Checkout) -> list[Check]:
+    ruff, root = str(checkout.program("ruff")), checkout.root
+    checks = [
+        Check("mypy", (str(checkout.program("mypy")),), root),
+        Check("ruff check", (ruff, "check", "."), root),
+        Check("ruff format", (ruff, "format", "--check", "."), root),
+        Check("lint-imports", (str(checkout.program("lint-imports")),), root),
+    ]
+    slip_reader = root / "tests" / "printing" / "npos"
+    if (slip_reader / "package-lock.json").exists() and not _has_modules(slip_reader):
+        npm = shutil.which("npm") or "npm"
+        command = (npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
+        checks.insert(1, Check("npm ci", command, slip_reader))
+    return checks
+
+
+def _run_check(check: Check) -> Outcome:
+    started = time.monotonic()
+    try:
+        done = subprocess.run(
+            check.command,
+            cwd=check.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            timeout=STATIC_LIMIT,
+            check=False,
+        )
+        passed, output = done.returncode == 0, done.stdout.decode(errors="replace")
+    except (OSError, subprocess.TimeoutExpired) as error:
+        passed, output = False, str(error)
+    if passed and check.name == "npm ci":
+        write_whole(_modules_mark(check.folder), _lock_mark(check.folder))
+    return Outcome(check, passed, output, time.monotonic() - started)
+
+
+def _has_modules(folder: Path) -> bool:
+    mark = _modules_mark(folder)
+    return mark.exists() and mark.read_text(encoding="utf-8") == _lock_mark(folder)
+
+
+def _modules_mark(folder: Path) -> Path:
+    return folder / "node_modules" / "made-for.txt"
+
+
+def _lock_mark(folder: Path) -> str:
+    return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+
+
+def pytest_arguments(arguments: list[str]) -> list[str]:
+    """Return what pytest is given: the short tests, quietly, unless asked otherwise."""
+    rest = [argument for argument in arguments if argument != "--long"]
+    # Twice quiet would hide the closing line.
+    quiet = [] if any(argument[:2] in {"-q", "-v"} for argument in rest) else ["-q"]
+    short = [] if "--long" in arguments else ["-m", "not long"]
+    return [*quiet, *short, *rest]
+
+
+def _run_tests(checkout: Checkout, arguments: list[str]) -> int:
+    say("== pytest")
+    command = [str(checkout.program("python")), "-m", "pytest", *pytest_arguments(arguments)]
+    # A group of its own, so that whatever the tests started can be ended with them.
+    process = subprocess.Popen(
+        command,
+        cwd=checkout.root,
+        stdin=subprocess.DEVNULL,
+        start_new_session=sys.platform != "win32",
+    )
+    limit = LONG_TESTS_LIMIT if "--long" in arguments else TESTS_LIMIT
+    try:
+        return process.wait(timeout=limit)
+    except subprocess.TimeoutExpired:
+        _ask_for_stacks(process)
+        raise Trouble(f"The tests took more than {limit / 60:.0f} minutes") from None
+    finally:
+        _end(process)
+
+
+def _ask_for_stacks(process: subprocess.Popen[bytes]) -> None:
+    """Let the test run write where each of its threads is; tests/conftest.py listens."""
+    if sys.platform != "win32":
+        process.send_signal(signal.SIGUSR1)
+        time.sleep(1)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the test run and everything of its group, first kindly."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(timeout=LAST_WORDS)
+        except subprocess.TimeoutExpired:
+            complain("The tests do not stop; ending them")
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+    process.wait(timeout=LAST_WORDS)

@@ -1,0 +1,402 @@
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from installer.checkout.checks import pytest_arguments
+from installer.checkout.environment import program_in
+from installer.checkout.needs import NEEDS, Purpose
+from installer.checkout.start import purpose_of
+
+ROOT = Path(__file__).resolve().parents[1]
+SYSTEM_TOOLS = ("sh", "env", "chmod", "sleep", "cat")
+TEST_PROGRAMS = [need.sign for need in NEEDS[Purpose.TESTS] if ".so" not in need.sign]
+
+# Found before Python's own venv; the environment it makes writes down what it is asked to do.
+FAKE_VENV = '''
+import os, pathlib, sys
+
+here = pathlib.Path(sys.argv[-1])
+(here / "bin").mkdir(parents=True)
+with open(os.environ["LOG"], "a") as log:
+    print("venv", file=log)
+for name in ("python", "ruff", "mypy", "lint-imports"):
+    program = here / "bin" / name
+    program.write_text(f"""#!/bin/sh
+echo "{name} $@" >>"$LOG"
+case "{name} $*" in *"$SLOW"*) echo slow; exec sleep 30;; esac
+case "{name} $*" in *"$BROKEN"*) echo "the mirror is down"; exit 9;; esac
+""")
+    program.chmod(0o755)
+'''
+FAKE_USER = """
+import os
+
+if "USER_ID" in os.environ:
+    os.geteuid = lambda: int(os.environ["USER_ID"])
+"""
+FAKE_APT = """#!/bin/sh
+echo "apt-get $@" >>"$LOG"
+case "$*" in *install*) for each in $BRINGS; do
+  echo '#!/bin/sh' >"$TOOLS/$each"; chmod 755 "$TOOLS/$each"
+done;; esac
+"""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the checkout on a computer with hardly any programs and a fake `venv`."""
+
+    root: Path
+
+    def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+        with self.begin(*arguments, **environ) as process:
+            out, err = process.communicate(timeout=60)
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def begin(self, *arguments: str, **environ: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, str(self.root / "run.py"), *arguments],
+            cwd=self.root.parent,
+            env=self.environ() | environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def environ(self) -> dict[str, str]:
+        return {
+            "PATH": str(self.tools),
+            "PYTHONPATH": str(self.root.parent / "modules"),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "LOG": str(self.log),
+            "TOOLS": str(self.tools),
+            "BRINGS": " ".join(TEST_PROGRAMS),
+            "BROKEN": "nothing",
+            "SLOW": "nothing",
+        }
+
+    @property
+    def tools(self) -> Path:
+        return self.root.parent / "tools"
+
+    @property
+    def log(self) -> Path:
+        return self.root.parent / "log"
+
+    def tool(self, name: str, text: str = "#!/bin/sh\n") -> None:
+        (self.tools / name).write_text(text)
+        (self.tools / name).chmod(0o755)
+
+    def calls(self) -> list[str]:
+        """Return what was called since the last look."""
+        lines = self.log.read_text().splitlines() if self.log.exists() else []
+        self.log.write_text("")
+        return lines
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Copy:
+    root = tmp_path / "a clone"
+    root.mkdir()
+    for name in ("run.py", "requirements.lock", "pyproject.toml"):
+        shutil.copy(ROOT / name, root / name)
+    shutil.copytree(ROOT / "installer" / "checkout", root / "installer" / "checkout")
+    modules = tmp_path / "modules"
+    modules.mkdir()
+    (modules / "venv.py").write_text(FAKE_VENV)
+    (modules / "sitecustomize.py").write_text(FAKE_USER)
+    (tmp_path / "tools").mkdir()
+    for name in SYSTEM_TOOLS:
+        (tmp_path / "tools" / name).symlink_to(shutil.which(name) or name)
+    return Copy(root)
+
+
+@pytest.fixture
+def copy_with_programs(copy: Copy) -> Copy:
+    for name in TEST_PROGRAMS:
+        if not name.startswith("/"):
+            copy.tool(name)
+    return copy
+
+
+def one_line(text: str) -> str:
+    assert len(text.splitlines()) == 1, text
+    return text
+
+
+def test_without_a_display_one_line_names_headless_before_anything_is_installed(
+    copy: Copy,
+) -> None:
+    done = copy.run()
+
+    assert done.returncode == 2
+    assert "--headless" in one_line(done.stderr)
+    assert done.stdout == ""
+    assert copy.calls() == []
+
+
+def test_a_display_is_enough_for_the_windows(copy: Copy) -> None:
+    done = copy.run(DISPLAY=":7")
+
+    assert done.returncode == 0, done.stderr
+    assert copy.calls()[-1] == "python -P -m common.demo"
+
+
+def test_the_demonstration_gets_the_arguments_and_answers_with_its_own_code(copy: Copy) -> None:
+    copy.run("--headless", "--out", "a folder")
+    done = copy.run("--headless", "--out", "a folder", BROKEN="common.demo")
+
+    assert done.returncode == 9
+    assert copy.calls()[-1] == "python -P -m common.demo --headless --out a folder"
+
+
+def test_the_first_start_installs_the_lock_and_the_project(copy: Copy) -> None:
+    done = copy.run("--headless")
+
+    made, lock, project, _demo = copy.calls()
+    assert done.returncode == 0, done.stderr
+    assert made == "venv"
+    assert "--require-hashes -r" in lock
+    assert lock.endswith("requirements.lock")
+    assert "--no-deps --no-build-isolation -e" in project
+
+
+def test_the_second_start_installs_nothing(copy: Copy) -> None:
+    copy.run("--headless")
+    copy.calls()
+
+    done = copy.run("--headless")
+
+    assert done.stdout == ""
+    assert copy.calls() == ["python -P -m common.demo --headless"]
+
+
+def test_a_changed_lock_is_installed_again(copy: Copy) -> None:
+    copy.run("--headless")
+    copy.calls()
+    with (copy.root / "requirements.lock").open("a") as lock:
+        lock.write("# one more\n")
+
+    copy.run("--headless")
+
+    calls = copy.calls()
+    assert "venv" not in calls
+    assert any("--require-hashes" in call for call in calls)
+
+
+def test_a_moved_checkout_gets_a_new_environment(copy: Copy) -> None:
+    copy.run("--headless")
+    copy.calls()
+    moved = Copy(copy.root.rename(copy.root.with_name("elsewhere")))
+
+    done = moved.run("--headless")
+
+    assert done.returncode == 0, done.stderr
+    assert moved.calls()[0] == "venv"
+
+
+def test_an_environment_whose_making_was_interrupted_is_made_anew(copy: Copy) -> None:
+    copy.run("--headless", BROKEN="--require-hashes")
+    (copy.root / ".venv" / "half").write_text("a package")
+    copy.calls()
+
+    done = copy.run("--headless")
+
+    assert done.returncode == 0, done.stderr
+    assert copy.calls()[0] == "venv"
+    assert not (copy.root / ".venv" / "half").exists()
+
+
+def test_a_failed_installation_repeats_what_pip_said(copy: Copy) -> None:
+    done = copy.run("--headless", BROKEN="--require-hashes")
+
+    said, reason = done.stderr.splitlines()
+    assert done.returncode == 2
+    assert said == "the mirror is down"
+    assert "Installing the Python packages failed (exit 9)" in reason
+
+
+def test_the_settings_of_pip_reach_it(copy: Copy) -> None:
+    settings = {"PIP_CERT": "nobody knows", "BROKEN": "--require-hashes"}
+    fake = (copy.root.parent / "modules" / "venv.py").read_text()
+    told = fake.replace("the mirror is down", "certificates: $PIP_CERT")
+    (copy.root.parent / "modules" / "venv.py").write_text(told)
+
+    done = copy.run("--headless", **settings)
+
+    assert "certificates: nobody knows" in done.stderr
+
+
+def test_an_unwritable_checkout_is_one_line(copy: Copy) -> None:
+    (copy.root / ".venv").write_text("in the way")
+
+    done = copy.run("--headless")
+
+    assert done.returncode == 2
+    assert "cannot be set up" in done.stderr.splitlines()[-1]
+
+
+@pytest.mark.parametrize("lost", ["requirements.lock", "installer/checkout/start.py"])
+def test_a_broken_checkout_is_one_line(copy: Copy, lost: str) -> None:
+    (copy.root / lost).unlink()
+
+    done = copy.run("--headless")
+
+    assert done.returncode == 2
+    assert "clone it again" in one_line(done.stderr)
+
+
+def test_missing_packages_are_named_in_one_line_where_apt_may_not_install_them(copy: Copy) -> None:
+    copy.tool("apt-get", FAKE_APT)
+    copy.tool("sudo", "#!/bin/sh\nexit 1\n")
+
+    done = copy.run("test", USER_ID="1000")
+
+    assert done.returncode == 2
+    assert "sudo apt-get install -y" in one_line(done.stderr)
+    assert "zbar-tools" in done.stderr
+    assert copy.calls() == []
+
+
+def test_missing_packages_are_named_in_one_line_where_there_is_no_apt(copy: Copy) -> None:
+    done = copy.run("test")
+
+    assert done.returncode == 2
+    assert "xvfb" in one_line(done.stderr)
+    assert copy.calls() == []
+
+
+def test_missing_packages_are_installed_where_that_is_allowed(copy: Copy) -> None:
+    copy.tool("apt-get", FAKE_APT)
+
+    done = copy.run("test", USER_ID="0")
+
+    update, install, *_ = copy.calls()
+    assert done.returncode == 0, done.stderr
+    assert update.endswith("update")
+    assert "--no-install-recommends" in install
+    assert "zbar-tools" in install
+    assert "libgl1" not in install
+
+
+def test_sudo_without_a_password_is_used(copy: Copy) -> None:
+    copy.tool("apt-get", FAKE_APT)
+    copy.tool("sudo", '#!/bin/sh\nshift\necho "sudo $1" >>"$LOG"\nexec "$@"\n')
+
+    done = copy.run("test", USER_ID="1000")
+
+    calls = copy.calls()
+    assert done.returncode == 0, done.stderr
+    assert "sudo env" in calls
+    assert any(call.startswith("apt-get") for call in calls)
+
+
+def test_packages_that_do_not_appear_are_named(copy: Copy) -> None:
+    copy.tool("apt-get", FAKE_APT)
+
+    done = copy.run("test", USER_ID="0", BRINGS="Xvfb")
+
+    assert done.returncode == 2
+    assert "Installed but not found: " in one_line(done.stderr)
+    assert "xvfb" not in done.stderr
+
+
+def test_all_checks_run_and_pytest_comes_last(copy_with_programs: Copy) -> None:
+    done = copy_with_programs.run("test", "tests/test_run.py", "-x")
+
+    calls = [call.split() for call in copy_with_programs.calls()]
+    assert done.returncode == 0, done.stderr
+    assert {call[0] for call in calls[-5:-1]} == {"ruff", "mypy", "lint-imports"}
+    assert " ".join(calls[-1]) == "python -m pytest -q -m not long tests/test_run.py -x"
+    assert done.stdout.splitlines()[-1] == "== pytest"
+
+
+@pytest.mark.parametrize(
+    ("broken", "names"), [("mypy", "mypy"), ("ruff check", "ruff check"), ("pytest", "pytest")]
+)
+def test_a_failed_check_is_named_and_the_others_still_run(
+    copy_with_programs: Copy, broken: str, names: str
+) -> None:
+    done = copy_with_programs.run("test", BROKEN=broken)
+
+    assert done.returncode != 0
+    assert done.stderr.splitlines()[-1] == f"FAILED: {names}"
+    assert any("pytest" in call for call in copy_with_programs.calls())
+
+
+def test_npm_installs_the_slip_reader_once(copy_with_programs: Copy) -> None:
+    copy_with_programs.tool("npm", '#!/bin/sh\necho "npm $@" >>"$LOG"\n')
+    reader = copy_with_programs.root / "tests" / "printing" / "npos"
+    (reader / "node_modules").mkdir(parents=True)
+    (reader / "package-lock.json").write_text("{}")
+
+    copy_with_programs.run("test")
+    copy_with_programs.run("test")
+
+    calls = [call for call in copy_with_programs.calls() if call.startswith("npm")]
+    assert len(calls) == 1
+    assert calls[0].startswith("npm ci")
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_the_tests_ends_what_they_started(
+    copy_with_programs: Copy, stop: signal.Signals
+) -> None:
+    with copy_with_programs.begin("test", SLOW="pytest") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line == "slow\n":
+                break
+        process.send_signal(stop)
+        # The pipe ends only when nobody is left who could write into it.
+        _, err = process.communicate(timeout=60)
+
+    assert process.returncode == 130
+    assert err.strip() == "Stopped"
+
+
+def test_stopping_the_demonstration_reaches_it(copy: Copy) -> None:
+    with copy.begin("--headless", SLOW="common.demo") as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line == "slow\n":
+                break
+        os.killpg(process.pid, signal.SIGINT)
+        process.communicate(timeout=60)
+
+    assert process.returncode == -signal.SIGINT
+
+
+def test_programs_of_an_environment_are_where_each_system_keeps_them() -> None:
+    here = Path("clone") / ".venv"
+
+    assert program_in(here, "python", windows=True) == here / "Scripts" / "python.exe"
+    assert program_in(here, "python", windows=False) == here / "bin" / "python"
+
+
+def test_windows_has_a_display_of_its_own() -> None:
+    assert purpose_of([], {}, "win32") is Purpose.WINDOWS
+
+
+def test_wayland_is_a_display() -> None:
+    assert purpose_of([], {"WAYLAND_DISPLAY": "wayland-0"}, "linux") is Purpose.WINDOWS
+
+
+@pytest.mark.parametrize(
+    ("given", "passed_on"),
+    [
+        ([], ["-q", "-m", "not long"]),
+        (["--long"], ["-q"]),
+        (["-q", "tests"], ["-m", "not long", "-q", "tests"]),
+        (["-vv", "--long"], ["-vv"]),
+    ],
+)
+def test_pytest_is_told_how_much_to_run(given: list[str], passed_on: list[str]) -> None:
+    assert pytest_arguments(given) == passed_on

@@ -269,6 +269,8 @@ class Printout:
 
     slip: SlipState
     state: PrinterState
+    digest: str | None = None
+    """SHA-256 in hex of the bytes from initialise to cut; None when nothing was sent."""
 
 
 class Printer(Protocol):

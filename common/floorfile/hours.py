@@ -1,0 +1,104 @@
+"""Reads hours, targets and rules: the figures of a floor file."""
+
+from collections.abc import Mapping
+from datetime import time, timedelta
+
+from common.domain.floor import FloorRules, Opening, Target
+from common.floorfile.part import Part
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+SECOND = timedelta(seconds=1)
+MINUTE = timedelta(minutes=1)
+_MIDNIGHT = time(0, 0)
+
+
+def hours_of(part: Part, rollover: time) -> dict[int, Opening]:
+    """Return the hours by weekday; a weekday that is missing is closed."""
+    days = part.fields((), WEEKDAYS)
+    return {
+        weekday: _opening(days[name], rollover)
+        for weekday, name in enumerate(WEEKDAYS)
+        if days[name].given
+    }
+
+
+def target_of(part: Part, default: Target) -> Target:
+    """Return the waiting minutes that are green, amber and red."""
+    if not part.given:
+        return default
+    fields = part.fields(("green", "amber", "red"))
+    longest = 24 * 60
+    target = Target(**{colour: fields[colour].whole(1, longest, 1) for colour in fields})
+    if not target.green <= target.amber <= target.red:
+        part.fault("green, amber and red have to grow; put the smallest first")
+    return target
+
+
+def rules_of(part: Part) -> FloorRules:
+    """Return the figures that hold for every service."""
+    usual = FloorRules()
+    if not part.given:
+        return usual
+    fields = part.fields(
+        (),
+        (
+            "priority_ratio",
+            "no_show_calls",
+            "no_show_gap_seconds",
+            "reinstate_within_minutes",
+            "shown_at_least_seconds",
+        ),
+    )
+    return FloorRules(
+        priority_ratio=fields["priority_ratio"].whole(1, 100, usual.priority_ratio),
+        no_show_calls=fields["no_show_calls"].whole(1, 20, usual.no_show_calls),
+        no_show_gap=fields["no_show_gap_seconds"].span(SECOND, 0, 3600, usual.no_show_gap),
+        reinstate_within=fields["reinstate_within_minutes"].span(
+            MINUTE, 0, 24 * 60, usual.reinstate_within
+        ),
+        shown_at_least=fields["shown_at_least_seconds"].span(SECOND, 0, 3600, usual.shown_at_least),
+    )
+
+
+def _opening(part: Part, rollover: time) -> Opening:
+    fields = part.fields(("opens", "closes", "last_ticket"))
+    opening = Opening(
+        opens=fields["opens"].clock(_MIDNIGHT),
+        closes=fields["closes"].clock(time.max),
+        last_ticket=fields["last_ticket"].clock(time.max),
+    )
+    if all(field.given for field in fields.values()):
+        _check(part, opening, rollover)
+    return opening
+
+
+def _check(part: Part, opening: Opening, rollover: time) -> None:
+    open_for = _since(opening.opens, opening.closes)
+    if not open_for:
+        part.fault("opens and closes at the same time; write when it closes")
+    elif _since(opening.opens, opening.last_ticket) > open_for:
+        part.fault("the last ticket is later than the close; put it at or before the close")
+    if opening.opens < rollover:
+        part.fault("opens before the business day changes; open later or move the roll-over")
+    if opening.closes < opening.opens and opening.closes > rollover:
+        part.fault("closes after the business day changed; close earlier or move the roll-over")
+
+
+def _since(opens: time, moment: time) -> timedelta:
+    """Return how long after the opening a moment is, past midnight too."""
+    return timedelta(days=1 if moment < opens else 0) + _of_day(moment) - _of_day(opens)
+
+
+def _of_day(moment: time) -> timedelta:
+    return timedelta(
+        hours=moment.hour,
+        minutes=moment.minute,
+        seconds=moment.second,
+        microseconds=moment.microsecond,
+    )
+
+
+def by_weekday(hours: Mapping[int, Opening]) -> dict[str, Opening]:
+    """Return hours by the weekday's name in the file."""
+    return {WEEKDAYS[weekday]: hours[weekday] for weekday in sorted(hours)}

@@ -1,0 +1,150 @@
+"""Reads what stands on a floor and who works there."""
+
+import re
+
+from common.domain.catalogue import Catalogue
+from common.domain.floor import (
+    Cable,
+    Counter,
+    Direction,
+    Display,
+    Kiosk,
+    Operator,
+    PrinterSetup,
+    Profile,
+    Role,
+    Zone,
+)
+from common.domain.ids import (
+    CounterCode,
+    DeviceCode,
+    EntityCode,
+    OperatorCode,
+    PrinterCode,
+    ProfileCode,
+    ServiceCode,
+    ZoneCode,
+)
+from common.floorfile.hours import MINUTE
+from common.floorfile.part import Part
+from common.floorfile.pattern import by_service, listed
+
+PLACE = r"[A-Z0-9][A-Z0-9_-]{0,15}"
+_PERSON = r"[a-z0-9][a-z0-9._-]{0,31}"
+_FAMILY = r"[a-z0-9]+(_[a-z0-9]+)*"
+_NOTHING = MINUTE * 0
+_LONGEST_HANDICAP = 24 * 60
+
+_ADDRESSES = {
+    Cable.NETWORK: (r"[^\s:]+:[0-9]{1,5}", "10.0.0.21:9100"),
+    Cable.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}", "04b8:0e15"),
+    Cable.SERIAL: (r"[^\s@]+@[0-9]{3,7}", "COM3@115200"),
+    Cable.SPOOLER: (r".+", "EPSON TM-T88V"),
+    Cable.FILE: (r".+", "/dev/usb/lp0"),
+}
+
+
+def zone(part: Part) -> Zone:
+    """Return a part of the hall."""
+    fields = part.fields(("code", "name"))
+    return Zone(code=ZoneCode(fields["code"].code(PLACE, "A")), name=fields["name"].words())
+
+
+def profile(part: Part, catalogue: Catalogue) -> Profile:
+    """Return what a counter may call; the narrowest pattern gives a service its handicap."""
+    fields = part.fields(("code", "name", "services"))
+    found = by_service(
+        fields["services"],
+        catalogue,
+        lambda handicap: handicap.span(MINUTE, 0, _LONGEST_HANDICAP, _NOTHING),
+    )
+    return Profile(
+        code=ProfileCode(fields["code"].code(PLACE, "BANK")),
+        name=fields["name"].words(),
+        handicaps={code: narrowest for code, (narrowest, *_) in found.items()},
+    )
+
+
+def counter(part: Part) -> Counter:
+    """Return a window."""
+    fields = part.fields(("code", "number", "zone", "profile"), ("direction",))
+    return Counter(
+        code=CounterCode(fields["code"].code(PLACE, "W12")),
+        number=fields["number"].whole(1, 999),
+        zone=ZoneCode(fields["zone"].text()),
+        profile=ProfileCode(fields["profile"].text()),
+        direction=fields["direction"].choice(Direction, Direction.AHEAD),
+    )
+
+
+def operator(part: Part, catalogue: Catalogue) -> Operator:
+    """Return a person who serves."""
+    fields = part.fields(("code", "name"), ("entity", "role", "skills"))
+    entity = EntityCode(fields["entity"].text()) if fields["entity"].given else None
+    if entity and entity not in {known.code for known in catalogue.entities}:
+        fields["entity"].fault(f'the catalogue has no entity "{entity}"; name one it has')
+    skills = listed(fields["skills"], catalogue) if fields["skills"].given else []
+    for item, code in skills:
+        if entity and catalogue.services()[code].entity != entity:
+            item.fault(f"{code} is not a service of {entity}; leave it out or change the entity")
+    return Operator(
+        code=OperatorCode(fields["code"].code(_PERSON, "a.mammadova")),
+        name=fields["name"].latin(),
+        entity=entity,
+        role=fields["role"].choice(Role, Role.OPERATOR),
+        skills=frozenset(code for _, code in skills),
+    )
+
+
+def printer(part: Part) -> PrinterSetup:
+    """Return where a printer stands and what it is."""
+    fields = part.fields(("code", "cable", "address"), ("width_dots", "dots_per_inch", "family"))
+    cable = fields["cable"].choice(Cable, Cable.NETWORK)
+    address = fields["address"].text()
+    check_address(fields["address"], cable, address)
+    usual = PrinterSetup(PrinterCode(""), cable, "")
+    family = fields["family"]
+    return PrinterSetup(
+        code=PrinterCode(fields["code"].code(PLACE, "P1")),
+        cable=cable,
+        address=address,
+        width_dots=fields["width_dots"].whole(200, 2000, usual.width_dots),
+        dots_per_inch=fields["dots_per_inch"].whole(100, 600, usual.dots_per_inch),
+        family=family.code(_FAMILY, usual.family) if family.given else usual.family,
+    )
+
+
+def check_address(part: Part, cable: Cable, address: str) -> None:
+    """Note a fault when an address has not the form its cable asks for."""
+    pattern, such_as = _ADDRESSES[cable]
+    if not address:
+        return
+    port = address.rpartition(":")[2]
+    far = cable is Cable.NETWORK and port.isdigit() and not 0 < int(port) <= 65535  # noqa: PLR2004 - TCP
+    if far or not re.fullmatch(pattern, address):
+        part.fault(f'"{address}" is no address of a {cable} printer; write one like {such_as}')
+
+
+def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
+    """Return a terminal where tickets are taken."""
+    fields = part.fields(("code", "zone"), ("printer", "most_taken"))
+    most_taken: list[ServiceCode] = []
+    for item, code in listed(fields["most_taken"], catalogue) if fields["most_taken"].given else []:
+        if code in most_taken:
+            item.fault(f"{code} stands here twice; keep one of them")
+        most_taken.append(code)
+    return Kiosk(
+        code=DeviceCode(fields["code"].code(PLACE, "K1")),
+        zone=ZoneCode(fields["zone"].text()),
+        printer=PrinterCode(fields["printer"].text()) if fields["printer"].given else None,
+        most_taken=tuple(most_taken),
+    )
+
+
+def display(part: Part) -> Display:
+    """Return a board."""
+    fields = part.fields(("code",), ("zone",))
+    return Display(
+        code=DeviceCode(fields["code"].code(PLACE, "D1")),
+        zone=ZoneCode(fields["zone"].text()) if fields["zone"].given else None,
+    )

@@ -1,0 +1,68 @@
+"""Checks that what a floor names is there, and nothing is there twice."""
+
+from collections.abc import Hashable, Iterable, Iterator
+
+from common.domain.floor import Floor
+
+
+def check_references(floor: Floor, faults: list[str]) -> None:
+    """Add one line for every name that leads nowhere and for everything that stands twice."""
+    faults.extend(_twice(floor))
+    faults.extend(_dangling(floor))
+    faults.extend(_not_given(floor))
+
+
+def _twice(floor: Floor) -> Iterator[str]:
+    lists: dict[str, Iterable[Hashable]] = {
+        "zones": (zone.code for zone in floor.zones),
+        "profiles": (profile.code for profile in floor.profiles),
+        "counters": (counter.code for counter in floor.counters),
+        "operators": (operator.code for operator in floor.operators),
+        "printers": (printer.code for printer in floor.printers),
+        "kiosks": (kiosk.code for kiosk in floor.kiosks),
+        "displays": (display.code for display in floor.displays),
+    }
+    for name, codes in lists.items():
+        yield from _repeated(name, "code", codes)
+    yield from _repeated("counters", "number", (counter.number for counter in floor.counters))
+    kiosks = {kiosk.code for kiosk in floor.kiosks}
+    for at, display in enumerate(floor.displays):
+        if display.code in kiosks:
+            yield f"displays[{at}].code: {display.code} is a kiosk already; choose another code"
+
+
+def _repeated(name: str, field: str, values: Iterable[Hashable]) -> Iterator[str]:
+    seen: dict[Hashable, int] = {}
+    for at, value in enumerate(values):
+        if value in seen:
+            first = f"{name}[{seen[value]}]"
+            yield f"{name}[{at}].{field}: {value} is already at {first}; choose another"
+        seen.setdefault(value, at)
+
+
+def _dangling(floor: Floor) -> Iterator[str]:
+    zones = {zone.code for zone in floor.zones}
+    profiles = {profile.code for profile in floor.profiles}
+    printers = {printer.code for printer in floor.printers}
+    for at, counter in enumerate(floor.counters):
+        yield from _missing(f"counters[{at}].zone", counter.zone, zones)
+        yield from _missing(f"counters[{at}].profile", counter.profile, profiles)
+    for at, kiosk in enumerate(floor.kiosks):
+        yield from _missing(f"kiosks[{at}].zone", kiosk.zone, zones)
+        yield from _missing(f"kiosks[{at}].printer", kiosk.printer, printers)
+    for at, display in enumerate(floor.displays):
+        yield from _missing(f"displays[{at}].zone", display.zone, zones)
+
+
+def _missing(place: str, code: str | None, known: Iterable[str]) -> Iterator[str]:
+    if code is not None and code not in known:
+        there = ", ".join(sorted(known)) or "none"
+        yield f'{place}: there is no "{code}"; known are: {there}'
+
+
+def _not_given(floor: Floor) -> Iterator[str]:
+    for at, kiosk in enumerate(floor.kiosks):
+        for code in kiosk.most_taken:
+            if code not in floor.services:
+                place = f"kiosks[{at}].most_taken"
+                yield f"{place}: {code} is in no series; add it to one or leave it out"

@@ -54,6 +54,8 @@ ON_SCREEN = (
     Need("libxcb-shape0", "libxcb-shape.so.0"),
     Need("libxcb-xkb1", "libxcb-xkb.so.1"),
     Need("libxkbcommon-x11-0", "libxkbcommon-x11.so.0"),
+    Need("libwayland-cursor0", "libwayland-cursor.so.0"),
+    Need("libwayland-egl1", "libwayland-egl.so.1"),
     Need("libpulse0", "libpulse.so.0"),
 )
 FOR_TESTS = (

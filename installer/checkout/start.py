@@ -57,8 +57,17 @@ def purpose_of(arguments: list[str], environ: Mapping[str, str], platform: str) 
 def _hand_over(checkout: Checkout, module: str, arguments: list[str]) -> int:
     command = [str(checkout.program("python")), "-P", "-m", module, *arguments]
     # -P: the project is found where it is installed, whatever lies in the folder one stands in.
-    if sys.platform != "win32":
-        os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+    if sys.platform == "win32":
+        return _wait_for(command)
+    return _become(command)
+
+
+def _become(command: list[str]) -> int:
+    """Go on as the demonstration: signals, exit code and terminal are its own."""
+    os.execv(command[0], command)  # noqa: S606 - no shell is wanted
+
+
+def _wait_for(command: list[str]) -> int:
     with subprocess.Popen(command) as process:
         while True:
             try:

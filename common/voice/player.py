@@ -1,0 +1,87 @@
+"""Where the sound goes."""
+
+import re
+import wave
+from pathlib import Path
+
+from common.domain.errors import Unavailable
+from common.voice.loudness import read_wav, write_wav
+from common.voice.worker import Worker, command_of
+
+PROBE_TIMEOUT = 3.0
+SPARE = 5.0
+"""Seconds a sound may take beyond its own length before the device counts as lost."""
+
+
+class DevicePlayer:
+    """Plays through the computer's sound device in a process of its own; never pretends."""
+
+    def __init__(self, device: str = "", worker: Worker | None = None) -> None:
+        self._device = device
+        self._worker = worker or Worker(command_of("common.voice.sounding"))
+
+    def play(self, wav: Path, name: str) -> None:
+        """Play to the end; raises Unavailable when there is no device or it goes away."""
+        try:
+            with wave.open(str(wav), "rb") as sound:
+                seconds = sound.getnframes() / sound.getframerate()
+        except (OSError, EOFError, wave.Error) as error:
+            raise Unavailable(f"the sound for {name} cannot be read: {error}") from error
+        question = {"file": str(wav.absolute()), "device": self._device}
+        self._worker.ask(question, seconds + SPARE)
+
+    def available(self) -> bool:
+        """Say whether the device is there."""
+        try:
+            answer = self._worker.ask({"device": self._device}, PROBE_TIMEOUT)
+        except Unavailable:
+            return False
+        return answer["available"] is True
+
+    def stop(self) -> None:
+        """Fall silent at once."""
+        self._worker.stop()
+
+
+class FilePlayer:
+    """Writes each announcement to `call-NAME.wav` at once: the chime opens a new file."""
+
+    def __init__(self, folder: Path, chime: Path) -> None:
+        self._folder = folder
+        self._chime = chime
+        self._open: Path | None = None
+
+    def play(self, wav: Path, name: str) -> None:
+        """Write the chime, or add a sentence after it; a name used before gets -2, -3 ..."""
+        try:
+            samples, rate = read_wav(wav)
+            if wav == self._chime or self._open is None:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                self._open = self._free(name)
+                write_wav(self._open, samples, rate)
+                return
+            begun, begun_rate = read_wav(self._open)
+            if begun_rate != rate:
+                raise Unavailable(f"{wav} has {rate} Hz and the chime {begun_rate} Hz")
+            write_wav(self._open, begun + samples, rate)
+        except (OSError, EOFError, ValueError, wave.Error) as error:
+            raise Unavailable(f"the sound for {name} cannot be written: {error}") from error
+
+    def available(self) -> bool:
+        """Say whether the folder can be made."""
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """Do nothing: a file makes no noise."""
+
+    def _free(self, name: str) -> Path:
+        plain = re.sub(r"[^\w-]", "_", name)
+        path, number = self._folder / f"call-{plain}.wav", 1
+        while path.exists():
+            number += 1
+            path = self._folder / f"call-{plain}-{number}.wav"
+        return path

@@ -1,0 +1,127 @@
+"""The scripted day itself: who comes, who serves, what goes wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from common.demo.cast import PrinterProcess
+from common.demo.driven import Driven
+from common.demo.operator import AtCounter, Post
+from common.demo.visitor import AtKiosk
+from common.domain.ids import CounterCode, OperatorCode, ServiceCode
+from common.domain.words import Language
+
+BANK_SERVICE = ServiceCode("BNK-01")
+
+VISITORS = (
+    "DIN-02 az", "DIN-02 ru", "DIN-08 az", "DIN-08 en", "DIN-10 az", "DIN-02 az", "DIN-11 ru",
+    "VVA-01 az", "VVA-01 en", "VVA-02 az", "NOT-01 az", "NOT-01 ru", "NOT-02 az",
+    "BNK-01 az", "BNK-01 en", "ASN-02 az", "ASN-02 ru", "ASN-01 en", "DVX-01 az", "DVX-02 ru",
+    "EMX-01 az", "EMX-01 en", "AIS-01 az", "AQZ-01 ru", "ASU-01 az", "MOB-01 az", "MOB-01 en",
+    "SIG-01 ru", "INT-01 az", "TIB-01 az",
+)  # fmt: skip
+"""After those whose pages are photographed."""
+
+
+def _post(operator: str, counter: str) -> Post:
+    return Post(OperatorCode(operator), CounterCode(counter))
+
+
+IDENTITY = _post("a.mammadova", "W12")
+BANK = _post("r.aliyev", "W2")
+OTHERS = (
+    _post("k.valiyeva", "W9"),
+    _post("o.rahimov", "W5"),
+    _post("l.hasanova", "W1"),
+    _post("e.quliyev", "W15"),
+    _post("s.cafarova", "W21"),
+    _post("z.nasirova", "W22"),
+)
+
+
+def play(
+    kiosk: AtKiosk, display: Driven | None, counter: AtCounter, printer: PrinterProcess, out: Path
+) -> None:
+    """Play the day from the first ticket to the last; raises Stuck where it does not go on."""
+    _welcome_pictures(kiosk)
+    _tickets(kiosk, printer)
+    _identity(counter, display, out)
+    _bank(counter)
+    _return(counter)
+    for post in OTHERS:
+        counter.sign_in(post)
+        serve_all(counter)
+        counter.sign_out()
+
+
+def _welcome_pictures(kiosk: AtKiosk) -> None:
+    kiosk.window.wait(lambda seen: seen.has("page:welcome"), "the welcome page", 10.0)
+    for language in ("en", "ru", "az"):
+        kiosk.window.touch(f"language:{language}")
+        kiosk.grab(f"welcome-{language}")
+    kiosk.grab("welcome")
+    kiosk.window.touch("help")
+    kiosk.window.wait(lambda seen: seen.has("page:help"), "the help page")
+    kiosk.grab("help")
+    kiosk.window.touch("home")
+
+
+def _tickets(kiosk: AtKiosk, printer: PrinterProcess) -> None:
+    kiosk.take(ServiceCode("DIN-01"), Language.AZ, picture=kiosk.grab)
+    kiosk.take(
+        ServiceCode("DIN-03"), Language.AZ, search="sexsiyyet", picture=_only(kiosk.grab, "search")
+    )
+    printer.tell(do="fail_once")
+    kiosk.take(ServiceCode("DIN-02"), Language.AZ, picture=_only(kiosk.grab, "trouble"))
+    for visitor in VISITORS:
+        service, language = visitor.split()
+        kiosk.take(ServiceCode(service), Language(language), priority=service == "DIN-10")
+
+
+def _only(grab: Callable[[str], None], page: str) -> Callable[[str], None]:
+    return lambda name: grab(name) if name == page else None
+
+
+def _identity(counter: AtCounter, display: Driven | None, out: Path) -> None:
+    """Serve the first window: a recall, a no-show, two sent to pay, a transfer, a hold."""
+    counter.sign_in(IDENTITY)
+    for _ in range(2):
+        counter.call()
+        counter.came()
+        counter.pass_on("F9", BANK_SERVICE, "BNK-01")
+    counter.call()
+    counter.recall()
+    counter.no_show()
+    counter.call()
+    counter.came()
+    counter.grab("counter")
+    counter.pass_on("F7", ServiceCode("VVA-01"), "VVA-01")
+    counter.call()
+    counter.hold_and_resume()
+    counter.heard()
+    counter.came()
+    if display is not None:
+        display.grab(out / "display.png")
+    serve_all(counter)
+    counter.sign_out()
+
+
+def _bank(counter: AtCounter) -> None:
+    counter.sign_in(BANK)
+    serve_all(counter)
+    counter.sign_out()
+
+
+def _return(counter: AtCounter) -> None:
+    """Serve those who come back from the bank, at the window they left."""
+    counter.sign_in(IDENTITY)
+    serve_all(counter)
+    counter.sign_out()
+
+
+def serve_all(counter: AtCounter) -> None:
+    """Call and serve until nobody waits for this window: two presses a visitor."""
+    while counter.window.look().can("move:next"):
+        counter.call()
+        counter.came()
+    if counter.window.look().can("move:finish"):
+        counter.finish()

@@ -30,7 +30,7 @@ MARGIN = 8
 SMALLEST = 25
 """Em whose capitals are 2.2 mm high."""
 RULE = 3
-NUMBER_EM = 0.382
+NUMBER_EM = 0.42
 """The number's largest em, in widths of the text."""
 CODE_SIDE = 232
 CODE_LEAST_MM = 20

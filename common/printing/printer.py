@@ -1,0 +1,177 @@
+"""Prints a slip and says no more about it than the printer confirmed."""
+
+import logging
+import time
+from dataclasses import replace
+
+from common.domain.slip import Slip
+from common.domain.ticket import SlipState
+from common.ports import PrinterState, Printout, SlipPainter
+from common.printing.cables import Broken, Cable, Line
+from common.printing.job import digest, load_escpos, slip_bytes
+from common.printing.status import Ask, Family, understand
+
+CONNECT = 1.0
+"""Seconds, at most, to reach a printer."""
+ASK_SHARE = 0.2
+"""Part of the whole time that a round of status questions may take."""
+MAY_PRINT = frozenset({PrinterState.READY, PrinterState.NEAR_END, PrinterState.NOT_TAKEN})
+CALM = frozenset({PrinterState.READY, PrinterState.NEAR_END})
+
+log = logging.getLogger(__name__)
+
+
+class CablePrinter:
+    """A receipt printer at the end of a cable; for one thread at a time."""
+
+    def __init__(
+        self,
+        cable: Cable,
+        family: Family | None,
+        painter: SlipPainter,
+        width_dots: int,
+        *,
+        timeout: float,
+    ) -> None:
+        self._cable = cable
+        self._family = family if cable.answers else None
+        self._painter = painter
+        self._width = width_dots
+        self._timeout = timeout
+
+    def status(self) -> PrinterState:
+        """Ask the printer how it is, within the printer's timeout.
+
+        The first call also loads python-escpos, so that the first slip need not wait for it.
+        """
+        load_escpos()
+        line = self._open()
+        if isinstance(line, Broken):
+            log.debug("no link to the printer: %s", line.reason)
+            return PrinterState.NO_LINK
+        try:
+            return PrinterState.UNKNOWN if self._family is None else self._ask(line, self._family)
+        finally:
+            line.close()
+
+    def print_slip(self, slip: Slip) -> Printout:
+        """Print and report; PRINTED only when the printer confirmed it after the cut."""
+        data = slip_bytes(self._painter.paint(slip, self._width))
+        until = time.monotonic() + self._timeout + self._cable.seconds_for(len(data))
+        line = self._open()
+        if isinstance(line, Broken):
+            log.warning("slip %s: no link to the printer: %s", slip.label, line.reason)
+            return Printout(SlipState.FAILED, PrinterState.NO_LINK)
+        try:
+            if self._family is None:
+                printout = self._send_blind(line, data, until)
+            else:
+                printout = self._send_and_confirm(line, self._family, data, until)
+        finally:
+            line.close()
+        if printout.slip not in (SlipState.PRINTED, SlipState.SENT):
+            log.warning("slip %s: %s, printer %s", slip.label, printout.slip, printout.state)
+        return printout
+
+    def _open(self) -> Line | Broken:
+        return self._cable.open(time.monotonic() + min(CONNECT, self._timeout))
+
+    def _send_blind(self, line: Line, data: bytes, until: float) -> Printout:
+        broken = line.send(data, until)
+        if broken is not None:
+            return _not_taken(broken, data)
+        return Printout(SlipState.SENT, PrinterState.UNKNOWN, digest(data))
+
+    def _send_and_confirm(self, line: Line, family: Family, data: bytes, until: float) -> Printout:
+        before = self._ask(line, family)
+        if before not in MAY_PRINT:
+            return Printout(SlipState.FAILED, before)
+        broken = line.send(data + family.confirm, until)
+        if broken is not None:
+            return _not_taken(broken, data)
+        confirmed = _confirmation(line, family, data, until - self._timeout * ASK_SHARE)
+        broken_off = confirmed is PrinterState.NO_LINK
+        after = PrinterState.NO_LINK if broken_off else self._ask(line, family)
+        return replace(_judge(confirmed, after), digest=digest(data))
+
+    def _ask(self, line: Line, family: Family) -> PrinterState:
+        """Ask all real-time questions in turn."""
+        until = time.monotonic() + self._timeout * ASK_SHARE
+        answers: list[bytes] = []
+        line.receive(0)  # what an earlier moment had to say
+        for ask in family.asks:
+            answer = _answer(line, ask, until)
+            if isinstance(answer, Broken):
+                log.debug("the printer cannot be asked: %s", answer.reason)
+                return PrinterState.NO_LINK
+            answers.append(answer)
+            if len(answer) != ask.length:
+                return PrinterState.UNKNOWN
+        surplus = line.receive(0)
+        return PrinterState.UNKNOWN if surplus else understand(family, answers)
+
+
+class NullPrinter:
+    """Stands where a kiosk has no printer: the number is on the screen only."""
+
+    def status(self) -> PrinterState:
+        """Say that there is no printer."""
+        return PrinterState.NO_LINK
+
+    def print_slip(self, slip: Slip) -> Printout:  # noqa: ARG002 - there is nothing to put it on
+        """Say that no paper came out."""
+        return Printout(SlipState.FAILED, PrinterState.NO_LINK)
+
+
+def _not_taken(broken: Broken, data: bytes) -> Printout:
+    """Judge a slip whose bytes did not all leave."""
+    log.warning("the slip's bytes broke off after %d: %s", broken.handed_over, broken.reason)
+    if broken.handed_over == 0:
+        return Printout(SlipState.FAILED, PrinterState.NO_LINK)
+    return Printout(SlipState.UNKNOWN, PrinterState.NO_LINK, digest(data))
+
+
+def _judge(confirmed: PrinterState, after: PrinterState) -> Printout:
+    """Weigh the answer that waited behind the slip and the printer's state after it."""
+    if confirmed in CALM and after in MAY_PRINT:
+        near_end = PrinterState.NEAR_END in (confirmed, after)
+        return Printout(SlipState.PRINTED, PrinterState.NEAR_END if near_end else after)
+    # A printer that says it is well and did not confirm is not known to be well.
+    return Printout(SlipState.UNKNOWN, confirmed if after in CALM else after)
+
+
+def _answer(line: Line, ask: Ask, until: float) -> bytes | Broken:
+    """Return what came to one question; shorter or longer than it should be, or as it should."""
+    broken = line.send(ask.question, until)
+    if broken is not None:
+        return broken
+    answer = b""
+    while len(answer) < ask.length:
+        more = line.receive(until)
+        if isinstance(more, Broken) or not more:
+            return more if isinstance(more, Broken) else answer
+        answer += more
+    return answer
+
+
+def _confirmation(line: Line, family: Family, data: bytes, until: float) -> PrinterState:
+    """Wait for the answer that comes when all the data are on paper.
+
+    A printer also answers real-time questions that the picture's bytes happen to spell
+    (Epson's note on DLE EOT): at most as many answers are passed over.
+    """
+    strays = sum(data.count(ask.question) * ask.length for ask in family.asks)
+    while True:
+        got = line.receive(until)
+        if isinstance(got, Broken):
+            return PrinterState.NO_LINK
+        if not got:
+            return PrinterState.UNKNOWN
+        answers = []
+        for byte in got:
+            if strays and any(ask.fits(bytes((byte,))) for ask in family.asks if ask.length == 1):
+                strays -= 1
+            else:
+                answers.append(byte)
+        if answers:
+            return family.confirms(answers[0]) if len(answers) == 1 else PrinterState.UNKNOWN

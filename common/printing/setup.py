@@ -1,0 +1,72 @@
+"""Makes a printer from what the centre's set-up says of it."""
+
+from pathlib import Path
+
+from common.domain.floor import Cable as Kind
+from common.domain.floor import PrinterSetup
+from common.ports import Printer, SlipPainter
+from common.printing.cables import Cable, FileCable, NetworkCable
+from common.printing.near_cables import SerialCable, SpoolerCable, UsbCable
+from common.printing.printer import CablePrinter
+from common.printing.status import FAMILIES
+
+RAW_PORT = 9100
+BAUD = 115200
+
+
+class WrongPrinter(Exception):  # noqa: N818 - the sentence a person reads, not a programming error
+    """A printer's set-up cannot be used; the message says what to write."""
+
+
+def open_printer(setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 3.0) -> Printer:
+    """Return the printer of a set-up, reached anew for every slip; raises WrongPrinter."""
+    if setup.family not in FAMILIES:
+        known = ", ".join(FAMILIES)
+        words = f"printer {setup.code}: family {setup.family!r} is not one of {known}"
+        raise WrongPrinter(words)
+    family = FAMILIES[setup.family]
+    return CablePrinter(cable_of(setup), family, painter, setup.width_dots, timeout=timeout)
+
+
+def cable_of(setup: PrinterSetup) -> Cable:
+    """Return the cable that an address names; raises WrongPrinter."""
+    makers = {Kind.NETWORK: _network, Kind.USB: _usb, Kind.SERIAL: _serial}
+    try:
+        if setup.cable in makers:
+            return makers[setup.cable](setup.address)
+    except ValueError:
+        words = f"printer {setup.code}: {setup.address!r} is not {FORMS[setup.cable]}"
+        raise WrongPrinter(words) from None
+    if not setup.address:
+        raise WrongPrinter(f"printer {setup.code}: the address is empty")
+    if setup.cable is Kind.SPOOLER:
+        return SpoolerCable(setup.address)
+    return FileCable(Path(setup.address))
+
+
+FORMS = {
+    Kind.NETWORK: "HOST:PORT, as in 192.168.1.40:9100",
+    Kind.USB: "VENDOR:PRODUCT in hex, as in 04b8:0202",
+    Kind.SERIAL: "PORT@BAUD, as in /dev/ttyS0@115200",
+}
+
+
+def _network(address: str) -> Cable:
+    host, colon, port = address.rpartition(":")
+    number = int(port) if colon else RAW_PORT
+    name = (host if colon else address).strip("[]")
+    if not name or not 0 < number < 2**16:
+        raise ValueError(address)
+    return NetworkCable(name, number)
+
+
+def _usb(address: str) -> Cable:
+    vendor, product = address.split(":")
+    return UsbCable(int(vendor, 16), int(product, 16))
+
+
+def _serial(address: str) -> Cable:
+    port, _, baud = address.partition("@")
+    if not port:
+        raise ValueError(address)
+    return SerialCable(port, int(baud) if baud else BAUD)

@@ -33,6 +33,8 @@ settings.load_profile("suite")
 
 def pytest_configure(config: pytest.Config) -> None:
     """Write all stacks when a run is stuck, or when it is asked to by SIGUSR1."""
+    # A run in the background would pass on to all it starts that Ctrl-C is to be ignored.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     stderr = os.fdopen(os.dup(2), "w")
     config.add_cleanup(stderr.close)
     faulthandler.dump_traceback_later(LIMIT, file=stderr)

@@ -14,7 +14,8 @@ from installer.checkout.needs import NEEDS, Purpose
 from installer.checkout.start import purpose_of
 
 ROOT = Path(__file__).resolve().parents[1]
-SYSTEM_TOOLS = ("sh", "env", "chmod", "sleep", "true")
+SYSTEM_TOOLS = ("sh", "env", "chmod", "sleep", "setsid", "true")
+LIMIT = 30
 TEST_PROGRAMS = [need.sign for need in NEEDS[Purpose.TESTS] if ".so" not in need.sign]
 
 # Found before Python's own venv; the environment it makes writes down what it is asked to do.
@@ -29,7 +30,9 @@ for name in ("python", "ruff", "mypy", "lint-imports"):
     program = here / "bin" / name
     program.write_text(f"""#!/bin/sh
 echo "{name} $@" >>"$LOG"
-case "{name} $*" in *"$SLOW"*) echo slow; exec sleep 30;; esac
+case "{name} $*" in *"$LEAVES"*) # Go on when it has a session of its own.
+_=$(setsid sh -c "exec sleep 60 >&2" &) ;; esac
+case "{name} $*" in *"$SLOW"*) echo slow; exec sleep 60;; esac
 case "{name} $*" in *"$BROKEN"*) echo "the mirror is down"; exit 9;; esac
 """)
     program.chmod(0o755)
@@ -56,7 +59,7 @@ class Copy:
 
     def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
         with self.begin(*arguments, **environ) as process:
-            out, err = process.communicate(timeout=60)
+            out, err = process.communicate(timeout=LIMIT)
         return subprocess.CompletedProcess(arguments, process.returncode, out, err)
 
     def begin(self, *arguments: str, **environ: str) -> subprocess.Popen[str]:
@@ -80,6 +83,7 @@ class Copy:
             "BRINGS": " ".join(TEST_PROGRAMS),
             "BROKEN": "nothing",
             "SLOW": "nothing",
+            "LEAVES": "nothing",
         }
 
     @property
@@ -349,17 +353,24 @@ def test_npm_installs_the_slip_reader_once(copy_with_programs: Copy) -> None:
 def test_stopping_the_tests_ends_what_they_started(
     copy_with_programs: Copy, stop: signal.Signals
 ) -> None:
-    with copy_with_programs.begin("test", SLOW="-m pytest") as process:
+    with copy_with_programs.begin("test", SLOW="-m pytest", LEAVES="-m pytest") as process:
         assert process.stdout is not None
         for line in process.stdout:
             if line == "slow\n":
                 break
         process.send_signal(stop)
         # The pipe ends only when nobody is left who could write into it.
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=LIMIT)
 
     assert process.returncode == 130
     assert err.strip() == "Stopped"
+
+
+def test_what_the_tests_leave_running_is_ended_and_named(copy_with_programs: Copy) -> None:
+    done = copy_with_programs.run("test", LEAVES="-m pytest")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stderr.strip() == "Ended what the tests left running: sleep"
 
 
 def test_stopping_the_demonstration_reaches_it(copy: Copy) -> None:
@@ -369,7 +380,7 @@ def test_stopping_the_demonstration_reaches_it(copy: Copy) -> None:
             if line == "slow\n":
                 break
         os.killpg(process.pid, signal.SIGINT)
-        process.communicate(timeout=60)
+        process.communicate(timeout=LIMIT)
 
     assert process.returncode == -signal.SIGINT
 

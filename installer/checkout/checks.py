@@ -1,11 +1,8 @@
 """Every check and test of the project, one heading each."""
 
 import hashlib
-import os
 import shutil
-import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -13,14 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from installer.checkout.environment import Checkout
+from installer.checkout.guard import ask_for_stacks, guarded
 from installer.checkout.stages import Trouble, complain, say, write_whole
 
 STATIC_LIMIT = 600.0
 """Seconds for one static check."""
 TESTS_LIMIT = 20 * 60.0
 LONG_TESTS_LIMIT = 4 * 60 * 60.0
-LAST_WORDS = 15.0
-"""Seconds a test run gets to write its stacks, and again to put its things away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,43 +121,10 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
 def _run_tests(checkout: Checkout, arguments: list[str]) -> int:
     say("== pytest")
     command = [str(checkout.program("python")), "-m", "pytest", *pytest_arguments(arguments)]
-    # A group of its own, so that whatever the tests started can be ended with them.
-    process = subprocess.Popen(
-        command,
-        cwd=checkout.root,
-        stdin=subprocess.DEVNULL,
-        start_new_session=sys.platform != "win32",
-    )
     limit = LONG_TESTS_LIMIT if "--long" in arguments else TESTS_LIMIT
-    try:
-        return process.wait(timeout=limit)
-    except subprocess.TimeoutExpired:
-        _ask_for_stacks(process)
-        raise Trouble(f"The tests took more than {limit / 60:.0f} minutes") from None
-    finally:
-        _end(process)
-
-
-def _ask_for_stacks(process: subprocess.Popen[bytes]) -> None:
-    """Let the test run write where each of its threads is; tests/conftest.py listens."""
-    if sys.platform != "win32":
-        process.send_signal(signal.SIGUSR1)
-        time.sleep(1)
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the test run and everything of its group, first kindly."""
-    if sys.platform == "win32":
-        process.kill()
-        return
-    if process.poll() is None:
-        process.send_signal(signal.SIGINT)
+    with guarded(command, checkout.root) as process:
         try:
-            process.wait(timeout=LAST_WORDS)
+            return process.wait(timeout=limit)
         except subprocess.TimeoutExpired:
-            complain("The tests do not stop; ending them")
-    try:
-        os.killpg(process.pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return
-    process.wait(timeout=LAST_WORDS)
+            ask_for_stacks(process)
+            raise Trouble(f"The tests took more than {limit / 60:.0f} minutes") from None

@@ -20,6 +20,8 @@ WRONG = 2
 
 def start(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit code."""
+    # A shell that starts us in the background would have us, and all we start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, _stop)
     signal.signal(signal.SIGTERM, _stop)
     try:
         return _start(arguments)

@@ -106,14 +106,10 @@ def _screen(name: str) -> dict[str, object]:
     }
 
 
-def _screens(sizes: dict[str, tuple[int, int]]) -> dict[str, dict[str, object]]:
+def _screen_settings() -> dict[str, dict[str, object]]:
     return {
-        name: {
-            "name": name,
-            "full_screen": True,
-            "diagonal_inches": 21.5 if name == "kiosk" else 55.0,
-        }
-        for name in sizes
+        name: {"name": name, "full_screen": True, "diagonal_inches": DIAGONALS[name]}
+        for name in SCREENS
     }
 
 

@@ -21,7 +21,8 @@ from common.ui.fonts import font
 from common.ui.tokens import LIGHT
 
 STEPS = 5
-SLIP_WIDTH = 190
+SLIP_WIDTH = 240
+PAPER_EDGE = 8
 MOST_SLIPS = 12
 
 STYLE = f"""
@@ -67,6 +68,7 @@ class PaperWindow(QWidget):
         rows.addWidget(self._steps)
         self._switch = QPushButton()
         self._switch.setObjectName("printer_switch")
+        self._switch.setFont(font(14, 600))
         self._switch.setEnabled(False)
         self._switch.clicked.connect(self._switch_printer)
         rows.addWidget(self._switch)
@@ -100,8 +102,13 @@ class PaperWindow(QWidget):
     def add_slip(self, picture: Path) -> None:
         """Lay a new slip on top of the others."""
         paper = QLabel()
-        slip = QPixmap(str(picture))
-        paper.setPixmap(slip.scaledToWidth(SLIP_WIDTH, Qt.TransformationMode.SmoothTransformation))
+        slip = QPixmap(str(picture)).scaledToWidth(
+            SLIP_WIDTH, Qt.TransformationMode.SmoothTransformation
+        )
+        paper.setPixmap(slip)
+        # Without a fixed size the scroll area squeezes the paper instead of scrolling.
+        paper.setFixedSize(slip.width() + 2 * PAPER_EDGE, slip.height() + 2 * PAPER_EDGE)
+        paper.setAlignment(Qt.AlignmentFlag.AlignCenter)
         paper.setStyleSheet(f"background: white; border: 1px solid {LIGHT.line};")
         self._slips.insertWidget(0, paper, alignment=Qt.AlignmentFlag.AlignHCenter)
         self._pictures.append(picture)
@@ -141,6 +148,7 @@ class PaperWindow(QWidget):
         inside.setObjectName("rows")
         self._slips = QVBoxLayout(inside)
         self._slips.setContentsMargins(0, 0, 0, 0)
+        self._slips.setSpacing(10)
         self._empty = _label(13)
         self._empty.setObjectName("quiet")
         self._slips.addWidget(self._empty, alignment=Qt.AlignmentFlag.AlignTop)

@@ -1,0 +1,116 @@
+"""Reads what a receipt printer is told, and makes pictures of the paper."""
+
+import struct
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from common.ports import Raster
+
+DLE, ESC, GS = 0x10, 0x1B, 0x1D
+
+
+class Kind(StrEnum):
+    """What a command of a print job does."""
+
+    INITIALISE = "initialise"
+    RASTER = "raster"
+    CUT = "cut"
+    ASK = "ask"
+    """GS r: answered when all before it is on paper."""
+    REAL_TIME = "real_time"
+    """DLE EOT: answered on arrival."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command with all its bytes."""
+
+    kind: Kind
+    data: bytes
+
+
+class Reader:
+    """Cuts a stream of ESC/POS into commands, however it is chopped on the way."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+
+    @property
+    def rest(self) -> bytes:
+        """The beginning of a command whose end has not come."""
+        return self._rest
+
+    def feed(self, data: bytes) -> list[Command]:
+        """Return the commands that are whole now."""
+        self._rest += data
+        commands: list[Command] = []
+        start = 0
+        while start < len(self._rest):
+            head = self._rest[start : start + 8]
+            kind, length = _command(head)
+            if length == 0 or len(self._rest) - start < length:
+                break
+            commands.append(Command(kind, self._rest[start : start + length]))
+            start += length
+        self._rest = self._rest[start:]
+        return commands
+
+
+LENGTHS = {
+    (ESC, 0x40): (Kind.INITIALISE, 2),
+    (ESC, 0x64): (Kind.OTHER, 3),
+    (ESC, 0x4A): (Kind.OTHER, 3),
+    (GS, 0x72): (Kind.ASK, 3),
+    (DLE, 0x04): (Kind.REAL_TIME, 3),
+}
+CUTS_WITH_FEED = (0x41, 0x42, 0x61, 0x62, 0x67, 0x68)
+RASTER_HEAD = struct.Struct("<3sBHH")
+
+
+def _command(head: bytes) -> tuple[Kind, int]:
+    """Return what begins here and how long it is; a length of 0 is not known yet."""
+    if head[0] not in (DLE, ESC, GS):
+        return Kind.OTHER, 1
+    if head.startswith(b"\x1dV"):
+        length = (4 if head[2] in CUTS_WITH_FEED else 3) if len(head) > len(b"\x1dV") else 0
+        return Kind.CUT, length
+    if head.startswith(b"\x1dv"):
+        if len(head) < RASTER_HEAD.size:
+            return Kind.RASTER, 0
+        _, _, width_bytes, rows = RASTER_HEAD.unpack(head)
+        return Kind.RASTER, RASTER_HEAD.size + width_bytes * rows
+    if len(head) == 1:
+        return Kind.OTHER, 0
+    return LENGTHS.get((head[0], head[1]), (Kind.OTHER, 1))
+
+
+def picture(data: bytes) -> Raster | None:
+    """Return the dots that a job puts on paper; None when it holds no picture."""
+    strips = [each.data for each in Reader().feed(data) if each.kind is Kind.RASTER]
+    if not strips:
+        return None
+    sizes = [RASTER_HEAD.unpack_from(strip)[2:] for strip in strips]
+    widest = max(width for width, _ in sizes)
+    rows = bytearray()
+    for strip, (width, height) in zip(strips, sizes, strict=True):
+        for y in range(height):
+            start = RASTER_HEAD.size + y * width
+            rows += strip[start : start + width].ljust(widest, b"\0")
+    return Raster(widest * 8, len(rows) // widest, bytes(rows))
+
+
+def png(raster: Raster) -> bytes:
+    """Return a picture of dots as a PNG file, black on white, one bit a dot."""
+    line = (raster.width + 7) // 8
+    white = bytes(byte ^ 0xFF for byte in raster.rows)
+    lines = b"".join(b"\0" + white[y * line : (y + 1) * line] for y in range(raster.height))
+    header = struct.pack(">IIBBBBB", raster.width, raster.height, 1, 0, 0, 0, 0)
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, body) for name, body in parts)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    check = zlib.crc32(name + body)
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", check)

@@ -1,7 +1,8 @@
 """Whom a counter calls next, and why; the SQL of every store is held to this."""
 
+from collections import deque
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
@@ -115,3 +116,27 @@ def run_after(caller: Caller, choice: Choice) -> int:
     if choice.lane is Lane.ORDINARY:
         return 0
     return caller.priority_run + 1 if choice.waiting_ordinary else caller.priority_run
+
+
+def in_call_order(queue: Iterable[Waiting], caller: Caller) -> tuple[LegId, ...]:
+    """Return all who wait for this counter as it would call them if nobody else came or called."""
+    mine = [waiting for waiting in queue if may_call(waiting, caller)]
+    lanes = {
+        lane: deque(
+            sorted(
+                (waiting for waiting in mine if waiting.lane is lane),
+                key=lambda waiting: key(waiting, caller.work),
+            )
+        )
+        for lane in Lane
+    }
+    run, order = caller.priority_run, []
+    while lane := next_lane(
+        replace(caller, priority_run=run), len(lanes[Lane.PRIORITY]), len(lanes[Lane.ORDINARY])
+    ):
+        order.append(lanes[lane].popleft().leg)
+        if lane is Lane.ORDINARY:
+            run = 0
+        elif lanes[Lane.ORDINARY]:
+            run += 1
+    return tuple(order)

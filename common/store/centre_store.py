@@ -1,0 +1,112 @@
+"""One centre's records in a database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from sqlalchemy import Engine, bindparam, func, select
+
+from common.domain.board import Board
+from common.domain.events import Event, EventKind
+from common.domain.floor import Floor
+from common.domain.ids import CallId, CentreCode, CounterCode, DeviceCode, ZoneCode
+from common.domain.views import Desk, Menu, TicketStory, Visit
+from common.ports import Clock
+from common.store.board import read_board
+from common.store.desk import read_desk
+from common.store.engine import Engines
+from common.store.faults import reaching
+from common.store.menu import read_menu
+from common.store.records import CentreRecords
+from common.store.schema import check_revision
+from common.store.stories import tell_stories
+from common.store.transaction import KnownFloor
+from common.store.visits import find_visit
+
+CHANNEL = "novbe"
+"""The one channel on which a committed change wakes everyone; its payload is the centre."""
+
+_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("centre")))
+
+
+class CentreStore:
+    """One centre's records; every method answers or raises Unavailable in time."""
+
+    def __init__(self, engines: Engines, centre: CentreCode, clock: Clock | None) -> None:
+        self._engines = engines
+        self._centre = centre
+        self._clock = clock
+        self._known = KnownFloor()
+        self._checked = False
+
+    @contextmanager
+    def records(self) -> Iterator[CentreRecords]:
+        """Open one transaction; it commits at the end, or not at all when an error leaves it."""
+        with self._transaction(self._engines.writes, writes=True) as records:
+            yield records
+            if records.changed and self._engines.is_postgres:
+                records.connection.execute(_NOTIFY, {"centre": self._centre})
+
+    def now(self) -> datetime:
+        """Return the store's clock, aware UTC."""
+        with self._reading() as records:
+            return records.now
+
+    def floor(self) -> Floor:
+        """Return the set-up."""
+        with self._reading() as records:
+            return records.floor()
+
+    def menu(self) -> Menu:
+        """Return what kiosks offer now."""
+        with self._reading() as records:
+            return read_menu(records)
+
+    def board(self, zone: ZoneCode | None) -> Board:
+        """Return the board of a zone, or of the whole hall."""
+        with self._reading() as records:
+            return read_board(records, zone)
+
+    def desk(self, counter: CounterCode) -> Desk | None:
+        """Return a counter's desk; None when nobody is signed in there."""
+        with self._reading() as records:
+            return read_desk(records, counter)
+
+    def find(self, label: str) -> Visit | None:
+        """Return today's ticket with this number and its latest leg."""
+        with self._reading() as records:
+            return find_visit(records, label)
+
+    def acknowledge(
+        self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]
+    ) -> None:
+        """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
+        with self.records() as records:
+            records.acknowledge(device, kind, calls)
+
+    def events(self, day: date) -> tuple[Event, ...]:
+        """Return the day's log in order."""
+        with self._reading() as records:
+            return records.events_of(day)
+
+    def stories(self, day: date) -> tuple[TicketStory, ...]:
+        """Return each ticket's whole way, read from the log alone."""
+        with self._reading() as records:
+            return tell_stories(day, records.events_of_tickets(day))
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engines.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[CentreRecords]:
+        with self._transaction(self._engines.reads, writes=False) as records:
+            yield records
+
+    @contextmanager
+    def _transaction(self, engine: Engine, *, writes: bool) -> Iterator[CentreRecords]:
+        with reaching(), engine.begin() as connection:
+            if not self._checked:
+                check_revision(connection)
+                self._checked = True
+            yield CentreRecords(connection, self._centre, self._known, self._clock, writes=writes)

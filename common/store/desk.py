@@ -1,0 +1,108 @@
+"""What one console shows."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, literal_column, select
+
+from common.domain.board import Call
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode
+from common.domain.order import choose, in_call_order
+from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves
+from common.domain.views import DayFigures, Desk, Seat, Visit
+from common.store.records import CentreRecords
+from common.store.tables import legs
+from common.store.visits import OF_COUNTER, QUEUE, visits
+from common.usecases.steps import caller_at, waiting_as
+
+_DONE = select(legs.c.arrived_at, legs.c.started_at, legs.c.ended_at).where(
+    legs.c.centre == bindparam("centre"),
+    legs.c.day == bindparam("day"),
+    legs.c.operator == bindparam("operator"),
+    legs.c.state == literal_column("'done'"),
+    legs.c.started_at.is_not(None),
+)
+
+
+def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
+    """Return a counter's desk; None when nobody is signed in there."""
+    seat = records.seat_at(counter)
+    if seat is None:
+        return None
+    caller = caller_at(records, seat)
+    waiting = {visit.leg.id: visit for visit in visits(records, QUEUE)}
+    queue = [waiting_as(visit.leg) for visit in waiting.values()]
+    leg = records.current_leg(counter)
+    current = None if leg is None else Visit(records.ticket(leg.ticket), leg)
+    call = None if leg is None else records.latest_call(leg)
+    reported = _reported(records, call)
+    here = list(visits(records, OF_COUNTER, counter=counter))
+    held = tuple(v for v in here if v.leg.state in (LegState.HELD, LegState.AWAY))
+    last = _last(here)
+    return Desk(
+        at=records.now,
+        seat=seat,
+        current=current,
+        call=call,
+        shown_at=reported.get(EventKind.SHOWN),
+        spoken_at=reported.get(EventKind.SPOKEN),
+        moves=_moves(records, leg, held, last),
+        queue=tuple(waiting[one] for one in in_call_order(queue, caller)),
+        held=held,
+        next=choose(queue, caller),
+        figures=_figures(records, seat),
+        floor_version=records.floor().version,
+        last=last,
+    )
+
+
+def _last(here: Sequence[Visit]) -> Visit | None:
+    ended = [visit for visit in here if visit.leg.state in ENDED and visit.leg.ended_at]
+    return max(ended, key=lambda visit: (visit.leg.ended_at, visit.leg.id), default=None)
+
+
+def _moves(
+    records: CentreRecords, current: Leg | None, held: Sequence[Visit], last: Visit | None
+) -> frozenset[Move]:
+    rules = records.floor().rules
+    if current is not None:
+        with_current = lawful_moves(current, records.now, rules)
+        return with_current | {Move.CALL} if Move.FINISH in with_current else with_current
+    moves = {Move.CALL}
+    if any(visit.leg.state is LegState.HELD for visit in held):
+        moves.add(Move.RESUME)
+    if last is not None and Move.REINSTATE in lawful_moves(last.leg, records.now, rules):
+        moves.add(Move.REINSTATE)
+    return frozenset(moves)
+
+
+def _reported(records: CentreRecords, call: Call | None) -> dict[EventKind, datetime]:
+    """Return when the first display and the first voice brought the call's last time."""
+    if call is None:
+        return {}
+    reported: dict[EventKind, datetime] = {}
+    for event in records.acknowledgements([call.id]):
+        if event.facts["times"] != call.times:
+            continue
+        when = datetime.fromisoformat(str(event.facts["when"]))
+        reported[event.kind] = min(when, reported.get(event.kind, when))
+    return reported
+
+
+def _figures(records: CentreRecords, seat: Seat) -> DayFigures:
+    values = {
+        "centre": records.centre,
+        "day": records.day,
+        "operator": seat.operator.code,
+    }
+    done = records.connection.execute(_DONE, values).all()
+    return DayFigures(
+        served=len(done),
+        average_service=_average([row.ended_at - row.started_at for row in done]),
+        average_wait=_average([row.started_at - row.arrived_at for row in done]),
+    )
+
+
+def _average(spans: Sequence[timedelta]) -> timedelta | None:
+    return sum(spans, timedelta()) / len(spans) if spans else None

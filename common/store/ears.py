@@ -1,0 +1,96 @@
+"""How a change is heard of: by a file's version in SQLite, by a notification from Postgres."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import URL
+
+from common.domain.errors import Unavailable
+from common.domain.ids import CentreCode
+from common.store.centre_store import CHANNEL
+from common.store.engine import PromptConnection, connect_postgres, connect_sqlite
+from common.store.faults import reaching
+
+_LOOK_EVERY = 0.05
+_HEARTBEAT_EVERY = 2.0
+_ANSWER_WITHIN = 3.0
+_NOTICE_STOP_WITHIN = 0.25
+
+
+class FileEar:
+    """Looks at a file's version twenty times a second."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def listen(
+        self,
+        stopping: threading.Event,
+        heard: Callable[[], None],
+        changed: Callable[[], None],
+    ) -> None:
+        """Call `changed` after each commit of another connection; Unavailable without the file."""
+        with reaching(), closing(connect_sqlite(self._path, _LOOK_EVERY)) as connection:
+            opened, seen = self._file(), _version(connection)
+            heard()
+            while not stopping.wait(_LOOK_EVERY):
+                if self._file() != opened:
+                    raise Unavailable(f"the store's file was replaced: {self._path}")
+                version = _version(connection)
+                if version not in (None, seen):
+                    seen = version
+                    changed()
+
+    def _file(self) -> tuple[int, int]:
+        try:
+            found = self._path.stat()
+        except OSError as error:
+            raise Unavailable(f"the store's file is gone: {self._path}") from error
+        return found.st_dev, found.st_ino
+
+
+def _version(connection: sqlite3.Connection) -> int | None:
+    """Return a number that grows with every commit of others; None while one is committing."""
+    try:
+        (version,) = connection.execute("PRAGMA data_version").fetchone()
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            return None
+        raise
+    return int(version)
+
+
+class ServerEar:
+    """Listens on the one channel, and asks the server every two seconds whether it is there."""
+
+    def __init__(self, url: URL, centre: CentreCode) -> None:
+        self._url = url
+        self._centre = centre
+
+    def listen(
+        self,
+        stopping: threading.Event,
+        heard: Callable[[], None],
+        changed: Callable[[], None],
+    ) -> None:
+        """Call `changed` after each change of the centre; Unavailable without the server."""
+        with reaching(), closing(connect_postgres(self._url, _ANSWER_WITHIN)) as connection:
+            connection.autocommit = True
+            connection.execute(f"LISTEN {CHANNEL}")
+            heard()
+            beat = time.monotonic()
+            while not stopping.is_set():
+                if self._notified(connection):
+                    changed()
+                if time.monotonic() - beat >= _HEARTBEAT_EVERY:
+                    connection.execute("SELECT 1")
+                    beat = time.monotonic()
+
+    def _notified(self, connection: PromptConnection) -> bool:
+        """Wait a moment; say whether anything of this centre came, however much it was."""
+        arrived = connection.notifies(timeout=_NOTICE_STOP_WITHIN, stop_after=1)
+        return any([one.payload == self._centre for one in arrived])  # noqa: C419 - takes them all

@@ -1,0 +1,216 @@
+"""Connections to the two databases, set up so that nothing waits for ever."""
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg.abc import PQGen
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+from common.domain.errors import Unavailable
+from common.store.mounts import network_kind
+
+_SAFE_WAL = (3, 51, 3)
+"""Before this SQLite a write-ahead log with two connections could, rarely, lose its end."""
+_RETRY_COMMIT_AFTER = 0.005
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """How one store is written to and read from."""
+
+    writes: Engine
+    reads: Engine
+    """Sees one moment for a whole transaction and never holds a writer up."""
+
+    @property
+    def is_postgres(self) -> bool:
+        """Say which of the two databases this is."""
+        return self.writes.dialect.name == "postgresql"
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.writes.dispose()
+        self.reads.dispose()
+
+
+def parse(url: str) -> URL:
+    """Return a store's address; Unavailable where it can never lead to one."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Unavailable(f"not the address of a store: {url!r}") from error
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise Unavailable(f"a store is sqlite:/// or postgresql://, not {parsed.drivername}")
+    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise Unavailable("a store in SQLite needs a file: sqlite:///PATH")
+    return parsed
+
+
+def open_engines(url: URL, timeout: float) -> Engines:
+    """Prepare connections to a store; nothing is reached yet. `timeout` is in seconds."""
+    if url.get_backend_name() == "sqlite":
+        path = file_of(url)
+        return Engines(
+            writes=_sqlite_engine(path, timeout, "BEGIN IMMEDIATE"),
+            reads=_sqlite_engine(path, timeout, "BEGIN"),
+        )
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        creator=lambda: connect_postgres(url, timeout),
+        pool_size=2,
+        max_overflow=2,
+        pool_timeout=timeout,
+        pool_pre_ping=True,
+        isolation_level="READ COMMITTED",
+    )
+    reads = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(engine, reads)
+
+
+# SQLite
+
+
+def file_of(url: URL) -> Path:
+    """Return the file of a store in SQLite; Unavailable where SQLite cannot be trusted with it."""
+    path = Path(url.database or "")
+    kind = network_kind(path)
+    if kind is not None:
+        raise Unavailable(
+            f"{path} lies on a network file system ({kind}), where SQLite gives one number twice"
+            " and loses tickets: put the store on this computer's disk, or use postgresql://"
+        )
+    return path
+
+
+def wal_is_safe() -> bool:
+    """Say whether this SQLite may write a log ahead with several programs on one file."""
+    return sqlite3.sqlite_version_info >= _SAFE_WAL
+
+
+class PatientConnection(sqlite3.Connection):
+    """A connection whose COMMIT waits for readers, rather than lose what is to be kept."""
+
+    patience = 0.0
+
+    def commit(self) -> None:
+        """Commit; while a reader is in the way, try again until the patience ends."""
+        deadline = time.monotonic() + self.patience
+        while True:
+            try:
+                return super().commit()
+            except sqlite3.OperationalError as error:
+                busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+                if not busy or time.monotonic() >= deadline:
+                    raise
+            time.sleep(_RETRY_COMMIT_AFTER)
+
+
+def connect_sqlite(path: Path, timeout: float, *, create: bool = False) -> PatientConnection:
+    """Connect to a file; it must exist unless it is to be created."""
+    mode = "rwc" if create else "rw"
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+        factory=PatientConnection,
+    )
+    connection.patience = timeout
+    try:
+        _prepare(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode == "wal" and not wal_is_safe():
+        raise Unavailable(
+            f"the store's file is in WAL mode, which is not safe with SQLite"
+            f" {sqlite3.sqlite_version} of this computer: run asan-centre init on it"
+        )
+    if mode != "wal":
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _sqlite_engine(path: Path, timeout: float, begin: str) -> Engine:
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect_sqlite(path, timeout),
+        poolclass=QueuePool,
+        pool_size=2,
+        max_overflow=2,
+        pool_timeout=timeout,
+    )
+    begin_with(engine, begin)
+    return engine
+
+
+def begin_with(engine: Engine, statement: str) -> None:
+    """Let every transaction of an engine on SQLite begin with a statement."""
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+    event.listen(engine, "begin", begin)
+
+
+# Postgres
+
+
+class PromptConnection(psycopg.Connection[Any]):
+    """A connection that gives a silent server up: a cut cable is noticed by this end."""
+
+    patience: float | None = None
+
+    def wait(
+        self,
+        gen: PQGen[Any],
+        interval: float = 0.1,
+        timeout: float | None = None,
+    ) -> Any:  # noqa: ANN401 - psycopg's own signature
+        """Wait for the server's answer, but not longer than the patience."""
+        if timeout is not None or self.patience is None:
+            return super().wait(gen, interval, timeout)
+        try:
+            return super().wait(gen, interval, self.patience)
+        except psycopg.OperationalError as error:
+            if type(error).__name__ == "_WaitTimeout":
+                self.pgconn.finish()
+                raise psycopg.OperationalError("the server does not answer") from error
+            raise
+
+
+def connect_postgres(url: URL, timeout: float) -> PromptConnection:
+    """Connect to a server that must answer everything within `timeout` seconds."""
+    milliseconds = int(timeout * 1000)
+    limits = {
+        "lock_timeout": milliseconds // 3,
+        "statement_timeout": milliseconds * 5 // 6,
+        "idle_in_transaction_session_timeout": milliseconds,
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    connection = PromptConnection.connect(
+        conninfo(url),
+        connect_timeout=max(2, round(timeout)),
+        options=f"{options} -c timezone=UTC",
+        application_name="asan-novbe",
+    )
+    connection.patience = timeout
+    return connection
+
+
+def conninfo(url: URL) -> str:
+    """Return a Postgres address as libpq reads it, password included."""
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)

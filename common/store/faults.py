@@ -1,0 +1,66 @@
+"""Where trouble with a database becomes `Unavailable`, once, at the edge of the store."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import errors
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+
+from common.domain.errors import Unavailable
+
+# The low byte of SQLite's result codes that blame the file or its surroundings, not a statement.
+_OUT_OF_REACH = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_AUTH,
+    }
+)
+
+
+@contextmanager
+def reaching() -> Iterator[None]:
+    """Raise Unavailable in place of what a database or the way to it raises."""
+    try:
+        yield
+    except NoFreeConnection as error:
+        raise Unavailable("the store is busy: no connection came free in time") from error
+    except DBAPIError as error:
+        if error.connection_invalidated or is_out_of_reach(error.orig):
+            raise Unavailable(f"the store cannot be reached: {first_line(error.orig)}") from error
+        raise
+    except (sqlite3.Error, errors.Error) as error:
+        if is_out_of_reach(error):
+            raise Unavailable(f"the store cannot be reached: {first_line(error)}") from error
+        raise
+
+
+def is_out_of_reach(error: BaseException | None) -> bool:
+    """Tell a database that cannot answer from a statement that is wrong."""
+    if isinstance(error, sqlite3.Error):
+        code: int | None = getattr(error, "sqlite_errorcode", None)
+        return code is not None and (code & 0xFF) in _OUT_OF_REACH
+    return isinstance(
+        error,
+        errors.OperationalError
+        | errors.InterfaceError
+        | errors.IdleInTransactionSessionTimeout
+        | errors.ReadOnlySqlTransaction,
+    )
+
+
+def first_line(error: BaseException | None) -> str:
+    """Return an error's first line, for a log."""
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__

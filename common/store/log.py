@@ -1,0 +1,120 @@
+"""The log: written with every change, read as it stands."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Date, bindparam, insert, select
+
+from common.domain.events import Event, EventKind
+from common.domain.ids import (
+    CallId,
+    CounterCode,
+    DeviceCode,
+    LegId,
+    OperatorCode,
+    TicketId,
+)
+from common.store.columns import OneOf
+from common.store.tables import calls, events, legs
+from common.store.transaction import Transaction, columns_of
+
+_EVENT = columns_of(events, Event)
+_ADD = insert(events)
+_HERE = events.c.centre == bindparam("centre")
+_OF_DAY = (
+    select(*_EVENT).where(_HERE, events.c.day == bindparam("day", type_=Date)).order_by(events.c.id)
+)
+_ISSUED_THEN = select(events.c.ticket).where(
+    _HERE,
+    events.c.day == bindparam("day", type_=Date),
+    events.c.kind == bindparam("issued", type_=OneOf(EventKind)),
+)
+_OF_TICKETS = select(*_EVENT).where(_HERE, events.c.ticket.in_(_ISSUED_THEN)).order_by(events.c.id)
+_OF_CALLS = select(*_EVENT).where(
+    _HERE,
+    events.c.call.in_(bindparam("calls", expanding=True)),
+    events.c.kind.in_([EventKind.SHOWN, EventKind.SPOKEN]),
+)
+_CALLED = (
+    select(calls.c.id, calls.c.leg, calls.c.counter, legs.c.ticket)
+    .select_from(calls.join(legs, legs.c.id == calls.c.leg))
+    .where(
+        calls.c.centre == bindparam("centre"), calls.c.id.in_(bindparam("calls", expanding=True))
+    )
+)
+
+
+class LogQueries(Transaction):
+    """The log of a centre."""
+
+    def log(  # noqa: PLR0913 - an event is as wide as what it names
+        self,
+        kind: EventKind,
+        *,
+        ticket: TicketId | None = None,
+        leg: LegId | None = None,
+        call: CallId | None = None,
+        counter: CounterCode | None = None,
+        operator: OperatorCode | None = None,
+        device: DeviceCode | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """Append an event, stamped with this transaction's clock."""
+        values = {
+            "centre": self.centre,
+            "day": self.day,
+            "at": self.now,
+            "kind": kind,
+            "ticket": ticket,
+            "leg": leg,
+            "call": call,
+            "counter": counter,
+            "operator": operator,
+            "device": device,
+            "facts": dict(facts or {}),
+        }
+        self.connection.execute(_ADD, values)
+
+    def events_of(self, day: date) -> tuple[Event, ...]:
+        """Return what was logged on a day, in order."""
+        rows = self.connection.execute(_OF_DAY, {"centre": self.centre, "day": day}).mappings()
+        return tuple(Event(**row) for row in rows)
+
+    def events_of_tickets(self, day: date) -> tuple[Event, ...]:
+        """Return all that was ever logged of the tickets issued on a day, in order."""
+        values = {"centre": self.centre, "day": day, "issued": EventKind.ISSUED}
+        rows = self.connection.execute(_OF_TICKETS, values).mappings()
+        return tuple(Event(**row) for row in rows)
+
+    def acknowledgements(self, call_ids: Sequence[CallId]) -> tuple[Event, ...]:
+        """Return what displays and voices reported of calls."""
+        rows = self.connection.execute(
+            _OF_CALLS, {"centre": self.centre, "calls": call_ids}
+        ).mappings()
+        return tuple(Event(**row) for row in rows)
+
+    def acknowledge(
+        self, device: DeviceCode, kind: EventKind, reports: Sequence[tuple[CallId, int, datetime]]
+    ) -> None:
+        """Log what a display has shown or spoken; what it reported before is not logged again."""
+        ids = [call for call, _, _ in reports]
+        known = {
+            (event.kind, event.call, event.facts["times"], event.device)
+            for event in self.acknowledgements(ids)
+        }
+        rows = self.connection.execute(_CALLED, {"centre": self.centre, "calls": ids}).all()
+        called = {row.id: row for row in rows}
+        for call, times, when in reports:
+            if (kind, call, times, device) in known or call not in called:
+                continue
+            self.log(
+                kind,
+                ticket=called[call].ticket,
+                leg=called[call].leg,
+                call=call,
+                counter=called[call].counter,
+                device=device,
+                facts={"times": times, "when": min(when, self.now).isoformat()},
+            )
+            first = all((kind, call, times) != one[:3] for one in known)
+            self.changed = self.changed or (first and kind is EventKind.SHOWN)

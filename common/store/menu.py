@@ -1,0 +1,32 @@
+"""What kiosks offer now."""
+
+from sqlalchemy import bindparam, select
+
+from common.domain.day import admission, centre_opening
+from common.domain.views import Menu, ServiceNow
+from common.store.board import waiting_by_service
+from common.store.records import CentreRecords
+from common.store.tables import service_counts
+
+_TAKEN = select(service_counts.c.service, service_counts.c.count).where(
+    service_counts.c.centre == bindparam("centre"), service_counts.c.day == bindparam("day")
+)
+
+
+def read_menu(records: CentreRecords) -> Menu:
+    """Return every service of the set-up with its hours, limit and queue of this moment."""
+    floor = records.floor()
+    values = {"centre": records.centre, "day": records.day}
+    taken = {code: count for code, count in records.connection.execute(_TAKEN, values)}
+    waiting = waiting_by_service(records)
+    return Menu(
+        at=records.now,
+        floor=floor,
+        opening=centre_opening(floor, records.now),
+        services={
+            code: ServiceNow(
+                admission(floor, code, records.now, taken.get(code, 0)), waiting.get(code, 0)
+            )
+            for code in floor.services
+        },
+    )

@@ -1,0 +1,12 @@
+"""All queries of one transaction together."""
+
+from common.store.calls import CallQueries
+from common.store.floor import FloorQueries
+from common.store.legs import LegQueries
+from common.store.log import LogQueries
+from common.store.seats import SeatQueries
+from common.store.tickets import TicketQueries
+
+
+class CentreRecords(TicketQueries, LegQueries, CallQueries, SeatQueries, FloorQueries, LogQueries):
+    """One transaction of the store, as the use cases know it."""

@@ -1,0 +1,100 @@
+"""Queries of people at counters and their PINs."""
+
+from sqlalchemy import RowMapping, bindparam, delete, select, text
+
+from common.domain.errors import Reason, Refused
+from common.domain.ids import CounterCode, OperatorCode
+from common.domain.views import Seat
+from common.ports import PinRecord
+from common.store.columns import Moment
+from common.store.tables import pins, priority_runs, seats
+from common.store.transaction import Transaction, columns_of
+
+_HERE = seats.c.centre == bindparam("centre")
+_AT = select(seats).where(_HERE, seats.c.counter == bindparam("counter"))
+_OF = select(seats).where(_HERE, seats.c.operator == bindparam("operator"))
+_OPEN = text(
+    "INSERT INTO seats (centre, counter, operator, since)"
+    " VALUES (:centre, :counter, :operator, :since) ON CONFLICT DO NOTHING"
+).bindparams(bindparam("since", type_=Moment))
+_CLOSE = delete(seats).where(_HERE, seats.c.counter == bindparam("counter"))
+_RUN = select(priority_runs.c.run).where(
+    priority_runs.c.centre == bindparam("centre"), priority_runs.c.counter == bindparam("counter")
+)
+_SET_RUN = text(
+    "INSERT INTO priority_runs (centre, counter, run) VALUES (:centre, :counter, :run)"
+    " ON CONFLICT (centre, counter) DO UPDATE SET run = excluded.run"
+)
+_PIN = select(*columns_of(pins, PinRecord)).where(
+    pins.c.centre == bindparam("centre"), pins.c.operator == bindparam("operator")
+)
+_SET_PIN = text(
+    "INSERT INTO pins (centre, operator, hash, misses, last_miss, must_change)"
+    " VALUES (:centre, :operator, :hash, :misses, :last_miss, :must_change)"
+    " ON CONFLICT (centre, operator) DO UPDATE SET hash = excluded.hash,"
+    " misses = excluded.misses, last_miss = excluded.last_miss, must_change = excluded.must_change"
+).bindparams(bindparam("last_miss", type_=Moment))
+
+
+class SeatQueries(Transaction):
+    """Seats, runs of priority calls, and PINs."""
+
+    def seat_at(self, counter: CounterCode) -> Seat | None:
+        """Return who is at a counter; a writer keeps the seat so until it ends."""
+        return self._seat(self.first(self.locked(_AT), counter=counter))
+
+    def seat_of(self, operator: OperatorCode) -> Seat | None:
+        """Return where an operator is; a writer keeps the seat so until it ends."""
+        return self._seat(self.first(self.locked(_OF), operator=operator))
+
+    def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
+        """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""
+        values = {"centre": self.centre, "counter": counter, "operator": operator}
+        opened = self.connection.execute(_OPEN, {**values, "since": self.now}).rowcount
+        seat = self.seat_at(counter)
+        if seat is None:
+            raise Refused(Reason.OPERATOR_ELSEWHERE)
+        if not opened:
+            raise Refused(Reason.COUNTER_TAKEN)
+        self.changed = True
+        return seat
+
+    def close_seat(self, counter: CounterCode) -> None:
+        """Free a counter."""
+        self.connection.execute(_CLOSE, {"centre": self.centre, "counter": counter})
+        self.changed = True
+
+    def priority_run(self, counter: CounterCode) -> int:
+        """Return the counter's priority calls in a row."""
+        values = {"centre": self.centre, "counter": counter}
+        return self.connection.execute(_RUN, values).scalar_one_or_none() or 0
+
+    def set_priority_run(self, counter: CounterCode, run: int) -> None:
+        """Remember the counter's priority calls in a row."""
+        self.connection.execute(_SET_RUN, {"centre": self.centre, "counter": counter, "run": run})
+
+    def pin(self, operator: OperatorCode) -> PinRecord | None:
+        """Return the stored PIN of an operator; a writer keeps it so until it ends."""
+        found = self.first(self.locked(_PIN), operator=operator)
+        return None if found is None else PinRecord(**found)
+
+    def set_pin(self, operator: OperatorCode, pin: PinRecord) -> None:
+        """Store an operator's PIN and misses."""
+        values = {
+            "centre": self.centre,
+            "operator": operator,
+            "hash": pin.hash,
+            "misses": pin.misses,
+            "last_miss": pin.last_miss,
+            "must_change": pin.must_change,
+        }
+        self.connection.execute(_SET_PIN, values)
+
+    def _seat(self, row: RowMapping | None) -> Seat | None:
+        if row is None:
+            return None
+        counter = self.floor().counter(row["counter"])
+        operator = self.floor().operator(row["operator"])
+        if counter is None or operator is None:
+            return None
+        return Seat(counter, operator, row["since"])

@@ -1,0 +1,172 @@
+"""The tables of what a day brings; the set-up has its own (`floor_tables`)."""
+
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from common.domain.events import EventKind
+from common.domain.floor import Direction
+from common.domain.ticket import Lane, LegState, SlipState
+from common.domain.words import Language
+from common.store.columns import Facts, Id, Moment, OneOf
+from common.store.floor_tables import metadata
+
+
+def _where(condition: str) -> dict[str, Any]:
+    # Literal on purpose: a bound state under a generic plan scans the whole table.
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("label", String, nullable=False),
+    Column("series", String, nullable=False),
+    Column("serial", Integer, nullable=False),
+    Column("language", OneOf(Language), nullable=False),
+    Column("priority", String),
+    Column("request", String, nullable=False),
+    Column("token", String, nullable=False),
+    Column("issued_at", Moment, nullable=False),
+    Column("slip", OneOf(SlipState), nullable=False),
+    Column("kiosk", String),
+    UniqueConstraint("centre", "day", "series", "serial", name="one_ticket_per_number"),
+    UniqueConstraint("centre", "request", name="one_ticket_per_request"),
+)
+
+legs = Table(
+    "legs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("ticket", Id, ForeignKey("tickets.id", name="leg_of_ticket"), nullable=False),
+    Column("service", String, nullable=False),
+    Column("lane", OneOf(Lane), nullable=False),
+    Column("state", OneOf(LegState), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("arrived_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("counter", String),
+    Column("operator", String),
+    Column("for_counter", String),
+    Column("for_operator", String),
+    Column("returns_to", Id, ForeignKey("legs.id", name="leg_returns_to_leg")),
+    Column("calls", Integer, nullable=False),
+    Column("called_at", Moment),
+    Column("started_at", Moment),
+    Column("ended_at", Moment),
+    Index("legs_of_ticket", "ticket"),
+    Index("legs_of_counter", "centre", "day", "counter"),
+    Index("legs_of_operator", "centre", "day", "operator"),
+    Index("legs_waiting", "centre", "day", "service", "due_at", **_where("state = 'waiting'")),
+)
+_AT_COUNTER = _where("state IN ('called', 'serving')")
+Index("one_visitor_per_counter", legs.c.centre, legs.c.counter, unique=True, **_AT_COUNTER)
+Index("one_visitor_per_operator", legs.c.centre, legs.c.operator, unique=True, **_AT_COUNTER)
+Index("one_counter_per_ticket", legs.c.ticket, unique=True, **_AT_COUNTER)
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("leg", Id, ForeignKey("legs.id", name="call_of_leg"), nullable=False),
+    Column("label", String, nullable=False),
+    Column("counter", String, nullable=False),
+    Column("window", Integer, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("direction", OneOf(Direction), nullable=False),
+    Column("language", OneOf(Language), nullable=False),
+    Column("service", String, nullable=False),
+    Column("times", Integer, nullable=False),
+    Column("called_at", Moment, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("why", Facts, nullable=False),
+    Index("calls_of_leg", "leg"),
+    Index("calls_by_time", "centre", "called_at"),
+)
+Index("calls_open", calls.c.centre, calls.c.day, **_where("open"))
+
+service_counts = Table(
+    "service_counts",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("service", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+series_counts = Table(
+    "series_counts",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("series", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+seats = Table(
+    "seats",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("counter", String, primary_key=True),
+    Column("operator", String, nullable=False),
+    Column("since", Moment, nullable=False),
+    UniqueConstraint("centre", "operator", name="one_seat_per_operator"),
+)
+
+priority_runs = Table(
+    "priority_runs",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("counter", String, primary_key=True),
+    Column("run", Integer, nullable=False),
+)
+
+pins = Table(
+    "pins",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("operator", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("misses", Integer, nullable=False),
+    Column("last_miss", Moment),
+    Column("must_change", Boolean, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("kind", OneOf(EventKind), nullable=False),
+    Column("ticket", Id),
+    Column("leg", Id),
+    Column("call", Id),
+    Column("counter", String),
+    Column("operator", String),
+    Column("device", String),
+    Column("facts", Facts, nullable=False),
+    Index("events_of_day", "centre", "day"),
+    Index("events_of_ticket", "ticket"),
+    Index("events_of_call", "call"),
+)

@@ -1,0 +1,58 @@
+"""Queries of legs together with their tickets."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, bindparam, select
+
+from common.domain.numbers import split_label
+from common.domain.ticket import ENDED, Leg, LegState, Ticket
+from common.domain.views import Visit
+from common.store.legs import WAITING
+from common.store.records import CentreRecords
+from common.store.tables import legs, tickets
+from common.store.tickets import LEG, TICKET
+
+_VISIT = select(
+    *(column.label(f"leg_{column.name}") for column in LEG),
+    *(column.label(f"ticket_{column.name}") for column in TICKET),
+).select_from(legs.join(tickets, tickets.c.id == legs.c.ticket))
+_TODAY = (legs.c.centre == bindparam("centre"), legs.c.day == bindparam("day"))
+QUEUE = _VISIT.where(*_TODAY, WAITING)
+OF_COUNTER = _VISIT.where(*_TODAY, legs.c.counter == bindparam("counter"))
+_OF_NUMBER = _VISIT.where(
+    tickets.c.centre == bindparam("centre"),
+    tickets.c.day == bindparam("day"),
+    tickets.c.series == bindparam("series"),
+    tickets.c.serial == bindparam("serial"),
+)
+
+
+def visits(records: CentreRecords, statement: Select[Any], **values: object) -> Iterator[Visit]:
+    """Return today's visits that a statement chooses."""
+    today = {"centre": records.centre, "day": records.day}
+    for row in records.connection.execute(statement, {**today, **values}).mappings():
+        yield _visit(row)
+
+
+def find_visit(records: CentreRecords, label: str) -> Visit | None:
+    """Return today's ticket with this number and the leg that counts now, else the last ended."""
+    try:
+        series, serial = split_label(label)
+    except ValueError:
+        return None
+    found = list(visits(records, _OF_NUMBER, series=series, serial=serial))
+    return min(found, key=_rank, default=None)
+
+
+def _rank(visit: Visit) -> tuple[int, int]:
+    state = visit.leg.state
+    order = 2 if state in ENDED else 1 if state is LegState.AWAY else 0
+    return order, -visit.leg.id
+
+
+def _visit(values: RowMapping) -> Visit:
+    return Visit(
+        ticket=Ticket(**{column.name: values[f"ticket_{column.name}"] for column in TICKET}),
+        leg=Leg(**{column.name: values[f"leg_{column.name}"] for column in LEG}),
+    )

@@ -1,0 +1,17 @@
+"""How a centre's set-up is replaced."""
+
+from common.domain.events import EventKind
+from common.domain.floor import Floor
+from common.ports import Store
+
+
+def replace_floor(store: Store, floor: Floor) -> int:
+    """Replace the whole set-up, or nothing of it; return its new version.
+
+    Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks a counter that is open or an
+    operator who is signed in: whoever works now can finish.
+    """
+    with store.records() as records:
+        version = records.put_floor(floor)
+        records.log(EventKind.FLOOR_CHANGED, facts={"version": version})
+        return version

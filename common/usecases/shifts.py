@@ -1,0 +1,127 @@
+"""How operators come to a counter and leave it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import VerifyMismatchError
+
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode, OperatorCode
+from common.domain.views import Seat
+from common.ports import PinRecord, Records, Store
+from common.usecases.steps import seat_at
+
+MISSES_ALLOWED = 5
+LOCKED_FOR = timedelta(seconds=60)
+
+
+def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> Seat:
+    """Open a counter; whoever is at it already gets his seat and present visitor back.
+
+    Refused(UNKNOWN_COUNTER | COUNTER_TAKEN | OPERATOR_ELSEWHERE | NOT_SERVED_HERE | WRONG_PIN),
+    and LOCKED_OUT with `seconds` after five misses.
+    """
+    with store.records() as records:
+        stored = _pin_of(records, counter, operator)
+    # Outside the transaction: the check is slow on purpose, and nothing may wait for it.
+    right = _matches(stored.hash, pin)
+    with store.records() as records:
+        if right:
+            return _admit(records, counter, operator, stored)
+        _count_miss(records, counter, operator)
+    raise Refused(Reason.WRONG_PIN)
+
+
+def sign_out(store: Store, counter: CounterCode) -> None:
+    """Close a counter.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), and ALREADY_SERVING while a visitor is at it.
+    """
+    with store.records() as records:
+        seat = seat_at(records, counter)
+        if records.current_leg(counter) is not None:
+            raise Refused(Reason.ALREADY_SERVING, counter=counter)
+        records.close_seat(counter)
+        records.log(EventKind.SIGNED_OUT, counter=counter, operator=seat.operator.code)
+
+
+def set_pin(store: Store, operator: OperatorCode, pin: str, *, must_change: bool = False) -> None:
+    """Give an operator a PIN and forget his misses. Refused(NOT_PERMITTED) for an unknown one."""
+    record = PinRecord(PasswordHasher().hash(pin), 0, None, must_change)
+    with store.records() as records:
+        if records.floor().operator(operator) is None:
+            raise Refused(Reason.NOT_PERMITTED, operator=operator)
+        records.set_pin(operator, record)
+        records.log(EventKind.PIN_SET, operator=operator)
+
+
+def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> PinRecord:
+    floor = records.floor()
+    if floor.counter(counter) is None:
+        raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
+    stored = None if floor.operator(operator) is None else records.pin(operator)
+    if stored is None:
+        # Says no more than a wrong PIN does: who works here is nobody's business.
+        raise Refused(Reason.WRONG_PIN)
+    _refuse_locked_out(stored, records.now)
+    return stored
+
+
+def _refuse_locked_out(stored: PinRecord, now: datetime) -> None:
+    if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
+        return
+    left = stored.last_miss + LOCKED_FOR - now
+    if left > timedelta():
+        raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
+
+
+def _matches(hashed: str, pin: str) -> bool:
+    try:
+        return PasswordHasher().verify(hashed, pin)
+    except VerifyMismatchError:
+        return False
+
+
+def _count_miss(records: Records, counter: CounterCode, operator: OperatorCode) -> None:
+    stored = records.pin(operator)
+    if stored is None:
+        return
+    locked_out_before = stored.misses >= MISSES_ALLOWED
+    misses = 1 if locked_out_before else stored.misses + 1
+    records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
+    records.log(
+        EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts={"misses": misses}
+    )
+
+
+def _admit(
+    records: Records, counter: CounterCode, operator: OperatorCode, checked: PinRecord
+) -> Seat:
+    stored = records.pin(operator)
+    if stored is None or stored.hash != checked.hash:
+        raise Refused(Reason.WRONG_PIN)
+    _refuse_locked_out(stored, records.now)
+    seat = _take_seat(records, counter, operator)
+    if stored.misses:
+        records.set_pin(operator, replace(stored, misses=0, last_miss=None))
+    return seat
+
+
+def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat:
+    floor = records.floor()
+    taken, elsewhere = records.seat_at(counter), records.seat_of(operator)
+    if taken is not None and taken.operator.code == operator:
+        records.log(EventKind.SIGNED_IN, counter=counter, operator=operator, facts={"again": True})
+        return taken
+    if taken is not None:
+        raise Refused(Reason.COUNTER_TAKEN, counter=counter, operator=taken.operator.code)
+    if elsewhere is not None:
+        raise Refused(Reason.OPERATOR_ELSEWHERE, counter=elsewhere.counter.code)
+    here, who = floor.counter(counter), floor.operator(operator)
+    if here is None or who is None or not floor.work_of(here, who):
+        raise Refused(Reason.NOT_SERVED_HERE, counter=counter)
+    seat = records.open_seat(counter, operator)
+    records.log(EventKind.SIGNED_IN, counter=counter, operator=operator)
+    return seat

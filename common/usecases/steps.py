@@ -1,0 +1,185 @@
+"""What several use cases share: who is at a counter, a lawful step, the end of a leg."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from common.domain.day import Admission, Closed, admission
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.floor import ServiceRules
+from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.order import Caller, Waiting
+from common.domain.ticket import ENDED, LEADS_TO, Leg, LegState, Move, lawful_moves
+from common.domain.views import Seat
+from common.ports import Records
+
+_CLOSED = {
+    Closed.OFF: Reason.SERVICE_OFF,
+    Closed.DAY: Reason.CLOSED_NOW,
+    Closed.NOT_YET: Reason.CLOSED_NOW,
+    Closed.LAST_TICKET: Reason.NO_MORE_TODAY,
+    Closed.LIMIT: Reason.LIMIT_REACHED,
+}
+_SECOND = timedelta(seconds=1)
+_LOGGED = {
+    Move.START: EventKind.STARTED,
+    Move.FINISH: EventKind.FINISHED,
+    Move.NO_SHOW: EventKind.NO_SHOW,
+    Move.TRANSFER: EventKind.TRANSFERRED,
+    Move.HOLD: EventKind.HELD,
+    Move.SEND: EventKind.SENT,
+    Move.CANCEL: EventKind.CANCELLED,
+}
+
+
+def seat_at(records: Records, counter: CounterCode) -> Seat:
+    """Return who is at a counter; Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN)."""
+    if records.floor().counter(counter) is None:
+        raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
+    seat = records.seat_at(counter)
+    if seat is None:
+        raise Refused(Reason.NOT_SIGNED_IN, counter=counter)
+    return seat
+
+
+def leg_at(records: Records, counter: CounterCode) -> Leg:
+    """Return the visitor at a counter; Refused(NOT_SIGNED_IN | NOBODY_AT_COUNTER)."""
+    seat_at(records, counter)
+    leg = records.current_leg(counter)
+    if leg is None:
+        raise Refused(Reason.NOBODY_AT_COUNTER, counter=counter)
+    return leg
+
+
+def caller_at(records: Records, seat: Seat) -> Caller:
+    """Return a counter and its operator as the order of calls sees them."""
+    floor = records.floor()
+    return Caller(
+        counter=seat.counter.code,
+        operator=seat.operator.code,
+        work=floor.work_of(seat.counter, seat.operator),
+        priority_run=records.priority_run(seat.counter.code),
+        ratio=floor.rules.priority_ratio,
+    )
+
+
+def waiting_as(leg: Leg) -> Waiting:
+    """Return a leg as the order of calls sees it."""
+    return Waiting(
+        leg=leg.id,
+        service=leg.service,
+        lane=leg.lane,
+        due_at=leg.due_at,
+        arrived_at=leg.arrived_at,
+        for_counter=leg.for_counter,
+        for_operator=leg.for_operator,
+    )
+
+
+def require(records: Records, leg: Leg, move: Move) -> None:
+    """Refuse a move that the rules do not allow: NOT_LAWFUL, or TOO_SOON where time will."""
+    rules = records.floor().rules
+    if move in lawful_moves(leg, records.now, rules):
+        return
+    if move is Move.NO_SHOW and leg.state is LegState.CALLED:
+        raise Refused(
+            Reason.TOO_SOON,
+            seconds=seconds_to_wait(records, leg),
+            calls=max(0, rules.no_show_calls - leg.calls),
+        )
+    raise Refused(Reason.NOT_LAWFUL, move=move.value, state=leg.state.value)
+
+
+def seconds_to_wait(records: Records, leg: Leg) -> int:
+    """Return how many whole seconds the gap after the last call still lasts."""
+    if leg.called_at is None:
+        return 0
+    left = leg.called_at + records.floor().rules.no_show_gap - records.now
+    return max(0, -(-left // _SECOND))
+
+
+def step(records: Records, leg: Leg, move: Move, **facts: object) -> Leg:
+    """Make a lawful move with a leg, end its call where it is one, and log it.
+
+    Refused(NOT_LAWFUL | TOO_SOON | TICKET_GONE | ALREADY_SERVING).
+    """
+    require(records, leg, move)
+    state = LEADS_TO[leg.state, move]
+    after = replace(leg, state=state)
+    if state is LegState.SERVING:
+        after = replace(after, started_at=records.now)
+    if state in ENDED:
+        after = replace(after, ended_at=records.now)
+    moved = records.move(leg, after)
+    if leg.state is LegState.CALLED:
+        records.close_call(moved, withdrawn=move not in (Move.START, Move.NO_SHOW))
+    records.log(
+        _LOGGED[move],
+        ticket=leg.ticket,
+        leg=leg.id,
+        counter=leg.counter,
+        operator=leg.operator,
+        facts=facts,
+    )
+    return moved
+
+
+def end_leg(records: Records, leg: Leg, move: Move) -> Leg:
+    """End a leg; where another of the ticket waits for that, it is due now at its own counter."""
+    ended = step(records, leg, move)
+    if leg.returns_to is not None:
+        _bring_back(records, leg.returns_to)
+    return ended
+
+
+def _bring_back(records: Records, away: LegId) -> None:
+    leg = records.leg(away)
+    if leg.state is not LegState.AWAY:
+        return
+    back = replace(
+        leg,
+        state=LegState.WAITING,
+        due_at=records.now,
+        for_counter=leg.counter,
+        counter=None,
+        operator=None,
+    )
+    records.move(leg, back)
+    records.log(EventKind.RETURNED, ticket=leg.ticket, leg=leg.id, counter=leg.counter)
+
+
+def call_to(records: Records, seat: Seat, leg: Leg) -> Leg:
+    """Return a leg as it stands once it is called to a counter; nothing is written."""
+    return replace(
+        leg,
+        state=LegState.CALLED,
+        counter=seat.counter.code,
+        operator=seat.operator.code,
+        calls=1,
+        called_at=records.now,
+    )
+
+
+def rules_of(records: Records, service: ServiceCode) -> ServiceRules:
+    """Return how a service is run here; Refused(UNKNOWN_SERVICE | SERVICE_OFF)."""
+    floor = records.floor()
+    if service not in floor.catalogue.services():
+        raise Refused(Reason.UNKNOWN_SERVICE, service=service)
+    if admission(floor, service, records.now, 0).closed is Closed.OFF:
+        raise Refused(Reason.SERVICE_OFF, service=service)
+    return floor.services[service]
+
+
+def admit(records: Records, service: ServiceCode, taken: int) -> None:
+    """Refuse a ticket that may not be taken now.
+
+    Refused(SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED), with `opens` and
+    `last_ticket` where today has hours.
+    """
+    answer: Admission = admission(records.floor(), service, records.now, taken)
+    if answer.closed is None:
+        return
+    facts: dict[str, object] = {"service": service}
+    if answer.opening is not None:
+        facts |= {"opens": answer.opening.opens, "last_ticket": answer.opening.last_ticket}
+    raise Refused(_CLOSED[answer.closed], **facts)

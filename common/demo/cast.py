@@ -16,7 +16,8 @@ from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
-from common.store.opening import migrate, open_store
+from common.store.migrating import migrate
+from common.store.opening import open_store
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin
 
@@ -81,7 +82,7 @@ class PrinterProcess:
         self.port = _port_of(self.process)
 
     def tell(self, **order: object) -> None:
-        """Tell the printer how to fail, as its control channel takes it."""
+        """Tell the printer how to fail (`fault=...`), or that it is well again (`mend=True`)."""
         write_line(self.process, json.dumps(order) + "\n")
 
     def received(self) -> list[dict[str, object]]:
@@ -89,7 +90,11 @@ class PrinterProcess:
         log = self.out / "received.jsonl"
         if not log.exists():
             return []
-        return [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        jobs = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+        return [
+            {**job, "file": str(self.out / job["file"]), "png": str(self.out / str(job["png"]))}
+            for job in jobs
+        ]
 
 
 def _port_of(process: subprocess.Popen[bytes]) -> int:

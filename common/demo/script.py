@@ -70,8 +70,9 @@ def _tickets(kiosk: AtKiosk, printer: PrinterProcess) -> None:
     kiosk.take(
         ServiceCode("DIN-03"), Language.AZ, search="sexsiyyet", picture=_only(kiosk.grab, "search")
     )
-    printer.tell(do="fail_once")
+    printer.tell(fault="paper_out")
     kiosk.take(ServiceCode("DIN-02"), Language.AZ, picture=_only(kiosk.grab, "trouble"))
+    printer.tell(mend=True)
     for visitor in VISITORS:
         service, language = visitor.split()
         kiosk.take(ServiceCode(service), Language(language), priority=service == "DIN-10")

@@ -93,7 +93,7 @@ class Stage(QObject):
     @Slot(bool)
     def _switch_printer(self, on: bool) -> None:  # noqa: FBT001 - a signal's value
         if self._printer is not None:
-            self._printer.tell(do="power_on" if on else "power_off")
+            self._printer.tell(**({"mend": True} if on else {"fault": "power_off"}))
 
     @Slot()
     def _window_closed(self) -> None:

@@ -46,12 +46,20 @@ def issue_ticket(
 
 
 def report_slip(
-    store: Store, ticket: TicketId, slip: SlipState, device: DeviceCode | None = None
+    store: Store,
+    ticket: TicketId,
+    slip: SlipState,
+    device: DeviceCode | None = None,
+    digest: str | None = None,
 ) -> None:
-    """Write down what is known of a ticket's paper. Refused(TICKET_GONE)."""
+    """Write down what is known of a ticket's paper. Refused(TICKET_GONE).
+
+    `digest` names the bytes that were sent, so that a printer's own log can be matched.
+    """
     with store.records() as records:
         records.set_slip(ticket, slip)
-        records.log(EventKind.SLIP, ticket=ticket, device=device, facts={"slip": slip.value})
+        facts = {"slip": slip.value} if digest is None else {"slip": slip.value, "digest": digest}
+        records.log(EventKind.SLIP, ticket=ticket, device=device, facts=facts)
 
 
 def _again(records: Records, ticket: Ticket, leg: Leg) -> Issued:

@@ -17,7 +17,7 @@ def read_menu(records: CentreRecords) -> Menu:
     """Return every service of the set-up with its hours, limit and queue of this moment."""
     floor = records.floor()
     values = {"centre": records.centre, "day": records.day}
-    taken = {code: count for code, count in records.connection.execute(_TAKEN, values)}
+    taken = {row[0]: row[1] for row in records.connection.execute(_TAKEN, values)}
     waiting = waiting_by_service(records)
     return Menu(
         at=records.now,

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 LOOK_EVERY = 0.02
@@ -65,9 +66,9 @@ class Driven:
         """Return the process's number."""
         return self._process.pid
 
-    def touch(self, name: str) -> None:
-        """Touch the middle of a visible thing that is alive."""
-        self.tell("touch", name=name)
+    def touch(self, name: str) -> datetime:
+        """Touch the middle of a visible thing that is alive; return when that was."""
+        return datetime.fromisoformat(str(self.tell("touch", name=name)["at"]))
 
     def key(self, sequence: str) -> None:
         """Press a key, as "F2" or "Return"."""

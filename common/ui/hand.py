@@ -10,6 +10,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPointingDevice
@@ -77,9 +78,10 @@ class Hand(QObject):
             raise Cannot(words)
         window = target.window()
         spot = target.mapTo(window, QPoint(target.width() // 2, target.height() // 2))
+        at = datetime.now(UTC)
         QTest.touchEvent(window, self._finger).press(0, spot, window).commit()
         QTest.touchEvent(window, self._finger).release(0, spot, window).commit()
-        return {}
+        return {"at": at.isoformat()}
 
     def _key(self, command: Answer) -> Answer:
         sequence = QKeySequence(str(command["key"]))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from common.domain.errors import Unavailable
@@ -44,6 +45,22 @@ class Composed:
     """Called once after the last window closed; ends every thread and process."""
 
 
+class FirstPaint(QObject):
+    """Tells once that a window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, tell: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._tell = tell
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """See the first paint go by; the telling waits until it is done."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._tell)
+        return False
+
+
 def launch(name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str]) -> int:
     """Start an application and run it to its end; return its exit code.
 
@@ -66,12 +83,12 @@ def _launch(name: str, compose: Callable[[Launched], Composed], arguments: Seque
     start_logs(settings.logs.folder, settings.logs.level, name)
     application = start_application(name)
     composed = compose(Launched(settings, application, say if asked.hand else _silent))
-    hand = Hand(composed.window) if asked.hand else None
+    if asked.hand:
+        Hand(composed.window)
+        FirstPaint(composed.window, lambda: say({"ready": name}))
     screen = settings.screen
     place(composed.window, Placement(screen.name, screen.full_screen, screen.geometry))
     composed.start()
-    if hand is not None:
-        say({"ready": name})
     try:
         return run(application)
     finally:

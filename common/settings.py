@@ -1,0 +1,301 @@
+"""One application's settings: a TOML file, the environment and single values over it."""
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from platformdirs import user_cache_path, user_config_path, user_data_path, user_log_path
+
+from common.domain.ids import CentreCode
+from common.domain.words import Language
+
+PROGRAM = "asan-novbe"
+FILE_NAMED_BY = "ASAN_NOVBE_SETTINGS"
+STORE_NAMED_BY = "ASAN_NOVBE_STORE"
+"""Holds the store's address where it has a password: secrets do not belong in the file."""
+
+Geometry = tuple[int, int, int, int]
+PlayerKind = Literal["device", "file", "none"]
+"""Where a display's voice goes."""
+FIRST_CENTRE = CentreCode("ASAN-01")
+STORES = ("sqlite:///", "postgresql://")
+
+_Values = dict[tuple[str, str], object]
+
+
+class BadSettings(Exception):  # noqa: N818 - the settings are bad, the program is in order
+    """The settings were not taken; the message is one line that says what to do."""
+
+
+class Level(StrEnum):
+    """How much goes into the log."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _here() -> str:
+    return f"sqlite:///{user_data_path(PROGRAM, appauthor=False) / 'centre.db'}"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """Where the centre's records are."""
+
+    url: str = field(default_factory=_here, repr=False)
+    """sqlite:///PATH or postgresql://..."""
+    centre: CentreCode = FIRST_CENTRE
+    timeout_seconds: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSettings:
+    """Which kiosk, display or counter of the floor this is."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """Where the window stands and how it speaks."""
+
+    name: str = ""
+    """The screen as the system calls it; empty is the first one."""
+    full_screen: bool = False
+    geometry: Geometry | None = None
+    """x, y, width, height of a window that does not fill the screen."""
+    diagonal_inches: float = 21.5
+    language: Language = Language.AZ
+    calm: bool = False
+    """Nothing moves."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterSettings:
+    """How long a printer may take, and where it is when not where the floor says."""
+
+    timeout_seconds: float = 3.0
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceSettings:
+    """How the hall hears."""
+
+    player: PlayerKind = "device"
+    device: str = ""
+    folder: Path | None = None
+    """Where the player "file" puts the announcements."""
+    cache: Path = field(default_factory=lambda: user_cache_path(PROGRAM, appauthor=False) / "voice")
+    timeout_seconds: float = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """Where the log goes and how much of it."""
+
+    folder: Path = field(default_factory=lambda: user_log_path(PROGRAM, appauthor=False))
+    level: Level = Level.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything one application is told besides the floor."""
+
+    store: StoreSettings = field(default_factory=StoreSettings)
+    device: DeviceSettings = field(default_factory=DeviceSettings)
+    screen: ScreenSettings = field(default_factory=ScreenSettings)
+    printer: PrinterSettings = field(default_factory=PrinterSettings)
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    logs: LogSettings = field(default_factory=LogSettings)
+
+
+def read_settings(path: Path | None, overrides: Sequence[str] = ()) -> Settings:
+    """Read the settings; BadSettings when anything in them is unknown or does not fit.
+
+    A later source wins over an earlier one: the defaults, the file (`path`, else the one the
+    environment names, else settings.toml in the user's configuration), the store's address in
+    the environment, `overrides` like "store.url=sqlite:///centre.db".
+    """
+    values: _Values = {}
+    file = path or _named() or _usual()
+    if file is not None:
+        values |= _checked(_load(file), str(file))
+    address = os.environ.get(STORE_NAMED_BY)
+    if address:
+        values |= _checked({"store": {"url": address}}, STORE_NAMED_BY)
+    for override in overrides:
+        values |= _checked(_table_of(override), f'--set "{override.partition("=")[0]}"')
+    settings = _settings_of(values)
+    if settings.voice.player == "file" and settings.voice.folder is None:
+        raise BadSettings('voice.player is "file" but voice.folder is empty; name a folder')
+    return settings
+
+
+def _named() -> Path | None:
+    name = os.environ.get(FILE_NAMED_BY)
+    return Path(name) if name else None
+
+
+def _usual() -> Path | None:
+    path = user_config_path(PROGRAM, appauthor=False) / "settings.toml"
+    return path if path.is_file() else None
+
+
+def _load(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise BadSettings(f"{path}: there is no such settings file; check its name") from None
+    except UnicodeDecodeError:
+        raise BadSettings(f"{path}: is not UTF-8; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        raise BadSettings(f"{path}: is not TOML ({error}); put it right there") from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadSettings(f"{path}: cannot be read ({reason}); check its rights") from None
+
+
+def _table_of(override: str) -> Mapping[str, object]:
+    """Return a value typed at a terminal as a table; only its setting knows its type."""
+    name, sign, text = override.partition("=")
+    section, dot, key = name.strip().partition(".")
+    if not (sign and dot and section and key):
+        raise BadSettings(f'--set "{name}": write it as SECTION.KEY=VALUE, like device.code=K1')
+    value: object = text
+    if _form(section).get(key) in (bool, float, _Place):
+        with suppress(tomllib.TOMLDecodeError):
+            value = tomllib.loads(f"value = {text}")["value"]
+    return {section: {key: value}}
+
+
+def _form(section: str) -> dict[str, Any]:
+    """Return the types of a section's settings; empty when there is no such section."""
+    kind = get_type_hints(Settings).get(section)
+    return get_type_hints(kind) if kind else {}
+
+
+def _checked(table: Mapping[str, object], source: str) -> _Values:
+    found: _Values = {}
+    for section, inner in table.items():
+        form = _form(section)
+        if not form:
+            raise BadSettings(f"{source}: {_unknown(section, get_type_hints(Settings))}")
+        if not isinstance(inner, Mapping):
+            raise BadSettings(f"{source}: {section} is a section; write it as [{section}]")
+        for key, value in inner.items():
+            place = f"{section}.{key}"
+            if key not in form:
+                known = [f"{section}.{name}" for name in form]
+                raise BadSettings(f"{source}: {_unknown(place, known)}")
+            if not (value == "" and form[key] in _EMPTY_IS_USUAL):
+                found[section, key] = _fitting(form[key], value, f"{source}: {place}")
+                _check_limits(place, found[section, key], source)
+    return found
+
+
+def _unknown(name: str, known: Iterable[str]) -> str:
+    near = get_close_matches(name, known, 1)
+    hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+    return f"there is no setting {name}; {hint}"
+
+
+def _fitting(wanted: Any, value: object, place: str) -> object:  # noqa: ANN401 - a type form
+    """Return a value as its setting's type; a value itself is never repeated in a message."""
+    words = _words_of(wanted)
+    if words:
+        if value not in words:
+            raise BadSettings(f"{place} does not take this; write one of: {', '.join(words)}")
+        return wanted(value) if isinstance(wanted, type) else value
+    form = _FORMS[wanted]
+    fitting = form.read(value)
+    if fitting is None:
+        raise BadSettings(f"{place} has the wrong type; write {form.such_as}")
+    return fitting
+
+
+def _words_of(wanted: object) -> tuple[str, ...]:
+    """Return the few words a setting takes; empty when it is not of that sort."""
+    if get_origin(wanted) is Literal:
+        return get_args(wanted)
+    if isinstance(wanted, type) and issubclass(wanted, StrEnum):
+        return tuple(word.value for word in wanted)
+    return ()
+
+
+def _check_limits(place: str, value: object, source: str) -> None:
+    limits = _LIMITS.get(place)
+    if limits and isinstance(value, float) and not limits[0] <= value <= limits[1]:
+        raise BadSettings(f"{source}: {place} is out of range; write {limits[0]} to {limits[1]}")
+    if place == "store.url" and not str(value).startswith(STORES):
+        raise BadSettings(f"{source}: {place} is no store; begin it with {' or '.join(STORES)}")
+
+
+def _settings_of(values: _Values) -> Settings:
+    sections = {
+        section: kind(**{key: value for (of, key), value in values.items() if of == section})
+        for section, kind in get_type_hints(Settings).items()
+    }
+    return Settings(**sections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a value of one type is read, and what to write for it."""
+
+    read: Callable[[object], object | None]
+    such_as: str
+
+
+def _as_text(value: object) -> object | None:
+    return value if isinstance(value, str) else None
+
+
+def _as_flag(value: object) -> object | None:
+    return value if isinstance(value, bool) else None
+
+
+def _as_number(value: object) -> object | None:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return float(value)
+
+
+def _as_place(value: object) -> object | None:
+    if not isinstance(value, list) or len(value) != len(get_args(Geometry)):
+        return None
+    if any(isinstance(one, bool) or not isinstance(one, int) for one in value):
+        return None
+    width, height = value[2:]
+    return tuple(value) if width > 0 and height > 0 else None
+
+
+def _as_path(value: object) -> object | None:
+    return Path(value).expanduser() if isinstance(value, str) else None
+
+
+_Place = Geometry | None
+_FORMS: Mapping[Any, _Form] = {
+    str: _Form(_as_text, 'a text in " "'),
+    CentreCode: _Form(_as_text, 'a text in " ", like "ASAN-01"'),
+    bool: _Form(_as_flag, "true or false"),
+    float: _Form(_as_number, "a number"),
+    _Place: _Form(_as_place, "[x, y, width, height], like [0, 0, 540, 960]"),
+    Path: _Form(_as_path, 'a path in " "'),
+    Path | None: _Form(_as_path, 'a path in " "'),
+}
+_EMPTY_IS_USUAL = (Path, Path | None)
+_LIMITS = {
+    "store.timeout_seconds": (0.1, 60.0),
+    "printer.timeout_seconds": (0.1, 60.0),
+    "voice.timeout_seconds": (0.1, 120.0),
+    "screen.diagonal_inches": (5.0, 200.0),
+}

@@ -23,6 +23,8 @@ class Broken:
     reason: str
     handed_over: int = 0
     """Bytes that had left before; what became of them is not known."""
+    too_slow: bool = False
+    """The cable holds; the printer took no more bytes in time."""
 
 
 class Line(Protocol):
@@ -91,7 +93,7 @@ class _Connection:
             try:
                 done += self._line.send(memoryview(data)[done : done + 16 * PIECE])
             except TimeoutError:
-                return Broken(TOO_SLOW, done)
+                return Broken(TOO_SLOW, done, too_slow=True)
             except OSError as trouble:
                 return Broken(str(trouble), done)
         return None
@@ -150,7 +152,7 @@ class _Device:
         while done < len(data):
             try:
                 if not self._ready(until, to_write=True):
-                    return Broken(TOO_SLOW, done)
+                    return Broken(TOO_SLOW, done, too_slow=True)
                 done += os.write(self._number, data[done : done + PIECE])
             except OSError as trouble:
                 if trouble.errno != errno.EAGAIN:

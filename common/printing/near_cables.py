@@ -78,7 +78,7 @@ class _Port:
             self._port.write(data)
         except OSError as trouble:
             # pyserial does not say how many bytes had left.
-            return Broken(str(trouble), len(data))
+            return Broken(str(trouble), len(data), too_slow=left(until) == 0)
         return None
 
     def receive(self, until: float) -> bytes | Broken:

@@ -8,6 +8,7 @@ from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.ports import PrinterState, Printout, SlipPainter
 from common.printing.cables import Broken, Cable, Line
+from common.printing.confirmation import MAY_PRINT, await_confirmation
 from common.printing.job import digest, load_escpos, slip_bytes
 from common.printing.status import Ask, Family, understand
 
@@ -15,7 +16,6 @@ CONNECT = 1.0
 """Seconds, at most, to reach a printer."""
 ASK_SHARE = 0.2
 """Part of the whole time that a round of status questions may take."""
-MAY_PRINT = frozenset({PrinterState.READY, PrinterState.NEAR_END, PrinterState.NOT_TAKEN})
 CALM = frozenset({PrinterState.READY, PrinterState.NEAR_END})
 
 log = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ class CablePrinter:
         broken = line.send(data + family.confirm, until)
         if broken is not None:
             return _not_taken(broken, data)
-        confirmed = _confirmation(line, family, data, until - self._timeout * ASK_SHARE)
+        confirmed = await_confirmation(line, family, data, until - self._timeout * ASK_SHARE)
         broken_off = confirmed is PrinterState.NO_LINK
         after = PrinterState.NO_LINK if broken_off else self._ask(line, family)
         return replace(_judge(confirmed, after), digest=digest(data))
@@ -126,9 +126,10 @@ class NullPrinter:
 def _not_taken(broken: Broken, data: bytes) -> Printout:
     """Judge a slip whose bytes did not all leave."""
     log.warning("the slip's bytes broke off after %d: %s", broken.handed_over, broken.reason)
+    state = PrinterState.UNKNOWN if broken.too_slow else PrinterState.NO_LINK
     if broken.handed_over == 0:
-        return Printout(SlipState.FAILED, PrinterState.NO_LINK)
-    return Printout(SlipState.UNKNOWN, PrinterState.NO_LINK, digest(data))
+        return Printout(SlipState.FAILED, state)
+    return Printout(SlipState.UNKNOWN, state, digest(data))
 
 
 def _judge(confirmed: PrinterState, after: PrinterState) -> Printout:
@@ -152,26 +153,3 @@ def _answer(line: Line, ask: Ask, until: float) -> bytes | Broken:
             return more if isinstance(more, Broken) else answer
         answer += more
     return answer
-
-
-def _confirmation(line: Line, family: Family, data: bytes, until: float) -> PrinterState:
-    """Wait for the answer that comes when all the data are on paper.
-
-    A printer also answers real-time questions that the picture's bytes happen to spell
-    (Epson's note on DLE EOT): at most as many answers are passed over.
-    """
-    strays = sum(data.count(ask.question) * ask.length for ask in family.asks)
-    while True:
-        got = line.receive(until)
-        if isinstance(got, Broken):
-            return PrinterState.NO_LINK
-        if not got:
-            return PrinterState.UNKNOWN
-        answers = []
-        for byte in got:
-            if strays and any(ask.fits(bytes((byte,))) for ask in family.asks if ask.length == 1):
-                strays -= 1
-            else:
-                answers.append(byte)
-        if answers:
-            return family.confirms(answers[0]) if len(answers) == 1 else PrinterState.UNKNOWN

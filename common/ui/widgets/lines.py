@@ -1,0 +1,117 @@
+"""Text broken into lines that fit a box, or made smaller until they do."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
+
+from common.ui.fonts import font
+
+ENDLESS = 1_000_000.0
+SMALLER = 0.96
+"""One step of making a text smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: em size in pixels, weight, line height as a factor of the em."""
+
+    pixels: float
+    weight: int = 400
+    pitch: float = 1.3
+    spacing: float = 0
+    """Between letters, a percentage of the em."""
+    tabular: bool = False
+
+    def font(self) -> QFont:
+        """Return the font."""
+        return font(self.pixels, self.weight, tabular=self.tabular, spacing=self.spacing)
+
+
+class Lines:
+    """A text in lines of one width; `strong` are (start, end) parts in bold."""
+
+    def __init__(
+        self,
+        text: str,
+        style: Style,
+        width: float = ENDLESS,
+        strong: tuple[tuple[int, int], ...] = (),
+    ) -> None:
+        self.style = style
+        self.pitch = style.pixels * style.pitch
+        self._layout = QTextLayout(text, style.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        self._layout.setTextOption(option)
+        if strong:
+            self._layout.setFormats([_bold(start, end) for start, end in strong])
+        self._break(width)
+        self.whole = self.width <= width + 0.5
+        """No word is wider than the lines."""
+
+    def _break(self, width: float) -> None:
+        self.count = 0
+        self.width = 0.0
+        self._layout.beginLayout()
+        while (line := self._layout.createLine()).isValid():
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, self.count * self.pitch + (self.pitch - line.height()) / 2))
+            self.width = max(self.width, line.naturalTextWidth())
+            self.count += 1
+        self._layout.endLayout()
+
+    @property
+    def height(self) -> float:
+        """Return how much room the lines take from top to bottom."""
+        return self.count * self.pitch
+
+    def draw(
+        self, painter: QPainter, at: QPointF, colour: str, *, middle_of: float | None = None
+    ) -> None:
+        """Draw from a top left corner; each line in the middle of a width where one is given."""
+        painter.setPen(QColor(colour))
+        if middle_of is None:
+            self._layout.draw(painter, at)
+            return
+        for number in range(self.count):
+            line = self._layout.lineAt(number)
+            line.draw(painter, at + QPointF((middle_of - line.naturalTextWidth()) / 2, 0))
+
+
+def fitted(  # noqa: PLR0913 - a text and the four sides of what it must fit
+    text: str,
+    style: Style,
+    width: float,
+    *,
+    height: float = ENDLESS,
+    most_lines: int = 99,
+    least: float = 0.0,
+    strong: tuple[tuple[int, int], ...] = (),
+) -> Lines:
+    """Return a text in lines that fit, smaller where it must be, never under `least` pixels."""
+    lines = Lines(text, style, width, strong)
+    while not fits(lines, height, most_lines) and style.pixels * SMALLER >= least > 0:
+        style = replace(style, pixels=style.pixels * SMALLER)
+        lines = Lines(text, style, width, strong)
+    return lines
+
+
+def fits(lines: Lines, height: float, most_lines: int = 99) -> bool:
+    """Say whether all of a text is seen in its box."""
+    return lines.whole and lines.count <= most_lines and lines.height <= height + 0.5
+
+
+def width_of(text: str, style: Style) -> float:
+    """Return how wide a text is on one line."""
+    return Lines(text, style).width
+
+
+def _bold(start: int, end: int) -> QTextLayout.FormatRange:
+    part = QTextLayout.FormatRange()
+    part.start = start
+    part.length = end - start
+    look = QTextCharFormat()
+    look.setFontWeight(QFont.Weight.Bold)
+    part.format = look
+    return part

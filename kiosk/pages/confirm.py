@@ -1,0 +1,104 @@
+"""One service, and the one button that takes a ticket."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from kiosk.facts import facts_of
+from kiosk.look import Look
+from kiosk.offers import entity_icon, service_in
+from kiosk.pages.page import KioskPage
+from kiosk.state import ChooseGroup, Confirm, KioskState, Wish
+from kiosk.widgets.button import Button, Shape
+from kiosk.widgets.facts import Facts
+from kiosk.widgets.label import Label
+from kiosk.widgets.question import Question
+
+
+class ConfirmPage(KioskPage):
+    """What the visitor is about to take."""
+
+    named = "confirm"
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        colours = look.palette
+        self._entity = Label(look, look.body_style(), colours.slate, self)
+        self._service = Label(look, look.display_style(), colours.ink, self)
+        self._facts = Facts(look, self, framed=True)
+        self._priority = Question(look, "heart-handshake", colours.priority, self)
+        self._priority.wished.connect(self.wished)
+        self._take = Button(look, Shape.BLUE, self)
+        self._take.pixels = look.figure
+        self.hear(self._take)
+
+    def tell(self, state: KioskState, text: Text) -> None:
+        """Draw what the state says."""
+        page, menu = state.page, state.menu
+        if menu is None or not isinstance(page, Confirm):
+            return
+        entity = menu.floor.catalogue.entity_of(page.service)
+        self._entity.say(entity.name.of(text.language), entity_icon(entity))
+        self._service.say(service_in(menu.floor, page.service).name.of(text.language))
+        now = menu.services.get(page.service)
+        ahead = now.waiting if now is not None else 0
+        self._facts.take(facts_of(menu.floor, page.service, ahead, text))
+        self._ask_priority(page, state, text)
+        words = text("kiosk.issuing") if page.asking else text("kiosk.take_ticket")
+        self._take.name("take", words, Wish.TAKE)
+        self._take.say(words, "" if page.asking else "ticket")
+        self._take.setEnabled(not page.asking)
+        self._arrange(asks=bool(menu.floor.catalogue.groups))
+
+    def _ask_priority(self, page: Confirm, state: KioskState, text: Text) -> None:
+        groups = state.menu.floor.catalogue.groups if state.menu else ()
+        chosen = next((each for each in groups if each.code == page.group), None)
+        more = chosen.name.of(text.language) if chosen else text("kiosk.priority_proof")
+        self._priority.ask(text("kiosk.priority_question"), more)
+        button = self._priority.button
+        wish = ChooseGroup(None) if chosen else Wish.PRIORITY
+        button.name("priority", text("kiosk.yes"), wish)
+        button.say(text("kiosk.yes"), "check" if chosen else "", chosen=chosen is not None)
+        button.setAccessibleName(f"{text('kiosk.priority_question')} {text('kiosk.yes')}")
+        button.setEnabled(not page.asking)
+        self._priority.setVisible(bool(groups))
+
+    def _arrange(self, *, asks: bool) -> None:
+        if self.look.landscape:
+            self._arrange_wide(asks=asks)
+        else:
+            self._arrange_tall(asks=asks)
+
+    def _arrange_tall(self, *, asks: bool) -> None:
+        look, room = self.look, self.room()
+        blue = min(look.mm(43.7), round(look.figure * 3))
+        take = room.bottom() + 1 - look.gap(6) - blue
+        self._take.setGeometry(room.left(), take, room.width(), blue)
+        end = self._entity.stand(room.left(), look.gap(7), room.width())
+        rest = self._facts.needs() + look.gap(12) + (look.body * 7 if asks else 0)
+        high = max(look.display * 2.4, take - end - rest - look.gap(6))
+        end = self._service.stand(room.left(), end + look.gap(2), room.width(), high)
+        end += look.gap(6)
+        self._facts.setGeometry(room.left(), end, room.width(), self._facts.needs())
+        end += self._facts.height() + look.gap(6)
+        if asks:
+            self._priority.stand(room.left(), end, room.width(), take - end - look.gap(3))
+
+    def _arrange_wide(self, *, asks: bool) -> None:
+        look, room = self.look, self.room()
+        side = look.gap(5)
+        half = (room.width() - side) // 2
+        left = QRect(room.left(), 0, half, room.height())
+        right = QRect(room.left() + half + side, 0, room.width() - half - side, room.height())
+        bottom = room.height() - look.gap(4)
+        facts = self._facts.needs()
+        end = self._entity.stand(left.left(), look.gap(5), left.width())
+        high = bottom - facts - look.gap(4) - end - look.gap(1)
+        self._service.stand(left.left(), end + look.gap(1), left.width(), high)
+        self._facts.setGeometry(left.left(), bottom - facts, left.width(), facts)
+        blue = min(look.mm(36), round(look.figure * 2.6))
+        self._take.setGeometry(right.left(), bottom - blue, right.width(), blue)
+        if asks:
+            top = look.gap(5)
+            room_for = bottom - blue - look.gap(3) - top
+            self._priority.stand(right.left(), top, right.width(), room_for)

@@ -1,0 +1,52 @@
+"""How to take a ticket, and whom to ask."""
+
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from kiosk.look import Look
+from kiosk.pages.page import KioskPage
+from kiosk.state import KioskState
+from kiosk.widgets.label import Label
+from kiosk.widgets.steps import Steps
+
+
+class HelpPage(KioskPage):
+    """Four steps and two addresses."""
+
+    named = "help"
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        colours = look.palette
+        self._title = Label(look, look.title_style(), colours.ink, self)
+        self._steps = Steps(look, self)
+        self._asks = Label(look, look.title_style(), colours.ink, self)
+        self._desk = Label(look, look.body_style(), colours.ink, self)
+        self._call = Label(look, look.body_style(600), colours.blue, self)
+        for label in (self._desk, self._call):
+            label.icon_colour = colours.azure
+
+    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+        """Draw what the state says."""
+        self._title.say(text("kiosk.help_title"))
+        self._steps.take(
+            text("kiosk.help_choose"),
+            text("kiosk.help_take"),
+            text("kiosk.help_paper"),
+            text("kiosk.help_watch"),
+        )
+        self._asks.say(text("kiosk.help_ask"))
+        self._desk.say(text("kiosk.help_desk"), "info")
+        self._call.say(text("ticket.callcentre"), "phone")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look, room = self.look, self.room()
+        gap = look.gap(6 if not look.landscape else 3)
+        below = look.title * 1.3 + look.body * 1.3 * 3 + gap + look.gap(6)
+        end = self._title.stand(room.left(), gap, room.width(), look.title * 2.6) + gap // 2
+        high = self.height() - end - below - look.gap(3)
+        end = self._steps.stand(room.left(), end, room.width(), high) + gap
+        end = self._asks.stand(room.left(), end, room.width(), look.title * 1.3) + look.gap(2)
+        end = self._desk.stand(room.left(), end, room.width(), look.body * 2.6) + look.gap(2)
+        self._call.stand(room.left(), end, room.width(), look.body * 1.3)

@@ -1,0 +1,88 @@
+"""Calm pages on which nothing can be taken: starting, out of service, closed."""
+
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from kiosk.look import Look
+from kiosk.pages.page import KioskPage
+from kiosk.state import KioskState
+from kiosk.widgets.label import Label
+from kiosk.widgets.picture import Picture
+
+
+class NoticePage(KioskPage):
+    """A sign, a line and what to do, in the middle of the page."""
+
+    icon = "info"
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._sign = Picture(look, self)
+        self._title = Label(look, look.title_style(), look.palette.ink, self, middle=True)
+        self._more = Label(look, look.body_style(), look.palette.slate, self, middle=True)
+        self._call = Label(look, look.body_style(600), look.palette.blue, self, middle=True)
+        self._call.icon_colour = look.palette.azure
+
+    def explain(self, title: str, more: str, call: str) -> None:
+        """Say what holds and what to do."""
+        self._title.say(title)
+        self._more.say(more)
+        self._call.say(call, "phone" if call else "")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        look, room = self.look, self.room()
+        width = min(room.width(), look.body * 24)
+        left = room.left() + (room.width() - width) / 2
+        size = look.mm(36)
+        parts = (self._title, self._more, self._call)
+        top = look.gap(4)
+        for _ in range(2):
+            self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
+            end = self._sign.geometry().bottom() + look.gap(5)
+            for part in parts:
+                part.setVisible(bool(part.text()))
+                if part.text():
+                    end = part.stand(left, end, width) + look.gap(3)
+            top += max(0.0, (self.height() - end) * 0.42)
+        self._sign.take(self.icon)
+
+
+class StartingPage(NoticePage):
+    """The kiosk waits for the store, the first time."""
+
+    named = "starting"
+    icon = "hourglass"
+
+    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+        """Draw what the state says."""
+        self.explain(text("boot.waiting"), text("boot.store"), "")
+
+
+class OutOfServicePage(NoticePage):
+    """The store is out of reach."""
+
+    named = "out_of_service"
+    icon = "monitor"
+
+    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+        """Draw what the state says."""
+        title, _, rest = text("kiosk.out_of_service").partition(". ")
+        self.explain(f"{title}.", rest, text("ticket.callcentre"))
+
+
+class ClosedPage(NoticePage):
+    """Nobody is received now."""
+
+    named = "closed"
+    icon = "clock"
+
+    def tell(self, state: KioskState, text: Text) -> None:
+        """Draw what the state says."""
+        opening = state.menu.opening if state.menu else None
+        hours = ""
+        if opening is not None:
+            hours = text(
+                "kiosk.hours_today", a=f"{opening.opens:%H:%M}", b=f"{opening.closes:%H:%M}"
+            )
+        self.explain(text("kiosk.closed_now"), hours, text("ticket.callcentre"))

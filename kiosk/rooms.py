@@ -1,0 +1,169 @@
+"""What stands where in the window, for one size and one look."""
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.domain.ids import DeviceCode
+from common.i18n import Text
+from kiosk.look import Look
+from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
+from kiosk.pages.confirm import ConfirmPage
+from kiosk.pages.help import HelpPage
+from kiosk.pages.not_issued import NotIssuedPage
+from kiosk.pages.notice import ClosedPage, OutOfServicePage, StartingPage
+from kiosk.pages.page import KioskPage
+from kiosk.pages.search import SearchPage
+from kiosk.pages.ticket import TicketPage
+from kiosk.pages.trouble import TroublePage
+from kiosk.pages.welcome import WelcomePage
+from kiosk.state import (
+    Closed,
+    Confirm,
+    Entities,
+    Groups,
+    Help,
+    KioskState,
+    NotIssued,
+    OutOfService,
+    Page,
+    Search,
+    Services,
+    Starting,
+    Ticket,
+    Trouble,
+    Welcome,
+    Wish,
+)
+from kiosk.widgets.ease_row import EaseRow
+from kiosk.widgets.focus_ring import FocusRing
+from kiosk.widgets.foot import Foot
+from kiosk.widgets.head import Head, Languages
+from kiosk.widgets.still_there import StillThere
+
+REACH = 1 / 3
+"""In the low layout nothing that is touched stands in this upper part of a portrait screen."""
+FIRST = (Starting, OutOfService, Closed, Welcome)
+
+
+class Rooms(QWidget):
+    """Head, the page of the moment, foot, and what lies over them."""
+
+    wished = Signal(object)
+    noticed = Signal()
+
+    def __init__(self, look: Look, device: DeviceCode, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._device = device
+        self._head = Head(look, self)
+        self._foot = Foot(look, self)
+        self._low_languages = Languages(look, self)
+        self._ease = EaseRow(look, self)
+        self._pages: dict[type[Page], KioskPage] = {}
+        self._page: KioskPage | None = None
+        self._still_there = StillThere(look, self)
+        self._still_there.touched.connect(self.noticed)
+        self.ring = FocusRing(look, self)
+        for part in (self._head.languages, self._foot, self._low_languages, self._ease):
+            part.wished.connect(self.wished)
+
+    def tell(self, state: KioskState, text: Text) -> None:
+        """Draw a state."""
+        page = self._page_for(state.page)
+        alive = alive_in_foot(state)
+        may_choose = not busy(state)
+        self._arrange(state, page)
+        self._head.tell(state, text, alive=may_choose)
+        self._foot.tell(state, text, alive, first=isinstance(state.page, FIRST))
+        self._low_languages.speak(text, alive=may_choose)
+        self._low_languages.arrange(even=False)
+        self._ease.tell(state.ease, text, alive=may_choose)
+        page.tell(state, text)
+        if page is not self._page:
+            page.setVisible(True)
+            if self._page is not None:
+                self._page.setVisible(False)
+            self._page = page
+        self._still_there.tell(state.seconds_left, text)
+        self.ring.raise_()
+
+    def _page_for(self, page: Page) -> KioskPage:
+        kind = type(page)
+        if kind not in self._pages:
+            made = self._make(kind)
+            made.wished.connect(self.wished)
+            made.setVisible(False)
+            self._pages[kind] = made
+            self._still_there.raise_()
+        return self._pages[kind]
+
+    def _make(self, kind: type[Page]) -> KioskPage:
+        if kind is Welcome:
+            return WelcomePage(self.look, self._device, self)
+        return PAGES[kind](self.look, self)
+
+    def _arrange(self, state: KioskState, page: KioskPage) -> None:
+        look, width, height = self.look, self.width(), self.height()
+        self._head.setGeometry(0, 0, width, look.head_height)
+        foot = height - look.foot_height
+        self._foot.setGeometry(0, foot, width, look.foot_height)
+        low = look.low_reach
+        inner = width - 2 * look.margin
+        self._ease.setVisible(state.ease.row_open)
+        if state.ease.row_open:
+            foot -= look.touch + look.gap(2.5)
+            self._ease.setGeometry(look.margin, foot, inner, look.touch)
+            self._ease.arrange()
+        self._low_languages.setVisible(low)
+        if low:
+            foot -= look.language_height + look.gap(2)
+            self._low_languages.setGeometry(look.margin, foot, inner, look.language_height)
+        top = look.head_height
+        if low and not look.landscape and isinstance(state.page, REACHED):
+            top = max(top, round(height * REACH) - look.gap(20))
+        page.setGeometry(QRect(0, top, width, foot - top))
+        self._still_there.setGeometry(self.rect())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.look.palette.ground))
+        painter.end()
+
+
+PAGES: dict[type[Page], type[KioskPage]] = {
+    Starting: StartingPage,
+    OutOfService: OutOfServicePage,
+    Closed: ClosedPage,
+    Entities: EntitiesPage,
+    Services: ServicesPage,
+    Groups: GroupsPage,
+    Search: SearchPage,
+    Confirm: ConfirmPage,
+    NotIssued: NotIssuedPage,
+    Ticket: TicketPage,
+    Trouble: TroublePage,
+    Help: HelpPage,
+}
+REACHED = (Welcome, Entities, Services, Groups, Confirm)
+"""Pages with choices in their upper part: in the low layout they begin lower."""
+
+
+def busy(state: KioskState) -> bool:
+    """Say whether the store or the printer is at work for this visitor."""
+    return isinstance(state.page, Confirm) and state.page.asking
+
+
+def alive_in_foot(state: KioskState) -> frozenset[Wish]:
+    """Return which places of the foot can be touched."""
+    if busy(state):
+        return frozenset()
+    alive = {Wish.EASE}
+    if not isinstance(state.page, Help):
+        alive.add(Wish.HELP)
+    if not isinstance(state.page, FIRST):
+        alive.add(Wish.HOME)
+        if not isinstance(state.page, (Ticket, Trouble)):
+            alive.add(Wish.BACK)
+    return frozenset(alive)

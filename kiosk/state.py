@@ -1,0 +1,250 @@
+"""What the visitor sees at the kiosk, and what he can wish for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from common.domain.catalogue import Kind
+from common.domain.errors import Refused
+from common.domain.ids import EntityCode, GroupCode, RequestId, ServiceCode
+from common.domain.views import Issued, Menu
+from common.domain.words import Language
+from common.ports import PrinterState
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """What a visitor switched on to see and reach better."""
+
+    large_text: bool = False
+    contrast: bool = False
+    low_reach: bool = False
+    row_open: bool = False
+    """The row with the three switches is on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Starting:
+    """The store was not read yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfService:
+    """The store was there and is out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """No service gives tickets now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """The first page: the services taken most, the kinds, search."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of one kind; `leaf` is the page of the list, from 0."""
+
+    kind: Kind
+    leaf: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The services of one entity; `leaf` is the page of the list, from 0."""
+
+    entity: EntityCode
+    leaf: int = 0
+
+
+class Keys(StrEnum):
+    """Which keys the on-screen keyboard has."""
+
+    LETTERS = "letters"
+    DIGITS = "digits"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A service that was found; `marks` are the (start, end) of what matched in its name."""
+
+    service: ServiceCode
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was typed and what it found."""
+
+    typed: str = ""
+    hits: tuple[Hit, ...] = ()
+    keys: Keys = Keys.LETTERS
+    leaf: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """One service, ready to be taken; `request` is the visitor's one intention."""
+
+    service: ServiceCode
+    request: RequestId
+    group: GroupCode | None = None
+    asking: bool = False
+    """The store was asked for the ticket and has not answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The groups that may go first, to choose one for the service to be confirmed."""
+
+    leaf: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotIssued:
+    """The ticket was refused, or (without a refusal) the store's answer was lost."""
+
+    confirm: Confirm
+    refused: Refused | None = None
+
+
+class Paper(StrEnum):
+    """What is known of the paper of the ticket on the screen."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    UNSURE = "unsure"
+    """Sent or unknown: it may come out, and nobody confirmed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A ticket that was just given; `stays_ms` is how long it stays once that is known."""
+
+    issued: Issued
+    paper: Paper
+    stays_ms: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A ticket that stands although its paper failed."""
+
+    issued: Issued
+    printer: PrinterState
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How to take a ticket and whom to ask."""
+
+
+Page = (
+    Starting
+    | OutOfService
+    | Closed
+    | Welcome
+    | Entities
+    | Services
+    | Search
+    | Confirm
+    | Groups
+    | NotIssued
+    | Ticket
+    | Trouble
+    | Help
+)
+RESTING = (Starting, OutOfService, Closed, Welcome)
+"""Pages on which nobody is in the middle of something."""
+
+
+@dataclass(frozen=True, slots=True)
+class KioskState:
+    """All that is on the screen, or decides what is."""
+
+    now: datetime
+    language: Language = Language.AZ
+    page: Page = Starting()
+    trail: tuple[Page, ...] = ()
+    """The pages that Back leads through, the nearest last."""
+    menu: Menu | None = None
+    printer: PrinterState = PrinterState.UNKNOWN
+    ease: Ease = Ease()
+    seconds_left: int | None = None
+    """Until the kiosk goes back to the first page; None while it does not warn."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseLanguage:
+    """Speak this language."""
+
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseKind:
+    """See the entities of a kind."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseEntity:
+    """See the services of an entity."""
+
+    entity: EntityCode
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseService:
+    """See what taking a ticket for a service means."""
+
+    service: ServiceCode
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseGroup:
+    """Go first as one of a group; None withdraws it."""
+
+    group: GroupCode | None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """See another page of a list, from 0."""
+
+    leaf: int
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """Add letters to what is searched for."""
+
+    letters: str
+
+
+class Wish(StrEnum):
+    """What a visitor can want without saying more."""
+
+    SEARCH = "search"
+    ERASE = "erase"
+    CLEAR = "clear"
+    SWITCH_KEYS = "switch_keys"
+    PRIORITY = "priority"
+    TAKE = "take"
+    RETRY = "retry"
+    LEAVE = "leave"
+    BACK = "back"
+    HOME = "home"
+    HELP = "help"
+    EASE = "ease"
+    LARGE_TEXT = "large_text"
+    CONTRAST = "contrast"
+    LOW_REACH = "low_reach"
+
+
+AnyWish = (
+    ChooseLanguage | ChooseKind | ChooseEntity | ChooseService | ChooseGroup | Turn | Type | Wish
+)

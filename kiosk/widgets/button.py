@@ -1,0 +1,149 @@
+"""Buttons: a word, perhaps with an icon, in one of the kiosk's few shapes."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from common.ui.widgets.lines import Lines, Style, fits, fitted
+from kiosk.look import Look
+from kiosk.widgets.touchable import Touchable, plate
+
+
+class Shape(Enum):
+    """What a button looks like."""
+
+    LINE = auto()
+    """White with an azure border."""
+    BLUE = auto()
+    """The one action of a page."""
+    CHOICE = auto()
+    """One of a few, of which one is chosen."""
+    FOOT = auto()
+    """A place in the foot, without a border."""
+    KEY = auto()
+    """A key of the keyboard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """What a button is drawn in."""
+
+    fill: str
+    border: str
+    words: str
+    icon: str
+    width: float
+
+
+class Button(Touchable):
+    """A word with an icon before, above or after it."""
+
+    def __init__(self, look: Look, shape: Shape, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.shape = shape
+        self.chosen = False
+        self.icon_name = ""
+        self.icon_after = False
+        self.icon_above = False
+        self.pixels = float(look.body)
+
+    def say(self, words: str, icon: str = "", *, chosen: bool = False) -> None:
+        """Set its words and icon."""
+        if (words, icon, chosen) != (self.text(), self.icon_name, self.chosen):
+            self.setText(words)
+            self.setAccessibleName(words or self.accessibleName())
+            self.icon_name = icon
+            self.chosen = chosen
+            self.update()
+
+    def needs(self) -> int:
+        """Return the width at which its words stand on one line at full size."""
+        lines = Lines(self.text(), self._style())
+        return round(lines.width + self._icon_room() + 2 * self._padding())
+
+    def whole(self) -> bool:
+        """Say whether all of its words are seen."""
+        return fits(self._lines(), self.height() - self._icon_height())
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw it into a box."""
+        colours = self._colours()
+        if self.shape is not Shape.FOOT:
+            plate(painter, box, self.look, colours.fill, colours.border, colours.width)
+        elif self.isDown():
+            plate(painter, box, self.look, colours.fill, colours.fill, 1)
+        if self.icon_above:
+            self._draw_above(painter, box, colours)
+        else:
+            self._draw_beside(painter, box, colours)
+
+    def _draw_above(self, painter: QPainter, box: QRectF, colours: Colours) -> None:
+        lines, size = self._lines(), self._icon_size()
+        top = (box.height() - size - lines.height - self.look.gap(0.5)) / 2
+        place = QRectF((box.width() - size) / 2, top, size, size)
+        self.look.icons.paint(painter, self.icon_name, place, colours.icon)
+        at = QPointF((box.width() - lines.width) / 2, place.bottom() + self.look.gap(0.5))
+        lines.draw(painter, at, colours.words, middle_of=lines.width)
+
+    def _draw_beside(self, painter: QPainter, box: QRectF, colours: Colours) -> None:
+        lines, size, room = self._lines(), self._icon_size(), self._icon_room()
+        left = (box.width() - lines.width - room) / 2
+        top = (box.height() - lines.height) / 2
+        icon_left = left + lines.width + room - size if self.icon_after else left
+        words_left = left if self.icon_after else left + room
+        if self.icon_name:
+            place = QRectF(icon_left, (box.height() - size) / 2, size, size)
+            self.look.icons.paint(painter, self.icon_name, place, colours.icon)
+        lines.draw(painter, QPointF(words_left, top), colours.words, middle_of=lines.width)
+
+    def _lines(self) -> Lines:
+        beside = 0.0 if self.icon_above else self._icon_room()
+        room = self.width() - beside - 2 * self._padding()
+        height = self.height() - self._icon_height()
+        return fitted(self.text(), self._style(), room, height=height, least=self.look.least)
+
+    def _style(self) -> Style:
+        if self.shape is Shape.BLUE:
+            return Style(self.pixels, 700, 1.2, spacing=-1)
+        bold = self.shape is Shape.LINE or self.chosen
+        weight = 700 if self.shape is Shape.CHOICE and self.chosen else 600 if bold else 400
+        return Style(self.pixels, weight, 1.2)
+
+    def _padding(self) -> int:
+        return self.look.gap(0.5 if self.shape in (Shape.FOOT, Shape.KEY) else 2)
+
+    def _icon_size(self) -> float:
+        if not self.icon_name:
+            return 0.0
+        return self.pixels * (1.07 if self.shape is Shape.BLUE else 1.23)
+
+    def _icon_room(self) -> float:
+        return (
+            self._icon_size() + self.look.gap(1.5)
+            if self.icon_name and self.text()
+            else (self._icon_size())
+        )
+
+    def _icon_height(self) -> float:
+        return self._icon_size() + self.look.gap(0.5) if self.icon_above else 0.0
+
+    def _colours(self) -> Colours:
+        look, colours, line = self.look, self.look.palette, float(self.look.line)
+        if not self.isEnabled():
+            dead = colours.dead_text
+            return Colours(colours.ground, colours.line, dead, dead, line)
+        pressed = colours.selected_tint if self.isDown() else colours.card
+        if self.shape is Shape.BLUE:
+            fill = colours.azure if self.isDown() else colours.blue
+            return Colours(fill, fill, colours.on_blue, colours.on_blue, line)
+        if self.shape is Shape.CHOICE and self.chosen:
+            if look.contrast:
+                return Colours(colours.blue, colours.blue, colours.on_blue, colours.on_blue, line)
+            return Colours(pressed, colours.blue, colours.blue, colours.blue, look.gap(0.375))
+        if self.shape is Shape.LINE:
+            return Colours(pressed, colours.azure, colours.blue, colours.azure, line)
+        border = colours.dead_line if self.shape is Shape.KEY else colours.line
+        return Colours(pressed, border, colours.ink, colours.azure, line)

@@ -1,0 +1,147 @@
+"""A card: icon, name and a note, or the reason why it is dead."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from common.ui.widgets.lines import Lines, Style, fits, fitted
+from kiosk.look import Look
+from kiosk.offers import Offer
+from kiosk.widgets.touchable import Touchable, plate
+
+NAME_PITCH = 1.22
+NOTE_PITCH = 1.25
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the parts of a card stand."""
+
+    icon: QRectF
+    name: Lines
+    name_at: QPointF
+    note: Lines
+    note_at: QPointF
+    whole: bool
+
+
+class Card(Touchable):
+    """One choice, drawn whole by itself; `entry` cards are the forks of the first page."""
+
+    def __init__(self, look: Look, parent: QWidget, *, entry: bool = False) -> None:
+        super().__init__(look, parent)
+        self._offer: Offer | None = None
+        self._entry = entry
+
+    def take(self, offer: Offer) -> None:
+        """Become the card of an offer."""
+        if offer == self._offer:
+            return
+        self._offer = offer
+        said = ", ".join(part for part in (offer.words, offer.reason or offer.note) if part)
+        self.name(offer.name, said, offer.wish)
+        self.setEnabled(not offer.reason)
+        self.update()
+
+    def whole(self) -> bool:
+        """Say whether all of its words are seen."""
+        return self._set(QRectF(self.rect())).whole
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw it into a box."""
+        if self._offer is None:
+            return
+        look, colours = self.look, self.look.palette
+        dead = not self.isEnabled()
+        self._draw_plate(painter, box, dead=dead)
+        setting = self._set(box)
+        icon_colour = colours.slate if dead else colours.azure
+        look.icons.paint(painter, self._offer.icon, setting.icon, icon_colour)
+        alive = colours.blue if self._entry else colours.ink
+        setting.name.draw(painter, setting.name_at, colours.slate if dead else alive)
+        if dead:
+            size = setting.note.style.pixels
+            sign = QRectF(setting.note_at.x() - size - look.gap(1.5), 0, size, size)
+            sign.moveTop(setting.note_at.y() + (setting.note.pitch - size) / 2)
+            look.icons.paint(painter, "circle-slash", sign, colours.warn, stroke=2)
+        setting.note.draw(painter, setting.note_at, colours.warn if dead else colours.slate)
+
+    def _draw_plate(self, painter: QPainter, box: QRectF, *, dead: bool) -> None:
+        look, colours = self.look, self.look.palette
+        if dead and look.contrast:
+            half = look.line / 2
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(colours.dead_line), look.line, Qt.PenStyle.DashLine))
+            inside = box.adjusted(half, half, -half, -half)
+            painter.drawRoundedRect(inside, look.radius, look.radius)
+            return
+        fill = colours.ground if dead else colours.card
+        border = colours.dead_line if dead else colours.azure if self._entry else colours.line
+        if self.isDown():
+            fill = colours.selected_tint
+        plate(painter, box, look, fill, border, look.line)
+
+    def _set(self, box: QRectF) -> Setting:
+        tall = self._set_tall(box)
+        return tall if tall.whole else self._set_low(box)
+
+    def _set_tall(self, box: QRectF) -> Setting:
+        """Put the icon above the name and the note at the bottom."""
+        look, offer = self.look, self._offer_shown()
+        pad = look.gap(2.75)
+        size = look.card_icon * (1.15 if self._entry else 1.0)
+        icon = QRectF(box.left() + pad, box.top() + look.gap(2.25), size, size)
+        width = box.width() - 2 * pad
+        note = self._note(offer, width)
+        top = icon.bottom() + look.gap(1 if box.height() < look.body * 7 else 1.75)
+        floor = box.bottom() - look.gap(2)
+        room = floor - top - note.height
+        name = self._name(offer, width, room)
+        note_at = QPointF(box.left() + pad + self._sign_room(offer), floor - note.height)
+        if self._entry:
+            top = floor - name.height
+            whole = top >= icon.bottom() and name.whole
+        else:
+            whole = fits(name, room) and fits(note, box.height())
+        return Setting(icon, name, QPointF(box.left() + pad, top), note, note_at, whole)
+
+    def _set_low(self, box: QRectF) -> Setting:
+        """Put the icon before the name and the note under it, all in the middle."""
+        look, offer = self.look, self._offer_shown()
+        pad = look.gap(2.5)
+        size = float(look.card_icon)
+        left = box.left() + pad + size + look.gap(2)
+        width = box.right() - pad - left
+        note = self._note(offer, width)
+        room = box.height() - note.height - look.gap(2)
+        name = self._name(offer, width, room)
+        top = box.top() + (box.height() - name.height - note.height) / 2
+        icon = QRectF(box.left() + pad, top, size, size)
+        icon.moveTop(top + (min(name.height, name.pitch * 2) - size) / 2)
+        if name.count == 1 and not offer.note:
+            icon.moveTop(box.top() + (box.height() - size) / 2)
+        note_at = QPointF(left + self._sign_room(offer), top + name.height)
+        whole = fits(name, room) and fits(note, box.height())
+        return Setting(icon, name, QPointF(left, top), note, note_at, whole)
+
+    def _offer_shown(self) -> Offer:
+        assert self._offer is not None  # noqa: S101 - draw and whole are for cards with an offer
+        return self._offer
+
+    def _name(self, offer: Offer, width: float, height: float) -> Lines:
+        style = Style(self.look.body, 600, NAME_PITCH)
+        return fitted(offer.words, style, width, height=height, least=self.look.least)
+
+    def _note(self, offer: Offer, width: float) -> Lines:
+        style = Style(self.look.body, 600 if offer.reason else 400, NOTE_PITCH)
+        words = offer.reason or offer.note
+        if not words:
+            return Lines("", Style(1, 400, 0))
+        room = width - self._sign_room(offer)
+        lines = 2 if offer.reason else 1
+        return fitted(words, style, room, most_lines=lines, least=self.look.least)
+
+    def _sign_room(self, offer: Offer) -> float:
+        return self.look.body + self.look.gap(1.5) if offer.reason else 0.0

@@ -1,0 +1,92 @@
+"""One or two figures with what they mean."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.ui.widgets.lines import Lines, fitted, fits
+from kiosk.look import Look
+from kiosk.widgets.touchable import plate
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure and what it means."""
+
+    label: str
+    value: str
+
+
+class Facts(QWidget):
+    """Facts side by side, with a line between; framed on a page, plain on a plate."""
+
+    def __init__(self, look: Look, parent: QWidget, *, framed: bool) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._framed = framed
+        self._facts: tuple[Fact, ...] = ()
+
+    def take(self, facts: tuple[Fact, ...]) -> None:
+        """Show these facts."""
+        self._facts = facts
+        self.setAccessibleName(", ".join(f"{fact.label}: {fact.value}" for fact in facts))
+        self.update()
+
+    def needs(self) -> int:
+        """Return the height it needs."""
+        rows = self.look.body * 1.3 + self.look.gap(1) + self.look.figure * 1.2
+        return round(rows) + (self.look.gap(9) if self._framed else self.look.gap(1))
+
+    def whole(self) -> bool:
+        """Say whether all of its words are seen."""
+        return all(
+            fits(lines, self.height(), 1)
+            for fact, box in zip(self._facts, self._boxes(), strict=True)
+            for lines in self._lines(fact, box.width())
+        )
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the facts."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, colours, line = self.look, self.look.palette, self.look.line
+        if self._framed:
+            box = QRectF(self.rect())
+            plate(painter, box, look, colours.card, colours.line, line)
+        for number, (fact, box) in enumerate(zip(self._facts, self._boxes(), strict=True)):
+            if number:
+                inset = 0 if self._framed else look.gap(0.5)
+                left = box.left() - look.gap(4) if self._framed else box.left() - look.gap(2)
+                rule = QRectF(left, inset, line, self.height() - 2 * inset)
+                painter.fillRect(rule, QColor(colours.line))
+            self._draw(painter, fact, box)
+        painter.end()
+
+    def _draw(self, painter: QPainter, fact: Fact, box: QRectF) -> None:
+        look, colours = self.look, self.look.palette
+        label, value = self._lines(fact, box.width())
+        high = label.height + look.gap(1) + value.height
+        at = QPointF(box.left(), (self.height() - high) / 2)
+        middle = None if self._framed else box.width()
+        label.draw(painter, at, colours.slate, middle_of=middle)
+        under = at + QPointF(0, label.height + look.gap(1))
+        value.draw(painter, under, colours.blue if self._framed else colours.ink, middle_of=middle)
+
+    def _lines(self, fact: Fact, width: float) -> tuple[Lines, Lines]:
+        least = self.look.least
+        label = fitted(fact.label, self.look.body_style(), width, most_lines=1, least=least)
+        value = fitted(fact.value, self.look.figure_style(), width, most_lines=1, least=least)
+        return label, value
+
+    def _boxes(self) -> list[QRectF]:
+        look, high = self.look, float(self.height())
+        side = look.gap(4)
+        if len(self._facts) < 2:  # noqa: PLR2004 - one fact has the whole width
+            return [QRectF(side, 0, self.width() - 2 * side, high)] * len(self._facts)
+        half = self.width() / 2
+        return [
+            QRectF(side, 0, half - 2 * side, high),
+            QRectF(half + side, 0, half - 2 * side, high),
+        ]

@@ -1,0 +1,105 @@
+"""The foot of every page, always in the same place."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from common.ui.widgets.lines import Style
+from kiosk.look import Look
+from kiosk.state import KioskState, Wish
+from kiosk.widgets.button import Button, Shape
+from kiosk.widgets.head import hours_words, is_open
+from kiosk.widgets.label import Label
+
+PLACES = (
+    (Wish.BACK, "back", "arrow-left", "kiosk.back"),
+    (Wish.HOME, "home", "house", "kiosk.home"),
+    (Wish.HELP, "help", "circle-question-mark", "kiosk.help"),
+    (Wish.EASE, "accessibility", "accessibility", "kiosk.accessibility"),
+)
+
+
+class Foot(QWidget):
+    """Back, home, help and accessibility; on the first page the call centre stands there too."""
+
+    wished = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._buttons: dict[Wish, Button] = {}
+        for wish, *_ in PLACES:
+            button = Button(look, Shape.FOOT, self)
+            button.icon_above = not look.landscape
+            button.wished.connect(self.wished)
+            self._buttons[wish] = button
+        self._until = Label(look, Style(look.body, 600), look.palette.good, self)
+        self._call = Label(look, Style(look.body), look.palette.slate, self)
+        self._call.icon_colour = look.palette.azure
+        self._call.setObjectName("call_centre")
+
+    def tell(self, state: KioskState, text: Text, alive: frozenset[Wish], *, first: bool) -> None:
+        """Say which places are alive; on the first page two give way to the call centre."""
+        for wish, name, icon, key in PLACES:
+            button = self._buttons[wish]
+            button.name(name, text(key), wish)
+            button.say(text(key), icon)
+            button.setEnabled(wish in alive)
+            button.setVisible(not (first and wish in (Wish.BACK, Wish.HOME)))
+        self._until.say(hours_words(state, text))
+        self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn
+        words = text("ticket.callcentre")
+        self._call.say(words, "phone", strong=((words.rindex(" ") + 1, len(words)),))
+        self._call.setVisible(first)
+        self._until.setVisible(self.look.landscape and (not first or self._both_fit()))
+        if self.look.landscape:
+            self._arrange_beside(first=first)
+        else:
+            self._arrange_places()
+
+    def _arrange_places(self) -> None:
+        look = self.look
+        room = self.width() - 2 * look.gap(2)
+        place = room / len(PLACES)
+        for number, (wish, *_) in enumerate(PLACES):
+            self._buttons[wish].setGeometry(
+                round(look.gap(2) + number * place),
+                look.line + look.gap(1),
+                round(place),
+                self.height() - look.line - look.gap(2),
+            )
+        row = round(look.body * 1.3)
+        self._call.stand(look.margin, (self.height() - row) / 2, place * 2 - look.gap(3), row)
+
+    def _arrange_beside(self, *, first: bool) -> None:
+        look, right = self.look, self.width() - look.gap(2)
+        for wish, *_ in reversed(PLACES):
+            width = self._buttons[wish].needs() + look.gap(4)
+            right -= width
+            self._buttons[wish].setGeometry(right, look.line, width, self.height() - look.line)
+        row = round(look.body * 1.3)
+        top = (self.height() - row) / 2
+        left, words = look.margin, self._until
+        if first:
+            self._call.stand(left, top, self._call.needs(), row)
+            left += self._call.width() + look.gap(6)
+        words.stand(left, top, min(words.needs(), max(1, self._left_of_buttons(left))), row)
+
+    def _left_of_buttons(self, left: int) -> int:
+        first = min(each.x() for each in self._buttons.values() if not each.isHidden())
+        return first - left - self.look.gap(2)
+
+    def _both_fit(self) -> bool:
+        buttons = (self._buttons[Wish.HELP], self._buttons[Wish.EASE])
+        taken = sum(each.needs() + self.look.gap(4) for each in buttons)
+        words = self._call.needs() + self._until.needs() + self.look.gap(6)
+        return taken + words + 2 * self.look.margin <= self.width()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground and the line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self.look.palette.card))
+        line = self.look.line
+        painter.fillRect(0, 0, self.width(), line, QColor(self.look.palette.line))
+        painter.end()

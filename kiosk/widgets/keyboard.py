@@ -1,0 +1,136 @@
+"""The keyboard on the screen, with the letters of the language that is spoken."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.domain.words import Language
+from common.i18n import Text
+from kiosk.look import Look
+from kiosk.state import AnyWish, Keys, Type, Wish
+from kiosk.widgets.button import Button, Shape
+
+LETTERS = {
+    Language.AZ: ("qüertyuiopöğ", "asdfghjklıə", "zxcvbnmçş"),
+    Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
+    Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
+}
+DIGITS = ("1234567890", "-/.,№", "")
+ROWS = 4
+WIDEST_ROW = 12
+"""A key is as wide as the longest row of any language allows: keys keep their size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key; `width` is in keys."""
+
+    name: str
+    words: str
+    wish: AnyWish
+    width: float = 1.0
+    icon: str = ""
+
+
+class Keyboard(QWidget):
+    """Four rows of keys that only say what was typed."""
+
+    wished = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._keys: list[Button] = []
+        self._rows: tuple[tuple[Key, ...], ...] = ()
+
+    def tell(self, keys: Keys, text: Text) -> None:
+        """Have the keys of a language, or the digits."""
+        rows = _rows(keys, text)
+        if rows != self._rows:
+            self._rows = rows
+            self._make()
+        self.arrange()
+
+    def needs(self) -> int:
+        """Return the height it needs."""
+        return ROWS * self._key_height() + (ROWS - 1) * self._between() + 2 * self._pad()
+
+    def arrange(self) -> None:
+        """Put every key in its place."""
+        look = self.look
+        side = look.margin if not look.landscape else look.gap(2)
+        beside = look.gap(1)
+        room = self.width() - 2 * side
+        one = (room - (WIDEST_ROW - 1) * beside) / WIDEST_ROW
+        keys = iter(self._keys)
+        high = (self.height() - 2 * self._pad() - (ROWS - 1) * self._between()) / ROWS
+        for number, row in enumerate(self._rows):
+            top = self._pad() + number * (high + self._between())
+            widths = _widths(row, one, beside, room)
+            left = side + (room - sum(widths) - (len(row) - 1) * beside) / 2
+            for width in widths:
+                key = next(keys)
+                key.setGeometry(round(left), round(top), round(width), round(high))
+                left += width + beside
+
+    def _make(self) -> None:
+        for button in self._keys:
+            button.setVisible(False)
+            button.deleteLater()
+        self._keys = []
+        for key in (key for row in self._rows for key in row):
+            button = Button(self.look, Shape.KEY, self)
+            button.pixels = self.look.body * (1.13 if len(key.words) == 1 else 1.0)
+            button.name(key.name, key.words, key.wish)
+            button.say(key.words, key.icon)
+            button.wished.connect(self.wished)
+            button.setVisible(True)
+            self._keys.append(button)
+
+    def _key_height(self) -> int:
+        look = self.look
+        return look.mm(20) if look.landscape else look.mm(22.8)
+
+    def _between(self) -> int:
+        return self.look.gap(1.25)
+
+    def _pad(self) -> int:
+        return self.look.gap(2)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the ground of the keys."""
+        painter = QPainter(self)
+        colours, line = self.look.palette, self.look.line
+        ground = colours.ground if self.look.contrast else colours.selected_tint
+        painter.fillRect(self.rect(), QColor(ground))
+        painter.fillRect(0, 0, self.width(), line, QColor(colours.line))
+        painter.end()
+
+
+def _rows(keys: Keys, text: Text) -> tuple[tuple[Key, ...], ...]:
+    letters = LETTERS[text.language] if keys is Keys.LETTERS else DIGITS
+    rows = [tuple(Key(f"key:{each}", each, Type(each)) for each in row) for row in letters]
+    erase = Key("key:erase", text("kiosk.delete"), Wish.ERASE, 2.1, "delete")
+    switch = "123" if keys is Keys.LETTERS else letters_word(text.language)
+    last = (
+        Key("key:switch", switch, Wish.SWITCH_KEYS, 2.0),
+        Key("key:space", text("kiosk.space"), Type(" "), 0.0),
+        Key("key:clear", text("kiosk.clear"), Wish.CLEAR, 2.9, "x"),
+    )
+    return (rows[0], rows[1], (*rows[2], erase), last)
+
+
+def letters_word(language: Language) -> str:
+    """Return what the key back to the letters says."""
+    return LETTERS[language][1][:3].replace("asd", "abc").replace("фыв", "абв")
+
+
+def _widths(row: tuple[Key, ...], one: float, beside: float, room: float) -> list[float]:
+    """Return the keys' widths in pixels; a width of 0 takes what the others leave."""
+    widths = [key.width * one + max(0.0, key.width - 1) * beside for key in row]
+    if any(key.width == 0 for key in row):
+        rest = room - sum(widths) - (len(row) - 1) * beside
+        widths = [width or rest for width in widths]
+    return widths

@@ -1,0 +1,81 @@
+"""Text that is only read."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
+from kiosk.look import Look
+
+
+class Label(QWidget):
+    """One text in one style and colour, perhaps with an icon before its first line."""
+
+    def __init__(
+        self, look: Look, style: Style, colour: str, parent: QWidget, *, middle: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.style_ = style
+        self.colour = colour
+        self.icon_name = ""
+        self.icon_colour = colour
+        self._words = ""
+        self._middle = middle
+        self._strong: tuple[tuple[int, int], ...] = ()
+
+    def text(self) -> str:
+        """Return its words."""
+        return self._words
+
+    def say(self, words: str, icon: str = "", *, strong: tuple[tuple[int, int], ...] = ()) -> None:
+        """Set its words; `strong` parts are bold."""
+        self._words, self.icon_name, self._strong = words, icon, strong
+        self.setAccessibleName(words)
+        self.update()
+
+    def stand(self, left: float, top: float, width: float, height: float = ENDLESS) -> int:
+        """Take the height that the words need and return where it ends; smaller if it must."""
+        lines = self._lines(width, height)
+        needed = max(lines.height, self._icon_size())
+        self.setGeometry(round(left), round(top), round(width), round(needed))
+        return round(top) + round(needed)
+
+    def needs(self) -> int:
+        """Return the width of its words on one line."""
+        return round(Lines(self._words, self.style_, strong=self._strong).width + self._room() + 1)
+
+    def whole(self) -> bool:
+        """Say whether all of its words are seen."""
+        return fits(self._lines(self.width(), self.height()), self.height() + 1)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        lines, room = self._lines(self.width(), self.height()), self._room()
+        left = (self.width() - lines.width - room) / 2 if self._middle else 0.0
+        if self.icon_name:
+            size = self._icon_size()
+            top = max(0.0, (lines.pitch - size) / 2)
+            place = QRectF(left, top, size, size)
+            self.look.icons.paint(painter, self.icon_name, place, self.icon_colour)
+        across = lines.width if self._middle else None
+        lines.draw(painter, QPointF(left + room, 0), self.colour, middle_of=across)
+        painter.end()
+
+    def _lines(self, width: float, height: float) -> Lines:
+        return fitted(
+            self._words,
+            self.style_,
+            width - self._room(),
+            height=height,
+            least=self.look.least,
+            strong=self._strong,
+        )
+
+    def _icon_size(self) -> float:
+        return self.style_.pixels * 1.13 if self.icon_name else 0.0
+
+    def _room(self) -> float:
+        return self._icon_size() + self.look.gap(1.75) if self.icon_name else 0.0

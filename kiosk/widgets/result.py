@@ -1,0 +1,69 @@
+"""A row of what was found."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
+
+from common.ui.widgets.lines import Lines, Style, fits, fitted
+from kiosk.look import Look
+from kiosk.offers import Offer
+from kiosk.widgets.touchable import Touchable, plate
+
+PITCH = 1.22
+
+
+class Result(Touchable):
+    """A found service: its name with what matched in bold, whose it is, how many wait."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._offer: Offer | None = None
+        self._marks: tuple[tuple[int, int], ...] = ()
+        self._whose = ""
+
+    def take(self, offer: Offer, marks: tuple[tuple[int, int], ...], whose: str) -> None:
+        """Become the row of a service."""
+        self._offer, self._marks, self._whose = offer, marks, whose
+        said = ", ".join((offer.words, whose, offer.reason or offer.note))
+        self.name(offer.name, said, offer.wish)
+        self.setEnabled(not offer.reason)
+        self.update()
+
+    def needs(self, width: int) -> int:
+        """Return the height it needs at a width."""
+        name, under = self._lines(width)
+        return round(name.height + under.height + self.look.gap(5.5))
+
+    def whole(self) -> bool:
+        """Say whether all of its words are seen."""
+        name, under = self._lines(self.width())
+        return fits(under, self.height()) and name.height + under.height <= self.height()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw it into a box."""
+        if self._offer is None:
+            return
+        look, colours, dead = self.look, self.look.palette, not self.isEnabled()
+        fill = colours.ground if dead else colours.selected_tint if self.isDown() else colours.card
+        plate(painter, box, look, fill, colours.dead_line if dead else colours.line, look.line)
+        name, under = self._lines(round(box.width()))
+        top = (box.height() - name.height - under.height) / 2
+        size = look.icon
+        place = QRectF(look.gap(3), top + (name.pitch - size) / 2, size, size)
+        icon = "circle-slash" if dead else self._offer.icon
+        look.icons.paint(painter, icon, place, colours.warn if dead else colours.azure)
+        at = QPointF(self._left(), top)
+        name.draw(painter, at, colours.slate if dead else colours.ink)
+        under.draw(painter, at + QPointF(0, name.height), colours.warn if dead else colours.slate)
+
+    def _left(self) -> float:
+        return self.look.gap(3) + self.look.icon + self.look.gap(2.75)
+
+    def _lines(self, width: int) -> tuple[Lines, Lines]:
+        look, offer = self.look, self._offer
+        room = width - self._left() - look.gap(3)
+        words, said = (offer.words, offer.reason or offer.note) if offer else ("", "")
+        name = Lines(words, Style(look.body, 400, PITCH), room, self._marks)
+        under = said if offer and offer.reason else f"{self._whose} · {said}"
+        style = Style(look.body, 600 if offer and offer.reason else 400, PITCH)
+        return name, fitted(under, style, room, most_lines=1, least=look.least)

@@ -1,0 +1,69 @@
+"""What can be touched: drawn by hand, one rectangle, one wish."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from kiosk.look import Look
+from kiosk.state import AnyWish
+
+
+def plate(painter: QPainter, box: QRectF, look: Look, fill: str, border: str, width: float) -> None:
+    """Draw a flat rounded rectangle with its border inside the box."""
+    inside = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
+    painter.setBrush(QColor(fill))
+    painter.setPen(QPen(QColor(border), width))
+    painter.drawRoundedRect(inside, look.radius, look.radius)
+
+
+class Touchable(QAbstractButton):
+    """A button that says what the visitor wished for; dead ones stay in their place."""
+
+    wished = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.wish: AnyWish | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clicked.connect(self._say)
+
+    def name(self, object_name: str, words: str, wish: AnyWish | None) -> None:
+        """Give it its name for other programs, its words for people and its wish."""
+        self.setObjectName(object_name)
+        self.setAccessibleName(words)
+        self.wish = wish
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the whole of it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, QRectF(self.rect()))
+        painter.end()
+
+    def draw(self, painter: QPainter, box: QRectF) -> None:
+        """Draw it into a box."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Let Return act as a touch, and leave arrows and letters to the window."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        elif event.key() == Qt.Key.Key_Space:
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw anew when it dies or comes alive."""
+        super().changeEvent(event)
+        self.update()
+
+    def _say(self) -> None:
+        if self.wish is not None:
+            self.wished.emit(self.wish)
+
+
+def corner(box: QRectF, right: float, down: float) -> QPointF:
+    """Return a point measured from a box's top left corner."""
+    return box.topLeft() + QPointF(right, down)

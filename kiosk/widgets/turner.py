@@ -1,0 +1,59 @@
+"""Turns the leaves of a list."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from common.ui.widgets.lines import Style
+from kiosk.look import Look
+from kiosk.state import Turn
+from kiosk.widgets.button import Button, Shape
+from kiosk.widgets.label import Label
+
+
+class Turner(QWidget):
+    """Previous, which leaf of how many, next."""
+
+    wished = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._back = Button(look, Shape.LINE, self)
+        self._next = Button(look, Shape.LINE, self)
+        self._next.icon_after = True
+        style = Style(look.body, 600, 1.3, tabular=True)
+        self._which = Label(look, style, look.palette.ink, self, middle=True)
+        for button in (self._back, self._next):
+            button.wished.connect(self.wished)
+
+    def tell(self, leaf: int, leaves: int, text: Text) -> None:
+        """Say which leaf is open, from 0."""
+        self._back.name("prev_page", text("kiosk.prev_page"), Turn(leaf - 1))
+        self._next.name("next_page", text("kiosk.next_page"), Turn(leaf + 1))
+        self._back.say(self._word(text, "prev"), "chevron-left")
+        self._next.say(self._word(text, "next"), "chevron-right")
+        self._back.setEnabled(leaf > 0)
+        self._next.setEnabled(leaf + 1 < leaves)
+        self._which.say(f"{leaf + 1} / {leaves}")
+        self.arrange()
+
+    def needs(self) -> int:
+        """Return the width it has in a row with other things."""
+        widest = max(self._back.needs(), self._next.needs(), self.look.body * 7)
+        return 2 * widest + self._middle() + 2 * self.look.gap(2)
+
+    def arrange(self) -> None:
+        """Put the parts side by side."""
+        gap, middle = self.look.gap(2), self._middle()
+        wide = (self.width() - middle - 2 * gap) // 2
+        self._back.setGeometry(0, 0, wide, self.height())
+        self._next.setGeometry(self.width() - wide, 0, wide, self.height())
+        row = round(self.look.body * 1.3)
+        self._which.stand(wide + gap, (self.height() - row) / 2, middle, row)
+
+    def _middle(self) -> int:
+        return max(self._which.needs(), round(self.look.body * 2.4))
+
+    def _word(self, text: Text, which: str) -> str:
+        return text(f"kiosk.{which}_short" if self.look.scale.large_text else f"kiosk.{which}_page")

@@ -3,6 +3,8 @@
 import time
 from datetime import UTC, datetime, timedelta
 
+from common.ports import Clock
+
 
 class SystemClock:
     """This computer's clock; it may be wrong, the store's decides."""
@@ -19,7 +21,7 @@ class SystemClock:
 class StoreTime:
     """The store's clock carried on between two readings by a clock that never jumps."""
 
-    def __init__(self, clock: SystemClock) -> None:
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._read: datetime | None = None
         self._read_at = 0.0

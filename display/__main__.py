@@ -1,0 +1,15 @@
+"""asan-display: the board of the hall, and its voice."""
+
+import sys
+
+from common.ui.launch import launch
+from display.main import compose
+
+
+def main() -> int:
+    """Run the board; return the exit code."""
+    return launch("asan-display", compose, sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

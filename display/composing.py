@@ -1,0 +1,69 @@
+"""From the store's board to rows and pages; plain functions."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from common.domain.board import Board, Call, visible
+from common.domain.floor import Floor
+from common.domain.ids import CallId
+from common.domain.numbers import split_label
+from common.domain.words import Words
+from display.state import Row, Waits
+
+T = TypeVar("T")
+
+
+def compose_rows(
+    board: Board, now: datetime, shown_at_least: timedelta, flashing: Collection[tuple[CallId, int]]
+) -> tuple[Row, ...]:
+    """Return all calls to draw, newest first."""
+    calls = visible(board, now, shown_at_least)
+    return tuple(
+        _row(
+            call,
+            plate=place == 0 or now - call.called_at < shown_at_least,
+            flashing=(call.id, call.times) in flashing,
+        )
+        for place, call in enumerate(calls)
+    )
+
+
+def _row(call: Call, *, plate: bool, flashing: bool) -> Row:
+    letters, _ = split_label(call.label)
+    return Row(
+        call=call.id,
+        times=call.times,
+        letters=letters,
+        serial=call.label[len(letters) :],
+        window=call.window,
+        direction=call.direction,
+        plate=plate or flashing,
+        flashing=flashing,
+    )
+
+
+def compose_waits(board: Board, floor: Floor, room: int) -> tuple[Waits, ...]:
+    """Return who is waited for; entities nobody waits for only while there is room for all."""
+    names = {entity.code: entity.board_name or entity.name for entity in floor.catalogue.entities}
+    counts = board.waiting
+    if len(counts) > room:
+        counts = tuple(count for count in counts if count.waiting)
+    return tuple(
+        Waits(count.series, names.get(count.entity, _code(count.entity)), count.waiting)
+        for count in counts
+    )
+
+
+def _code(code: str) -> Words:
+    return Words(code, code, code)
+
+
+def count_pages(things: Sequence[object], room: int) -> int:
+    """Return on how many pages things stand; at least one."""
+    return max(1, -(-len(things) // room))
+
+
+def cut_page(things: Sequence[T], room: int, page: int) -> tuple[T, ...]:
+    """Return the things of a page; pages count from 1."""
+    return tuple(things[(page - 1) * room : page * room])

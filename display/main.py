@@ -1,0 +1,43 @@
+"""The board put together."""
+
+from common.clock import SystemClock
+from common.domain.ids import DeviceCode
+from common.i18n import texts
+from common.store.connecting import check_address, connection
+from common.ui.launch import Composed, Launched
+from common.ui.store_link import StoreLink
+from common.voice.opening import open_voice
+from display.presenter import Presenter
+from display.window import BoardWindow
+
+PAUSE_MS = 50
+"""The store is read at most once in this time, however often it changes."""
+
+
+def compose(launched: Launched) -> Composed:
+    """Build window, presenter, store and voice; Unavailable when the store cannot ever be."""
+    settings, clock = launched.settings, SystemClock()
+    store = settings.store
+    check_address(store.url)
+    window = BoardWindow(texts())
+    presenter = Presenter(
+        StoreLink(
+            connection(store.url, store.centre, store.timeout_seconds),
+            pause_ms=PAUSE_MS,
+            parent=window,
+        ),
+        open_voice(settings.voice, clock),
+        clock,
+        DeviceCode(settings.device.code),
+        calm=settings.screen.calm,
+        parent=window,
+    )
+
+    def tell(call: int, times: int, painted_ns: int) -> None:
+        launched.say({"painted": call, "times": times, "monotonic_ns": painted_ns})
+
+    presenter.changed.connect(window.show_state)
+    window.laid_out.connect(presenter.lay_out)
+    window.painted.connect(presenter.note_painted)
+    window.painted.connect(tell)
+    return Composed(window, presenter.start, presenter.stop)

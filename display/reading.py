@@ -1,0 +1,41 @@
+"""What a board asks the store."""
+
+import logging
+from dataclasses import dataclass
+
+from common.domain.board import Board
+from common.domain.floor import Floor
+from common.domain.ids import DeviceCode, ZoneCode
+from common.ports import Store
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A board and the set-up it belongs to."""
+
+    floor: Floor
+    board: Board
+
+
+def read_hall(store: Store, device: DeviceCode, known: Floor | None) -> Reading:
+    """Read a display's board, and the floor again where it is not known or has changed.
+
+    Raises Unavailable.
+    """
+    floor = store.floor() if known is None else known
+    board = store.board(zone_of(floor, device))
+    if board.floor_version != floor.version:
+        floor = store.floor()
+        board = store.board(zone_of(floor, device))
+    return Reading(floor, board)
+
+
+def zone_of(floor: Floor, device: DeviceCode) -> ZoneCode | None:
+    """Return which zone a display shows; None is the whole hall."""
+    for display in floor.displays:
+        if display.code == device:
+            return display.zone
+    log.info("the set-up has no display %s; it shows the whole hall", device)
+    return None

@@ -1,0 +1,110 @@
+"""What stands beside the calls: a calm sentence, and how many wait."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from display.canvas import Canvas, Look
+from display.layout import Layout
+from display.pen import Piece, Style, draw_block, draw_line, fit_block
+from display.state import BoardState, Link, Waits
+
+
+class SlideView(Canvas):
+    """Shows one sentence in three languages."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, "slide", parent)
+
+    def words(self, state: BoardState) -> str:
+        """Return the sentence."""
+        return self.look.az(state.slide.key)
+
+    def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
+        """Draw the icon and the sentence beside it."""
+        palette, s = self.look.palette, layout.scale
+        box = self.card(painter, layout)
+        icon = QRectF(box.left() + 32 * s, box.center().y() - 52 * s, 104 * s, 104 * s)
+        self.look.icons.paint(painter, state.slide.icon, icon, palette.white, stroke=1.5)
+        room = box.adjusted(168 * s, 24 * s, -32 * s, -24 * s)
+        key, small = state.slide.key, Style(26 * s, 400, palette.pale)
+        pieces = (
+            Piece(self.look.az(key), Style(40 * s, 600, palette.white)),
+            Piece(self.look.en(key), small, 14 * s),
+            Piece(self.look.ru(key), small, 4 * s),
+        )
+        draw_block(painter, room, fit_block(pieces, room.width(), room.height()))
+
+
+class WaitsView(Canvas):
+    """Shows how many wait for each entity; never a wait that was guessed."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, "waits", parent)
+
+    def words(self, state: BoardState) -> str:
+        """Return the counts: A Daxili İşlər Nazirliyi 15; B ..."""
+        return "; ".join(f"{one.letters} {one.name.az} {one.waiting}" for one in state.waits)
+
+    def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
+        """Draw the head and a row for each entity."""
+        palette, s = self.look.palette, layout.scale
+        lost = state.link is Link.LOST
+        box = self.card(painter, layout).adjusted(32 * s, 20 * s, -32 * s, -8 * s)
+        self._paint_head(painter, box, state, layout)
+        room = box.adjusted(0, 84 * s, 0, 0)
+        if not state.waits and not lost:
+            self._paint_nobody(painter, room, s)
+        columns = 2 if layout.portrait else 1
+        between = 48 * s
+        width = (room.width() - between * (columns - 1)) / columns
+        height = room.height() / (layout.room.waits / columns)
+        for number, one in enumerate(state.waits):
+            down, across = divmod(number, columns)
+            place = QRectF(
+                room.left() + across * (width + between), room.top() + down * height, width, height
+            )
+            painter.setPen(QPen(QColor(palette.line), 2 * s))
+            painter.drawLine(place.topLeft(), place.topRight())
+            self._paint_row(painter, place, one, s, lost=lost)
+
+    def _paint_head(
+        self, painter: QPainter, box: QRectF, state: BoardState, layout: Layout
+    ) -> None:
+        palette, s = self.look.palette, layout.scale
+        lost = state.link is Link.LOST
+        key = "board.waiting_head"
+        line = QRectF(box.left(), box.top(), box.width(), 41 * s)
+        az = Style(34 * s, 600, palette.stale if lost else palette.white)
+        en = Style(24 * s, 400, palette.stale if lost else palette.pale)
+        draw_line(painter, line, self.look.az(key), az)
+        draw_line(painter, line.translated(0, 36 * s), self.look.en(key), en)
+        if state.waits_pages > 1:
+            page = f"{state.waits_page} / {state.waits_pages}"
+            figures = Style(en.pixels, 400, en.colour, tabular=True)
+            draw_line(painter, line, page, figures, Qt.AlignmentFlag.AlignRight)
+
+    def _paint_nobody(self, painter: QPainter, room: QRectF, s: float) -> None:
+        palette, key = self.look.palette, "board.nobody"
+        painter.setPen(QPen(QColor(palette.line), 2 * s))
+        painter.drawLine(room.topLeft(), QPointF(room.right(), room.top()))
+        pieces = (
+            Piece(self.look.az(key), Style(34 * s, 400, palette.white)),
+            Piece(self.look.en(key), Style(26 * s, 400, palette.pale), 8 * s),
+        )
+        draw_block(painter, room, fit_block(pieces, room.width(), room.height()))
+
+    def _paint_row(
+        self, painter: QPainter, place: QRectF, one: Waits, s: float, *, lost: bool
+    ) -> None:
+        palette = self.look.palette
+        pale, white = (palette.stale, palette.stale) if lost else (palette.pale, palette.white)
+        letters = Style(40 * s, 700, pale)
+        draw_line(painter, place, one.letters, letters)
+        count = "–" if lost else str(one.waiting)
+        figures = Style(44 * s, 700, white, tabular=True)
+        draw_line(painter, place, count, figures, Qt.AlignmentFlag.AlignRight)
+        left = max(64 * s, letters.width(one.letters) + 20 * s)
+        room = place.adjusted(left, 3 * s, -figures.width(count) - 24 * s, 0)
+        name = (Piece(one.name.az, Style(28 * s, 400, white)),)
+        draw_block(painter, room, fit_block(name, room.width(), room.height()))

@@ -1,0 +1,103 @@
+"""The board's window: draws a state and decides nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from common.domain.words import Language
+from common.i18n import Text
+from common.ui.icons import Icons
+from common.ui.tokens import BoardPalette
+from display.calls_view import CallsView
+from display.canvas import Canvas, Look
+from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
+from display.layout import Layout, lay_out
+from display.side_views import SlideView, WaitsView
+from display.state import BoardState, Link
+
+
+class BoardWindow(QWidget):
+    """Shows one board, in any size and either way up."""
+
+    laid_out = Signal(object)
+    """How many rows there is Room for."""
+    painted = Signal(int, int, object)
+    """A call's id, its times, and when its first painting ended (monotonic nanoseconds)."""
+
+    def __init__(self, texts: Mapping[Language, Text]) -> None:
+        super().__init__()
+        self.setObjectName("page:board")
+        self.setWindowTitle(texts[Language.AZ]("app.name"))
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        palette = BoardPalette()
+        colours = QPalette(self.palette())
+        colours.setColor(QPalette.ColorRole.Window, QColor(palette.ground))
+        self.setPalette(colours)
+        look = Look(texts, Icons(), palette)
+        self.calls = CallsView(look, self)
+        self.calls.painted.connect(self.painted)
+        self._slide = SlideView(look, self)
+        self._waits = WaitsView(look, self)
+        self._foot = FootView(look, self)
+        self._ticker = TickerView(look, self)
+        self._notice = NoticeView(look, self)
+        self._silence = SilenceView(look, self)
+        self._boot = BootView(look, self)
+        self._parts: tuple[Canvas, ...] = (
+            self.calls,
+            self._slide,
+            self._waits,
+            self._foot,
+            self._ticker,
+            self._notice,
+            self._silence,
+            self._boot,
+        )
+        self._state: BoardState | None = None
+        self._layout = lay_out(1920, 1080)
+        self.resize(1280, 720)
+
+    @Slot(object)
+    def show_state(self, state: BoardState) -> None:
+        """Draw a state."""
+        self._state = state
+        self._stand(self._layout, state)
+        for part in self._parts:
+            part.draw(state)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Find every part its place on a screen of another size."""
+        super().resizeEvent(event)
+        self._layout = lay_out(self.width(), self.height())
+        self.laid_out.emit(self._layout.room)
+        if self._state is not None:
+            self._stand(self._layout, self._state)
+
+    def _stand(self, layout: Layout, state: BoardState) -> None:
+        booting = state.link is Link.STARTING
+        lost = state.link is Link.LOST
+        beside = not layout.portrait and not state.full
+        calls = layout.calls_full if state.full else layout.calls
+        sign = 198 * layout.scale
+        places: tuple[tuple[Canvas, QRectF, bool], ...] = (
+            (self.calls, calls, not booting),
+            (self._slide, layout.side, beside and not booting and not lost),
+            (self._waits, layout.waits, not state.full and not booting),
+            (self._foot, layout.foot, True),
+            (self._ticker, layout.line, not booting and (beside or not lost)),
+            (self._notice, layout.side if beside else layout.line, lost),
+            (
+                self._silence,
+                QRectF(calls.right() - sign, calls.top(), sign, layout.head),
+                state.silent and not booting,
+            ),
+            (self._boot, QRectF(0, 0, self.width(), layout.foot.top()), booting),
+        )
+        for part, box, visible in places:
+            part.stand(layout, box)
+            part.setVisible(visible)
+        self._ticker.raise_()
+        self._notice.raise_()
+        self._silence.raise_()

@@ -1,0 +1,207 @@
+"""A choice in place of the queue: type to filter, arrows, Enter, Esc."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.fields import RING, LineField, Ringed
+from counter.pieces import Card, Look, column_of, row_of, words
+
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; `name` is its object name."""
+
+    name: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, and what there is to choose from for what was typed."""
+
+    title: str
+    hint: str
+    find: Callable[[str], tuple[Option, ...]]
+    typed: bool
+    """Whether there is so much to choose from that a field to type in helps."""
+
+
+class OptionRow(QAbstractButton):
+    """One option; the marked one has a tint and a blue bar."""
+
+    def __init__(self, look: Look, option: Option) -> None:
+        super().__init__()
+        self._look, self._option = look, option
+        self._marked = False
+        self.setObjectName(option.name)
+        self.setText(option.title)
+        self.setAccessibleName(option.title)
+        self.setFixedHeight(look.px(54))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def mark(self, *, marked: bool) -> None:
+        """Take whether Enter would choose this one."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        painter, look = QPainter(self), self._look
+        if self._marked or self.isDown():
+            painter.fillRect(self.rect(), QColor(LIGHT.selected_tint))
+            painter.fillRect(0, 0, 4, self.height(), QColor(LIGHT.blue))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), QColor(LIGHT.ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
+        middle = self.height() / 2
+        self._line(painter, middle - look.px(22), self._option.title, 16, LIGHT.ink)
+        self._line(painter, middle, self._option.detail, 14, LIGHT.slate)
+
+    def _line(self, painter: QPainter, top: float, line: str, size: int, colour: str) -> None:
+        face = self._look.font(size, 600 if colour == LIGHT.ink else 400)
+        wide = self.width() - self._look.px(40)
+        fitting = QFontMetrics(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        box = QRectF(self._look.px(20), top, wide, self._look.px(22))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+class ChoicePanel(Card):
+    """Asks one question; reports the option's name, or that it was left."""
+
+    chosen = Signal(str)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self._question: Question | None = None
+        self._rows: list[OptionRow] = []
+        self._marked = 0
+        self._title = words(look, 20, 600, wrap=True)
+        self._hint = words(look, 15, 400, LIGHT.slate, wrap=True)
+        self._keys = words(look, 14, 400, LIGHT.slate)
+        self._nothing = words(look, 16, 400, LIGHT.slate)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._close = QPushButton()
+        self._close.setObjectName("panel_close")
+        self._close.setFont(look.font(15, 600))
+        self._close.setFixedHeight(look.px(36))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.left)
+        self._filter = LineField(look)
+        self._filter.setObjectName("services_filter")
+        self._filter.textChanged.connect(self._find)
+        self._filter.installEventFilter(self)
+        self._ring = Ringed(self._filter)
+        self._list = QWidget()
+        self._column = column_of()
+        self._list.setLayout(self._column)
+        self._scroll = QScrollArea()
+        self._arrange(look)
+
+    def _arrange(self, look: Look) -> None:
+        self._scroll.setWidget(self._list)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.installEventFilter(self)
+        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        top = row_of(look.px(16))
+        asked = column_of(look.px(2))
+        asked.addWidget(self._title)
+        asked.addWidget(self._hint)
+        top.addLayout(asked, 1)
+        top.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
+        head = column_of(look.px(10))
+        head.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(10))
+        head.addLayout(top)
+        ring = column_of()
+        ring.setContentsMargins(-RING, 0, -RING, 0)
+        ring.addWidget(self._ring)
+        head.addLayout(ring)
+        column = column_of()
+        column.setContentsMargins(1, 1, 1, look.px(12))
+        column.addLayout(head)
+        column.addWidget(self._nothing)
+        column.addWidget(self._scroll, 1)
+        foot = row_of()
+        foot.setContentsMargins(look.px(20), look.px(10), look.px(20), 0)
+        foot.addWidget(self._keys)
+        column.addLayout(foot)
+        self.setLayout(column)
+
+    def ask(self, question: Question, text: Text) -> None:
+        """Put a question; the field is empty and has the focus."""
+        self._question = question
+        self._title.setText(question.title)
+        self._hint.setText(question.hint)
+        self._hint.setVisible(bool(question.hint))
+        self._keys.setText(text("counter.panel_keys"))
+        self._nothing.setText(text("counter.nothing_found"))
+        self._close.setText(text("counter.back"))
+        self._filter.setPlaceholderText(text("counter.filter"))
+        self._filter.setAccessibleName(text("counter.filter"))
+        self._ring.setVisible(question.typed)
+        self._filter.clear()
+        self._find("")
+        (self._filter if question.typed else self._scroll).setFocus()
+
+    def _find(self, typed: str) -> None:
+        if self._question is None:
+            return
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(option) for option in self._question.find(typed)]
+        self._nothing.setVisible(not self._rows)
+        self._scroll.verticalScrollBar().setValue(0)
+        self._mark(0)
+
+    def _row(self, option: Option) -> OptionRow:
+        row = OptionRow(self._look, option)
+        row.clicked.connect(lambda: self.chosen.emit(option.name))
+        self._column.addWidget(row)
+        return row
+
+    def _mark(self, at: int) -> None:
+        if not self._rows:
+            return
+        self._marked = max(0, min(at, len(self._rows) - 1))
+        for place, row in enumerate(self._rows):
+            row.mark(marked=place == self._marked)
+        self._column.activate()
+        self._scroll.ensureWidgetVisible(self._rows[self._marked], 0, 0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Let arrows, Enter and Esc work from the field."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            return self._obey(event) or super().eventFilter(watched, event)
+        return super().eventFilter(watched, event)
+
+    def _obey(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            self._mark(self._marked + STEPS[key])
+        elif key in ENTER and self._rows:
+            self.chosen.emit(self._rows[self._marked].objectName())
+        elif key is Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            return key in ENTER
+        return True

@@ -1,0 +1,100 @@
+"""The console of one window: head, my visitor, my moves, my queue."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from common.domain.ids import LegId, ServiceCode
+from common.domain.ticket import Move
+from common.i18n import Text
+from counter.choice_panel import ChoicePanel
+from counter.head_view import HeadView
+from counter.moves_view import MovesView
+from counter.notice import words_of
+from counter.offers import offers, resumable
+from counter.pieces import Look, column_of, row_of
+from counter.questions import HELD, SERVICE, question_of
+from counter.queue_view import QueueView
+from counter.rows import Names, queue_rows
+from counter.state import CounterState, Panel
+from counter.visitor_view import VisitorView
+
+
+class ConsoleView(QWidget):
+    """Draws the desk; reports what the operator chose."""
+
+    move_chosen = Signal(Move)
+    service_chosen = Signal(str)
+    held_chosen = Signal(int)
+    panel_left = Signal()
+    sign_out_chosen = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page:console")
+        self._state: CounterState | None = None
+        self._asked: tuple[Panel, object] | None = None
+        self._head = HeadView(look)
+        self._visitor = VisitorView(look)
+        self._moves = MovesView(look)
+        self._queue = QueueView(look)
+        self._panel = ChoicePanel(look)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._queue)
+        self._right.addWidget(self._panel)
+        self._head.sign_out_chosen.connect(self.sign_out_chosen)
+        self._moves.move_chosen.connect(self.move_chosen)
+        self._panel.left.connect(self.panel_left)
+        self._panel.chosen.connect(self._choose)
+        columns = row_of(look.px(16))
+        edge = look.px(24)
+        columns.setContentsMargins(edge, look.px(16), edge, look.px(16))
+        columns.addWidget(self._visitor)
+        columns.addWidget(self._moves)
+        columns.addWidget(self._right, 1)
+        page = column_of()
+        page.addWidget(self._head)
+        page.addLayout(columns, 1)
+        self.setLayout(page)
+
+    def draw(self, state: CounterState, names: Names, text: Text) -> None:
+        """Take the state."""
+        self._state = state
+        desk = state.desk
+        if desk is None:
+            return
+        since = ""
+        if state.lost_since is not None:
+            since = text("counter.as_of", time=names.clock(state.lost_since))
+        alive = not state.pending and state.lost_since is None
+        self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
+        self._visitor.draw(desk, state.now, names, text)
+        self._moves.draw(offers(state), text)
+        self._queue.draw(queue_rows(desk, state.now, names), text, since)
+        self._queue.notice.tell(words_of(state.said, text))
+        self._ask(state, names, text)
+
+    def _ask(self, state: CounterState, names: Names, text: Text) -> None:
+        question = None
+        if state.panel is not None and state.desk is not None:
+            question = question_of(state.panel, state.desk, names, text)
+        if question is None or state.panel is None:
+            if self._asked is not None:
+                self._asked = None
+                self._right.setCurrentWidget(self._queue)
+                self.setFocus()
+            return
+        asked = (state.panel, question.title)
+        if asked != self._asked:
+            self._asked = asked
+            self._right.setCurrentWidget(self._panel)
+            self._panel.ask(question, text)
+
+    def _choose(self, name: str) -> None:
+        if name.startswith(SERVICE):
+            self.service_chosen.emit(ServiceCode(name.removeprefix(SERVICE)))
+            return
+        label = name.removeprefix(HELD)
+        desk = None if self._state is None else self._state.desk
+        for visit in () if desk is None else resumable(desk):
+            if visit.ticket.label == label:
+                self.held_chosen.emit(LegId(visit.leg.id))

@@ -1,0 +1,144 @@
+"""Fields a person types in or chooses from, each with its label and the words under it."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
+
+from common.ui.tokens import LIGHT
+from counter.pieces import Look, Picture, column_of, paint_words, row_of, words
+
+RING = 5
+"""The focus ring is 3 px wide and stands 2 px off the field."""
+
+
+class LineField(QLineEdit):
+    """One line to type in."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFont(look.font(17))
+        self.setFixedHeight(look.px(44))
+        # Qt's own menu speaks another language than the page.
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+
+class PinField(LineField):
+    """A PIN, hidden until the eye is touched."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self._eye = QAction(self, checkable=True)
+        self._eye.toggled.connect(self._hide_or_tell)
+        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self._hide_or_tell(told=False)
+
+    def name_eye(self, word: str) -> None:
+        """Take the words of the eye."""
+        self._eye.setToolTip(word)
+
+    def forget(self) -> None:
+        """Empty and hide it."""
+        self.clear()
+        self._eye.setChecked(False)
+
+    def _hide_or_tell(self, told: bool) -> None:  # noqa: FBT001 - the signal's value
+        mode = QLineEdit.EchoMode.Normal if told else QLineEdit.EchoMode.Password
+        self.setEchoMode(mode)
+        icon = "eye-off" if told else "eye"
+        ratio = self.devicePixelRatioF()
+        self._eye.setIcon(QIcon(self._look.icons.pixmap(icon, 20, LIGHT.slate, ratio)))
+
+
+class ChoiceField(QComboBox):
+    """One of a few; typing finds an entry."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setFont(look.font(17))
+        self.setFixedHeight(look.px(44))
+        self.setMaxVisibleItems(8)
+        entries = QListView()
+        entries.setFont(look.font(16))
+        self.setView(entries)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the field with the project's own arrow."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        edge = self._look.px(20)
+        box = QRectF(self.width() - edge - 12, (self.height() - edge) / 2, edge, edge)
+        colour = LIGHT.slate if self.isEnabled() else LIGHT.dead_text
+        self._look.icons.paint(painter, "chevron-down", box, colour)
+
+
+class Ringed(QWidget):
+    """Draws the focus ring round the field inside it."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__()
+        self._field = field
+        column = column_of()
+        column.setContentsMargins(RING, RING, RING, RING)
+        column.addWidget(field)
+        self.setLayout(column)
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Draw anew when the focus comes or goes."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self.update()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        if not self._field.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(LIGHT.focus), 3))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), 12, 12)
+
+
+class Entry(QWidget):
+    """A field with its label above and, when it was refused, the reason under it."""
+
+    def __init__(self, look: Look, field: QWidget) -> None:
+        super().__init__()
+        self._field = field
+        self._label = words(look, 15, 600)
+        self._label.setBuddy(field)
+        self._reason = words(look, 15, 400, LIGHT.bad, wrap=True)
+        self._reason.setObjectName("message")
+        self._sign = Picture(look, "triangle-alert", 18, LIGHT.bad)
+        ring = Ringed(field)
+        trouble = row_of(look.px(8))
+        trouble.addWidget(self._sign, alignment=Qt.AlignmentFlag.AlignTop)
+        trouble.addWidget(self._reason, 1)
+        self._trouble = QWidget()
+        self._trouble.setLayout(trouble)
+        column = column_of(look.px(1))
+        column.addWidget(self._label)
+        column.addWidget(ring)
+        column.addWidget(self._trouble)
+        column.setContentsMargins(0, 0, 0, 0)
+        for piece in (self._label, self._trouble):
+            piece.setContentsMargins(RING, 0, RING, 0)
+        self.setLayout(column)
+        self.complain("")
+
+    def name(self, word: str) -> None:
+        """Take the label's word."""
+        self._label.setText(word)
+        self._field.setAccessibleName(word)
+
+    def complain(self, reason: str) -> None:
+        """Tell why the field was refused; an empty reason is none."""
+        self._reason.setText(reason)
+        self._reason.setAccessibleName(reason)
+        self._trouble.setVisible(bool(reason))
+        self._field.setProperty("wrong", bool(reason))
+        self._field.style().unpolish(self._field)
+        self._field.style().polish(self._field)
+        paint_words(self._reason, LIGHT.bad)

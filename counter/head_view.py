@@ -1,0 +1,110 @@
+"""The head of the console: window, operator, the day's figures, clock and way out."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from common.domain.views import DayFigures, Desk
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.pieces import Elided, Look, Plate, column_of, row_of, size, words
+from counter.rows import Names, minutes_and_seconds
+
+
+class Figure(QWidget):
+    """One figure of the day with its name below."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._value = words(look, 17, 600, tabular=True)
+        self._name = words(look, 13, 400, LIGHT.slate)
+        column = column_of()
+        for label in (self._value, self._name):
+            label.setAlignment(Qt.AlignmentFlag.AlignRight)
+            column.addWidget(label)
+        self.setLayout(column)
+
+    def tell(self, value: str, name: str) -> None:
+        """Take the figure."""
+        self._value.setText(value)
+        self._name.setText(name)
+
+
+class HeadView(QWidget):
+    """Draws who works where; reports that the operator wants to leave."""
+
+    sign_out_chosen = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFixedHeight(look.px(56))
+        self._plate = Plate(look)
+        self._operator = Elided(look, 16, 600)
+        self._entity = Elided(look, 14, 400, LIGHT.slate)
+        self._figures = [Figure(look) for _ in range(3)]
+        self._clock = words(look, 24, 700, tabular=True)
+        self._out = QPushButton()
+        self._out.setObjectName("sign_out")
+        self._out.setFont(look.font(15, 600))
+        self._out.setFixedHeight(look.px(36))
+        self._out.setIcon(QIcon(look.icons.pixmap("log-out", look.px(18), LIGHT.azure)))
+        self._out.setIconSize(size(look, 18, 18))
+        self._out.clicked.connect(self.sign_out_chosen)
+        self._arrange(look)
+
+    def _arrange(self, look: Look) -> None:
+        person = column_of()
+        person.addStretch(1)
+        person.addWidget(self._operator)
+        person.addWidget(self._entity)
+        person.addStretch(1)
+        row = row_of(look.px(20))
+        row.setContentsMargins(look.px(24), 0, look.px(24), 1)
+        row.addWidget(self._plate)
+        row.addLayout(person, 1)
+        for figure in self._figures:
+            row.addWidget(figure)
+            row.addSpacing(look.px(4))
+        row.addWidget(_upright(look))
+        row.addWidget(self._clock)
+        row.addWidget(self._out)
+        self.setLayout(row)
+
+    def draw(self, desk: Desk, names: Names, text: Text, clock: str, *, alive: bool) -> None:
+        """Take the desk."""
+        seat = desk.seat
+        self._plate.setText(text("counter.window", number=seat.counter.number))
+        self._operator.write(seat.operator.name)
+        self._entity.write(names.entity(seat.operator.entity))
+        for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
+            figure.tell(value, text(key))
+        self._clock.setText(clock)
+        self._out.setText(text("op.logout"))
+        self._out.setEnabled(alive)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the white band with its line below."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(LIGHT.card))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
+
+
+def _figures(figures: DayFigures) -> list[tuple[str, str]]:
+    def span(value: timedelta | None) -> str:
+        return "–" if value is None else minutes_and_seconds(value)
+
+    return [
+        (str(figures.served), "op.served"),
+        (span(figures.average_service), "op.avg_service"),
+        (span(figures.average_wait), "op.avg_wait"),
+    ]
+
+
+def _upright(look: Look) -> QWidget:
+    line = QWidget()
+    line.setFixedSize(1, look.px(32))
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    line.setStyleSheet(f"background: {LIGHT.line};")
+    return line

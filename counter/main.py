@@ -1,0 +1,50 @@
+"""Puts the console together."""
+
+from common.clock import SystemClock
+from common.domain.ids import CounterCode
+from common.i18n import texts
+from common.store.connecting import check_address, connection
+from common.ui.launch import Composed, Launched
+from common.ui.store_link import StoreLink
+from common.ui.theme import dress
+from common.ui.tokens import LIGHT
+from counter.presenter import Presenter
+from counter.window import CounterWindow
+
+PAUSE_MS = 250
+
+
+def compose(launched: Launched) -> Composed:
+    """Return the console, ready to start; raises Unavailable for a hopeless store address."""
+    store = launched.settings.store
+    check_address(store.url)
+    dress(launched.application, LIGHT)
+    link = StoreLink(
+        connection(store.url, store.centre, store.timeout_seconds),
+        pause_ms=PAUSE_MS,
+        parent=launched.application,
+    )
+    code = launched.settings.device.code
+    window = CounterWindow(texts())
+    presenter = Presenter(
+        link,
+        SystemClock(),
+        language=launched.settings.screen.language,
+        window=CounterCode(code) if code else None,
+        parent=launched.application,
+    )
+    presenter.changed.connect(window.show_state)
+    window.credentials_given.connect(presenter.sign_in)
+    window.language_chosen.connect(presenter.speak)
+    window.move_chosen.connect(presenter.do)
+    window.service_chosen.connect(presenter.choose_service)
+    window.held_chosen.connect(presenter.resume)
+    window.panel_left.connect(presenter.leave_panel)
+    window.sign_out_chosen.connect(presenter.sign_out)
+
+    def stop() -> None:
+        presenter.stop()
+        link.stop()
+
+    presenter.tell()
+    return Composed(window, presenter.start, stop)

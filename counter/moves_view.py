@@ -1,0 +1,86 @@
+"""The column of moves, each in its fixed place."""
+
+from PySide6.QtCore import Signal
+
+from common.domain.ticket import Move
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.move_button import MoveButton
+from counter.offers import MOVES, Offer
+from counter.pieces import Card, Look, column_of, words
+
+NAMES = {
+    Move.CALL: "next",
+    Move.RECALL: "recall",
+    Move.START: "start",
+    Move.FINISH: "finish",
+    Move.NO_SHOW: "no_show",
+    Move.TRANSFER: "transfer",
+    Move.HOLD: "hold",
+    Move.SEND: "send",
+    Move.RESUME: "resume",
+}
+# F10 is missing: Windows gives it to the menu.
+KEYS = dict(zip(MOVES, ("F2", "F3", "F4", "F5", "F6", "F7", "F8", "F9", "F11"), strict=True))
+WORDS = {
+    Move.CALL: "op.next",
+    Move.RECALL: "op.recall",
+    Move.START: "op.start",
+    Move.FINISH: "op.finish",
+    Move.NO_SHOW: "op.noshow",
+    Move.TRANSFER: "op.transfer",
+    Move.HOLD: "op.postpone",
+    Move.SEND: "op.send_to_pay",
+    Move.RESUME: "op.resume",
+}
+ICONS = {
+    Move.CALL: "bell-ring",
+    Move.RECALL: "repeat-2",
+    Move.START: "play",
+    Move.FINISH: "check",
+    Move.NO_SHOW: "user-x",
+    Move.TRANSFER: "forward",
+    Move.HOLD: "history",
+    Move.SEND: "banknote",
+    Move.RESUME: "undo-2",
+}
+AT_FOOT = (Move.SEND, Move.RESUME)
+
+
+class MovesView(Card):
+    """Draws what may be done now; reports what was chosen."""
+
+    move_chosen = Signal(Move)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setFixedWidth(look.px(256))
+        self._title = words(look, 15, 600, LIGHT.slate)
+        self._title.setFixedHeight(look.px(24))
+        self._title.setContentsMargins(look.px(4), 0, 0, 0)
+        self._buttons = {move: self._button(look, move) for move in MOVES}
+        column = column_of(look.px(8))
+        column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(20))
+        column.addWidget(self._title)
+        column.addSpacing(look.px(4))
+        for move, button in self._buttons.items():
+            if move is AT_FOOT[0]:
+                column.addStretch(1)
+            column.addWidget(button)
+        self.setLayout(column)
+
+    def draw(self, offers: dict[Move, Offer], text: Text) -> None:
+        """Take how each move stands."""
+        self._title.setText(text("op.moves"))
+        for move, button in self._buttons.items():
+            offer = offers[move]
+            button.name(text(WORDS[move]))
+            hint = "" if offer.hint is None else text(offer.hint.key, **offer.hint.facts)
+            button.offer(hint, alive=offer.alive, likely=offer.likely)
+
+    def _button(self, look: Look, move: Move) -> MoveButton:
+        high = 92 if move is Move.CALL else 40 if move in AT_FOOT else 48
+        button = MoveButton(look, ICONS[move], KEYS[move], high)
+        button.setObjectName(f"move:{NAMES[move]}")
+        button.clicked.connect(lambda: self.move_chosen.emit(move))
+        return button

@@ -1,0 +1,43 @@
+"""Why something did not happen, as a calm line in the page."""
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.domain.errors import Refused, Unavailable
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.pieces import Look, Picture, row_of, words
+
+
+def words_of(said: Refused | Unavailable | None, text: Text) -> str:
+    """Return why something did not happen in the operator's language."""
+    if said is None:
+        return ""
+    return text.refusal(said) if isinstance(said, Refused) else text("counter.no_answer")
+
+
+class Notice(QWidget):
+    """A band with one sentence; it takes no room when there is nothing to say."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._words = words(look, 16, 600, LIGHT.warn, wrap=True)
+        self._words.setObjectName("message")
+        row = row_of(look.px(10))
+        row.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(10))
+        row.addWidget(Picture(look, "triangle-alert", 20, LIGHT.warn))
+        row.addWidget(self._words, 1)
+        self.setLayout(row)
+        self.hide()
+
+    def tell(self, reason: str) -> None:
+        """Take the sentence; an empty one hides the band."""
+        self._words.setText(reason)
+        self._words.setAccessibleName(reason)
+        self.setVisible(bool(reason))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the tint with its bar."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(LIGHT.warn_tint))
+        painter.fillRect(0, 0, 4, self.height(), QColor(LIGHT.warn))

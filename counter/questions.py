@@ -1,0 +1,53 @@
+"""What the panel asks, and what there is to choose."""
+
+from collections.abc import Callable
+
+from common.domain.azeri import az_lower
+from common.domain.ids import ServiceCode
+from common.domain.views import Desk
+from common.i18n import Text
+from counter.choice_panel import Option, Question
+from counter.offers import resumable
+from counter.rows import Names, spaced
+from counter.state import Panel
+
+SERVICE = "service:"
+HELD = "held:"
+
+
+def question_of(panel: Panel, desk: Desk, names: Names, text: Text) -> Question | None:
+    """Return what a panel asks; None when there is nobody any more to ask about."""
+    if panel is Panel.HELD:
+        return Question(text("counter.resume_whom"), "", lambda _: _held(desk, names), typed=False)
+    if desk.current is None:
+        return None
+    label = spaced(desk.current.ticket.label)
+    key = "counter.transfer_where" if panel is Panel.TRANSFER else "counter.send_where"
+    hint = text("counter.send_hint") if panel is Panel.SEND else ""
+    find = _finder(desk.current.leg.service, names)
+    return Question(text(key, label=label), hint, find, typed=True)
+
+
+def _finder(current: ServiceCode, names: Names) -> Callable[[str], tuple[Option, ...]]:
+    options = [
+        (Option(f"{SERVICE}{code}", names.service(code), names.entity_of(code)), names.words(code))
+        for code in names.given()
+        if code != current
+    ]
+
+    def find(typed: str) -> tuple[Option, ...]:
+        wanted = az_lower(typed).split()
+        return tuple(option for option, words in options if all(word in words for word in wanted))
+
+    return find
+
+
+def _held(desk: Desk, names: Names) -> tuple[Option, ...]:
+    return tuple(
+        Option(
+            f"{HELD}{visit.ticket.label}",
+            spaced(visit.ticket.label),
+            names.service(visit.leg.service),
+        )
+        for visit in resumable(desk)
+    )

@@ -1,0 +1,112 @@
+"""The queue as Qt's table reads it."""
+
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from common.i18n import Text
+from counter.rows import QueueRow, spaced
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE = Qt.ItemDataRole.UserRole
+STALE_ROLE = Qt.ItemDataRole.UserRole + 1
+NOWHERE = QModelIndex()
+
+
+class Column(IntEnum):
+    """The columns from left to right."""
+
+    NUMBER = 0
+    PRIORITY = 1
+    SERVICE = 2
+    WAITED = 3
+    DUE = 4
+    LEVEL = 5
+
+
+HEADS = {
+    Column.NUMBER: "counter.col_number",
+    Column.SERVICE: "counter.col_service",
+    Column.WAITED: "counter.col_waits",
+    Column.DUE: "counter.col_due",
+    Column.LEVEL: "counter.col_level",
+}
+RIGHT = (Column.WAITED, Column.DUE)
+
+
+class QueueModel(QAbstractTableModel):
+    """Holds the rows; keeps the scroll where it is when they change."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[QueueRow, ...] = ()
+        self._text: Text | None = None
+        self._stale = False
+
+    def put(self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool) -> None:
+        """Take the rows; `stale` ones are drawn pale."""
+        if (rows, text, stale) == (self._rows, self._text, self._stale):
+            return
+        if text is not self._text:
+            self._text = text
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
+        self._stale = stale
+        before, after = len(self._rows), len(rows)
+        if after > before:
+            self.beginInsertRows(NOWHERE, before, after - 1)
+            self._rows = rows
+            self.endInsertRows()
+        elif after < before:
+            self.beginRemoveRows(NOWHERE, after, before - 1)
+            self._rows = rows
+            self.endRemoveRows()
+        self._rows = rows
+        if rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(after - 1, len(Column) - 1))
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many wait."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(Column)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a cell's words, or its whole row."""
+        row = self._rows[index.row()]
+        if role == ROW_ROLE:
+            return row
+        if role == STALE_ROLE:
+            return self._stale
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._words(row, Column(index.column()))
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.SERVICE:
+            return row.service
+        return None
+
+    def headerData(  # noqa: N802 - Qt's name
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """Return a column's head."""
+        if orientation is not Qt.Orientation.Horizontal or self._text is None:
+            return None
+        column = Column(section)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(HEADS[column]) if column in HEADS else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def _words(self, row: QueueRow, column: Column) -> str:
+        if self._text is None:
+            return ""
+        return {
+            Column.NUMBER: spaced(row.label),
+            Column.PRIORITY: "P" if row.priority else "",
+            Column.SERVICE: row.service,
+            Column.WAITED: self._text("counter.minutes", n=row.minutes),
+            Column.DUE: row.due,
+            Column.LEVEL: self._text(row.level.value),
+        }[column]

@@ -1,0 +1,97 @@
+"""Draws the cells of the queue."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+
+from common.ui.tokens import LIGHT
+from counter.pieces import Look
+from counter.queue_model import RIGHT, ROW_ROLE, STALE_ROLE, Column
+from counter.rows import Level, QueueRow
+
+LEVEL_SIGNS = {
+    Level.LATE: ("triangle-alert", LIGHT.bad),
+    Level.SOON: ("clock", LIGHT.warn),
+    Level.ON_TIME: ("circle-check", LIGHT.good),
+}
+
+
+class QueuePainter(QStyledItemDelegate):
+    """Draws the next row on a tint with a blue bar, the others on white, lines between."""
+
+    def __init__(self, look: Look, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._faces = {
+            Column.NUMBER: look.font(16, 700, tabular=True),
+            Column.PRIORITY: look.font(13, 700),
+            Column.SERVICE: look.font(15),
+            Column.WAITED: look.font(16, tabular=True),
+            Column.DUE: look.font(16, tabular=True),
+            Column.LEVEL: look.font(15, 600),
+        }
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Draw one cell."""
+        row: QueueRow = index.data(ROW_ROLE)
+        column = Column(index.column())
+        box: QRect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.comes_next:
+            painter.fillRect(box, QColor(LIGHT.selected_tint))
+        if row.comes_next and column is Column.NUMBER:
+            painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(LIGHT.blue))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(LIGHT.line))
+        colour = LIGHT.dead_text if index.data(STALE_ROLE) else None
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        if column is Column.PRIORITY:
+            self._draw_priority(painter, box, words, colour or LIGHT.priority)
+        elif column is Column.LEVEL:
+            self._draw_level(painter, box, row.level, words, colour)
+        else:
+            self._draw_words(painter, box, column, words, colour or LIGHT.ink)
+        painter.restore()
+
+    def _draw_words(
+        self, painter: QPainter, box: QRect, column: Column, words: str, colour: str
+    ) -> None:
+        px = self._look.px
+        left = px(20) if column is Column.NUMBER else 0
+        right = px(14) if column in RIGHT else px(8) if column is Column.SERVICE else 0
+        box = box.adjusted(left, 0, -right, 0)
+        face = self._faces[column]
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+        fitting = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def _draw_priority(self, painter: QPainter, box: QRect, words: str, colour: str) -> None:
+        if not words:
+            return
+        edge = self._look.px(20)
+        top = box.top() + (box.height() - edge) / 2
+        mark = QRectF(box.left() + 0.75, top, edge, edge)
+        painter.setPen(QPen(QColor(colour), 1.5))
+        painter.drawRoundedRect(mark, 4, 4)
+        painter.setFont(self._faces[Column.PRIORITY])
+        painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _draw_level(
+        self, painter: QPainter, box: QRect, level: Level, words: str, colour: str | None
+    ) -> None:
+        icon, level_colour = LEVEL_SIGNS[level]
+        edge = self._look.px(17)
+        sign = QRectF(box.left(), box.top() + (box.height() - edge) / 2, edge, edge)
+        self._look.icons.paint(painter, icon, sign, colour or level_colour, stroke=2)
+        painter.setFont(self._faces[Column.LEVEL])
+        painter.setPen(QColor(colour or level_colour))
+        rest = box.adjusted(edge + self._look.px(6), 0, 0, 0)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rest, flags, words)

@@ -1,0 +1,107 @@
+"""My queue: who waits for this counter, in the order of the calls."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.notice import Notice
+from counter.pieces import Card, Look, Sign, column_of, row_of, words
+from counter.queue_model import Column, QueueModel
+from counter.queue_painter import LEVEL_SIGNS, QueuePainter
+from counter.rows import Level, QueueRow
+
+WIDTHS = {Column.NUMBER: 80, Column.PRIORITY: 28, Column.WAITED: 82, Column.DUE: 76}
+LEVEL_WIDTH = 124
+ROW = 39
+
+
+class QueueView(Card):
+    """Draws the queue with its counts by level."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._title = words(look, 20, 600)
+        self._counts = {level: Sign(look, LEVEL_SIGNS[level][0]) for level in Level}
+        self._model = QueueModel(self)
+        self._table = _Table(look, self._model)
+        self.notice = Notice(look)
+        head = row_of(look.px(18))
+        head.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        head.addWidget(self._title, 1)
+        for sign in self._counts.values():
+            head.addWidget(sign)
+        band = QWidget()
+        band.setFixedHeight(look.px(56))
+        band.setLayout(head)
+        column = column_of()
+        column.setContentsMargins(1, 1, 1, look.px(12))
+        column.addWidget(band)
+        column.addWidget(self._table, 1)
+        column.addWidget(self.notice)
+        self.setLayout(column)
+
+    def draw(self, rows: tuple[QueueRow, ...], text: Text, since: str) -> None:
+        """Take the rows; `since` is when they were true, empty while they are."""
+        title = f"{text('op.waiting')}: {len(rows)}"
+        self._title.setText(f"{title} · {since}" if since else title)
+        for level, sign in self._counts.items():
+            count = sum(row.level is level for row in rows)
+            icon, colour = LEVEL_SIGNS[level]
+            sign.setVisible(bool(count))
+            word = f"{text(level.value)} {count}"
+            sign.tell(icon, word, LIGHT.dead_text if since else colour)
+        self._table.take_empty(text("op.no_waiting"))
+        self._model.put(rows, text, stale=bool(since))
+
+
+class _Table(QTableView):
+    """A table without any of the usual grey."""
+
+    def __init__(self, look: Look, model: QueueModel) -> None:
+        super().__init__()
+        self._look = look
+        self._empty = ""
+        self.setObjectName("queue")
+        self.setModel(model)
+        self.setItemDelegate(QueuePainter(look, self))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QTableView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(False)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(look.px(ROW))
+        self._columns()
+
+    def _columns(self) -> None:
+        head = self.horizontalHeader()
+        head.setFont(self._look.font(14, 600))
+        head.setFixedHeight(self._look.px(32))
+        head.setMinimumSectionSize(1)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionsClickable(False)
+        head.setHighlightSections(False)
+        head.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
+        for column, width in {**WIDTHS, Column.LEVEL: LEVEL_WIDTH}.items():
+            extra = self._look.px(20) if column is Column.NUMBER else 0
+            self.setColumnWidth(column, self._look.px(width) + extra)
+
+    def take_empty(self, words: str) -> None:
+        """Take what to say when nobody waits."""
+        self._empty = words
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the rows, or in words that there are none."""
+        super().paintEvent(event)
+        if self.model().rowCount():
+            return
+        painter = QPainter(self.viewport())
+        painter.setFont(self._look.font(16))
+        painter.setPen(LIGHT.slate)
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)

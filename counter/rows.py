@@ -1,0 +1,135 @@
+"""The queue as rows, and the words for services and entities."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from common.domain.azeri import az_lower
+from common.domain.floor import Floor
+from common.domain.ids import EntityCode, ServiceCode
+from common.domain.numbers import split_label
+from common.domain.ticket import Lane
+from common.domain.views import Desk
+from common.domain.words import Language
+
+SOON = timedelta(minutes=2)
+THIN_SPACE = "\u2009"
+
+
+class Level(StrEnum):
+    """How a waiting visitor stands against the target; the value is its text's key."""
+
+    LATE = "op.late"
+    SOON = "op.due_soon"
+    ON_TIME = "op.on_time"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRow:
+    """One waiting visitor."""
+
+    label: str
+    priority: bool
+    service: str
+    minutes: int
+    due: str
+    level: Level
+    comes_next: bool
+
+
+class Names:
+    """The names of one floor in one language, short ones where the set-up gives them."""
+
+    def __init__(self, floor: Floor, language: Language) -> None:
+        self.floor = floor
+        self.language = language
+        self._services = floor.catalogue.services()
+        self._entities = {entity.code: entity for entity in floor.catalogue.entities}
+
+    def service(self, code: ServiceCode) -> str:
+        """Return a service's whole name."""
+        return self._services[code].name.of(self.language)
+
+    def short(self, code: ServiceCode) -> str:
+        """Return a service's name for a narrow column."""
+        service = self._services[code]
+        return (service.short or service.name).of(self.language)
+
+    def entity_of(self, code: ServiceCode) -> str:
+        """Return the name of the entity that gives a service."""
+        return self.entity(self._services[code].entity)
+
+    def entity(self, code: EntityCode | None) -> str:
+        """Return an entity's name; empty where an operator belongs to none."""
+        return "" if code is None else self._entities[code].name.of(self.language)
+
+    def given(self) -> tuple[ServiceCode, ...]:
+        """Return the services this centre gives, in the order of the catalogue."""
+        return tuple(
+            service.code
+            for entity in self.floor.catalogue.entities
+            for service in entity.services
+            if entity.enabled and service.enabled and service.code in self.floor.services
+        )
+
+    def words(self, code: ServiceCode) -> str:
+        """Return all that a service can be found by, in small letters."""
+        service = self._services[code]
+        names = [service.name, self._entities[service.entity].name]
+        every = [text for name in names for text in (name.az, name.en, name.ru)]
+        return az_lower(" ".join([code, *every, *service.synonyms]))
+
+    def target(self, code: ServiceCode) -> timedelta:
+        """Return the time a service is planned to take at the window."""
+        return timedelta(minutes=self._services[code].minutes)
+
+    def clock(self, moment: datetime) -> str:
+        """Return hours and minutes on the centre's clock."""
+        return f"{moment.astimezone(self.floor.zone_info):%H:%M}"
+
+    def clock_seconds(self, moment: datetime) -> str:
+        """Return hours, minutes and seconds on the centre's clock."""
+        return f"{moment.astimezone(self.floor.zone_info):%H:%M:%S}"
+
+
+def queue_rows(desk: Desk, now: datetime, names: Names) -> tuple[QueueRow, ...]:
+    """Return who waits for a counter, in the order of the calls."""
+    comes_next = None if desk.next is None else desk.next.leg
+    return tuple(
+        QueueRow(
+            label=visit.ticket.label,
+            priority=visit.leg.lane is Lane.PRIORITY,
+            service=names.short(visit.leg.service),
+            minutes=minutes_between(visit.leg.arrived_at, now),
+            due=names.clock(visit.leg.due_at),
+            level=level_of(visit.leg.due_at, now),
+            comes_next=visit.leg.id == comes_next,
+        )
+        for visit in desk.queue
+    )
+
+
+def level_of(due_at: datetime, now: datetime) -> Level:
+    """Return how a visitor due at a moment stands: the last two minutes are soon."""
+    if now > due_at:
+        return Level.LATE
+    return Level.SOON if due_at - now <= SOON else Level.ON_TIME
+
+
+def minutes_between(start: datetime, end: datetime) -> int:
+    """Return whole minutes; never less than none."""
+    return max(0, int((end - start).total_seconds()) // 60)
+
+
+def spaced(label: str) -> str:
+    """Return a number as it is drawn, its letters apart from its digits."""
+    letters, _ = split_label(label)
+    return f"{letters}{THIN_SPACE}{label[len(letters) :]}"
+
+
+def minutes_and_seconds(span: timedelta) -> str:
+    """Return a span as 07:24, or 1:07:24 from an hour on."""
+    seconds = max(0, int(span.total_seconds()))
+    hours, rest = divmod(seconds, 3600)
+    short = f"{rest // 60:02d}:{rest % 60:02d}"
+    return f"{hours}:{short}" if hours else short

@@ -1,0 +1,189 @@
+"""Who works at which window."""
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from common.domain.errors import Reason, Refused
+from common.domain.floor import Floor
+from common.domain.ids import CounterCode
+from common.domain.words import Language
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.fields import RING, ChoiceField, Entry, LineField, PinField
+from counter.notice import words_of
+from counter.pieces import Card, Look, column_of, row_of, size, words
+from counter.rows import Names
+from counter.state import CounterState
+
+LANGUAGES = {Language.AZ: "Azərbaycanca", Language.EN: "English", Language.RU: "Русский"}
+ABOUT_OPERATOR = (Reason.OPERATOR_ELSEWHERE,)
+ABOUT_WINDOW = (Reason.COUNTER_TAKEN, Reason.UNKNOWN_COUNTER, Reason.NOT_SERVED_HERE)
+
+
+class LanguagesView(QWidget):
+    """Three words, the language of the page on white."""
+
+    language_chosen = Signal(Language)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._buttons: dict[Language, QPushButton] = {}
+        group = QButtonGroup(self)
+        row = row_of(look.px(4))
+        for language, word in LANGUAGES.items():
+            button = QPushButton(word)
+            button.setCheckable(True)
+            button.setObjectName(f"language:{language.value}")
+            button.setFont(look.font(15, 600))
+            button.setFixedHeight(look.px(32))
+            button.setStyleSheet(
+                f"QPushButton {{ color: {LIGHT.azure}; background: transparent;"
+                f" border: 1px solid transparent; border-radius: {look.px(8)}px; }}"
+                f"QPushButton:checked {{ color: {LIGHT.ink}; background: {LIGHT.card};"
+                f" border-color: {LIGHT.line}; }}"
+                f"QPushButton:focus {{ border: 2px solid {LIGHT.focus}; }}"
+            )
+            button.clicked.connect(lambda _=False, one=language: self.language_chosen.emit(one))
+            group.addButton(button)
+            row.addWidget(button)
+            self._buttons[language] = button
+        self.setLayout(row)
+
+    def draw(self, language: Language) -> None:
+        """Take the language of the page."""
+        self._buttons[language].setChecked(True)
+
+
+class SignInView(QWidget):
+    """Draws the form; reports what was entered. Everything works by keyboard."""
+
+    credentials_given = Signal(str, str, str)
+    """Operator, PIN, counter."""
+    language_chosen = Signal(Language)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page:signin")
+        self._floor: Floor | None = None
+        self._said: object = None
+        self._languages = LanguagesView(look)
+        self._languages.language_chosen.connect(self.language_chosen)
+        self._title = words(look, 26, 700, wrap=True)
+        self._subtitle = words(look, 16, 400, LIGHT.slate)
+        self._operator = LineField(look)
+        self._pin = PinField(look)
+        self._window = ChoiceField(look)
+        self._fields = {"operator": self._operator, "pin": self._pin, "window": self._window}
+        self._entries = {name: Entry(look, field) for name, field in self._fields.items()}
+        self._enter = QPushButton()
+        self._prepare(look)
+        self._arrange(look)
+
+    def _prepare(self, look: Look) -> None:
+        for name, field in self._fields.items():
+            field.setObjectName(name)
+        self._enter.setObjectName("sign_in")
+        self._enter.setProperty("primary", True)  # noqa: FBT003 - a property's value
+        self._enter.setFont(look.font(18, 600))
+        self._enter.setFixedHeight(look.px(48))
+        self._enter.setIcon(QIcon(look.icons.pixmap("log-in", look.px(20), LIGHT.on_blue)))
+        self._enter.setIconSize(size(look, 20, 20))
+        self._enter.setAutoDefault(True)
+        self._enter.clicked.connect(self._give)
+        self._operator.returnPressed.connect(self._go_on)
+        self._pin.returnPressed.connect(self._give)
+
+    def _arrange(self, look: Look) -> None:
+        card = Card(look)
+        card.setFixedWidth(look.px(440))
+        form = column_of()
+        edge = look.px(40) - RING
+        form.setContentsMargins(edge, look.px(36), edge, look.px(36))
+        for label in (self._title, self._subtitle):
+            label.setContentsMargins(RING, 0, RING, 0)
+            form.addWidget(label)
+        form.addSpacing(look.px(16))
+        for entry in self._entries.values():
+            form.addWidget(entry)
+            form.addSpacing(look.px(10))
+        form.addSpacing(look.px(12))
+        last = row_of()
+        last.setContentsMargins(RING, 0, RING, 0)
+        last.addWidget(self._enter)
+        form.addLayout(last)
+        card.setLayout(form)
+        top = row_of()
+        top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
+        top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
+        page = column_of()
+        page.addLayout(top)
+        page.addStretch(3)
+        page.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        page.addStretch(5)
+        self.setLayout(page)
+
+    def draw(self, state: CounterState, names: Names, text: Text) -> None:
+        """Take the state."""
+        self._languages.draw(state.language)
+        self._title.setText(names.floor.name.of(state.language))
+        self._subtitle.setText(text("counter.title"))
+        self._entries["operator"].name(text("op.user"))
+        self._entries["pin"].name(text("counter.pin"))
+        self._entries["window"].name(text("counter.window_field"))
+        self._pin.name_eye(text("counter.pin_show"))
+        self._enter.setText(text("op.login"))
+        self._fill(names, state.window)
+        alive = not state.pending and state.lost_since is None
+        self._enter.setEnabled(alive)
+        self._complain(state, text)
+
+    def begin(self) -> None:
+        """Empty the form for the next person and put the cursor where he begins."""
+        self._operator.clear()
+        self._pin.forget()
+        self._operator.setFocus()
+
+    def _fill(self, names: Names, window: CounterCode | None) -> None:
+        if names.floor == self._floor and self._window.count():
+            return
+        self._floor = names.floor
+        chosen = self._window.currentData() or window
+        with QSignalBlocker(self._window):
+            self._window.clear()
+            for counter in sorted(names.floor.counters, key=lambda one: one.number):
+                self._window.addItem(str(counter.number), counter.code)
+            self._window.setCurrentIndex(self._window.findData(chosen))
+
+    def _complain(self, state: CounterState, text: Text) -> None:
+        about = _about(state)
+        reason = words_of(state.said, text)
+        if isinstance(state.said, Refused) and state.said.reason is Reason.NOT_SERVED_HERE:
+            reason = text("counter.not_your_window")
+        for name, entry in self._entries.items():
+            entry.complain(reason if name == about else "")
+        if state.said is not None and state.said is not self._said:
+            field = self._fields[about]
+            field.setFocus()
+            if isinstance(field, LineField):
+                field.selectAll()
+        self._said = state.said
+
+    def _go_on(self) -> None:
+        self._pin.setFocus()
+
+    def _give(self) -> None:
+        operator, pin = self._operator.text().strip(), self._pin.text()
+        if not operator or not pin:
+            (self._pin if operator else self._operator).setFocus()
+            return
+        if self._enter.isEnabled():
+            self.credentials_given.emit(operator, pin, self._window.currentData() or "")
+
+
+def _about(state: CounterState) -> str:
+    if not isinstance(state.said, Refused):
+        return "window" if state.said else ""
+    if state.said.reason in ABOUT_OPERATOR:
+        return "operator"
+    return "window" if state.said.reason in ABOUT_WINDOW else "pin"

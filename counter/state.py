@@ -1,0 +1,69 @@
+"""What the operator sees, as frozen values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from common.domain.errors import Refused, Unavailable
+from common.domain.floor import Floor
+from common.domain.ids import CounterCode
+from common.domain.views import Desk
+from common.domain.words import Language
+
+
+class Page(StrEnum):
+    """The pages of the console."""
+
+    WAITING = "waiting"
+    SIGN_IN = "signin"
+    CONSOLE = "console"
+
+
+class Panel(StrEnum):
+    """A choice that is open in place of the queue."""
+
+    TRANSFER = "transfer"
+    SEND = "send"
+    HELD = "held"
+
+
+class Sight(StrEnum):
+    """What is known of the board, or of the voice."""
+
+    UNKNOWN = "unknown"
+    SEEN = "seen"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the last calls showed of the board, or of the voice."""
+
+    sight: Sight = Sight.UNKNOWN
+    at: datetime | None = None
+    """When it was last seen to work."""
+    label: str = ""
+    """The number that was called and not shown, or not spoken."""
+
+
+@dataclass(frozen=True, slots=True)
+class CounterState:
+    """All that the window draws from."""
+
+    page: Page
+    language: Language
+    now: datetime
+    """The store's clock, aware UTC."""
+    floor: Floor | None = None
+    window: CounterCode | None = None
+    """The counter to sign in at: the one this computer stands at, or the one chosen last."""
+    desk: Desk | None = None
+    pending: bool = False
+    """A move or a sign-in is under way: buttons are dead."""
+    panel: Panel | None = None
+    said: Refused | Unavailable | None = None
+    """Why the last thing asked for did not happen."""
+    lost_since: datetime | None = None
+    """Set while the store cannot be read: all that is seen was true then."""
+    board: Evidence = Evidence()
+    voice: Evidence = Evidence()

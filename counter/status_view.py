@@ -1,0 +1,75 @@
+"""The line at the foot: green says nothing, trouble says what, unknown says so."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.pieces import Elided, Look, Sign, row_of
+from counter.rows import Names
+from counter.state import CounterState, Evidence, Page, Sight
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    icon: str
+    word: str
+    colour: str
+
+
+class StatusView(QWidget):
+    """Draws how store, board and voice are, as far as this console can know."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setFixedHeight(look.px(36))
+        self._signs = {
+            name: Sign(look, "database", 14, 400) for name in ("store", "board", "voice")
+        }
+        self._place = Elided(look, 14, 400, LIGHT.slate)
+        row = row_of(look.px(28))
+        row.setContentsMargins(look.px(24), 1, look.px(24), 0)
+        for name, sign in self._signs.items():
+            sign.setObjectName(f"status:{name}")
+            row.addWidget(sign)
+        row.addStretch(1)
+        row.addWidget(self._place, 2)
+        self.setLayout(row)
+
+    def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
+        """Take the state."""
+        told = {
+            "store": _store(state, names, text),
+            "board": _evidence(state.board, "monitor", "counter.board", names, text),
+            "voice": _evidence(state.voice, "volume-2", "counter.sound", names, text),
+        }
+        for name, sign in self._signs.items():
+            one = told[name]
+            sign.tell(one.icon, one.word, one.colour)
+        self._place.write("" if names is None else names.floor.name.of(state.language))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the white band with its line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(LIGHT.card))
+        painter.fillRect(0, 0, self.width(), 1, QColor(LIGHT.line))
+
+
+def _store(state: CounterState, names: Names | None, text: Text) -> _Told:
+    if state.page is Page.WAITING or names is None:
+        return _Told("triangle-alert", text("op.offline"), LIGHT.warn)
+    if state.lost_since is not None:
+        since = names.clock(state.lost_since)
+        return _Told("triangle-alert", text("counter.store_lost", time=since), LIGHT.warn)
+    return _Told("database", text("counter.store"), LIGHT.slate)
+
+
+def _evidence(evidence: Evidence, icon: str, what: str, names: Names | None, text: Text) -> _Told:
+    if evidence.sight is Sight.MISSING:
+        return _Told("triangle-alert", text(f"{what}_missing", label=evidence.label), LIGHT.warn)
+    if evidence.sight is Sight.UNKNOWN or evidence.at is None or names is None:
+        word = text("counter.unknown", what=text(what))
+        return _Told("circle-question-mark", word, LIGHT.slate)
+    return _Told(icon, f"{text(what)} {names.clock(evidence.at)}", LIGHT.slate)

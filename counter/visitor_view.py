@@ -1,0 +1,232 @@
+"""My visitor: who is at the window, since when, and what the hall has seen and heard."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+
+from common.domain.ticket import Lane, LegState
+from common.domain.views import Desk, Visit
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.held_view import HeldView
+from counter.pieces import (
+    Bar,
+    Card,
+    Chip,
+    Elided,
+    Look,
+    Picture,
+    column_of,
+    paint_words,
+    part_colour,
+    row_of,
+    rule,
+    words,
+)
+from counter.plural import times
+from counter.rows import Names, minutes_and_seconds, minutes_between, spaced
+
+FACTS = 5
+
+
+class VisitorView(Card):
+    """Draws the visitor at the window, or that there is none."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setFixedWidth(look.px(288))
+        self._title = words(look, 15, 600, LIGHT.slate)
+        self._priority = Chip(look, LIGHT.priority, LIGHT.priority)
+        self._language = Chip(look, LIGHT.slate, LIGHT.line)
+        self._number = words(look, 72, 700, LIGHT.blue)
+        self._number.setFont(look.font(72, 700, spacing=-1))
+        self._number.setObjectName("number")
+        self._visit = _VisitView(look)
+        self._nobody = _NobodyView(look)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._visit)
+        self._middle.addWidget(self._nobody)
+        self._held = HeldView(look)
+        self._arrange(look)
+
+    def _arrange(self, look: Look) -> None:
+        top = row_of(look.px(6))
+        top.addWidget(self._title, 1)
+        top.addWidget(self._priority)
+        top.addWidget(self._language)
+        column = column_of()
+        column.setContentsMargins(look.px(20), look.px(20), look.px(20), look.px(20))
+        column.addLayout(top)
+        column.addSpacing(look.px(8))
+        column.addWidget(self._number)
+        column.addSpacing(look.px(6))
+        column.addWidget(self._middle, 1)
+        column.addWidget(self._held)
+        self.setLayout(column)
+        self._title.setMinimumHeight(look.px(28))
+
+    def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
+        """Take the desk."""
+        visit = desk.current
+        self._title.setText(text("op.at_window"))
+        self._priority.setVisible(visit is not None and visit.leg.lane is Lane.PRIORITY)
+        self._language.setVisible(visit is not None)
+        label = "" if visit is None else visit.ticket.label
+        self._number.setText(spaced(label) if label else "")
+        self._number.setAccessibleName(label)
+        self._number.setVisible(True)
+        if visit is None:
+            self._nobody.draw(desk, now, names, text)
+            self._middle.setCurrentWidget(self._nobody)
+        else:
+            self._priority.setText(text("op.priority"))
+            self._language.setText(visit.ticket.language.value.upper())
+            self._visit.draw(visit, desk, now, names, text)
+            self._middle.setCurrentWidget(self._visit)
+        self._held.draw(desk.held, names, text)
+
+
+class _VisitView(QWidget):
+    """Draws the visit at hand."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._service = words(look, 19, 600, wrap=True)
+        self._entity = words(look, 16, 400, LIGHT.slate, wrap=True)
+        self._elapsed = words(look, 44, 600, tabular=True)
+        self._target = words(look, 16, 400, LIGHT.slate)
+        self._bar = Bar(look)
+        self._facts = _Facts(look)
+        clock = row_of(look.px(8))
+        clock.addWidget(self._elapsed)
+        clock.addStretch(1)
+        clock.addWidget(self._target, alignment=Qt.AlignmentFlag.AlignBottom)
+        column = column_of(look.px(4))
+        column.addWidget(self._service)
+        column.addWidget(self._entity)
+        column.addSpacing(look.px(12))
+        column.addWidget(rule())
+        column.addSpacing(look.px(8))
+        column.addLayout(clock)
+        column.addWidget(self._bar)
+        column.addSpacing(look.px(14))
+        column.addWidget(self._facts)
+        column.addStretch(1)
+        self.setLayout(column)
+
+    def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
+        leg = visit.leg
+        self._service.setText(names.service(leg.service))
+        self._entity.setText(names.entity_of(leg.service))
+        serving = leg.state is LegState.SERVING
+        since = leg.started_at if serving else leg.called_at
+        elapsed = timedelta() if since is None else now - since
+        target = names.target(leg.service) if serving else names.floor.rules.no_show_gap
+        self._elapsed.setText(minutes_and_seconds(elapsed))
+        if serving:
+            self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")
+        else:
+            self._target.setText(text("counter.since_call"))
+        part = elapsed / target if target else 0.0
+        self._bar.setVisible(serving)
+        self._bar.fill(part)
+        over = serving and part >= 1
+        paint_words(self._elapsed, part_colour(part) if over else LIGHT.ink)
+        self._facts.draw(_facts(visit, desk, names, text))
+
+
+class _NobodyView(QWidget):
+    """Draws that nobody is at the window, and who was last."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._picture = Picture(look, "user", 56, LIGHT.field)
+        self._title = words(look, 19, 600, wrap=True)
+        self._hint = words(look, 16, 400, LIGHT.slate, wrap=True)
+        self._line = rule()
+        self._last = words(look, 15, 600, LIGHT.slate)
+        self._facts = _Facts(look)
+        column = column_of(look.px(6))
+        column.addStretch(1)
+        column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(look.px(8))
+        for label in (self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+        column.addWidget(self._line)
+        column.addSpacing(look.px(12))
+        column.addWidget(self._last)
+        column.addWidget(self._facts)
+        self.setLayout(column)
+
+    def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
+        self._title.setText(text("counter.nobody"))
+        self._hint.setText(text("op.no_waiting" if desk.next is None else "counter.press_next"))
+        last = desk.last
+        for piece in (self._line, self._last, self._facts):
+            piece.setVisible(last is not None)
+        if last is not None:
+            self._last.setText(text("counter.last"))
+            self._facts.draw(_last_facts(last, now, names, text))
+
+
+class _Facts(QWidget):
+    """Draws names at the left and values at the right."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._pairs: list[tuple[Elided, QLabel]] = []
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(look.px(8))
+        grid.setHorizontalSpacing(look.px(8))
+        grid.setColumnStretch(0, 1)
+        for at in range(FACTS):
+            name = Elided(look, 16, 400, LIGHT.slate)
+            value = words(look, 16, 600, tabular=True)
+            grid.addWidget(name, at, 0)
+            grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignRight)
+            self._pairs.append((name, value))
+        self.setLayout(grid)
+
+    def draw(self, facts: list[tuple[str, str, str]]) -> None:
+        for at, (name, value) in enumerate(self._pairs):
+            there = at < len(facts)
+            name.setVisible(there)
+            value.setVisible(there)
+            if there:
+                name.write(facts[at][0])
+                value.setText(facts[at][1])
+                paint_words(value, facts[at][2])
+                paint_words(
+                    name, LIGHT.ink if facts[at][2] == LIGHT.ink and at < 0 else LIGHT.slate
+                )
+
+
+def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[tuple[str, str, str]]:
+    ticket, leg = visit.ticket, visit.leg
+    until = leg.started_at or leg.called_at or desk.at
+    waited = text("counter.minutes", n=minutes_between(leg.arrived_at, until))
+    facts = [
+        (text("counter.taken"), names.clock(ticket.issued_at), LIGHT.ink),
+        (text("counter.waited"), waited, LIGHT.ink),
+        (text("counter.called"), times(leg.calls, text), LIGHT.ink),
+    ]
+    if leg.state is LegState.CALLED:
+        for key, moment in (("counter.shown", desk.shown_at), ("counter.spoken", desk.spoken_at)):
+            value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
+            facts.append((text(key), value, LIGHT.slate if moment is None else LIGHT.ink))
+    return facts
+
+
+def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[tuple[str, str, str]]:
+    leg = last.leg
+    ended = leg.ended_at or now
+    facts = [(spaced(last.ticket.label), names.clock(ended), LIGHT.ink)]
+    if leg.started_at is not None:
+        served = minutes_and_seconds(ended - leg.started_at)
+        facts.append((text("counter.service_time"), served, LIGHT.ink))
+    facts.append((text("counter.idle_time"), minutes_and_seconds(now - ended), LIGHT.ink))
+    return facts

@@ -1,0 +1,33 @@
+"""The page of a console that has not reached the store yet."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.pieces import Look, Picture, column_of, words
+
+
+class WaitingView(QWidget):
+    """Says calmly that it waits, and that nothing is to be done."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page:waiting")
+        self._title = words(look, 26, 700, wrap=True)
+        self._hint = words(look, 17, 400, LIGHT.slate, wrap=True)
+        column = column_of(look.px(10))
+        column.addStretch(1)
+        picture = Picture(look, "database", 64, LIGHT.field)
+        column.addWidget(picture, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(look.px(10))
+        for label in (self._title, self._hint):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+        self.setLayout(column)
+
+    def draw(self, text: Text) -> None:
+        """Take the language."""
+        self._title.setText(text("counter.waiting"))
+        self._hint.setText(text("counter.waiting_hint"))

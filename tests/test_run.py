@@ -37,8 +37,11 @@ case "{name} $*" in *"$BROKEN"*) echo "the mirror is down"; exit 9;; esac
 """)
     program.chmod(0o755)
 '''
-FAKE_USER = """
-import os
+FAKE_COMPUTER = """
+import os, sys
+
+if "OLD_PYTHON" in os.environ:
+    sys.version_info = (3, 9, 2)
 
 if "USER_ID" in os.environ:
     os.geteuid = lambda: int(os.environ["USER_ID"])
@@ -115,7 +118,7 @@ def copy(tmp_path: Path) -> Copy:
     modules = tmp_path / "modules"
     modules.mkdir()
     (modules / "venv.py").write_text(FAKE_VENV)
-    (modules / "sitecustomize.py").write_text(FAKE_USER)
+    (modules / "sitecustomize.py").write_text(FAKE_COMPUTER)
     (tmp_path / "tools").mkdir()
     for name in SYSTEM_TOOLS:
         (tmp_path / "tools" / name).symlink_to(shutil.which(name) or name)
@@ -255,6 +258,14 @@ def test_a_broken_checkout_is_one_line(copy: Copy, lost: str) -> None:
 
     assert done.returncode == 2
     assert "clone it again" in one_line(done.stderr)
+
+
+def test_an_old_python_is_one_line(copy: Copy) -> None:
+    done = copy.run("--headless", OLD_PYTHON="yes")
+
+    assert done.returncode == 2
+    assert "Python 3.11 or newer" in one_line(done.stderr)
+    assert copy.calls() == []
 
 
 def test_missing_packages_are_named_in_one_line_where_apt_may_not_install_them(copy: Copy) -> None:

@@ -35,6 +35,7 @@ from kiosk.state import (
     Welcome,
     Wish,
 )
+from kiosk.way import busy
 from kiosk.widgets.ease_row import EaseRow
 from kiosk.widgets.focus_ring import FocusRing
 from kiosk.widgets.foot import Foot
@@ -148,11 +149,6 @@ PAGES: dict[type[Page], type[KioskPage]] = {
 }
 REACHED = (Welcome, Entities, Services, Groups, Confirm)
 """Pages with choices in their upper part: in the low layout they begin lower."""
-
-
-def busy(state: KioskState) -> bool:
-    """Say whether the store or the printer is at work for this visitor."""
-    return isinstance(state.page, Confirm) and state.page.asking
 
 
 def alive_in_foot(state: KioskState) -> frozenset[Wish]:

@@ -170,6 +170,8 @@ class KioskState:
     trail: tuple[Page, ...] = ()
     """The pages that Back leads through, the nearest last."""
     menu: Menu | None = None
+    reachable: bool = False
+    """The store answered when it was asked last."""
     printer: PrinterState = PrinterState.UNKNOWN
     ease: Ease = Ease()
     seconds_left: int | None = None

@@ -38,7 +38,7 @@ class ChoicesPage(KioskPage):
 
     def lay_out(self, offers: tuple[Offer, ...], leaf: int, text: Text) -> None:
         """Draw one leaf of the offers."""
-        places = self._arrange(len(offers))
+        places = self._arrange()
         leaves = max(1, -(-len(offers) // places.places))
         leaf = min(leaf, leaves - 1)
         shown = offers[leaf * places.places :][: places.places]
@@ -56,8 +56,8 @@ class ChoicesPage(KioskPage):
         self._whose.setVisible(bool(whose))
         self._title.say(question)
 
-    def _arrange(self, offers: int) -> Grid:
-        return self._arrange_wide(offers) if self.look.landscape else self._arrange_tall()
+    def _arrange(self) -> Grid:
+        return self._arrange_wide() if self.look.landscape else self._arrange_tall()
 
     def _arrange_tall(self) -> Grid:
         look, room = self.look, self.room()
@@ -75,7 +75,7 @@ class ChoicesPage(KioskPage):
             look, box, columns=columns, least=least, tallest=round(look.body * 9.85), rows=6
         )
 
-    def _arrange_wide(self, offers: int) -> Grid:
+    def _arrange_wide(self) -> Grid:
         look, room = self.look, self.room()
         top, left, width = look.gap(2), room.left(), room.width()
         turner = self._turner.needs()

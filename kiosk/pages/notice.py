@@ -36,7 +36,7 @@ class NoticePage(KioskPage):
         left = room.left() + (room.width() - width) / 2
         size = look.mm(36)
         parts = (self._title, self._more, self._call)
-        top = look.gap(4)
+        top: float = look.gap(4)
         for _ in range(2):
             self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
             end = self._sign.geometry().bottom() + look.gap(5)

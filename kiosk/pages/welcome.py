@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from common.i18n import Text
 from common.domain.ids import DeviceCode
+from common.i18n import Text
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
 from kiosk.offers import KIND_ICONS, KIND_KEYS, MOST_TAKEN, Offer, kinds_given, most_taken

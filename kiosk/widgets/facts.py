@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, fitted, fits
+from common.ui.widgets.lines import Lines, fits, fitted
 from kiosk.look import Look
 from kiosk.widgets.touchable import plate
 

@@ -15,6 +15,7 @@ class FocusRing(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
+        self._whole = parent
         self._ringed: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setVisible(False)
@@ -41,7 +42,7 @@ class FocusRing(QWidget):
 
     def _follow(self, thing: QWidget) -> None:
         around = WIDTH + GAP
-        at = thing.mapTo(self.parentWidget(), QPoint(0, 0))
+        at = thing.mapTo(self._whole, QPoint(0, 0))
         self.setGeometry(QRect(at, thing.size()).adjusted(-around, -around, around, around))
         self.raise_()
 

@@ -73,7 +73,8 @@ class Foot(QWidget):
         self._call.stand(look.margin, (self.height() - row) / 2, place * 2 - look.gap(3), row)
 
     def _arrange_beside(self, *, first: bool) -> None:
-        look, right = self.look, self.width() - look.gap(2)
+        look = self.look
+        right = self.width() - look.gap(2)
         for wish, *_ in reversed(PLACES):
             width = self._buttons[wish].needs() + look.gap(4)
             right -= width

@@ -1,0 +1,61 @@
+"""The kiosk put together."""
+
+from dataclasses import replace
+
+from common.clock import SystemClock
+from common.domain.errors import Unavailable
+from common.domain.floor import PrinterSetup
+from common.domain.ids import DeviceCode
+from common.i18n import texts
+from common.ports import Printer
+from common.settings import PrinterSettings
+from common.store.connecting import check_address, connection
+from common.ui.icons import Icons
+from common.ui.launch import Composed, Launched
+from common.ui.slip_painter import DotSlipPainter
+from common.ui.store_link import StoreLink
+from kiosk.paper_lane import PaperLane
+from kiosk.presenter import Presenter
+from kiosk.window import KioskWindow
+
+PAUSE_MS = 250
+"""The menu is read at most once in this time, however often the store changes."""
+
+
+def compose(launched: Launched) -> Composed:
+    """Build window, presenter, store and printer; Unavailable when the store cannot ever be."""
+    settings, store = launched.settings, launched.settings.store
+    check_address(store.url)
+    device = DeviceCode(settings.device.code)
+    window = KioskWindow(device, settings.screen.diagonal_inches, Icons())
+    presenter = Presenter(
+        StoreLink(
+            connection(store.url, store.centre, store.timeout_seconds),
+            pause_ms=PAUSE_MS,
+            parent=window,
+        ),
+        PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window),
+        SystemClock(),
+        device,
+        language=settings.screen.language,
+        parent=window,
+    )
+    presenter.changed.connect(window.show_state)
+    window.wished.connect(presenter.obey)
+    window.noticed.connect(presenter.notice)
+    return Composed(window, presenter.start, presenter.stop)
+
+
+def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:
+    """Return the printer of the floor, at the address this kiosk's settings give if they do.
+
+    Called off the GUI thread; Unavailable when the set-up cannot be used.
+    """
+    from common.printing.setup import WrongPrinter, open_printer  # noqa: PLC0415 - slow to import
+
+    placed = replace(setup, address=settings.address) if settings.address else setup
+    painter = DotSlipPainter(texts(), placed.dots_per_inch)
+    try:
+        return open_printer(placed, painter, timeout=settings.timeout_seconds)
+    except WrongPrinter as error:
+        raise Unavailable(str(error)) from error

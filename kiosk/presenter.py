@@ -1,0 +1,295 @@
+"""Changes what the kiosk shows: the only one that does."""
+
+import logging
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from common.clock import StoreTime, SystemClock
+from common.domain.errors import Refused
+from common.domain.ids import DeviceCode, RequestId
+from common.domain.ticket import SlipState
+from common.domain.views import Issued, Menu
+from common.domain.words import Language
+from common.ports import PrinterState, Printout, Store
+from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
+from common.usecases.tickets import issue_ticket, report_slip
+from kiosk.finder import Finder
+from kiosk.idle import Idle, Patience
+from kiosk.paper_lane import PaperLane
+from kiosk.slips import slip_of
+from kiosk.state import (
+    RESTING,
+    AnyWish,
+    Confirm,
+    Ease,
+    KioskState,
+    NotIssued,
+    Paper,
+    Ticket,
+    Trouble,
+    Wish,
+)
+from kiosk.way import Guide, after, busy, go_home, settle
+
+log = logging.getLogger(__name__)
+
+CLOCK_MS = 1_000
+ON_PAPER = {
+    SlipState.PRINTED: Paper.PRINTED,
+    SlipState.SENT: Paper.UNSURE,
+    SlipState.UNKNOWN: Paper.UNSURE,
+}
+"""What is said of the paper; any other state of a slip is trouble."""
+
+
+class Presenter(QObject):
+    """Turns wishes, answers and time into the next state; never waits for anything."""
+
+    changed = Signal(object)
+
+    def __init__(  # noqa: PLR0913 - all it works with comes in here
+        self,
+        link: StoreLink,
+        paper: PaperLane,
+        clock: SystemClock,
+        device: DeviceCode,
+        *,
+        language: Language = Language.AZ,
+        patience: Patience | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._paper, self._device = link, paper, device
+        self._patience = patience or Patience()
+        self._time = StoreTime(clock)
+        self._language = language
+        self._finder = Finder()
+        self._guide = Guide(lambda: RequestId(str(uuid4())), self._finder.find)
+        self._state = KioskState(now=self._time.now(), language=language)
+        self._reading = self._due = False
+        self._idle = Idle(self._patience, self)
+        self._settled = QTimer(self, singleShot=True, interval=self._patience.settle_ms)
+        self._stay = QTimer(self, singleShot=True)
+        self._menu_again = QTimer(self, singleShot=True)
+        self._clock_tick = QTimer(self, interval=CLOCK_MS)
+        self._printer_tick = QTimer(self, interval=self._patience.printer_ms)
+        self._connect()
+
+    def _connect(self) -> None:
+        self._link.woken.connect(self._read)
+        self._link.heard.connect(self._hear)
+        self._paper.told.connect(self._learn_printer)
+        self._idle.warned.connect(self._warn)
+        self._idle.gone.connect(self._leave)
+        self._stay.timeout.connect(self._leave)
+        self._menu_again.timeout.connect(self._read)
+        self._clock_tick.timeout.connect(self._tick)
+        self._printer_tick.timeout.connect(self._ask_printer)
+
+    @property
+    def state(self) -> KioskState:
+        """Return what is on the screen."""
+        return self._state
+
+    def start(self) -> None:
+        """Show the first state and begin to look for the store."""
+        self._clock_tick.start()
+        self._printer_tick.start()
+        self.changed.emit(self._state)
+        self._link.start()
+
+    def stop(self) -> None:
+        """Let go of store, printer and time."""
+        self._idle.rest()
+        for timer in (self._stay, self._menu_again, self._clock_tick, self._printer_tick):
+            timer.stop()
+        self._link.stop()
+        self._paper.stop()
+
+    @Slot(object)
+    def obey(self, wish: AnyWish) -> None:
+        """Do what the visitor wished for, where it means something now."""
+        if busy(self._state):
+            return
+        page = self._state.page
+        if wish is Wish.TAKE and isinstance(page, Confirm):
+            self._take(page)
+        elif wish is Wish.RETRY and isinstance(page, NotIssued):
+            self._take(page.confirm)
+        elif wish is Wish.LEAVE and isinstance(page, Ticket | Trouble):
+            # The second touch of a double one comes before the ticket could be read.
+            if not self._settled.isActive():
+                self._leave()
+        else:
+            self._become(after(self._state, wish, self._guide))
+
+    @Slot()
+    def notice(self) -> None:
+        """Know that somebody is there."""
+        if self._state.seconds_left is not None:
+            self._become(replace(self._state, seconds_left=None))
+        self._watch()
+
+    def _become(self, state: KioskState) -> None:
+        """Show another state, and watch over what it needs."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        if before.page != state.page or before.language != state.language:
+            self._watch()
+        if before.page != state.page and self._due and not self._holds_menu():
+            self._read()
+        self.changed.emit(state)
+
+    def _watch(self) -> None:
+        """Wait for the visitor to go, in the way the page asks for."""
+        page = self._state.page
+        stays = page.stays_ms if isinstance(page, Ticket) else None
+        if stays is None:
+            self._stay.stop()
+        elif not self._stay.isActive():
+            self._stay.start(stays)
+        untouched = self._state.language is self._language and self._state.ease == Ease()
+        nobody = isinstance(page, RESTING) and untouched
+        if nobody or isinstance(page, Ticket) or busy(self._state):
+            self._idle.rest()
+        else:
+            self._idle.watch()
+
+    @Slot(int)
+    def _warn(self, seconds: int) -> None:
+        self._become(replace(self._state, seconds_left=seconds))
+
+    @Slot()
+    def _leave(self) -> None:
+        """Be ready for the next visitor."""
+        fresh = replace(self._state, language=self._language, ease=Ease())
+        self._become(go_home(fresh))
+
+    @Slot()
+    def _tick(self) -> None:
+        now = self._time.now()
+        if now.replace(second=0, microsecond=0) != self._state.now.replace(second=0, microsecond=0):
+            self._become(replace(self._state, now=now))
+
+    # the menu
+
+    def _holds_menu(self) -> bool:
+        """Say whether what is on the screen must not change under the visitor."""
+        return busy(self._state) or isinstance(self._state.page, Ticket | Trouble)
+
+    @Slot()
+    def _read(self) -> None:
+        self._due = self._reading or self._holds_menu()
+        if not self._due:
+            self._reading = True
+            self._link.ask(lambda store: store.menu(), self._take_menu, self._miss_menu)
+
+    def _take_menu(self, menu: Menu) -> None:
+        self._reading = False
+        self._menu_again.start(self._patience.menu_ms)
+        self._time.learn(menu.at)
+        if self._holds_menu():
+            self._due = True
+            return
+        self._finder.learn(menu)
+        self._paper.use(menu.floor)
+        first = self._state.menu is None
+        now = self._time.now()
+        self._become(settle(replace(self._state, menu=menu, now=now, reachable=True)))
+        if first:
+            self._ask_printer()
+        if self._due:
+            self._read()
+
+    def _miss_menu(self, error: Expected) -> None:
+        self._reading = False
+        self._menu_again.start(self._patience.retry_ms)
+        self._lose(str(error))
+
+    @Slot(bool)
+    def _hear(self, there: bool) -> None:  # noqa: FBT001 - a signal's value has no name
+        if there:
+            self._read()
+        else:
+            self._lose("its changes cannot be heard")
+
+    def _lose(self, why: str) -> None:
+        if self._state.reachable:
+            log.warning("the store is out of reach: %s", why)
+        lost = replace(self._state, reachable=False)
+        self._become(lost if self._holds_menu() else settle(lost))
+
+    # the ticket
+
+    def _take(self, confirm: Confirm) -> None:
+        language = self._state.language
+        self._become(replace(self._state, page=replace(confirm, asking=True)))
+
+        def question(store: Store) -> Issued:
+            return issue_ticket(
+                store,
+                service=confirm.service,
+                language=language,
+                request=confirm.request,
+                kiosk=self._device,
+                priority=confirm.group,
+            )
+
+        self._link.ask(question, self._issue, lambda error: self._not_issue(confirm, error))
+
+    def _issue(self, issued: Issued) -> None:
+        menu = self._state.menu
+        if menu is None:
+            raise AssertionError("a ticket was given by a store that gave no menu")
+        self._settled.start()
+        ticket = Ticket(issued, Paper.PRINTING)
+        self._become(replace(self._state, page=ticket, trail=()))
+        slip = slip_of(issued, menu.floor)
+        self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
+
+    def _not_issue(self, confirm: Confirm, error: Expected) -> None:
+        refused = error if isinstance(error, Refused) else None
+        if refused is None:
+            log.warning("the answer to a ticket was lost: %s", error)
+        page = NotIssued(replace(confirm, asking=False), refused)
+        self._become(replace(self._state, page=page))
+
+    def _printed(self, issued: Issued, printout: Printout) -> None:
+        self._report(issued, printout)
+        page = self._state.page
+        if not isinstance(page, Ticket) or page.issued.ticket.id != issued.ticket.id:
+            return
+        paper = ON_PAPER.get(printout.slip)
+        if paper is None:
+            shown: Ticket | Trouble = Trouble(issued, printout.state)
+        else:
+            patience = self._patience
+            stays = patience.printed_ms if paper is Paper.PRINTED else patience.unsure_ms
+            shown = Ticket(issued, paper, stays)
+        self._become(replace(self._state, page=shown, printer=printout.state))
+
+    def _report(self, issued: Issued, printout: Printout) -> None:
+        ticket = issued.ticket
+
+        def report(store: Store) -> None:
+            report_slip(store, ticket.id, printout.slip, self._device, printout.digest)
+
+        def lost(error: Expected) -> None:
+            log.error("slip of %s: %s was not written down: %s", ticket.label, printout.slip, error)
+
+        self._link.ask(report, lambda _: None, lost)
+
+    # the printer
+
+    @Slot()
+    def _ask_printer(self) -> None:
+        if self._state.menu is not None and isinstance(self._state.page, RESTING):
+            self._paper.ask()
+
+    @Slot(object)
+    def _learn_printer(self, state: PrinterState) -> None:
+        self._become(replace(self._state, printer=state))

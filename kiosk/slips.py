@@ -1,0 +1,23 @@
+"""What the slip of a ticket says."""
+
+from common.domain.floor import Floor
+from common.domain.slip import Slip, qr_text
+from common.domain.views import Issued
+
+
+def slip_of(issued: Issued, floor: Floor) -> Slip:
+    """Return the slip of a ticket, in the ticket's language and the centre's time."""
+    ticket = issued.ticket
+    language = ticket.language
+    entity = floor.catalogue.entity_of(issued.service)
+    return Slip(
+        centre=floor.name.of(language),
+        label=ticket.label,
+        service=floor.catalogue.services()[issued.service].name.of(language),
+        entity=entity.name.of(language),
+        ahead=issued.ahead,
+        issued_at=ticket.issued_at.astimezone(floor.zone_info),
+        language=language,
+        qr=qr_text(floor.centre, ticket.day, ticket.token),
+        priority=ticket.priority is not None,
+    )

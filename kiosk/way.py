@@ -1,0 +1,221 @@
+"""Where a wish leads: the visitor's way through the pages, without clocks, stores or Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from common.domain.catalogue import Kind
+from common.domain.floor import Floor
+from common.domain.ids import RequestId
+from common.domain.views import Menu
+from common.domain.words import Language
+from kiosk.offers import anything_open, given, kinds_given
+from kiosk.state import (
+    RESTING,
+    AnyWish,
+    ChooseEntity,
+    ChooseGroup,
+    ChooseKind,
+    ChooseLanguage,
+    ChooseService,
+    Closed,
+    Confirm,
+    Ease,
+    Entities,
+    Groups,
+    Help,
+    Hit,
+    Keys,
+    KioskState,
+    NotIssued,
+    OutOfService,
+    Page,
+    Paper,
+    Search,
+    Services,
+    Starting,
+    Ticket,
+    Trouble,
+    Turn,
+    Type,
+    Welcome,
+    Wish,
+)
+
+LONGEST_SEARCH = 40
+LISTS = (Entities, Services, Groups, Search)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the way needs from outside."""
+
+    fresh: Callable[[], RequestId]
+    """Makes the id of a new intention."""
+    find: Callable[[str, Language], tuple[Hit, ...]]
+
+
+def home(state: KioskState) -> Page:
+    """Return the page nobody has to be in front of."""
+    if state.menu is None:
+        return Starting()
+    if not state.reachable:
+        return OutOfService()
+    return Welcome() if anything_open(state.menu) else Closed()
+
+
+def go_home(state: KioskState) -> KioskState:
+    """Lead back to the first page."""
+    return replace(state, page=home(state), trail=(), seconds_left=None)
+
+
+def settle(state: KioskState) -> KioskState:
+    """Lead away from a page that the menu no longer bears."""
+    if isinstance(state.page, RESTING):
+        return replace(state, page=home(state), trail=())
+    if state.menu is None or not all(_stands(page, state.menu) for page in _asked(state)):
+        return go_home(state)
+    return state
+
+
+def after(state: KioskState, wish: AnyWish, guide: Guide) -> KioskState:
+    """Return the state after a wish; one that means nothing here changes nothing."""
+    if isinstance(wish, ChooseLanguage):
+        return _search_again(replace(state, language=wish.language), guide)
+    if isinstance(wish, Turn):
+        return _turn(state, wish.leaf)
+    if isinstance(wish, Type):
+        return _type(state, wish.letters, guide)
+    if isinstance(wish, Wish):
+        return _simple(state, wish, guide)
+    return _choose(state, wish, guide)
+
+
+def _choose(
+    state: KioskState,
+    wish: ChooseKind | ChooseEntity | ChooseService | ChooseGroup,
+    guide: Guide,
+) -> KioskState:
+    if isinstance(wish, ChooseKind):
+        return _onwards(state, Entities(wish.kind))
+    if isinstance(wish, ChooseEntity):
+        return _onwards(state, Services(wish.entity))
+    if isinstance(wish, ChooseService):
+        return _onwards(state, Confirm(wish.service, guide.fresh()))
+    if isinstance(state.page, Confirm):
+        return replace(state, page=replace(state.page, group=wish.group))
+    before = state.trail[-1] if state.trail else None
+    if isinstance(state.page, Groups) and isinstance(before, Confirm):
+        confirm = replace(before, group=wish.group)
+        return replace(state, page=confirm, trail=state.trail[:-1])
+    return state
+
+
+def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
+    page = state.page
+    if wish in EASE:
+        return replace(state, ease=EASE[wish](state.ease))
+    if (wish, type(page)) in LEADS_TO:
+        return _onwards(state, LEADS_TO[wish, type(page)])
+    if wish is Wish.HELP and not isinstance(page, Help):
+        return _onwards(state, Help())
+    if wish is Wish.HOME:
+        return go_home(state)
+    if wish is Wish.BACK:
+        return _back(state)
+    return _edit(state, page, wish, guide) if isinstance(page, Search) else state
+
+
+def _edit(state: KioskState, page: Search, wish: Wish, guide: Guide) -> KioskState:
+    if wish is Wish.ERASE:
+        return _search(state, page, page.typed[:-1], guide)
+    if wish is Wish.CLEAR:
+        return _search(state, page, "", guide)
+    if wish is Wish.SWITCH_KEYS:
+        keys = Keys.DIGITS if page.keys is Keys.LETTERS else Keys.LETTERS
+        return replace(state, page=replace(page, keys=keys))
+    return state
+
+
+def _onwards(state: KioskState, page: Page) -> KioskState:
+    return replace(state, page=page, trail=(*state.trail, state.page))
+
+
+def _back(state: KioskState) -> KioskState:
+    if isinstance(state.page, (Ticket, Trouble)):
+        return state
+    if not state.trail or isinstance(state.trail[-1], RESTING):
+        return go_home(state)
+    return replace(state, page=state.trail[-1], trail=state.trail[:-1])
+
+
+def _turn(state: KioskState, leaf: int) -> KioskState:
+    if isinstance(state.page, LISTS):
+        return replace(state, page=replace(state.page, leaf=max(0, leaf)))
+    return state
+
+
+def _type(state: KioskState, letters: str, guide: Guide) -> KioskState:
+    """Add to the search; letters typed on the first page open it."""
+    if isinstance(state.page, Welcome) and letters.strip():
+        state = _onwards(state, Search())
+    if isinstance(state.page, Search):
+        typed = (state.page.typed + letters).lstrip()[:LONGEST_SEARCH]
+        return _search(state, state.page, typed, guide)
+    return state
+
+
+def _search(state: KioskState, page: Search, typed: str, guide: Guide) -> KioskState:
+    hits = guide.find(typed, state.language) if typed.strip() else ()
+    return replace(state, page=replace(page, typed=typed, hits=hits, leaf=0))
+
+
+def _search_again(state: KioskState, guide: Guide) -> KioskState:
+    """Find anew in the language that is now spoken, with its own keys."""
+    page = state.page
+    return _search(state, page, page.typed, guide) if isinstance(page, Search) else state
+
+
+def _asked(state: KioskState) -> tuple[Page, ...]:
+    return (*state.trail, state.page)
+
+
+def _stands(page: Page, menu: Menu) -> bool:
+    if isinstance(page, Entities):
+        return _has_kind(menu, page.kind)
+    if isinstance(page, Services):
+        return _has_entity(menu.floor, menu, page.entity)
+    if isinstance(page, Confirm):
+        return page.service in menu.services
+    if isinstance(page, NotIssued):
+        return page.confirm.service in menu.services
+    if isinstance(page, Search):
+        return all(hit.service in menu.services for hit in page.hits)
+    return True
+
+
+def _has_kind(menu: Menu, kind: Kind) -> bool:
+    return kind in kinds_given(menu)
+
+
+def _has_entity(floor: Floor, menu: Menu, code: str) -> bool:
+    return any(each.code == code and given(menu, each) for each in floor.catalogue.entities)
+
+
+def busy(state: KioskState) -> bool:
+    """Say whether store or printer are at work for this visitor: nothing can be wished for."""
+    page = state.page
+    if isinstance(page, Confirm):
+        return page.asking
+    return isinstance(page, Ticket) and page.paper is Paper.PRINTING
+
+
+LEADS_TO: dict[tuple[Wish, type[Page]], Page] = {
+    (Wish.SEARCH, Welcome): Search(),
+    (Wish.PRIORITY, Confirm): Groups(),
+}
+EASE: dict[Wish, Callable[[Ease], Ease]] = {
+    Wish.EASE: lambda ease: replace(ease, row_open=not ease.row_open),
+    Wish.LARGE_TEXT: lambda ease: replace(ease, large_text=not ease.large_text),
+    Wish.CONTRAST: lambda ease: replace(ease, contrast=not ease.contrast),
+    Wish.LOW_REACH: lambda ease: replace(ease, low_reach=not ease.low_reach),
+}

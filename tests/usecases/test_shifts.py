@@ -1,0 +1,170 @@
+import pytest
+from fixtures.stores import ShiftedClock, refused, seat, take
+from floors import AYSEL, ELVIN, RASIM, W1, W2
+
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode, OperatorCode
+from common.ports import Store
+from common.usecases.calling import call_next
+from common.usecases.serving import finish, start
+from common.usecases.shifts import set_pin, sign_in, sign_out
+
+
+def kinds_of(store: Store) -> list[EventKind]:
+    return [event.kind for event in store.events(take(store).ticket.day)]
+
+
+@pytest.fixture
+def with_pin(store: Store) -> Store:
+    """Give aysel a PIN."""
+    set_pin(store, AYSEL, "1357")
+    return store
+
+
+def test_the_right_pin_opens_the_counter(with_pin: Store) -> None:
+    opened = sign_in(with_pin, W1, AYSEL, "1357")
+
+    desk = with_pin.desk(W1)
+    assert (opened.counter.code, opened.operator.code) == (W1, AYSEL)
+    assert desk is not None
+    assert desk.seat == opened
+
+
+def test_a_pin_is_not_kept_as_it_is(with_pin: Store) -> None:
+    with with_pin.records() as records:
+        stored = records.pin(AYSEL)
+
+    assert stored is not None
+    assert stored.hash.startswith("$argon2id$")
+    assert "1357" not in stored.hash
+
+
+@pytest.mark.parametrize("operator", [AYSEL, ELVIN, OperatorCode("nobody")])
+def test_a_wrong_pin_no_pin_and_no_operator_are_told_apart_by_nobody(
+    with_pin: Store, operator: OperatorCode
+) -> None:
+    with refused(Reason.WRONG_PIN):
+        sign_in(with_pin, W1, operator, "0000")
+    assert with_pin.desk(W1) is None
+
+
+def test_a_miss_is_counted_and_logged_and_the_right_pin_forgets_it(with_pin: Store) -> None:
+    with refused(Reason.WRONG_PIN):
+        sign_in(with_pin, W1, AYSEL, "0000")
+    with with_pin.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    assert stored.misses == 1
+    assert EventKind.SIGN_IN_FAILED in kinds_of(with_pin)
+
+    sign_in(with_pin, W1, AYSEL, "1357")
+
+    with with_pin.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    assert stored.misses == 0
+
+
+def test_five_misses_lock_an_operator_out_for_a_minute(
+    with_pin: Store, clock: ShiftedClock
+) -> None:
+    for _ in range(5):
+        with refused(Reason.WRONG_PIN):
+            sign_in(with_pin, W1, AYSEL, "0000")
+
+    with pytest.raises(Refused) as caught:
+        sign_in(with_pin, W1, AYSEL, "1357")
+    assert caught.value.reason is Reason.LOCKED_OUT
+    seconds = caught.value.facts["seconds"]
+    assert isinstance(seconds, int)
+    assert 0 < seconds <= 60
+
+    clock.forward(seconds=61)
+    assert sign_in(with_pin, W1, AYSEL, "1357").operator.code == AYSEL
+
+
+def test_one_counter_has_one_operator(with_pin: Store) -> None:
+    seat(with_pin, W1, ELVIN)
+
+    with refused(Reason.COUNTER_TAKEN):
+        sign_in(with_pin, W1, AYSEL, "1357")
+
+
+def test_one_operator_sits_at_one_counter(with_pin: Store) -> None:
+    seat(with_pin, W2, AYSEL)
+
+    with refused(Reason.OPERATOR_ELSEWHERE):
+        sign_in(with_pin, W1, AYSEL, "1357")
+
+
+def test_an_unknown_counter_is_refused(with_pin: Store) -> None:
+    with refused(Reason.UNKNOWN_COUNTER):
+        sign_in(with_pin, CounterCode("W99"), AYSEL, "1357")
+
+
+def test_an_operator_who_can_serve_nothing_at_a_counter_is_refused(store: Store) -> None:
+    set_pin(store, RASIM, "1357")
+
+    with refused(Reason.NOT_SERVED_HERE):
+        sign_in(store, W1, RASIM, "1357")
+
+
+def test_signing_in_again_gives_the_present_visitor_back(with_pin: Store) -> None:
+    take(with_pin)
+    before = sign_in(with_pin, W1, AYSEL, "1357")
+    call_next(with_pin, W1)
+    start(with_pin, W1)
+
+    again = sign_in(with_pin, W1, AYSEL, "1357")
+
+    desk = with_pin.desk(W1)
+    assert again == before
+    assert desk is not None
+    assert desk.current is not None
+    assert desk.current.ticket.label == "A001"
+
+
+def test_a_counter_is_not_left_with_a_visitor_at_it(store: Store) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    call_next(store, W1)
+    with refused(Reason.ALREADY_SERVING):
+        sign_out(store, W1)
+    start(store, W1)
+    finish(store, W1)
+
+    sign_out(store, W1)
+
+    assert store.desk(W1) is None
+    with refused(Reason.NOT_SIGNED_IN):
+        sign_out(store, W1)
+
+
+def test_a_new_pin_replaces_the_old_one(with_pin: Store) -> None:
+    set_pin(with_pin, AYSEL, "2468", must_change=True)
+
+    with refused(Reason.WRONG_PIN):
+        sign_in(with_pin, W1, AYSEL, "1357")
+    sign_in(with_pin, W1, AYSEL, "2468")
+
+    with with_pin.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    assert stored.must_change
+
+
+def test_only_operators_of_the_centre_get_a_pin(store: Store) -> None:
+    with refused(Reason.NOT_PERMITTED):
+        set_pin(store, OperatorCode("nobody"), "1357")
+
+
+def test_shifts_are_logged(with_pin: Store) -> None:
+    sign_in(with_pin, W1, AYSEL, "1357")
+    sign_out(with_pin, W1)
+
+    kinds = kinds_of(with_pin)
+    assert [kind for kind in kinds if kind in (EventKind.SIGNED_IN, EventKind.SIGNED_OUT)] == [
+        EventKind.SIGNED_IN,
+        EventKind.SIGNED_OUT,
+    ]

@@ -70,20 +70,25 @@ def _play(out: Path, folder: Path, without: str | None) -> list[str]:
     return faults
 
 
+def screens_environment(folder: Path) -> dict[str, str]:
+    """Describe a screen for each application in a file; return the environment to use it."""
+    screens = folder / "screens.json"
+    screens.write_text(json.dumps({"screens": [_screen(name) for name in SCREENS]}), "utf-8")
+    return {"QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
+
+
 @contextmanager
 def _cast(
     centre: Centre, seats: Seats, folder: Path, without: str | None
 ) -> Iterator[dict[str, Driven]]:
     """Start the three applications on screens of their own and end them whatever happens."""
-    screens = folder / "screens.json"
-    screens.write_text(json.dumps({"screens": [_screen(name) for name in SCREENS]}), "utf-8")
+    platform = screens_environment(folder)
     cast: dict[str, Driven] = {}
     with ExitStack() as stack:
         for name in SCREENS:
             if name == without:
                 continue
             settings = write_settings(centre, name, seats)
-            platform = {"QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
             cast[name] = Driven(name, settings, folder / f"{name}.log", platform)
             stack.callback(cast[name].stop)
         for driven in cast.values():

@@ -1,0 +1,43 @@
+"""`python3 run.py bench [--json FILE]`: prints the measured figures."""
+
+import argparse
+import os
+import platform
+import sys
+from pathlib import Path
+
+from tests.bench.measure import Figure, as_json, measure_all
+from tests.fixtures.postgres import postgres_server
+
+
+def main() -> int:
+    """Measure, print a line a figure, and write them as JSON where asked."""
+    parser = argparse.ArgumentParser(prog="run.py bench")
+    parser.add_argument("--json", type=Path, help="where to write the figures")
+    asked = parser.parse_args()
+    machine: dict[str, object] = {
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "cores": os.cpu_count(),
+        "Qt platform": "offscreen",
+    }
+    print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    figures: list[Figure] = []
+
+    def tell(each: Figure) -> None:
+        figures.append(each)
+        print(
+            f"{each.name:44} p50 {each.p50:8.1f} {each.unit}   p99 {each.p99:8.1f} {each.unit}"
+            f"   ({each.count} times)",
+            flush=True,
+        )
+
+    with postgres_server() as server, server.database("template0") as url:
+        measure_all(url, tell)
+    if asked.json:
+        asked.json.write_text(as_json(figures, machine), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

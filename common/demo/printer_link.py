@@ -30,6 +30,8 @@ class Link:
         self.thread = threading.Thread(target=self._listen, name="virtual printer's link")
         self.reader = Reader()
         self.job = bytearray()
+        self.lost = bytearray()
+        """Came, and was thrown away before it was printed."""
         self.printed_bytes = 0
         """Of the job at hand."""
         self.was_hit = False

@@ -157,6 +157,8 @@ class VirtualPrinter:
             elif self._may_print(link, len(data), power):
                 link.printed_bytes += len(data)
                 self._print(link, data)
+            else:
+                link.lost += data
 
     def _may_print(self, link: Link, size: int, power: int) -> bool:
         """Wait until the head can move and has moved over the bytes; False when they are lost."""
@@ -209,7 +211,7 @@ class VirtualPrinter:
 
     def _drop(self, link: Link) -> None:
         """Write down what a closed link left unfinished."""
-        link.job += link.reader.rest
+        link.job += link.reader.rest + link.lost
         if link.job:
             self._keep(link, None)
 

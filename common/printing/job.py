@@ -36,13 +36,15 @@ def load_escpos() -> Any:  # noqa: ANN401 - python-escpos is not annotated
     It sets up the root logger and leaves a temporary directory behind.
     """
     root, guard = logging.getLogger(), logging.NullHandler()
+    chosen = os.environ.pop(PICKLES, None)
     root.addHandler(guard)
     try:
         from escpos import capabilities, constants, printer  # noqa: PLC0415 - slow
     finally:
         root.removeHandler(guard)
-    if PICKLES not in os.environ:
-        shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
+        if chosen is not None:
+            os.environ[PICKLES] = chosen
+    shutil.rmtree(capabilities.pickle_dir, ignore_errors=True)
     return constants, printer
 
 

@@ -108,6 +108,8 @@ class CablePrinter:
             if len(answer) != ask.length:
                 return PrinterState.UNKNOWN
         surplus = line.receive(0)
+        if isinstance(surplus, Broken):
+            return PrinterState.NO_LINK
         return PrinterState.UNKNOWN if surplus else understand(family, answers)
 
 

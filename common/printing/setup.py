@@ -67,6 +67,7 @@ def _usb(address: str) -> Cable:
 
 def _serial(address: str) -> Cable:
     port, _, baud = address.partition("@")
-    if not port:
+    speed = int(baud) if baud else BAUD
+    if not port or speed <= 0:
         raise ValueError(address)
-    return SerialCable(port, int(baud) if baud else BAUD)
+    return SerialCable(port, speed)

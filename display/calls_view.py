@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from common.domain.floor import Direction
 from display.canvas import Canvas, Look
 from display.layout import Layout
-from display.pen import Piece, Style, draw_block, draw_line, fit_block
+from display.pen import Outlines, Piece, Style, draw_block, draw_line, fit_block
 from display.placing import PlacedCalls, PlacedRow, place_calls
 from display.state import BoardState, Link, Row
 
@@ -37,6 +37,7 @@ class CallsView(Canvas):
         super().__init__(look, "calls", parent)
         self._reported: set[tuple[int, int]] = set()
         self._pulse_began: dict[tuple[int, int], float] = {}
+        self._outlines = Outlines()
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self._beat)
         self._drew.connect(self._report, Qt.ConnectionType.QueuedConnection)
@@ -121,7 +122,8 @@ class CallsView(Canvas):
             (one.serial, row.serial, ticket),
             (one.window, str(row.window), way),
         ):
-            draw_line(painter, box, words, Style(style.pixels, 700, colour, tabular=True))
+            large = Style(style.pixels, 700, colour, tabular=True)
+            self._outlines.draw(painter, box, words, large)
         self.look.icons.paint(painter, ARROWS[row.direction], one.arrow, way, stroke=3)
 
     def _paint_plate(self, painter: QPainter, one: PlacedRow, state: BoardState) -> None:

@@ -12,6 +12,11 @@ from display.pen import Piece, Style, block_height, draw_block, draw_line, fit_b
 from display.state import BoardState, Link
 
 RIGHT = Qt.AlignmentFlag.AlignRight
+NO_SOUND = "board.no_sound"
+LOST = "board.reconnecting_since"
+ICON_LOST = "refresh-cw"
+ICON = 44
+"""Width of the silence sign's picture with the space after it."""
 
 
 class FootView(Canvas):
@@ -83,7 +88,7 @@ class NoticeView(Canvas):
         """Return the sentence; nothing while the store is heard."""
         if state.since is None:
             return ""
-        return self.look.az("board.reconnecting_since", time=clock(state.since))
+        return self.look.az(LOST, time=clock(state.since))
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
         """Draw a bordered plate: high beside the calls, or low in the ticker's place."""
@@ -96,32 +101,40 @@ class NoticeView(Canvas):
         painter.setPen(QPen(QColor(palette.amber), 3 * s))
         painter.setBrush(QColor(palette.ground))
         painter.drawRoundedRect(box, 16 * s, 16 * s)
-        side = (44 if low else 72) * s
-        az = Piece(self.words(state), Style(46 * s, 700, palette.amber))
-        since = clock(state.since)
-        en = Piece(
-            self.look.en("board.reconnecting_since", time=since),
-            Style(30 * s, 400, palette.white),
-            (2 if low else 10) * s,
-        )
-        ru = Piece(self.look.ru("board.reconnecting_since", time=since), en.style, 2 * s)
         if low:
-            icon = QRectF(box.left() + 24 * s, box.center().y() - side / 2, side, side)
-            self._icon(painter, icon)
-            room = box.adjusted(side + 48 * s, 0, -16 * s, 0)
-            draw_block(painter, room, fit_block((az, en), room.width(), room.height() - 6 * s))
-            return
-        room = box.adjusted(36 * s, 28 * s, -32 * s, -28 * s)
-        pieces = fit_block((az, en, ru), room.width(), room.height() - side - 16 * s)
-        height = side + 16 * s + block_height(pieces, room.width())
-        top = room.center().y() - height / 2
-        self._icon(painter, QRectF(room.left() - 4 * s, top, side, side))
-        room.setTop(top + side + 16 * s)
-        room.setHeight(block_height(pieces, room.width()))
-        draw_block(painter, room, pieces)
+            self._paint_low(painter, box, clock(state.since), s)
+        else:
+            self._paint_high(painter, box, clock(state.since), s)
 
-    def _icon(self, painter: QPainter, box: QRectF) -> None:
-        self.look.icons.paint(painter, "refresh-cw", box, self.look.palette.amber)
+    def _paint_low(self, painter: QPainter, box: QRectF, since: str, s: float) -> None:
+        side = 44 * s
+        icon = QRectF(box.left() + 24 * s, box.center().y() - side / 2, side, side)
+        self.look.icons.paint(painter, ICON_LOST, icon, self.look.palette.amber, stroke=2)
+        room = box.adjusted(side + 44 * s, 0, -24 * s, 0)
+        az, en = self.look.az(LOST, time=since), self.look.en(LOST, time=since)
+        amber = fit_line(az, Style(36 * s, 700, self.look.palette.amber), room.width() * 0.58)
+        white = fit_line(en, Style(26 * s, 400, self.look.palette.white), room.width() * 0.4)
+        draw_line(painter, room, az, amber)
+        draw_line(painter, room, en, white, RIGHT)
+
+    def _paint_high(self, painter: QPainter, box: QRectF, since: str, s: float) -> None:
+        side, gap, palette = 72 * s, 16 * s, self.look.palette
+        small = Style(30 * s, 400, palette.white)
+        room = box.adjusted(36 * s, 28 * s, -32 * s, -28 * s)
+        pieces = fit_block(
+            (
+                Piece(self.look.az(LOST, time=since), Style(46 * s, 700, palette.amber)),
+                Piece(self.look.en(LOST, time=since), small, 10 * s),
+                Piece(self.look.ru(LOST, time=since), small, 2 * s),
+            ),
+            room.width(),
+            room.height() - side - gap,
+        )
+        height = block_height(pieces, room.width())
+        top = room.center().y() - (side + gap + height) / 2
+        icon = QRectF(room.left() - 4 * s, top, side, side)
+        self.look.icons.paint(painter, ICON_LOST, icon, palette.amber)
+        draw_block(painter, QRectF(room.left(), top + side + gap, room.width(), height), pieces)
 
 
 class SilenceView(Canvas):
@@ -132,19 +145,25 @@ class SilenceView(Canvas):
 
     def words(self, state: BoardState) -> str:
         """Return the sign's words."""
-        return self.look.az("board.no_sound") if state.silent else ""
+        return self.look.az(NO_SOUND) if state.silent else ""
+
+    def width_wanted(self, layout: Layout) -> float:
+        """Return how wide the sign is."""
+        return ICON * layout.scale + self._style(layout).width(self.look.az(NO_SOUND)) + 2
+
+    def _style(self, layout: Layout) -> Style:
+        return Style(24 * layout.scale, 600, self.look.palette.amber)
 
     def paint(self, painter: QPainter, _state: BoardState, layout: Layout) -> None:
         """Draw a crossed loudspeaker with its words."""
         palette, s = self.look.palette, layout.scale
         box = QRectF(self.rect())
-        icon = QRectF(box.left(), box.center().y() - 20 * s, 40 * s, 40 * s)
-        self.look.icons.paint(painter, "volume-x", icon, palette.amber)
-        line = QRectF(box.left() + 50 * s, box.center().y() - 30 * s, box.width() - 50 * s, 30 * s)
-        key = "board.no_sound"
-        draw_line(painter, line, self.look.az(key), Style(25 * s, 600, palette.amber))
+        icon = QRectF(box.left(), box.center().y() - 18 * s, 36 * s, 36 * s)
+        self.look.icons.paint(painter, "volume-x", icon, palette.amber, stroke=2)
+        line = QRectF(box.left() + ICON * s, box.center().y() - 30 * s, box.width(), 30 * s)
+        draw_line(painter, line, self.look.az(NO_SOUND), self._style(layout))
         below = line.translated(0, 30 * s)
-        draw_line(painter, below, self.look.en(key), Style(22 * s, 400, palette.pale))
+        draw_line(painter, below, self.look.en(NO_SOUND), Style(22 * s, 400, palette.pale))
 
 
 class BootView(Canvas):

@@ -30,6 +30,8 @@ class Layout:
     waits: QRectF
     line: QRectF
     """The ticker, or the notice where nothing stands beside the calls."""
+    page: float
+    """What the line gives up at its right while the foot says which page this is."""
     foot: QRectF
 
 
@@ -58,7 +60,8 @@ def _landscape(width: float, height: float, s: float) -> Layout:
         calls_full=QRectF(margin, head_y, width - 2 * margin, calls_height),
         side=media,
         waits=QRectF(side_x, waits_y, side_width, foot_y - margin - waits_y),
-        line=QRectF(305 * s, foot_y, width - (305 + 520) * s, foot),
+        line=QRectF(272 * s, foot_y + 2 * s, width - (272 + 516) * s, foot - 2 * s),
+        page=232 * s,
         foot=QRectF(0, foot_y, width, foot),
     )
 
@@ -82,5 +85,6 @@ def _portrait(width: float, height: float, s: float) -> Layout:
         side=QRectF(),
         waits=waits,
         line=line,
+        page=0,
         foot=QRectF(0, foot_y, width, foot),
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 
 from common.ui.fonts import font
 from common.ui.tokens import CAP_HEIGHT
@@ -25,7 +25,10 @@ class Style:
 
     def font(self) -> QFont:
         """Return the font of this style."""
-        return font(self.pixels, self.weight, tabular=self.tabular)
+        made = font(self.pixels, self.weight, tabular=self.tabular)
+        # Hinting bends large figures, and makes measures jump from size to size.
+        made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return made
 
     def width(self, words: str) -> float:
         """Return how far words reach on one line."""
@@ -78,16 +81,50 @@ def draw_line(
         Qt.AlignmentFlag.AlignRight: box.right() - advance,
         Qt.AlignmentFlag.AlignHCenter: box.center().x() - advance / 2,
     }.get(align, box.left())
-    baseline = box.center().y() + style.pixels * CAP_HEIGHT / 2
+    baseline = _baseline(box, style)
     painter.setFont(made)
     painter.setPen(QColor(style.colour))
     painter.drawText(QPointF(left, baseline), fitting)
 
 
+def _baseline(box: QRectF, style: Style) -> int:
+    """Return where capitals in a box's middle stand: on a whole pixel, so that they are crisp."""
+    return round(box.center().y() + style.pixels * CAP_HEIGHT / 2)
+
+
+class Outlines:
+    """Draws large figures and letters from outlines with one clean edge.
+
+    The family's glyphs are made of overlapping parts, whose edges would show twice.
+    """
+
+    def __init__(self) -> None:
+        self._glyphs: dict[tuple[str, float], QPainterPath] = {}
+
+    def draw(self, painter: QPainter, box: QRectF, words: str, style: Style) -> None:
+        """Draw words from the left edge of a box, their capitals in the middle of its height."""
+        left = box.left()
+        for letter in words:
+            glyph = self._glyph(letter, style).translated(left, _baseline(box, style))
+            painter.fillPath(glyph, QColor(style.colour))
+            left += style.width(letter)
+
+    def _glyph(self, letter: str, style: Style) -> QPainterPath:
+        key = (letter, style.pixels)
+        if key not in self._glyphs:
+            path = QPainterPath()
+            path.addText(0, 0, style.font(), letter)
+            path.setFillRule(Qt.FillRule.WindingFill)
+            self._glyphs[key] = path.simplified()
+        return self._glyphs[key]
+
+
 def fit_line(words: str, style: Style, width: float) -> Style:
     """Return a style in which words stand on one line of a width."""
-    wanted = style.width(words)
-    return style if wanted <= width else style.smaller(max(SMALLEST, width / wanted))
+    part = 1.0
+    while part > SMALLEST and style.smaller(part).width(words) > width:
+        part -= 0.02
+    return style.smaller(part)
 
 
 def fit_block(pieces: tuple[Piece, ...], width: float, height: float) -> tuple[Piece, ...]:

@@ -104,12 +104,17 @@ def _measure(rows: Sequence[Row], form: _Form, width: float, scale: float) -> _C
     return columns
 
 
+def _reach(style: Style, words: str) -> float:
+    """Return how far letters drawn one by one reach."""
+    return sum(style.width(letter) for letter in words)
+
+
 def _columns(rows: Sequence[Row], form: _Form, width: float, scale: float, em: float) -> _Columns:
     style = Style(int(em), 700, "", tabular=True)
-    widest = max((style.width(row.letters) for row in rows), default=0.0)
+    widest = max((_reach(style, row.letters) for row in rows), default=0.0)
     slot = max(SLOT * em, widest + 0.2 * em)
-    serial = max((style.width(row.serial) for row in rows), default=0.0)
-    figures = max((style.width(str(row.window)) for row in rows), default=0.0)
+    serial = max((_reach(style, row.serial) for row in rows), default=0.0)
+    figures = max((_reach(style, str(row.window)) for row in rows), default=0.0)
     window_width = max(WINDOW_SLOT * em, figures)
     pad, arrow = form.pad * scale, ARROW * scale
     least = pad + slot + serial + GAP * scale
@@ -146,12 +151,12 @@ def _place(row: Row, plate: QRectF, columns: _Columns, *, ruled: bool) -> Placed
 
     # A square in the middle of the row's height.
     lift = (plate.height() - columns.arrow_width) / 2
-    window = columns.style.width(str(row.window))
+    window = _reach(columns.style, str(row.window))
     return PlacedRow(
         row=row,
         plate=plate,
-        letters=box(columns.left, columns.style.width(row.letters)),
-        serial=box(columns.left + columns.slot, columns.style.width(row.serial)),
+        letters=box(columns.left, _reach(columns.style, row.letters)),
+        serial=box(columns.left + columns.slot, _reach(columns.style, row.serial)),
         window=box(columns.window + columns.window_width - window, window),
         arrow=box(columns.arrow, columns.arrow_width).adjusted(0, lift, 0, -lift),
         ruled=ruled,

@@ -105,6 +105,6 @@ class WaitsView(Canvas):
         figures = Style(44 * s, 700, white, tabular=True)
         draw_line(painter, place, count, figures, Qt.AlignmentFlag.AlignRight)
         left = max(64 * s, letters.width(one.letters) + 20 * s)
-        room = place.adjusted(left, 3 * s, -figures.width(count) - 24 * s, 0)
+        room = place.adjusted(left, 5 * s, -figures.width(count) - 24 * s, -3 * s)
         name = (Piece(one.name.az, Style(28 * s, 400, white)),)
         draw_block(painter, room, fit_block(name, room.width(), room.height()))

@@ -80,14 +80,15 @@ class BoardWindow(QWidget):
         lost = state.link is Link.LOST
         beside = not layout.portrait and not state.full
         calls = layout.calls_full if state.full else layout.calls
-        sign = 198 * layout.scale
+        line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)
+        sign = self._silence.width_wanted(layout)
         places: tuple[tuple[Canvas, QRectF, bool], ...] = (
             (self.calls, calls, not booting),
             (self._slide, layout.side, beside and not booting and not lost),
             (self._waits, layout.waits, not state.full and not booting),
             (self._foot, layout.foot, True),
-            (self._ticker, layout.line, not booting and (beside or not lost)),
-            (self._notice, layout.side if beside else layout.line, lost),
+            (self._ticker, line, not booting and (beside or not lost)),
+            (self._notice, layout.side if beside else line, lost),
             (
                 self._silence,
                 QRectF(calls.right() - sign, calls.top(), sign, layout.head),

@@ -221,6 +221,20 @@ def test_an_environment_whose_making_was_interrupted_is_made_anew(copy: Copy) ->
     assert not (copy.root / ".venv" / "half").exists()
 
 
+def test_an_environment_whose_renewal_was_interrupted_is_made_anew(copy: Copy) -> None:
+    copy.run("--headless")
+    lock = copy.root / "requirements.lock"
+    before = lock.read_text()
+    lock.write_text(before + "# one more\n")
+    copy.run("--headless", BROKEN="--require-hashes")
+    lock.write_text(before)
+    copy.calls()
+
+    copy.run("--headless")
+
+    assert copy.calls()[0] == "venv"
+
+
 def test_a_failed_installation_repeats_what_pip_said(copy: Copy) -> None:
     done = copy.run("--headless", BROKEN="--require-hashes")
 

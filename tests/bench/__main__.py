@@ -10,6 +10,12 @@ from tests.bench.measure import Figure, as_json, measure_all
 from tests.fixtures.postgres import postgres_server
 
 
+def say(line: str) -> None:
+    """Write a line at once: measuring takes minutes, and a person watches."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """Measure, print a line a figure, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(prog="run.py bench")
@@ -21,16 +27,13 @@ def main() -> int:
         "cores": os.cpu_count(),
         "Qt platform": "offscreen",
     }
-    print(", ".join(f"{name} {value}" for name, value in machine.items()))
+    say(", ".join(f"{name} {value}" for name, value in machine.items()))
     figures: list[Figure] = []
 
     def tell(each: Figure) -> None:
         figures.append(each)
-        print(
-            f"{each.name:44} p50 {each.p50:8.1f} {each.unit}   p99 {each.p99:8.1f} {each.unit}"
-            f"   ({each.count} times)",
-            flush=True,
-        )
+        figures_of = f"p50 {each.p50:8.1f} {each.unit}   p99 {each.p99:8.1f} {each.unit}"
+        say(f"{each.name:44} {figures_of}   ({each.count} times)")
 
     with postgres_server() as server, server.database("template0") as url:
         measure_all(url, tell)

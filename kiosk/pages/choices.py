@@ -17,11 +17,13 @@ from kiosk.offers import (
 from kiosk.pages.page import KioskPage
 from kiosk.state import Entities, Groups, KioskState, Services
 from kiosk.widgets.card import Card
-from kiosk.widgets.grid import Grid, grid
+from kiosk.widgets.grid import Grid
 from kiosk.widgets.label import Label
 from kiosk.widgets.turner import Turner
 
 MOST_CARDS = 12
+UPRIGHT = 7.3
+"""Ems a card needs for icon, three lines of a name and a note one under another."""
 
 
 class ChoicesPage(KioskPage):
@@ -38,6 +40,7 @@ class ChoicesPage(KioskPage):
 
     def lay_out(self, offers: tuple[Offer, ...], leaf: int, text: Text) -> None:
         """Draw one leaf of the offers."""
+        self._turner.speak(text)
         places = self._arrange()
         leaves = max(1, -(-len(offers) // places.places))
         leaf = min(leaf, leaves - 1)
@@ -46,8 +49,8 @@ class ChoicesPage(KioskPage):
             card.setVisible(number < len(shown))
             if number < len(shown):
                 card.take(shown[number])
-                card.setGeometry(places.place(number))
-        self._turner.tell(leaf, leaves, text)
+                card.stand(places.place(number), low=places.low)
+        self._turner.tell(leaf, leaves)
         self._turner.setVisible(leaves > 1)
 
     def ask(self, question: str, whose: str, icon: str) -> None:
@@ -69,11 +72,8 @@ class ChoicesPage(KioskPage):
         self._turner.setGeometry(room.left(), turner, room.width(), look.touch)
         self._turner.arrange()
         columns = 1 if look.scale.large_text else 2
-        least = round(look.body * (4.7 if columns == 1 else 8.6))
         box = QRect(room.left(), top, room.width(), turner - look.gap(3) - top)
-        return grid(
-            look, box, columns=columns, least=least, tallest=round(look.body * 9.85), rows=6
-        )
+        return self._grid(box, columns, 4.7 if columns == 1 else 8.6)
 
     def _arrange_wide(self) -> Grid:
         look, room = self.look, self.room()
@@ -90,14 +90,15 @@ class ChoicesPage(KioskPage):
         at = self._title.stand(left, at, words, question)
         top = max(at, top + look.touch) + look.gap(2)
         box = QRect(left, top, width, room.bottom() + 1 - look.gap(3) - top)
-        least = round(look.body * 5.2)
-        tallest = round(look.body * 8.5)
-        return grid(look, box, columns=3, least=least, tallest=tallest, rows=self._rows(box))
+        upright = box.height() >= 2 * round(look.body * UPRIGHT) + look.gap(2)
+        return self._grid(box, 3, UPRIGHT if upright else 4.9)
 
-    def _rows(self, box: QRect) -> int:
-        """Return two rows where cards can have their icon above the name, else what fits."""
-        comfortable = round(self.look.body * 6.9)
-        return 2 if box.height() >= 2 * comfortable + self.look.gap(2) else 3
+    def _grid(self, box: QRect, columns: int, least: float) -> Grid:
+        """Return the grid with as many rows of at least so many ems as there is room for."""
+        body, gap = self.look.body, self.look.gap(2)
+        rows = max(1, (box.height() + gap) // (round(body * least) + gap))
+        rows = min(rows, MOST_CARDS // columns)
+        return Grid(box, columns, rows, gap, round(body * 9.85), round(body * UPRIGHT))
 
 
 class EntitiesPage(ChoicesPage):

@@ -1,6 +1,5 @@
 """One service, and the one button that takes a ticket."""
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
@@ -86,19 +85,18 @@ class ConfirmPage(KioskPage):
 
     def _arrange_wide(self, *, asks: bool) -> None:
         look, room = self.look, self.room()
-        side = look.gap(5)
-        half = (room.width() - side) // 2
-        left = QRect(room.left(), 0, half, room.height())
-        right = QRect(room.left() + half + side, 0, room.width() - half - side, room.height())
-        bottom = room.height() - look.gap(4)
-        facts = self._facts.needs()
-        end = self._entity.stand(left.left(), look.gap(5), left.width())
-        high = bottom - facts - look.gap(4) - end - look.gap(1)
-        self._service.stand(left.left(), end + look.gap(1), left.width(), high)
-        self._facts.setGeometry(left.left(), bottom - facts, left.width(), facts)
         blue = min(look.mm(36), round(look.figure * 2.6))
-        self._take.setGeometry(right.left(), bottom - blue, right.width(), blue)
+        take = room.height() - look.gap(4) - blue
+        self._take.setGeometry(room.left(), take, room.width(), blue)
+        half = (room.width() - look.gap(3)) // 2
+        right = room.right() + 1 - half
+        row = self._facts.needs()
         if asks:
-            top = look.gap(5)
-            room_for = bottom - blue - look.gap(3) - top
-            self._priority.stand(right.left(), top, right.width(), room_for)
+            row = max(row, self._priority.stand(right, 0, half, look.body * 6.5))
+        end = self._entity.stand(room.left(), look.gap(3), room.width()) + look.gap(1)
+        high = take - look.gap(6) - row - end
+        end = self._service.stand(room.left(), end, room.width(), high)
+        top = round(min(end + look.gap(6), take - look.gap(3) - row))
+        self._facts.setGeometry(room.left(), top, half if asks else room.width(), row)
+        if asks:
+            self._priority.stand(right, top, half, look.body * 6.5, least=row)

@@ -19,6 +19,8 @@ class NotIssuedPage(NoticePage):
         super().__init__(look, parent)
         self._do = Button(look, Shape.BLUE, self)
         self._do.pixels = look.title
+        self._high = min(look.mm(32), round(look.body * 3.3))
+        self.reserved = self._high + look.gap(7)
         self.hear(self._do)
 
     def tell(self, state: KioskState, text: Text) -> None:
@@ -35,7 +37,7 @@ class NotIssuedPage(NoticePage):
             self._do.name("retry", text("kiosk.try_again"), Wish.RETRY)
             self._do.say(text("kiosk.try_again"), "refresh-cw")
         look, room = self.look, self.room()
-        high = min(look.mm(32), round(look.body * 3.3))
+        high = self._high
         width = room.width() if not look.landscape else min(room.width(), look.body * 24)
         left = room.left() + (room.width() - width) // 2
         self._do.setGeometry(left, self.height() - look.gap(5) - high, width, high)

@@ -14,6 +14,8 @@ class NoticePage(KioskPage):
     """A sign, a line and what to do, in the middle of the page."""
 
     icon = "info"
+    reserved = 0
+    """Room at the bottom that is used for something else."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -34,18 +36,23 @@ class NoticePage(KioskPage):
         look, room = self.look, self.room()
         width = min(room.width(), look.body * 24)
         left = room.left() + (room.width() - width) / 2
-        size = look.mm(36)
-        parts = (self._title, self._more, self._call)
-        top: float = look.gap(4)
-        for _ in range(2):
-            self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
-            end = self._sign.geometry().bottom() + look.gap(5)
-            for part in parts:
-                part.setVisible(bool(part.text()))
-                if part.text():
-                    end = part.stand(left, end, width) + look.gap(3)
-            top += max(0.0, (self.height() - end) * 0.42)
+        parts = [part for part in (self._title, self._more, self._call) if part.text()]
+        for part in (self._title, self._more, self._call):
+            part.setVisible(part in parts)
+        free = self.height() - self.reserved
+        words = self._stand(parts, left, 0, width)
+        size = min(look.mm(36), max(0, round(free - words - look.gap(9))))
+        top = max(look.gap(2), (free - words - size - look.gap(5)) * 0.45)
+        self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
         self._sign.take(self.icon)
+        self._stand(parts, left, top + size + look.gap(4 if size else 0), width)
+
+    def _stand(self, parts: list[Label], left: float, top: float, width: float) -> float:
+        """Put the words one under another; return where they end."""
+        end = top
+        for part in parts:
+            end = part.stand(left, end, width) + self.look.gap(3)
+        return end - self.look.gap(3)
 
 
 class StartingPage(NoticePage):

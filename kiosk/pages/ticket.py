@@ -34,6 +34,7 @@ class TicketPage(KioskPage):
         self._facts = Facts(look, self, framed=False)
         self._picture = PaperPicture(look, self)
         self._paper = Label(look, look.figure_style(), colours.ink, self, middle=True)
+        self._paper.setObjectName("paper")
         self._what_next = Label(look, body, colours.slate, self, middle=True)
         self._bar = TimeBar(look, self)
         self._stays: int | None = None

@@ -13,8 +13,11 @@ from kiosk.paper_words import paper_is_out
 from kiosk.state import ChooseKind, KioskState, Wish
 from kiosk.widgets.card import Card
 from kiosk.widgets.field import Field
-from kiosk.widgets.grid import Grid, grid
+from kiosk.widgets.grid import Grid
 from kiosk.widgets.label import Label
+
+UPRIGHT = 6.1
+"""Ems a card needs for icon, two lines of a name and a note one under another."""
 
 
 class WelcomePage(KioskPage):
@@ -70,64 +73,75 @@ class WelcomePage(KioskPage):
         top = self._put_paper(room, look.gap(2.5))
         top = self._title.stand(room.left(), top, room.width()) + look.gap(1.75)
         foot = room.bottom() + 1 - look.gap(4)
-        entry, touch = round(look.body * 5.05), look.touch
-        block = look.gap(4)
+        entry, touch, block = round(look.body * 5.05), look.touch, look.gap(4)
         free = foot - top - touch - block - entry - block
-        cards = QRect(room.left(), top, room.width(), free)
-        self._put_cards(self._card_grid(cards, 2, services), services)
-        under = self._cards_end(cards, services) + block
-        self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds)
+        columns = 1 if look.scale.large_text else 2
+        places = self._grid(QRect(room.left(), top, room.width(), free), columns, services)
+        under = self._put_cards(places, services) + block
+        self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=False)
         self._field.setGeometry(room.left(), under + entry + block, room.width(), touch)
 
     def _arrange_wide(self, services: int, kinds: int) -> None:
+        """Put the search where a card is missing, or beside the title."""
         look, room = self.look, self.room()
         top = self._put_paper(room, look.gap(2))
+        entry = max(look.touch, round(look.body * 2.9))
+        under = room.bottom() + 1 - look.gap(3) - entry
+        title = round(look.title * 1.3)
+        low_top = top + title + look.gap(1.5)
+        bottom = under - look.gap(2.5)
+        places = self._grid(
+            QRect(room.left(), low_top, room.width(), bottom - low_top), 3, services
+        )
+        if services < places.places:
+            self._title.stand(room.left(), top, room.width(), title)
+            self._put_cards(places, services)
+            self._field.setGeometry(places.place(places.places - 1))
+        else:
+            top = self._put_title_and_field(room, top)
+            box = QRect(room.left(), top, room.width(), bottom - top)
+            self._put_cards(self._grid(box, 3, services), services)
+        self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=True)
+
+    def _put_title_and_field(self, room: QRect, top: int) -> int:
+        look = self.look
         field = round(room.width() * 0.4)
         self._field.setGeometry(room.right() + 1 - field, top, field, look.touch)
         height = look.title * 1.3
-        self._title.stand(
-            room.left(), top + (look.touch - height) / 2, room.width() - field - look.margin, height
-        )
-        top += look.touch + look.gap(2)
-        entry = max(look.touch, round(look.body * 2.9))
-        entry_top = room.bottom() + 1 - look.gap(3) - entry
-        cards = QRect(room.left(), top, room.width(), entry_top - look.gap(3) - top)
-        self._put_cards(self._card_grid(cards, 3, services), services)
-        self._put_kinds(QRect(room.left(), entry_top, room.width(), entry), kinds)
+        words = room.width() - field - look.margin
+        self._title.stand(room.left(), top + (look.touch - height) / 2, words, height)
+        return top + look.touch + look.gap(2)
 
     def _put_paper(self, room: QRect, top: int) -> int:
         if self._paper.isHidden():
             return top
         return self._paper.stand(room.left(), top, room.width()) + self.look.gap(1.5)
 
-    def _card_grid(self, box: QRect, columns: int, services: int) -> Grid:
-        least = round(self.look.body * (5.9 if columns == 2 else 4.4))  # noqa: PLR2004 - two columns: icon above the name
-        rows = -(-services // columns)
-        return grid(
-            self.look,
-            box,
-            columns=columns,
-            least=least,
-            tallest=round(self.look.body * 7),
-            rows=rows,
-        )
+    def _grid(self, box: QRect, columns: int, services: int) -> Grid:
+        """Return the grid for the services, upright where the page is."""
+        look, gap = self.look, self.look.gap(2)
+        least = round(look.body * (4.0 if look.landscape or columns == 1 else 5.9))
+        rows = max(1, (box.height() + gap) // (least + gap))
+        rows = min(rows, max(1, -(-services // columns)))
+        upright = round(look.body * (UPRIGHT if look.landscape else 5.9))
+        return Grid(box, columns, rows, gap, round(look.body * 7.3), upright)
 
-    def _put_cards(self, places: Grid, services: int) -> None:
+    def _put_cards(self, places: Grid, services: int) -> int:
+        """Put the cards in their places and return where they end."""
+        end = places.box.top()
         for number, card in enumerate(self._cards):
             shown = number < min(services, places.places)
             card.setVisible(shown)
             if shown:
-                card.setGeometry(places.place(number))
+                card.stand(places.place(number), low=places.low)
+                end = card.geometry().bottom() + 1
+        return end
 
-    def _cards_end(self, box: QRect, services: int) -> int:
-        shown = [card.geometry().bottom() + 1 for card in self._cards if not card.isHidden()]
-        return max(shown) if services else box.top()
-
-    def _put_kinds(self, box: QRect, kinds: int) -> None:
+    def _put_kinds(self, box: QRect, kinds: int, *, low: bool) -> None:
         if not kinds:
             return
         gap = self.look.gap(2)
         width = (box.width() - (kinds - 1) * gap) / kinds
         for number, card in enumerate(self._kinds[:kinds]):
-            left = box.left() + number * (width + gap)
-            card.setGeometry(round(left), box.top(), round(width), box.height())
+            left = round(box.left() + number * (width + gap))
+            card.stand(QRect(left, box.top(), round(width), box.height()), low=low)

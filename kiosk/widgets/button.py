@@ -21,6 +21,8 @@ class Shape(Enum):
     """The one action of a page."""
     CHOICE = auto()
     """One of a few, of which one is chosen."""
+    SWITCH = auto()
+    """On or off: a line, or chosen."""
     FOOT = auto()
     """A place in the foot, without a border."""
     KEY = auto()
@@ -62,7 +64,7 @@ class Button(Touchable):
     def needs(self) -> int:
         """Return the width at which its words stand on one line at full size."""
         lines = Lines(self.text(), self._style())
-        return round(lines.width + self._icon_room() + 2 * self._padding())
+        return round(lines.width + self._icon_room() + 2 * self._padding()) + 2
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -108,9 +110,10 @@ class Button(Touchable):
     def _style(self) -> Style:
         if self.shape is Shape.BLUE:
             return Style(self.pixels, 700, 1.2, spacing=-1)
-        bold = self.shape is Shape.LINE or self.chosen
-        weight = 700 if self.shape is Shape.CHOICE and self.chosen else 600 if bold else 400
-        return Style(self.pixels, weight, 1.2)
+        if self.chosen:
+            return Style(self.pixels, 700, 1.2)
+        bold = self.shape in (Shape.LINE, Shape.SWITCH)
+        return Style(self.pixels, 600 if bold else 400, 1.2)
 
     def _padding(self) -> int:
         return self.look.gap(0.5 if self.shape in (Shape.FOOT, Shape.KEY) else 2)
@@ -139,11 +142,11 @@ class Button(Touchable):
         if self.shape is Shape.BLUE:
             fill = colours.azure if self.isDown() else colours.blue
             return Colours(fill, fill, colours.on_blue, colours.on_blue, line)
-        if self.shape is Shape.CHOICE and self.chosen:
+        if self.chosen:
             if look.contrast:
                 return Colours(colours.blue, colours.blue, colours.on_blue, colours.on_blue, line)
             return Colours(pressed, colours.blue, colours.blue, colours.blue, look.gap(0.375))
-        if self.shape is Shape.LINE:
+        if self.shape in (Shape.LINE, Shape.SWITCH):
             return Colours(pressed, colours.azure, colours.blue, colours.azure, line)
         border = colours.dead_line if self.shape is Shape.KEY else colours.line
         return Colours(pressed, border, colours.ink, colours.azure, line)

@@ -2,17 +2,19 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, plate
 
 NAME_PITCH = 1.22
 NOTE_PITCH = 1.25
+NEARLY = 0.84
+"""A reason is rather this much smaller than on two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class Card(Touchable):
         super().__init__(look, parent)
         self._offer: Offer | None = None
         self._entry = entry
+        self._low = False
 
     def take(self, offer: Offer) -> None:
         """Become the card of an offer."""
@@ -44,6 +47,11 @@ class Card(Touchable):
         self.name(offer.name, said, offer.wish)
         self.setEnabled(not offer.reason)
         self.update()
+
+    def stand(self, place: QRect, *, low: bool) -> None:
+        """Take a place; `low` puts the icon before the name instead of above it."""
+        self._low = low
+        self.setGeometry(place)
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -84,8 +92,7 @@ class Card(Touchable):
         plate(painter, box, look, fill, border, look.line)
 
     def _set(self, box: QRectF) -> Setting:
-        tall = self._set_tall(box)
-        return tall if tall.whole else self._set_low(box)
+        return self._set_low(box) if self._low else self._set_tall(box)
 
     def _set_tall(self, box: QRectF) -> Setting:
         """Put the icon above the name and the note at the bottom."""
@@ -140,8 +147,11 @@ class Card(Touchable):
         if not words:
             return Lines("", Style(1, 400, 0))
         room = width - self._sign_room(offer)
-        lines = 2 if offer.reason else 1
-        return fitted(words, style, room, most_lines=lines, least=self.look.least)
+        least = self.look.least
+        short = fitted(words, style, room, most_lines=1, least=style.pixels * NEARLY)
+        if not offer.reason or fits(short, ENDLESS, 1):
+            return fitted(words, style, room, most_lines=1, least=least)
+        return fitted(words, style, room, most_lines=2, least=least)
 
     def _sign_room(self, offer: Offer) -> float:
         return self.look.body + self.look.gap(1.5) if offer.reason else 0.0

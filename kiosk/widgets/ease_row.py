@@ -25,7 +25,7 @@ class EaseRow(QWidget):
         self.look = look
         self._buttons: list[Button] = []
         for _ in SWITCHES:
-            button = Button(look, Shape.CHOICE, self)
+            button = Button(look, Shape.SWITCH, self)
             button.wished.connect(self.wished)
             self._buttons.append(button)
 

@@ -73,27 +73,33 @@ class Foot(QWidget):
         self._call.stand(look.margin, (self.height() - row) / 2, place * 2 - look.gap(3), row)
 
     def _arrange_beside(self, *, first: bool) -> None:
-        look = self.look
-        right = self.width() - look.gap(2)
-        for wish, *_ in reversed(PLACES):
-            width = self._buttons[wish].needs() + look.gap(4)
-            right -= width
-            self._buttons[wish].setGeometry(right, look.line, width, self.height() - look.line)
+        look, words = self.look, self._until
         row = round(look.body * 1.3)
         top = (self.height() - row) / 2
-        left, words = look.margin, self._until
+        left = look.margin
         if first:
             self._call.stand(left, top, self._call.needs(), row)
             left += self._call.width() + look.gap(6)
-        words.stand(left, top, min(words.needs(), max(1, self._left_of_buttons(left))), row)
+        beside = self._put_beside(look.gap(5)) - left - look.gap(2)
+        if beside < words.needs():
+            beside = self._put_beside(look.gap(2)) - left - look.gap(2)
+        words.stand(left, top, min(words.needs(), max(1, beside)), row)
 
-    def _left_of_buttons(self, left: int) -> int:
-        first = min(each.x() for each in self._buttons.values() if not each.isHidden())
-        return first - left - self.look.gap(2)
+    def _put_beside(self, padding: int) -> int:
+        """Put the places from the right end on; return where the first one begins."""
+        right = self.width() - self.look.gap(2)
+        first = right
+        for wish, *_ in reversed(PLACES):
+            button = self._buttons[wish]
+            width = button.needs() + padding
+            right -= width
+            button.setGeometry(right, self.look.line, width, self.height() - self.look.line)
+            first = first if button.isHidden() else right
+        return first
 
     def _both_fit(self) -> bool:
         buttons = (self._buttons[Wish.HELP], self._buttons[Wish.EASE])
-        taken = sum(each.needs() + self.look.gap(4) for each in buttons)
+        taken = sum(each.needs() + self.look.gap(2) for each in buttons)
         words = self._call.needs() + self._until.needs() + self.look.gap(6)
         return taken + words + 2 * self.look.margin <= self.width()
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 
-from kiosk.look import Look
-
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -17,6 +15,8 @@ class Grid:
     gap: int
     tallest: int
     """Cards do not grow beyond this."""
+    upright: int
+    """Cards as high as this have their icon above the name."""
 
     @property
     def places(self) -> int:
@@ -29,6 +29,11 @@ class Grid:
         free = self.box.height() - (self.rows - 1) * self.gap
         return min(self.tallest, free // self.rows)
 
+    @property
+    def low(self) -> bool:
+        """Return whether the icons stand before the names."""
+        return self.columns == 1 or self.card_height < self.upright
+
     def place(self, number: int) -> QRect:
         """Return where the n-th card stands, from 0, row by row."""
         column, row = number % self.columns, number // self.columns
@@ -36,10 +41,3 @@ class Grid:
         left = self.box.left() + column * (width + self.gap)
         top = self.box.top() + row * (self.card_height + self.gap)
         return QRect(round(left), top, round(width), self.card_height)
-
-
-def grid(look: Look, box: QRect, *, columns: int, least: int, tallest: int, rows: int = 9) -> Grid:
-    """Return the grid with as many rows as a box has room for, at most `rows`."""
-    gap = look.gap(2)
-    fitting = max(1, (box.height() + gap) // (least + gap))
-    return Grid(box, columns, min(rows, fitting), gap, tallest)

@@ -17,10 +17,15 @@ LETTERS = {
     Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
     Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
 }
+ERASE_WIDTH = {Language.AZ: 2.1, Language.EN: 2.9, Language.RU: 3.0}
+"""What the word for erasing needs, in keys."""
 DIGITS = ("1234567890", "-/.,№", "")
 ROWS = 4
 WIDEST_ROW = 12
 """A key is as wide as the longest row of any language allows: keys keep their size."""
+
+WIDEST_MM = 30
+"""No key is wider: a hand spans the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,10 @@ class Keyboard(QWidget):
     def arrange(self) -> None:
         """Put every key in its place."""
         look = self.look
-        side = look.margin if not look.landscape else look.gap(2)
         beside = look.gap(1)
-        room = self.width() - 2 * side
+        widest = WIDEST_ROW * look.mm(WIDEST_MM) + (WIDEST_ROW - 1) * beside
+        room = min(self.width() - 2 * look.margin, widest)
+        side = (self.width() - room) / 2
         one = (room - (WIDEST_ROW - 1) * beside) / WIDEST_ROW
         keys = iter(self._keys)
         high = (self.height() - 2 * self._pad() - (ROWS - 1) * self._between()) / ROWS
@@ -112,7 +118,7 @@ class Keyboard(QWidget):
 def _rows(keys: Keys, text: Text) -> tuple[tuple[Key, ...], ...]:
     letters = LETTERS[text.language] if keys is Keys.LETTERS else DIGITS
     rows = [tuple(Key(f"key:{each}", each, Type(each)) for each in row) for row in letters]
-    erase = Key("key:erase", text("kiosk.delete"), Wish.ERASE, 2.1, "delete")
+    erase = Key("key:erase", text("kiosk.delete"), Wish.ERASE, ERASE_WIDTH[text.language], "delete")
     switch = "123" if keys is Keys.LETTERS else letters_word(text.language)
     last = (
         Key("key:switch", switch, Wish.SWITCH_KEYS, 2.0),

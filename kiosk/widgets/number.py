@@ -8,7 +8,7 @@ from common.ui.tokens import CAP_HEIGHT
 from common.ui.widgets.lines import Lines, Style
 from kiosk.look import Look
 
-WIDEST = 0.94
+WIDEST = 0.9
 """The largest part of its box that it fills."""
 
 

@@ -24,7 +24,7 @@ class Question(QWidget):
         colours = look.palette
         self._asks = Label(look, Style(look.body, 600, 1.25), colours.ink, self)
         self._more = Label(look, Style(look.body, 400, 1.25), colours.slate, self)
-        self.button = Button(look, Shape.CHOICE, self)
+        self.button = Button(look, Shape.SWITCH, self)
         self.button.wished.connect(self.wished)
 
     def ask(self, question: str, more: str) -> None:
@@ -32,14 +32,14 @@ class Question(QWidget):
         self._asks.say(question)
         self._more.say(more)
 
-    def stand(self, left: int, top: int, width: int, height: float) -> int:
+    def stand(self, left: int, top: int, width: int, height: float, *, least: int = 0) -> int:
         """Take the height it needs, at most `height`; return where it ends."""
         look = self.look
         pad, icon = look.gap(4), round(look.body * 1.5)
         wide = max(self.button.needs() + look.gap(2), look.mm(51 if not look.landscape else 34))
         words_left = pad + icon + look.gap(3)
         room = width - words_left - look.gap(3) - wide - pad
-        least = max(look.touch, icon) + 2 * look.gap(3)
+        least = max(least, max(look.touch, icon) + 2 * look.gap(3))
         half = height / 2 - look.gap(2)
         end = self._asks.stand(words_left, look.gap(4), room, half)
         end = self._more.stand(words_left, end, room, max(1.0, height - end - look.gap(1)))

@@ -10,6 +10,9 @@ from kiosk.state import Turn
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
 
+HALF = 0.52
+"""No more of the screen's width than this."""
+
 
 class Turner(QWidget):
     """Previous, which leaf of how many, next."""
@@ -27,12 +30,18 @@ class Turner(QWidget):
         for button in (self._back, self._next):
             button.wished.connect(self.wished)
 
-    def tell(self, leaf: int, leaves: int, text: Text) -> None:
+    def speak(self, text: Text) -> None:
+        """Say what the buttons do, in short words where the long ones take half the screen."""
+        self._back.name("prev_page", text("kiosk.prev_page"), None)
+        self._next.name("next_page", text("kiosk.next_page"), None)
+        self._say(text, "page")
+        wide = self.look.landscape and self.needs() > self.look.scale.width * HALF
+        if self.look.scale.large_text or wide:
+            self._say(text, "short")
+
+    def tell(self, leaf: int, leaves: int) -> None:
         """Say which leaf is open, from 0."""
-        self._back.name("prev_page", text("kiosk.prev_page"), Turn(leaf - 1))
-        self._next.name("next_page", text("kiosk.next_page"), Turn(leaf + 1))
-        self._back.say(self._word(text, "prev"), "chevron-left")
-        self._next.say(self._word(text, "next"), "chevron-right")
+        self._back.wish, self._next.wish = Turn(leaf - 1), Turn(leaf + 1)
         self._back.setEnabled(leaf > 0)
         self._next.setEnabled(leaf + 1 < leaves)
         self._which.say(f"{leaf + 1} / {leaves}")
@@ -55,5 +64,6 @@ class Turner(QWidget):
     def _middle(self) -> int:
         return max(self._which.needs(), round(self.look.body * 2.4))
 
-    def _word(self, text: Text, which: str) -> str:
-        return text(f"kiosk.{which}_short" if self.look.scale.large_text else f"kiosk.{which}_page")
+    def _say(self, text: Text, length: str) -> None:
+        self._back.say(text(f"kiosk.prev_{length}"), "chevron-left")
+        self._next.say(text(f"kiosk.next_{length}"), "chevron-right")

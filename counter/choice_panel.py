@@ -3,26 +3,18 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, LineField, Ringed
+from counter.option_list import Option, OptionList
 from counter.pieces import Card, Look, column_of, row_of, words
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One thing to choose; `name` is its object name."""
-
-    name: str
-    title: str
-    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,50 +28,6 @@ class Question:
     """Whether there is so much to choose from that a field to type in helps."""
 
 
-class OptionRow(QAbstractButton):
-    """One option; the marked one has a tint and a blue bar."""
-
-    def __init__(self, look: Look, option: Option) -> None:
-        super().__init__()
-        self._look, self._option = look, option
-        self._marked = False
-        self.setObjectName(option.name)
-        self.setText(option.title)
-        self.setAccessibleName(option.title)
-        self.setFixedHeight(look.px(54))
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def mark(self, *, marked: bool) -> None:
-        """Take whether Enter would choose this one."""
-        if marked != self._marked:
-            self._marked = marked
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw it."""
-        painter, look = QPainter(self), self._look
-        if self._marked or self.isDown():
-            painter.fillRect(self.rect(), QColor(LIGHT.selected_tint))
-            painter.fillRect(0, 0, 4, self.height(), QColor(LIGHT.blue))
-        elif self.underMouse():
-            painter.fillRect(self.rect(), QColor(LIGHT.ground))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
-        middle = self.height() / 2
-        self._line(painter, middle - look.px(22), self._option.title, 16, LIGHT.ink)
-        self._line(painter, middle, self._option.detail, 14, LIGHT.slate)
-
-    def _line(self, painter: QPainter, top: float, line: str, size: int, colour: str) -> None:
-        face = self._look.font(size, 600 if colour == LIGHT.ink else 400)
-        wide = self.width() - self._look.px(40)
-        fitting = QFontMetrics(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
-        painter.setFont(face)
-        painter.setPen(QColor(colour))
-        box = QRectF(self._look.px(20), top, wide, self._look.px(22))
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
-
-
 class ChoicePanel(Card):
     """Asks one question; reports the option's name, or that it was left."""
 
@@ -88,10 +36,7 @@ class ChoicePanel(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._look = look
         self._question: Question | None = None
-        self._rows: list[OptionRow] = []
-        self._marked = 0
         self._title = words(look, 20, 600, wrap=True)
         self._hint = words(look, 15, 400, LIGHT.slate, wrap=True)
         self._keys = words(look, 14, 400, LIGHT.slate)
@@ -108,19 +53,19 @@ class ChoicePanel(Card):
         self._filter.textChanged.connect(self._find)
         self._filter.installEventFilter(self)
         self._ring = Ringed(self._filter)
-        self._list = QWidget()
-        self._column = column_of()
-        self._list.setLayout(self._column)
+        self._list = OptionList(look)
+        self._list.chosen.connect(self.chosen)
         self._scroll = QScrollArea()
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
         self._scroll.setWidget(self._list)
         self._scroll.setWidgetResizable(True)
+        self._list.setAutoFillBackground(False)
+        self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.installEventFilter(self)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
         top = row_of(look.px(16))
         asked = column_of(look.px(2))
         asked.addWidget(self._title)
@@ -162,31 +107,15 @@ class ChoicePanel(Card):
         (self._filter if question.typed else self._scroll).setFocus()
 
     def _find(self, typed: str) -> None:
-        if self._question is None:
-            return
-        for row in self._rows:
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self._rows = [self._row(option) for option in self._question.find(typed)]
-        self._nothing.setVisible(not self._rows)
-        self._scroll.verticalScrollBar().setValue(0)
-        self._mark(0)
+        if self._question is not None:
+            self._list.put(self._question.find(typed))
+            self._nothing.setVisible(self._list.marked is None)
+            self._scroll.verticalScrollBar().setValue(0)
 
-    def _row(self, option: Option) -> OptionRow:
-        row = OptionRow(self._look, option)
-        row.clicked.connect(lambda: self.chosen.emit(option.name))
-        self._column.addWidget(row)
-        return row
-
-    def _mark(self, at: int) -> None:
-        if not self._rows:
-            return
-        self._marked = max(0, min(at, len(self._rows) - 1))
-        for place, row in enumerate(self._rows):
-            row.mark(marked=place == self._marked)
-        self._column.activate()
-        self._scroll.ensureWidgetVisible(self._rows[self._marked], 0, 0)
+    def _step(self, by: int) -> None:
+        self._list.step(by)
+        if self._list.marked is not None:
+            self._scroll.ensureWidgetVisible(self._list.marked, 0, 0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Let arrows, Enter and Esc work from the field."""
@@ -197,9 +126,9 @@ class ChoicePanel(Card):
     def _obey(self, event: QKeyEvent) -> bool:
         key = Qt.Key(event.key())
         if key in STEPS:
-            self._mark(self._marked + STEPS[key])
-        elif key in ENTER and self._rows:
-            self.chosen.emit(self._rows[self._marked].objectName())
+            self._step(STEPS[key])
+        elif key in ENTER and self._list.marked is not None:
+            self.chosen.emit(self._list.marked.objectName())
         elif key is Qt.Key.Key_Escape:
             self.left.emit()
         else:

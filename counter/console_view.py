@@ -69,7 +69,7 @@ class ConsoleView(QWidget):
         self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
         self._visitor.draw(desk, state.now, names, text)
         self._moves.draw(offers(state), text)
-        self._queue.draw(queue_rows(desk, state.now, names), text, since)
+        self._queue.draw(queue_rows(desk, state.lost_since or state.now, names), text, since)
         self._queue.notice.tell(words_of(state.said, text))
         self._ask(state, names, text)
 

@@ -7,6 +7,7 @@ from common.domain.board import Call
 from common.domain.ticket import LegState
 from common.domain.views import Desk
 from counter.offers import visit_of
+from counter.rows import spaced
 from counter.state import Evidence, Sight
 
 SHOWN_WITHIN = timedelta(seconds=3)
@@ -66,5 +67,5 @@ def _after(
         return Evidence(Sight.SEEN, seen_at)
     waited = now - desk.call.called_at
     if desk.current.leg.state is LegState.CALLED and waited > within:
-        return Evidence(Sight.MISSING, before.at, desk.call.label)
+        return Evidence(Sight.MISSING, before.at, spaced(desk.call.label))
     return before

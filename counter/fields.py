@@ -1,11 +1,11 @@
 """Fields a person types in or chooses from, each with its label and the words under it."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QToolButton, QWidget
 
 from common.ui.tokens import LIGHT
-from counter.pieces import Look, Picture, column_of, paint_words, row_of, words
+from counter.pieces import Look, Picture, column_of, paint_words, row_of, size, words
 
 RING = 5
 """The focus ring is 3 px wide and stands 2 px off the field."""
@@ -28,26 +28,36 @@ class PinField(LineField):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._look = look
-        self._eye = QAction(self, checkable=True)
+        self._eye = QToolButton(self)
+        self._eye.setCheckable(True)
+        self._eye.setCursor(Qt.CursorShape.ArrowCursor)
+        self._eye.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._eye.setStyleSheet("QToolButton { border: 0; background: transparent; }")
+        self._eye.setIconSize(size(look, 20, 20))
+        self._eye.setFixedSize(size(look, 44, 44))
         self._eye.toggled.connect(self._hide_or_tell)
-        self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
+        self.setTextMargins(0, 0, look.px(32), 0)
         self._hide_or_tell(told=False)
 
     def name_eye(self, word: str) -> None:
         """Take the words of the eye."""
         self._eye.setToolTip(word)
+        self._eye.setAccessibleName(word)
 
     def forget(self) -> None:
         """Empty and hide it."""
         self.clear()
         self._eye.setChecked(False)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Keep the eye at the right."""
+        super().resizeEvent(event)
+        self._eye.move(self.width() - self._eye.width(), 0)
+
     def _hide_or_tell(self, told: bool) -> None:  # noqa: FBT001 - the signal's value
         mode = QLineEdit.EchoMode.Normal if told else QLineEdit.EchoMode.Password
         self.setEchoMode(mode)
-        icon = "eye-off" if told else "eye"
-        ratio = self.devicePixelRatioF()
-        self._eye.setIcon(QIcon(self._look.icons.pixmap(icon, 20, LIGHT.slate, ratio)))
+        self._eye.setIcon(self._look.icon("eye-off" if told else "eye", 20, LIGHT.slate))
 
 
 class ChoiceField(QComboBox):

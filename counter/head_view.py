@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.views import DayFigures, Desk
@@ -21,9 +21,11 @@ class Figure(QWidget):
         self._value = words(look, 17, 600, tabular=True)
         self._name = words(look, 13, 400, LIGHT.slate)
         column = column_of()
+        column.addStretch(1)
         for label in (self._value, self._name):
             label.setAlignment(Qt.AlignmentFlag.AlignRight)
             column.addWidget(label)
+        column.addStretch(1)
         self.setLayout(column)
 
     def tell(self, value: str, name: str) -> None:
@@ -49,8 +51,8 @@ class HeadView(QWidget):
         self._out.setObjectName("sign_out")
         self._out.setFont(look.font(15, 600))
         self._out.setFixedHeight(look.px(36))
-        self._out.setIcon(QIcon(look.icons.pixmap("log-out", look.px(18), LIGHT.azure)))
-        self._out.setIconSize(size(look, 18, 18))
+        self._out.setIcon(look.icon("log-out", 18, LIGHT.azure, gap=4))
+        self._out.setIconSize(size(look, 22, 18))
         self._out.clicked.connect(self.sign_out_chosen)
         self._arrange(look)
 

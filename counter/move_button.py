@@ -5,11 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton
 
 from common.ui.tokens import LIGHT
-from counter.pieces import Look, draw_key
-
-DEAD_ICON = "#AAB8C6"
-DEAD_KEY = "#9AA9B8"
-KEY_ON_BLUE = "#7FA3CC"
+from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, Look, draw_key
 
 
 class MoveButton(QAbstractButton):
@@ -50,26 +46,21 @@ class MoveButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_sheet(painter)
         look = self._look
-        two_lines = bool(self._hint)
         middle = self.height() / 2
-        if two_lines:
-            middle -= look.px(14 if self._tall else 9)
-        icon = look.px(22)
-        box = QRectF(look.px(13), middle - icon / 2, icon, icon)
-        look.icons.paint(painter, self._icon, box, self._icon_colour())
-        key_left = draw_key(
-            painter,
-            look,
-            self.width() - look.px(11),
-            self._key_middle(middle),
-            self._key,
-            self._key_colours(),
-        )
-        left = box.right() + look.px(10)
-        face = look.font(self._word_size, 600)
-        self._line(painter, QRectF(left, middle - 15, key_left - left - 6, 30), self.text(), face)
-        if two_lines:
-            self._draw_hint(painter, left, middle, key_left)
+        if self._tall:
+            middle -= look.px(14)
+        edge = look.px(22)
+        icon = QRectF(look.px(13), middle - edge / 2, edge, edge)
+        look.icons.paint(painter, self._icon, icon, self._icon_colour())
+        right = self.width() - look.px(11)
+        cap = draw_key(painter, look, right, middle, self._key, self._key_colours())
+        painter.setPen(QColor(self._word_colour()))
+        left = icon.right() + look.px(10)
+        room = QRectF(left, 0, cap - left - look.px(6), self.height())
+        if self._tall:
+            self._draw_tall(painter, room, middle)
+        else:
+            self._draw_words(painter, room)
 
     def _draw_sheet(self, painter: QPainter) -> None:
         ground, line = LIGHT.card, LIGHT.button_line
@@ -92,27 +83,41 @@ class MoveButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner, radius - 3, radius - 3)
 
-    def _draw_hint(self, painter: QPainter, left: float, middle: float, key_left: float) -> None:
-        look = self._look
-        if self._tall:
-            box = QRectF(look.px(13), middle + look.px(14), self.width() - look.px(26), look.px(24))
-            self._line(painter, box, self._hint, look.font(15))
+    def _draw_tall(self, painter: QPainter, room: QRectF, middle: float) -> None:
+        px = self._look.px
+        word = QRectF(room.left(), middle - px(15), room.width(), px(30))
+        self._line(painter, word, self.text(), self._look.font(16, 600))
+        hint = QRectF(px(13), middle + px(14), self.width() - px(26), px(24))
+        self._line(painter, hint, self._hint, self._look.font(15))
+
+    def _draw_words(self, painter: QPainter, room: QRectF) -> None:
+        """Draw the word on one line, on two where it is long, or smaller over its fact."""
+        if not self._hint:
+            face = self._fitting(room.width(), self._word_size, self._word_size)
+            if QFontMetricsF(face).horizontalAdvance(self.text()) > room.width():
+                face = self._look.font(self._word_size - 1, 600)
+            painter.setFont(face)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self.text())
             return
-        box = QRectF(left, middle + look.px(9), key_left - left - 6, look.px(18))
-        painter.setPen(QColor(self._word_colour()))
-        self._line(painter, box, self._hint, look.font(13))
+        px, middle = self._look.px, self.height() / 2
+        word = QRectF(room.left(), middle - px(19), room.width(), px(20))
+        self._line(painter, word, self.text(), self._fitting(room.width(), self._word_size, 13))
+        hint = QRectF(room.left(), middle + px(1), room.width(), px(17))
+        self._line(painter, hint, self._hint, self._look.font(13))
+
+    def _fitting(self, wide: float, largest: int, smallest: int) -> QFont:
+        """Return the largest face in which the word stands on one line, or the smallest."""
+        for size in range(largest, smallest, -1):
+            face = self._look.font(size, 600)
+            if QFontMetricsF(face).horizontalAdvance(self.text()) <= wide:
+                return face
+        return self._look.font(smallest, 600)
 
     def _line(self, painter: QPainter, box: QRectF, line: str, face: QFont) -> None:
         painter.setFont(face)
-        painter.setPen(QColor(self._word_colour()))
-        fitting = QFontMetricsF(painter.font()).elidedText(
-            line, Qt.TextElideMode.ElideRight, box.width()
-        )
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(box, flags, fitting)
-
-    def _key_middle(self, middle: float) -> float:
-        return middle if self._tall else self.height() / 2
+        fitting = QFontMetricsF(face).elidedText(line, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
 
     def _word_colour(self) -> str:
         if not self.isEnabled():

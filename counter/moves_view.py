@@ -60,7 +60,7 @@ class MovesView(Card):
         self._title.setContentsMargins(look.px(4), 0, 0, 0)
         self._buttons = {move: self._button(look, move) for move in MOVES}
         column = column_of(look.px(8))
-        column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(20))
+        column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(14))
         column.addWidget(self._title)
         column.addSpacing(look.px(4))
         for move, button in self._buttons.items():

@@ -9,7 +9,7 @@ from common.domain.floor import FloorRules
 from common.domain.ids import LegId
 from common.domain.ticket import Leg, LegState, Move, lawful_moves, may_recall
 from common.domain.views import Desk, Visit
-from counter.rows import minutes_between
+from counter.rows import minutes_between, spaced
 from counter.state import CounterState, Page, Panel
 
 MOVES = (
@@ -128,16 +128,18 @@ def _next_hint(desk: Desk, now: datetime) -> Saying:
     if coming is None:
         return Saying("counter.finish_only" if serving else "op.no_waiting")
     if serving:
-        return Saying("counter.finish_and_call", {"label": coming.ticket.label})
+        return Saying("counter.finish_and_call", {"label": spaced(coming.ticket.label)})
     minutes = minutes_between(coming.leg.arrived_at, now)
-    return Saying("counter.waits", {"label": coming.ticket.label, "minutes": minutes})
+    return Saying("counter.waits", {"label": spaced(coming.ticket.label), "minutes": minutes})
 
 
 def _resume_hint(desk: Desk) -> Saying | None:
     held = resumable(desk)
     if not held:
         return None
-    return Saying("counter.labels", {"labels": ", ".join(visit.ticket.label for visit in held)})
+    return Saying(
+        "counter.labels", {"labels": ", ".join(spaced(visit.ticket.label) for visit in held)}
+    )
 
 
 def _no_show_hint(leg: Leg, now: datetime, rules: FloorRules) -> Saying | None:

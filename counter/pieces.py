@@ -7,9 +7,11 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QIcon,
     QPainter,
     QPaintEvent,
     QPen,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
@@ -20,6 +22,9 @@ from common.ui.tokens import LIGHT
 
 SMALLEST = 13
 """No text of the console is smaller, in pixels."""
+DEAD_ICON = "#AAB8C6"
+DEAD_KEY = "#9AA9B8"
+KEY_ON_BLUE = "#7FA3CC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,22 @@ class Look:
     def px(self, pixels: float) -> int:
         """Return a length, given for 1280 x 800, on this window."""
         return round(pixels * self.factor)
+
+    def icon(self, name: str, pixels: float, colour: str, gap: float = 0) -> QIcon:
+        """Return an icon for a button, pale while it is dead; `gap` keeps the word off it."""
+        made = QIcon(self._picture(name, pixels, colour, gap))
+        made.addPixmap(self._picture(name, pixels, DEAD_ICON, gap), QIcon.Mode.Disabled)
+        return made
+
+    def _picture(self, name: str, pixels: float, colour: str, gap: float) -> QPixmap:
+        edge, room = self.px(pixels), self.px(pixels + gap)
+        picture = QPixmap(room, edge)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.icons.paint(painter, name, QRectF(0, 0, edge, edge), colour)
+        painter.end()
+        return picture
 
     def font(
         self, pixels: float, weight: int = 400, *, tabular: bool = False, spacing: float = 0

@@ -253,7 +253,7 @@ class Presenter(QObject):
         )
 
     def _put(self, state: CounterState) -> None:
-        now = self._time.now() if state.lost_since is None else state.now
+        now = self._time.now()
         if state.desk is not None:
             state = replace(
                 state,

@@ -6,8 +6,9 @@ from common.domain.azeri import az_lower
 from common.domain.ids import ServiceCode
 from common.domain.views import Desk
 from common.i18n import Text
-from counter.choice_panel import Option, Question
+from counter.choice_panel import Question
 from counter.offers import resumable
+from counter.option_list import Option
 from counter.rows import Names, spaced
 from counter.state import Panel
 

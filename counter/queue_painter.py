@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Look
@@ -61,16 +61,9 @@ class QueuePainter(QStyledItemDelegate):
     def _draw_words(
         self, painter: QPainter, box: QRect, column: Column, words: str, colour: str
     ) -> None:
-        px = self._look.px
-        left = px(20) if column is Column.NUMBER else 0
-        right = px(14) if column in RIGHT else px(8) if column is Column.SERVICE else 0
-        box = box.adjusted(left, 0, -right, 0)
-        face = self._faces[column]
-        painter.setFont(face)
+        painter.setFont(self._faces[column])
         painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
-        fitting = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, fitting)
+        draw_in_column(painter, self._look, box, column, words)
 
     def _draw_priority(self, painter: QPainter, box: QRect, words: str, colour: str) -> None:
         if not words:
@@ -95,3 +88,42 @@ class QueuePainter(QStyledItemDelegate):
         rest = box.adjusted(edge + self._look.px(6), 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rest, flags, words)
+
+
+class QueueHead(QHeaderView):
+    """Draws the heads of the columns, each over its column's words."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._look = look
+        self._face = look.font(14, 600)
+        self.setFixedHeight(look.px(32))
+        self.setMinimumSectionSize(1)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+
+    def paintSection(  # noqa: N802 - Qt's name
+        self,
+        painter: QPainter,
+        rect: QRect,
+        logicalIndex: int,  # noqa: N803 - Qt's name
+    ) -> None:
+        """Draw one head."""
+        painter.fillRect(rect, QColor(LIGHT.card))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(LIGHT.button_line))
+        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
+        painter.setFont(self._face)
+        painter.setPen(QColor(LIGHT.slate))
+        draw_in_column(painter, self._look, rect, Column(logicalIndex), str(words or ""))
+
+
+def draw_in_column(painter: QPainter, look: Look, box: QRect, column: Column, words: str) -> None:
+    """Draw words inside the margins of a column, shortened at the right."""
+    left = look.px(20) if column is Column.NUMBER else 0
+    right = look.px(14) if column in RIGHT else look.px(8) if column is Column.SERVICE else 0
+    inner = box.adjusted(left, 0, -right, 0)
+    side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
+    fitting = QFontMetrics(painter.font()).elidedText(
+        words, Qt.TextElideMode.ElideRight, inner.width()
+    )
+    painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, fitting)

@@ -1,7 +1,7 @@
 """My queue: who waits for this counter, in the order of the calls."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
 from common.i18n import Text
@@ -9,11 +9,10 @@ from common.ui.tokens import LIGHT
 from counter.notice import Notice
 from counter.pieces import Card, Look, Sign, column_of, row_of, words
 from counter.queue_model import Column, QueueModel
-from counter.queue_painter import LEVEL_SIGNS, QueuePainter
+from counter.queue_painter import LEVEL_SIGNS, QueueHead, QueuePainter
 from counter.rows import Level, QueueRow
 
-WIDTHS = {Column.NUMBER: 80, Column.PRIORITY: 28, Column.WAITED: 82, Column.DUE: 76}
-LEVEL_WIDTH = 124
+WIDTHS = {Column.NUMBER: 88, Column.PRIORITY: 28, Column.WAITED: 80, Column.DUE: 68}
 ROW = 39
 
 
@@ -52,7 +51,7 @@ class QueueView(Card):
             sign.setVisible(bool(count))
             word = f"{text(level.value)} {count}"
             sign.tell(icon, word, LIGHT.dead_text if since else colour)
-        self._table.take_empty(text("op.no_waiting"))
+        self._table.speak(text)
         self._model.put(rows, text, stale=bool(since))
 
 
@@ -62,7 +61,7 @@ class _Table(QTableView):
     def __init__(self, look: Look, model: QueueModel) -> None:
         super().__init__()
         self._look = look
-        self._empty = ""
+        self._text: Text | None = None
         self.setObjectName("queue")
         self.setModel(model)
         self.setItemDelegate(QueuePainter(look, self))
@@ -80,28 +79,29 @@ class _Table(QTableView):
         self._columns()
 
     def _columns(self) -> None:
-        head = self.horizontalHeader()
-        head.setFont(self._look.font(14, 600))
-        head.setFixedHeight(self._look.px(32))
-        head.setMinimumSectionSize(1)
+        head = QueueHead(self._look)
+        self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionsClickable(False)
-        head.setHighlightSections(False)
         head.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
-        for column, width in {**WIDTHS, Column.LEVEL: LEVEL_WIDTH}.items():
-            extra = self._look.px(20) if column is Column.NUMBER else 0
-            self.setColumnWidth(column, self._look.px(width) + extra)
+        for column, width in WIDTHS.items():
+            self.setColumnWidth(column, self._look.px(width))
 
-    def take_empty(self, words: str) -> None:
-        """Take what to say when nobody waits."""
-        self._empty = words
+    def speak(self, text: Text) -> None:
+        """Take the language: what to say when nobody waits, and how wide the levels are."""
+        if text is self._text:
+            return
+        self._text = text
+        face = QFontMetrics(self._look.font(15, 600))
+        widest = max(face.horizontalAdvance(text(level.value)) for level in Level)
+        self.setColumnWidth(Column.LEVEL, widest + self._look.px(17 + 6 + 16))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the rows, or in words that there are none."""
         super().paintEvent(event)
-        if self.model().rowCount():
+        if self._text is None or self.model().rowCount():
             return
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font(16))
         painter.setPen(LIGHT.slate)
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)
+        words = self._text("op.no_waiting")
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)

@@ -1,7 +1,6 @@
 """Who works at which window."""
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
@@ -87,8 +86,8 @@ class SignInView(QWidget):
         self._enter.setProperty("primary", True)  # noqa: FBT003 - a property's value
         self._enter.setFont(look.font(18, 600))
         self._enter.setFixedHeight(look.px(48))
-        self._enter.setIcon(QIcon(look.icons.pixmap("log-in", look.px(20), LIGHT.on_blue)))
-        self._enter.setIconSize(size(look, 20, 20))
+        self._enter.setIcon(look.icon("log-in", 20, LIGHT.on_blue, gap=6))
+        self._enter.setIconSize(size(look, 26, 20))
         self._enter.setAutoDefault(True)
         self._enter.clicked.connect(self._give)
         self._operator.returnPressed.connect(self._go_on)
@@ -165,8 +164,8 @@ class SignInView(QWidget):
         if state.said is not None and state.said is not self._said:
             field = self._fields[about]
             field.setFocus()
-            if isinstance(field, LineField):
-                field.selectAll()
+            if field is self._pin:
+                self._pin.forget()
         self._said = state.said
 
     def _go_on(self) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -29,13 +30,13 @@ class StatusView(QWidget):
             name: Sign(look, "database", 14, 400) for name in ("store", "board", "voice")
         }
         self._place = Elided(look, 14, 400, LIGHT.slate)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = row_of(look.px(28))
         row.setContentsMargins(look.px(24), 1, look.px(24), 0)
         for name, sign in self._signs.items():
             sign.setObjectName(f"status:{name}")
             row.addWidget(sign)
-        row.addStretch(1)
-        row.addWidget(self._place, 2)
+        row.addWidget(self._place, 1)
         self.setLayout(row)
 
     def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
@@ -72,4 +73,4 @@ def _evidence(evidence: Evidence, icon: str, what: str, names: Names | None, tex
     if evidence.sight is Sight.UNKNOWN or evidence.at is None or names is None:
         word = text("counter.unknown", what=text(what))
         return _Told("circle-question-mark", word, LIGHT.slate)
-    return _Told(icon, f"{text(what)} {names.clock(evidence.at)}", LIGHT.slate)
+    return _Told(icon, f"{text(what)} · {names.clock(evidence.at)}", LIGHT.slate)

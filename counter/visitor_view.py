@@ -27,7 +27,7 @@ from counter.pieces import (
 from counter.plural import times
 from counter.rows import Names, minutes_and_seconds, minutes_between, spaced
 
-FACTS = 5
+FACTS = 6
 
 
 class VisitorView(Card):
@@ -75,7 +75,7 @@ class VisitorView(Card):
         label = "" if visit is None else visit.ticket.label
         self._number.setText(spaced(label) if label else "")
         self._number.setAccessibleName(label)
-        self._number.setVisible(True)
+        self._number.setMaximumHeight(self._number.sizeHint().height() if label else 0)
         if visit is None:
             self._nobody.draw(desk, now, names, text)
             self._middle.setCurrentWidget(self._nobody)
@@ -98,6 +98,7 @@ class _VisitView(QWidget):
         self._target = words(look, 16, 400, LIGHT.slate)
         self._bar = Bar(look)
         self._facts = _Facts(look)
+        self._target.setContentsMargins(0, 0, 0, look.px(4))
         clock = row_of(look.px(8))
         clock.addWidget(self._elapsed)
         clock.addStretch(1)
@@ -200,9 +201,6 @@ class _Facts(QWidget):
                 name.write(facts[at][0])
                 value.setText(facts[at][1])
                 paint_words(value, facts[at][2])
-                paint_words(
-                    name, LIGHT.ink if facts[at][2] == LIGHT.ink and at < 0 else LIGHT.slate
-                )
 
 
 def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[tuple[str, str, str]]:
@@ -215,7 +213,8 @@ def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[tuple[str
         (text("counter.called"), times(leg.calls, text), LIGHT.ink),
     ]
     if leg.state is LegState.CALLED:
-        for key, moment in (("counter.shown", desk.shown_at), ("counter.spoken", desk.spoken_at)):
+        hall = (("counter.shown", desk.shown_at), ("counter.spoken", desk.spoken_at))
+        for key, moment in (("counter.called_last", leg.called_at), *hall):
             value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
             facts.append((text(key), value, LIGHT.slate if moment is None else LIGHT.ink))
     return facts

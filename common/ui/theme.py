@@ -3,7 +3,7 @@
 from string import Template
 
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from common.ui.fonts import font
 from common.ui.tokens import Palette
@@ -14,12 +14,14 @@ QToolTip {
 }
 QLineEdit, QComboBox {
     color: $ink; background: $card; border: 1px solid $field; border-radius: ${radius}px;
-    padding: 0 ${pad}px; selection-color: $on_blue; selection-background-color: $azure;
+    padding: 0 ${pad}px; lineedit-password-character: 8226;
+    selection-color: $on_blue; selection-background-color: $azure;
 }
 QLineEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $bad; }
 QLineEdit:disabled, QComboBox:disabled {
     color: $dead_text; background: $ground; border-color: $dead_line;
 }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: ${wide}px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
@@ -115,4 +117,4 @@ def dress(application: QApplication, palette: Palette) -> None:
     """Give an application the palette and the style sheet."""
     application.setPalette(qt_palette(palette))
     application.setStyleSheet(style_sheet(palette))
-    application.setFont(font(14), b"QTipLabel")
+    QToolTip.setFont(font(14))

@@ -1,0 +1,120 @@
+"""Options one below the other, one of them marked."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from common.ui.tokens import LIGHT
+from counter.pieces import Look
+
+ROW = 54
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to choose; `name` is its object name."""
+
+    name: str
+    title: str
+    detail: str
+
+
+class OptionRow(QAbstractButton):
+    """One option; the marked one has a tint and a blue bar."""
+
+    def __init__(self, look: Look, option: Option, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._option = look, option
+        self._marked = False
+        self.setObjectName(option.name)
+        self.setText(option.title)
+        self.setAccessibleName(option.title)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def mark(self, *, marked: bool) -> None:
+        """Take whether Enter would choose this one."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw it."""
+        painter, look = QPainter(self), self._look
+        if self._marked or self.isDown():
+            painter.fillRect(self.rect(), QColor(LIGHT.selected_tint))
+            painter.fillRect(0, 0, 4, self.height(), QColor(LIGHT.blue))
+        elif self.underMouse():
+            painter.fillRect(self.rect(), QColor(LIGHT.ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
+        middle = self.height() / 2
+        self._line(painter, middle - look.px(22), self._option.title, 16, LIGHT.ink)
+        self._line(painter, middle, self._option.detail, 14, LIGHT.slate)
+
+    def _line(self, painter: QPainter, top: float, line: str, size: int, colour: str) -> None:
+        face = self._look.font(size, 600 if colour == LIGHT.ink else 400)
+        wide = self.width() - self._look.px(40)
+        fitting = QFontMetrics(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        box = QRectF(self._look.px(20), top, wide, self._look.px(22))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+
+
+class OptionList(QWidget):
+    """Keeps a row for every option it has ever had, and stands those of now in their order."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._all: dict[Option, OptionRow] = {}
+        self._rows: list[OptionRow] = []
+        self._marked = 0
+
+    def put(self, options: tuple[Option, ...]) -> None:
+        """Take the options; the first is marked."""
+        wanted = set(options)
+        for option, row in self._all.items():
+            row.setVisible(option in wanted)
+        self._rows = [self._row(option) for option in options]
+        self.setFixedHeight(max(1, len(self._rows) * self._look.px(ROW)))
+        self._stand()
+        self.mark(0)
+
+    def mark(self, at: int) -> None:
+        """Mark the option at a place, or the nearest there is."""
+        self._marked = max(0, min(at, len(self._rows) - 1))
+        for place, row in enumerate(self._rows):
+            row.mark(marked=place == self._marked)
+
+    def step(self, by: int) -> None:
+        """Mark an option further down or up."""
+        self.mark(self._marked + by)
+
+    @property
+    def marked(self) -> OptionRow | None:
+        """Return the marked row; None when there are no options."""
+        return self._rows[self._marked] if self._rows else None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Let the rows be as wide as the list."""
+        super().resizeEvent(event)
+        self._stand()
+
+    def _row(self, option: Option) -> OptionRow:
+        if option not in self._all:
+            row = OptionRow(self._look, option, self)
+            row.clicked.connect(lambda: self.chosen.emit(option.name))
+            row.show()
+            self._all[option] = row
+        return self._all[option]
+
+    def _stand(self) -> None:
+        high = self._look.px(ROW)
+        for place, row in enumerate(self._rows):
+            row.setGeometry(0, place * high, self.width(), high)

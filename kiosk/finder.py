@@ -1,28 +1,29 @@
 """Finds services by what people type."""
 
-from common.domain.azeri import az_lower
+from common.domain.search import Index
 from common.domain.views import Menu
 from common.domain.words import Language
 from kiosk.state import Hit
 
+MOST_HITS = 24
+
 
 class Finder:
-    """Finds the services this centre gives, by their names."""
+    """Finds the services this centre gives; learns a menu's words once a set-up."""
 
     def __init__(self) -> None:
-        self._menu: Menu | None = None
+        self._index: Index | None = None
+        self._version: int | None = None
 
     def learn(self, menu: Menu) -> None:
         """Find in this menu from now on."""
-        self._menu = menu
+        if self._index is None or menu.floor.version != self._version:
+            self._index = Index(menu.floor.catalogue, frozenset(menu.services))
+            self._version = menu.floor.version
 
     def find(self, typed: str, language: Language) -> tuple[Hit, ...]:
-        """Return what was found, the best first."""
-        if self._menu is None:
+        """Return what was found, the best first, with what matched in the language's names."""
+        if self._index is None:
             return ()
-        hits = []
-        for code, service in self._menu.floor.catalogue.services().items():
-            at = az_lower(service.name.of(language)).find(az_lower(typed.strip()))
-            if code in self._menu.services and at >= 0:
-                hits.append(Hit(code, ((at, at + len(typed.strip())),)))
-        return tuple(hits)
+        found = self._index.find(typed, MOST_HITS)
+        return tuple(Hit(each.service, each.spans[language]) for each in found)

@@ -13,6 +13,9 @@ from kiosk.widgets.facts import Facts
 from kiosk.widgets.label import Label
 from kiosk.widgets.question import Question
 
+FACTS_PART = 0.4
+"""How much of a landscape row the facts have beside the question."""
+
 
 class ConfirmPage(KioskPage):
     """What the visitor is about to take."""
@@ -88,15 +91,17 @@ class ConfirmPage(KioskPage):
         blue = min(look.mm(36), round(look.figure * 2.6))
         take = room.height() - look.gap(4) - blue
         self._take.setGeometry(room.left(), take, room.width(), blue)
-        half = (room.width() - look.gap(3)) // 2
-        right = room.right() + 1 - half
+        gap = look.gap(3)
+        half = round((room.width() - gap) * (FACTS_PART if asks else 1))
+        rest = room.width() - gap - half
+        right = room.right() + 1 - rest
         row = self._facts.needs()
         if asks:
-            row = max(row, self._priority.stand(right, 0, half, look.body * 6.5))
+            row = max(row, self._priority.stand(right, 0, rest, look.body * 6.5))
         end = self._entity.stand(room.left(), look.gap(3), room.width()) + look.gap(1)
         high = take - look.gap(6) - row - end
         end = self._service.stand(room.left(), end, room.width(), high)
         top = round(min(end + look.gap(6), take - look.gap(3) - row))
         self._facts.setGeometry(room.left(), top, half if asks else room.width(), row)
         if asks:
-            self._priority.stand(right, top, half, look.body * 6.5, least=row)
+            self._priority.stand(right, top, rest, look.body * 6.5, least=row)

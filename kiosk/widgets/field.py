@@ -57,4 +57,5 @@ class Field(Touchable):
         if self._typed:
             return Lines(self._typed, Style(self.look.title, 400, 1.2))
         style = Style(self.look.body, 400, 1.2)
-        return fitted(self._invitation, style, room, most_lines=1, least=self.look.least)
+        high = self.height() - self.look.gap(2)
+        return fitted(self._invitation, style, room, height=high, least=self.look.least)

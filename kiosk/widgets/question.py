@@ -40,8 +40,8 @@ class Question(QWidget):
         words_left = pad + icon + look.gap(3)
         room = width - words_left - look.gap(3) - wide - pad
         least = max(least, max(look.touch, icon) + 2 * look.gap(3))
-        half = height / 2 - look.gap(2)
-        end = self._asks.stand(words_left, look.gap(4), room, half)
+        most = height - look.gap(4) - look.body * 1.25
+        end = self._asks.stand(words_left, look.gap(4), room, most)
         end = self._more.stand(words_left, end, room, max(1.0, height - end - look.gap(1)))
         needed = round(max(least, end + look.gap(4)))
         needed = min(needed, round(max(height, least)))

@@ -10,6 +10,8 @@ from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, plate
 
 PITCH = 1.22
+NEARLY = 0.84
+"""A line is rather this much smaller than broken in two."""
 
 
 class Result(Touchable):
@@ -32,7 +34,9 @@ class Result(Touchable):
     def needs(self, width: int) -> int:
         """Return the height it needs at a width."""
         name, under = self._lines(width)
-        return round(name.height + under.height + self.look.gap(5.5))
+        return round(
+            name.height + under.height + self.look.gap(3.5 if self.look.landscape else 5.5)
+        )
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -66,4 +70,5 @@ class Result(Touchable):
         name = Lines(words, Style(look.body, 400, PITCH), room, self._marks)
         under = said if offer and offer.reason else f"{self._whose} · {said}"
         style = Style(look.body, 600 if offer and offer.reason else 400, PITCH)
-        return name, fitted(under, style, room, most_lines=1, least=look.least)
+        one = fitted(under, style, room, most_lines=1, least=style.pixels * NEARLY)
+        return name, one if one.count == 1 else fitted(under, style, room, least=look.least)

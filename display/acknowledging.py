@@ -11,11 +11,14 @@ from common.domain.ids import CallId, DeviceCode
 from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
+from common.usecases.hall import acknowledge_shown, acknowledge_spoken
 
 log = logging.getLogger(__name__)
 
 GATHER_MS = 100
 RETRY_MS = 2_000
+
+TELL = {EventKind.SHOWN: acknowledge_shown, EventKind.SPOKEN: acknowledge_spoken}
 
 Facts = dict[tuple[CallId, int], datetime]
 
@@ -54,7 +57,7 @@ class Acknowledgements(QObject):
         calls = [(call, times, at) for (call, times), at in facts.items()]
 
         def tell(store: Store) -> None:
-            store.acknowledge(self._device, kind, calls)
+            TELL[kind](store, self._device, calls)
 
         def keep(error: Expected) -> None:
             if not isinstance(error, Unavailable):

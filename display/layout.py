@@ -42,9 +42,9 @@ def lay_out(width: float, height: float) -> Layout:
 
 
 def _landscape(width: float, height: float, s: float) -> Layout:
-    head_y, head, foot, margin = 16 * s, 104 * s, FOOT * s, MARGIN * s
+    head_y, head, foot, margin = _whole(s, 16, 104, FOOT, MARGIN)
     foot_y = height - foot
-    row = max(ROW * s, (foot_y - 24 * s - head_y - head) / 6)
+    row = (foot_y - round(24 * s) - head_y - head) // 6
     side_width = 600 * s
     side_x = width - margin - side_width
     calls_height = head + 6 * row
@@ -67,24 +67,29 @@ def _landscape(width: float, height: float, s: float) -> Layout:
 
 
 def _portrait(width: float, height: float, s: float) -> Layout:
-    head_y, head, foot, margin = 24 * s, 112 * s, 112 * s, MARGIN * s
+    head_y, head, foot, margin = _whole(s, 24, 112, 112, MARGIN)
     foot_y = height - foot
     line = QRectF(margin, foot_y - 96 * s, width - 2 * margin, 88 * s)
     waits = QRectF(margin, line.top() - 16 * s - 412 * s, width - 2 * margin, 412 * s)
-    top = head_y + head
-    beside = int((waits.top() - 20 * s - top) // (ROW * s))
-    full = int((line.top() - 8 * s - top) // (ROW * s))
+    top, row = head_y + head, round(ROW * s)
+    beside = int((waits.top() - 16 * s - top) // row)
+    full = int((line.top() - 8 * s - top) // row)
     return Layout(
         scale=s,
         portrait=True,
         room=Room(beside=beside, full=full, waits=6),
         head=head,
-        row=ROW * s,
-        calls=QRectF(margin, head_y, width - 2 * margin, head + beside * ROW * s),
-        calls_full=QRectF(margin, head_y, width - 2 * margin, head + full * ROW * s),
+        row=row,
+        calls=QRectF(margin, head_y, width - 2 * margin, head + beside * row),
+        calls_full=QRectF(margin, head_y, width - 2 * margin, head + full * row),
         side=QRectF(),
         waits=waits,
         line=line,
         page=0,
         foot=QRectF(0, foot_y, width, foot),
     )
+
+
+def _whole(scale: float, *measures: int) -> tuple[int, ...]:
+    """Return measures in whole pixels, so that edges and lines are crisp."""
+    return tuple(round(scale * measure) for measure in measures)

@@ -163,7 +163,11 @@ class Presenter(QObject):
         news = what_is_new(self._spoken_for(), reading.board)
         self._board = reading.board
         self._cut = frozenset()
+        if self._state_of_link is Link.LOST:
+            self._acknowledgements.send()
         self._state_of_link, self._since = Link.HEARD, None
+        there = {(call.id, call.times) for call in reading.board.calls}
+        self._flashes = {key: ends for key, ends in self._flashes.items() if key in there}
         if news:
             self._paged_at = self._clock.monotonic()
             self._flashes.update(dict.fromkeys((call.id, call.times) for call in news))

@@ -91,7 +91,7 @@ class BoardWindow(QWidget):
             (self._notice, layout.side if beside else line, lost),
             (
                 self._silence,
-                QRectF(calls.right() - sign, calls.top(), sign, layout.head),
+                QRectF(calls.right() - sign, calls.top(), sign, layout.head - 4 * layout.scale),
                 state.silent and not booting,
             ),
             (self._boot, QRectF(0, 0, self.width(), layout.foot.top()), booting),

@@ -1,0 +1,300 @@
+"""What the board shows, and when; screen and voice from one difference."""
+
+from datetime import timedelta
+
+from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
+
+from common.domain.board import WaitingCount
+from common.domain.events import EventKind
+from common.domain.ids import CallId, EntityCode
+from common.ports import VoiceState
+from display.state import Link
+
+
+def seconds(count: float) -> timedelta:
+    return timedelta(seconds=count)
+
+
+def test_the_first_call_on_an_empty_board_is_shown_and_spoken(hall: Hall) -> None:
+    hall.put(call(1, "A045"))
+    assert hall.shown == ["A045"]
+    assert hall.state.rows[0].flashing
+    assert hall.voice.labels == ["A045"]
+
+
+def test_two_calls_of_the_same_instant_are_both_shown_and_spoken(hall: Hall) -> None:
+    hall.put(call(1, "A045"), call(2, "L117"))
+    assert hall.shown == ["L117", "A045"]
+    assert hall.voice.labels == ["A045", "L117"]
+    assert all(row.flashing and row.plate for row in hall.state.rows)
+
+
+def test_a_recall_is_news_again(hall: Hall) -> None:
+    first = call(1)
+    hall.put(first)
+    hall.paint_all()
+    hall.pass_time(30)
+    hall.put(again(first, at=NOON + seconds(30)))
+    assert [announcement.times for announcement in hall.voice.announced] == [1, 2]
+    assert hall.state.rows[0].flashing
+
+
+def test_a_second_reading_of_the_same_board_says_nothing_twice(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.wake()
+    assert len(hall.voice.announced) == 1
+
+
+def test_the_picture_changes_before_the_voice_is_told(hall: Hall) -> None:
+    told_at: list[list[str]] = []
+    hall.voice.announce = lambda _one: told_at.append(  # type: ignore[method-assign]
+        [row.serial for row in hall.states[-1].rows]
+    )
+    hall.put(call(1, "A045"))
+    assert told_at == [["045"]]
+
+
+def test_a_flash_ends_four_seconds_after_it_was_painted(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.pass_time(3)
+    hall.paint_all()
+    hall.pass_time(3.5)
+    assert hall.state.rows[0].flashing
+    hall.pass_time(0.6)
+    assert not hall.state.rows[0].flashing
+
+
+def test_a_served_call_stays_for_twenty_seconds(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.put(closed(call(1)))
+    hall.pass_time(19)
+    assert hall.shown == ["A001"]
+    hall.pass_time(1.5)
+    assert hall.shown == []
+
+
+def test_an_open_call_stays_however_long_it_takes(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.pass_time(3600)
+    assert hall.shown == ["A001"]
+
+
+def test_only_the_newest_and_the_young_stand_on_plates(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.pass_time(25)
+    hall.put(call(1), call(2, at=NOON + seconds(25)))
+    hall.paint_all()
+    hall.pass_time(60)
+    assert [row.plate for row in hall.state.rows] == [True, False]
+
+
+def test_a_call_that_is_no_longer_open_is_not_worth_saying(hall: Hall) -> None:
+    hall.put(call(1), call(2))
+    hall.put(closed(call(1)), call(2))
+    assert hall.voice.forgotten == [CallId(1)]
+
+
+def test_a_spoken_call_is_not_forgotten_again(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.voice.spoken(hall.voice.announced[0], NOON)
+    hall.settle()
+    hall.put(closed(call(1)))
+    assert hall.voice.forgotten == []
+
+
+def test_without_the_store_the_last_board_stays_and_the_clock_goes_on(hall: Hall) -> None:
+    hall.put(call(1, "A045"))
+    hall.pass_time(60)
+    hall.lose()
+    hall.pass_time(180)
+    assert hall.state.link is Link.LOST
+    assert hall.shown == ["A045"]
+    assert hall.state.since is not None
+    assert (hall.state.since.hour, hall.state.since.minute) == (12, 1)
+    assert (hall.state.now.hour, hall.state.now.minute) == (12, 4)
+
+
+def test_a_served_call_does_not_leave_a_board_that_stands_still(hall: Hall) -> None:
+    hall.put(closed(call(1)))
+    hall.lose()
+    hall.pass_time(600)
+    assert hall.shown == ["A001"]
+
+
+def test_nothing_pulses_or_speaks_while_the_store_is_lost(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.lose()
+    assert not hall.state.rows[0].flashing
+    assert hall.voice.forgotten == [CallId(1)]
+
+
+def test_what_was_called_long_ago_during_a_loss_is_shown_but_never_spoken(hall: Hall) -> None:
+    hall.lose()
+    hall.clock.seconds += 60
+    hall.store.calls = (call(1, "A045", at=NOON + seconds(35)),)
+    hall.come_back()
+    assert hall.shown == ["A045"]
+    assert not hall.state.rows[0].flashing
+    assert hall.voice.announced == []
+
+
+def test_what_was_called_just_before_the_store_came_back_is_spoken(hall: Hall) -> None:
+    hall.lose()
+    hall.clock.seconds += 60
+    hall.store.calls = (call(1, "A045", at=NOON + seconds(55)),)
+    hall.come_back()
+    assert hall.voice.labels == ["A045"]
+
+
+def test_a_call_silenced_by_a_short_loss_is_spoken_after_it(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.lose()
+    hall.clock.seconds += 5
+    hall.come_back()
+    assert hall.voice.labels == ["A001", "A001"]
+
+
+def test_a_call_spoken_before_a_short_loss_is_not_spoken_again(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.voice.spoken(hall.voice.announced[0], NOON)
+    hall.settle()
+    hall.lose()
+    hall.come_back()
+    assert hall.voice.labels == ["A001"]
+
+
+def test_a_store_that_does_not_answer_is_a_lost_store(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.store.away = True
+    hall.wake()
+    assert hall.state.link is Link.LOST
+    hall.store.away = False
+    hall.pass_time(1.5)
+    hall.settle()
+    assert hall.state.link is Link.HEARD
+
+
+def test_a_board_that_nothing_wakes_still_reads_every_ten_seconds(hall: Hall) -> None:
+    hall.store.calls = (call(1),)
+    hall.pass_time(10.5)
+    hall.settle()
+    assert hall.shown == ["A001"]
+
+
+def test_wake_ups_during_a_reading_make_one_more_reading(hall: Hall) -> None:
+    before = hall.store.readings
+    hall.store.stuck.clear()
+    for _ in range(20):
+        hall.presenter.read()
+    hall.store.stuck.set()
+    hall.settle()
+    assert hall.store.readings == before + 2
+
+
+def test_the_board_waits_calmly_until_the_store_is_there(closed_hall: Hall) -> None:
+    closed_hall.store.away = True
+    closed_hall.presenter.start()
+    closed_hall.settle()
+    assert closed_hall.state.link is Link.STARTING
+    assert closed_hall.state.rows == ()
+
+
+def test_voice_trouble_leaves_the_picture_and_is_said(hall: Hall) -> None:
+    hall.voice.state(VoiceState.NO_DEVICE)
+    hall.settle()
+    hall.put(call(1, "A045"))
+    assert hall.shown == ["A045"]
+    assert hall.state.silent
+    hall.voice.state(VoiceState.READY)
+    hall.settle()
+    assert not hall.state.silent
+
+
+def test_a_voice_that_is_switched_off_is_no_trouble(hall: Hall) -> None:
+    hall.voice.state(VoiceState.OFF)
+    hall.settle()
+    assert not hall.state.silent
+
+
+def test_a_call_is_acknowledged_only_after_it_was_painted(hall: Hall) -> None:
+    hall.put(call(1), call(2))
+    assert hall.told(EventKind.SHOWN) == []
+    hall.paint_all()
+    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 2)
+    assert set(hall.told(EventKind.SHOWN)) == {(1, 1), (2, 1)}
+
+
+def test_what_was_spoken_is_acknowledged_by_the_stores_clock(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.voice.spoken(hall.voice.announced[0], NOON + seconds(3))
+    hall.wait(lambda: bool(hall.store.told))
+    assert hall.store.told == [("D1", EventKind.SPOKEN, 1, 1, NOON + seconds(3))]
+
+
+def test_an_acknowledgement_waits_for_a_store_that_is_away(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.lose()
+    hall.paint_all()
+    hall.wait(lambda: hall.store.refusals > 0)
+    hall.settle()
+    hall.come_back()
+    hall.wait(lambda: hall.told(EventKind.SHOWN) == [(1, 1)])
+
+
+def test_a_changed_set_up_is_read_again(hall: Hall) -> None:
+    hall.store.set_up = floor(version=2, zone=None)
+    hall.wake()
+    assert hall.store.zones[0] == HALL
+    assert hall.store.zones[-1] is None
+
+
+def test_twenty_calls_at_once_are_all_on_the_board(hall: Hall) -> None:
+    hall.put(*(call(number) for number in range(1, 21)))
+    assert (hall.state.full, hall.state.pages, hall.state.page) == (True, 2, 1)
+    seen = hall.shown
+    hall.pass_time(6)
+    seen += hall.shown
+    assert sorted(seen) == [f"A{number:03d}" for number in range(1, 21)]
+    assert len(hall.voice.announced) == 20
+
+
+def test_up_to_six_calls_leave_the_side_panel_where_it_is(hall: Hall) -> None:
+    hall.put(*(call(number) for number in range(1, 7)))
+    assert not hall.state.full
+    hall.put(*(call(number) for number in range(1, 8)))
+    assert hall.state.full
+    assert hall.state.pages == 1
+
+
+def test_pages_turn_every_six_seconds_and_a_new_call_goes_back_to_the_first(hall: Hall) -> None:
+    many = [call(number) for number in range(1, 15)]
+    hall.put(*many)
+    hall.pass_time(5.9)
+    assert hall.state.page == 1
+    hall.pass_time(0.2)
+    assert hall.state.page == 2
+    hall.put(*many, call(15, at=hall.clock.now()))
+    assert hall.state.page == 1
+    assert hall.shown[0] == "A015"
+
+
+def test_waiting_counts_carry_the_entitys_name(hall: Hall) -> None:
+    hall.store.waiting = (WaitingCount(EntityCode("DIN"), "A", 15),)
+    hall.wake()
+    assert [(one.letters, one.name.az, one.waiting) for one in hall.state.waits] == [
+        ("A", "Daxili İşlər Nazirliyi", 15)
+    ]
+
+
+def test_more_entities_than_rows_drop_those_nobody_waits_for_and_turn(hall: Hall) -> None:
+    hall.store.waiting = tuple(
+        WaitingCount(EntityCode(f"E{number}"), "A", number % 10) for number in range(1, 21)
+    )
+    hall.wake()
+    assert hall.state.waits_pages == 3
+    seen = [one.waiting for one in hall.state.waits]
+    for _ in range(2):
+        hall.pass_time(12)
+        seen += [one.waiting for one in hall.state.waits]
+    assert len(seen) == 18
+    assert 0 not in seen

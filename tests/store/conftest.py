@@ -3,6 +3,7 @@
 from fixtures.stores import (  # noqa: F401 - fixtures
     clock,
     postgres,
+    postgres_address,
     postgres_url,
     sqlite_template,
     sqlite_url,

@@ -88,9 +88,7 @@ def test_a_transfer_ends_one_leg_and_adds_another_of_the_same_ticket(store: Stor
     assert call.label == "A001"
 
 
-def test_a_transferred_visitor_is_due_by_his_own_arrival(
-    store: Store, clock: ShiftedClock
-) -> None:
+def test_a_transferred_visitor_is_due_by_his_own_arrival(store: Store, clock: ShiftedClock) -> None:
     first = take(store).ticket
     seat(store, W1, AYSEL)
     clock.forward(minutes=4)

@@ -16,7 +16,7 @@ class Patience:
     warning_steps: int = 20
     printed_ms: int = 8_000
     unsure_ms: int = 20_000
-    settle_ms: int = 1_500
+    settle_ms: int = 700
     """A new ticket cannot be touched away before: the second touch of a double one."""
     menu_ms: int = 30_000
     """The menu is read again at the latest after this: opening hours pass silently."""

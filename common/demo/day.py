@@ -4,8 +4,8 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from common.demo.cast import (
@@ -54,8 +54,8 @@ def _play(out: Path, folder: Path, without: str | None) -> list[str]:
         )
         if without == "printer":
             end_process(printer.process)
-        try:
-            with _cast(centre, seats, folder, without) as cast:
+        with _cast(centre, seats, folder, without) as cast:
+            try:
                 play(
                     AtKiosk(cast["kiosk"], centre.floor, out),
                     cast.get("display"),
@@ -63,9 +63,9 @@ def _play(out: Path, folder: Path, without: str | None) -> list[str]:
                     printer,
                     out,
                 )
-        except Stuck as error:
-            faults.append(str(error))
-            _keep_logs(folder, out)
+            except Stuck as error:
+                faults.append(str(error))
+                _keep_evidence(cast, folder, out)
         faults += _written(centre, printer, out)
     return faults
 
@@ -128,6 +128,10 @@ def _written(centre: Centre, printer: PrinterProcess, out: Path) -> list[str]:
         store.close()
 
 
-def _keep_logs(folder: Path, out: Path) -> None:
+def _keep_evidence(cast: Mapping[str, Driven], folder: Path, out: Path) -> None:
+    """Keep what the windows looked like and said when the day did not go on."""
+    for name, driven in cast.items():
+        with suppress(Stuck):
+            driven.grab(out / f"stuck-{name}.png")
     for log in folder.glob("*.log"):
         shutil.copyfile(log, out / log.name)

@@ -1,5 +1,6 @@
 """What visitors of the scripted day do at the kiosk."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,9 +8,11 @@ from common.demo.driven import Driven, Seen, Stuck
 from common.domain.floor import Floor
 from common.domain.ids import ServiceCode
 from common.domain.words import Language
+from common.i18n import Text
 
 MOST_PAGES = 12
 PAPER_WITHIN = 8.0
+PAPER_SLIDES = 0.5
 
 
 class AtKiosk:
@@ -38,17 +41,27 @@ class AtKiosk:
         else:
             self._choose(service, picture)
         self.window.wait(lambda seen: seen.can("take"), "the confirm page")
-        if priority:
-            self.window.touch("priority")
         picture("confirm")
+        if priority:
+            self._claim_priority(picture)
         self.window.touch("take")
         seen = self.window.wait(_with_number, "a number")
         label = seen.words["number"]
         self._leave(picture)
         return label
 
+    def _claim_priority(self, picture: Callable[[str], None]) -> None:
+        group = self._floor.catalogue.groups[0]
+        self.window.touch("priority")
+        self.window.wait(lambda seen: seen.has("page:groups"), "the groups")
+        picture("groups")
+        self.window.touch(f"group:{group.code}")
+        self.window.wait(lambda seen: seen.can("take"), "the confirm page")
+
     def grab(self, name: str) -> None:
-        """Keep a picture of the page at hand."""
+        """Keep a picture of the page at hand, once its paper has slid out."""
+        if name == "ticket":
+            time.sleep(PAPER_SLIDES)
         self.window.grab(self._out / f"kiosk-{name}.png")
 
     def _choose(self, service: ServiceCode, picture: Callable[[str], None]) -> None:
@@ -84,17 +97,20 @@ class AtKiosk:
         self.window.touch(f"service:{service}")
 
     def _leave(self, picture: Callable[[str], None]) -> None:
-        seen = self.window.wait(
-            lambda seen: seen.has("page:ticket") or seen.has("page:trouble"),
-            "paper or trouble",
-            8.0,
-        )
-        if seen.has("page:trouble"):
-            picture("trouble")
-        else:
-            picture("ticket")
-        self.window.wait_and_touch("done")
-        self.window.wait(lambda seen: seen.has("page:welcome"), "the welcome page")
+        seen = self.window.wait(_paper_known, "paper or trouble", PAPER_WITHIN)
+        picture("trouble" if seen.has("page:trouble") else "ticket")
+        self.window.wait(self._left, "the welcome page after a touch")
+
+    def _left(self, seen: Seen) -> bool:
+        """Touch until the page goes: its first moments belong to a double touch."""
+        if seen.can("done"):
+            self.window.touch("done")
+        return seen.has("page:welcome")
+
+
+def _paper_known(seen: Seen) -> bool:
+    printing = {Text(language)("kiosk.printing") for language in Language}
+    return seen.has("page:trouble") or seen.words.get("paper", "") not in {"", *printing}
 
 
 def _with_number(seen: Seen) -> bool:

@@ -155,7 +155,7 @@ def test_a_device_that_takes_no_more_bytes_ends_the_wait(
         os.close(reader)
 
     assert SlipState.UNKNOWN in {each.slip for each in printouts}
-    assert printouts[-1].slip is SlipState.FAILED
+    assert printouts[-1] == Printout(SlipState.FAILED, PrinterState.UNKNOWN)
     caplog.clear()
 
 

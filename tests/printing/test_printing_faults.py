@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -11,8 +12,10 @@ from common.demo.printer_faults import Fault, Trouble
 from common.demo.virtual_printer import VirtualPrinter
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
-from common.ports import Printer, PrinterState, Printout, Raster
-from common.printing.printer import NullPrinter
+from common.ports import Printer, PrinterState, Printout, Raster, SlipPainter
+from common.printing.cables import Broken, Line
+from common.printing.printer import CablePrinter, NullPrinter
+from common.printing.status import GENERIC_ESCPOS
 
 SHORT = 2.5
 """Seconds, where a fault is that nothing comes."""
@@ -177,6 +180,40 @@ def test_a_picture_that_spells_a_question_does_not_confuse_the_printer(
     assert machine.jobs[0].digest == printout.digest
 
 
+class OneAnswerTooMany:
+    """A cable and its open end: a second answer to the last question comes late."""
+
+    answers = True
+
+    def __init__(self) -> None:
+        self._coming = [b"", b"\x12", b"\x12", b"\x12", b"\x12", b"\x12"]
+
+    def open(self, until: float) -> Line | Broken:
+        assert until > 0
+        return self
+
+    def seconds_for(self, size: int) -> float:
+        return float(size < 0)
+
+    def send(self, data: bytes, until: float) -> Broken | None:
+        assert data
+        assert until > 0
+        return None
+
+    def receive(self, until: float) -> bytes | Broken:
+        assert until >= 0
+        return self._coming.pop(0)
+
+    def close(self) -> None:
+        assert self._coming == []
+
+
+def test_a_status_with_an_answer_too_many_is_not_known(chequers: SlipPainter) -> None:
+    printer = CablePrinter(OneAnswerTooMany(), GENERIC_ESCPOS, chequers, 576, timeout=20)
+
+    assert printer.status() is PrinterState.UNKNOWN
+
+
 def test_a_slow_printer_that_comes_to_the_end_in_time_has_printed(
     machine: VirtualPrinter, on_machine: Open, slip: Slip
 ) -> None:
@@ -199,26 +236,82 @@ def test_a_printer_that_answers_no_one_is_sent_to_and_never_believed(
     assert machine.jobs[0].digest == printout.digest
 
 
+FINE = [b"\x12"] * 4
+HANG_UP = b""
+COVER_OPEN = [b"\x1a", b"\x16", b"\x12", b"\x12"]
+
+
+class Parrot:
+    """Says its answers in turn, whatever the questions mean; after HANG_UP, nothing more."""
+
+    def __init__(self, answers: list[bytes]) -> None:
+        self._ear = socket.create_server(("127.0.0.1", 0))
+        self.port = self._ear.getsockname()[1]
+        self._answers = answers
+        self._thread = threading.Thread(target=self._talk)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join()
+        self._ear.close()
+
+    def _talk(self) -> None:
+        line, _ = self._ear.accept()
+        with line:
+            heard = b""
+            for answer in self._answers:
+                while heard[-3:-1] not in (b"\x10\x04", b"\x1dr"):
+                    heard += line.recv(65536)
+                heard = b""
+                if answer == HANG_UP:
+                    return
+                line.sendall(answer)
+            line.recv(65536)
+
+
 @pytest.mark.usefixtures("expect_warnings")
-def test_a_printer_that_says_well_and_hangs_up_before_the_slip_is_not_believed(
-    open_at: Open, slip: Slip
+@pytest.mark.parametrize(
+    ("answers", "slip_state", "state"),
+    [
+        ([*FINE[:3], HANG_UP], SlipState.FAILED, PrinterState.NO_LINK),
+        ([*FINE[:3], b"\x12\x12"], SlipState.FAILED, PrinterState.UNKNOWN),
+        ([*FINE, b"\0", *COVER_OPEN], SlipState.UNKNOWN, PrinterState.COVER_OPEN),
+        ([*FINE, b"\x0c", *FINE], SlipState.UNKNOWN, PrinterState.OUT_OF_PAPER),
+        ([*FINE, b"\0\0", *FINE], SlipState.UNKNOWN, PrinterState.UNKNOWN),
+        ([*FINE, HANG_UP], SlipState.UNKNOWN, PrinterState.NO_LINK),
+        ([*FINE, b"\0", *FINE[:3], HANG_UP], SlipState.UNKNOWN, PrinterState.NO_LINK),
+    ],
+    ids=[
+        "hangs up before the slip",
+        "says too much",
+        "cover opened after the slip",
+        "no paper after the slip",
+        "confirms twice",
+        "hangs up on the slip",
+        "hangs up in the last question",
+    ],
+)
+def test_only_a_confirmed_slip_of_a_healthy_printer_is_called_printed(
+    open_at: Open,
+    slip: Slip,
+    answers: list[bytes],
+    slip_state: SlipState,
+    state: PrinterState,
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as ear:
-        liar = threading.Thread(target=answer_status_and_hang_up, args=(ear,))
-        liar.start()
-        printout = open_at(f"127.0.0.1:{ear.getsockname()[1]}").print_slip(slip)
-        liar.join()
+    with Parrot(answers) as parrot:
+        printout = open_at(f"127.0.0.1:{parrot.port}").print_slip(slip)
 
-    assert printout.slip is not SlipState.PRINTED
-    assert printout.state is PrinterState.NO_LINK
+    assert (printout.slip, printout.state) == (slip_state, state)
 
 
-def answer_status_and_hang_up(ear: socket.socket) -> None:
-    line, _ = ear.accept()
-    with line:
-        for _ in range(4):
-            line.recv(3)
-            line.sendall(b"\x12")
+def test_a_parrot_that_says_the_right_things_is_believed(open_at: Open, slip: Slip) -> None:
+    with Parrot([*FINE, b"\0", *FINE]) as parrot:
+        printout = open_at(f"127.0.0.1:{parrot.port}").print_slip(slip)
+
+    assert printout.slip is SlipState.PRINTED
 
 
 def test_a_kiosk_without_a_printer_says_so(slip: Slip) -> None:

@@ -56,7 +56,7 @@ def test_a_job_is_initialise_strips_feed_and_cut(
 
     assert seen["commands"] == ["ESC @", *["GS v0"] * strips, "ESC d", "GS V"]
     assert sum(map(int, seen["heights"])) == raster.height
-    assert max(map(int, seen["heights"])) <= STRIP_ROWS
+    assert max(map(int, seen["heights"])) <= 256
 
 
 def test_the_bytes_are_those_of_the_librarys_own_way_through_pictures(

@@ -21,6 +21,8 @@ from common.ui.slip_painter import MARGIN, SMALLEST, DotSlipPainter
 
 WIDTHS = (576, 512, 384)
 LABELS = ("A015", "M888", "A1000", "AB047", "AB1000")
+CODE_LEAST = 160
+"""Dots: 20 mm at 203 dots an inch."""
 SMALLEST_CAP = 17.6
 """Dots: 2.2 mm at 203 dots an inch."""
 
@@ -110,6 +112,34 @@ def test_a_word_longer_than_the_paper_is_broken_and_not_cut(
 
     assert first >= MARGIN - 2
     assert last <= 384 - MARGIN + 1
+
+
+def test_a_long_word_gets_smaller_letters_before_it_is_broken(
+    painter: SlipPainter, slip: Slip
+) -> None:
+    word = replace(slip, language=Language.RU, service="Освидетельствование")
+
+    one_line = painter.paint(replace(word, service="Талон"), 384).height
+
+    assert painter.paint(word, 384).height < one_line
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_code_has_a_quiet_zone_of_four_modules(
+    painter: SlipPainter, slip: Slip, width: int
+) -> None:
+    rows = rows_of(painter.paint(slip, width))
+    code = max((band for band in bands(rows) if len(band) >= CODE_LEAST), key=len)
+    start = next(y for y in range(len(rows)) if rows[y : y + len(code)] == code)
+    first, last = ink_columns(code, width)
+    finder = f"{code[0]:0{width}b}"[first:]
+    module = finder.index("0") // 7
+
+    quiet = 4 * module
+    assert last - first + 1 == len(code)
+    assert not any(rows[start - quiet : start])
+    assert not any(rows[start + len(code) : start + len(code) + quiet])
+    assert min(first, width - 1 - last) >= quiet
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -56,6 +56,20 @@ def test_a_printer_without_paper_does_not_answer_in_line(machine: VirtualPrinter
         assert says_nothing(line)
 
 
+def test_a_cutter_that_fails_at_the_cut_keeps_the_printer_from_answering_in_line(
+    machine: VirtualPrinter,
+) -> None:
+    machine.fail(Fault(Trouble.CUTTER, after=0))
+    with link_to(machine) as line:
+        line.sendall(JOB + b"\x1dr\x01")
+        assert says_nothing(line)
+
+        line.sendall(b"\x10\x04\x03")
+
+        assert line.recv(8) == b"\x1a"
+        assert machine.jobs == ()
+
+
 def test_questions_are_no_part_of_a_job(machine: VirtualPrinter, tmp_path: Path) -> None:
     with link_to(machine) as line:
         line.sendall(b"\x10\x04\x01\x10\x04\x02" + JOB[:2] + b"\x10\x04\x04" + JOB[2:])

@@ -227,20 +227,21 @@ class Announcer:
 
     def _look(self) -> float:
         """See whether there is a device, and speech when it was missing; return when."""
+        began = self._clock.monotonic()
         self._tell(heard=self._player.available())
         if self._check is not None and self._check.done():
             trouble = self._check.exception()
             self._check = None
             if trouble is not None and not isinstance(trouble, Unavailable):
                 raise trouble
-            if trouble is not None:
+            if trouble is not None and self._speaks is not False:
                 log.warning("no speech: %s", trouble)
             self._tell(speaks=trouble is None)
         elif self._check is None and self._speaks is False:
             with self._changed:
                 if not self._stopping:
                     self._check = self._maker.submit(self._speech.check)
-        return self._clock.monotonic()
+        return began
 
     def _tell(self, *, heard: bool | None = None, speaks: bool | None = None) -> None:
         self._heard = self._heard if heard is None else heard

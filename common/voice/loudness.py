@@ -12,16 +12,26 @@ FULL = 32767
 TARGET_RMS = 10 ** (-17 / 20)
 """Of full scale, over the parts that are not pauses; speech so levelled is near -16 LUFS."""
 PEAK = 10 ** (-1 / 20)
+KNEE = 0.5
 BLOCK_MS = 50
 
 
 def level(samples: Samples, rate: int) -> Samples:
     """Return the samples at the common loudness, never clipped."""
-    loud, peak = active_rms(samples, rate), max(map(abs, samples), default=0)
-    if not loud or not peak:
+    loud = active_rms(samples, rate)
+    if not loud:
         return samples
-    gain = min(TARGET_RMS * FULL / loud, PEAK * FULL / peak)
-    return array("h", [round(sample * gain) for sample in samples])
+    gain = TARGET_RMS * FULL / loud
+    return array("h", [round(FULL * _limited(sample * gain / FULL)) for sample in samples])
+
+
+def _limited(sample: float) -> float:
+    """Bend what is louder than the knee towards the peak, which it never reaches."""
+    over = abs(sample) - KNEE
+    if over <= 0:
+        return sample
+    room = PEAK - KNEE
+    return math.copysign(KNEE + room * math.tanh(over / room), sample)
 
 
 def active_rms(samples: Samples, rate: int) -> float:
@@ -31,6 +41,11 @@ def active_rms(samples: Samples, rate: int) -> float:
     powers = [sum(sample * sample for sample in block) / len(block) for block in blocks]
     sounding = [power for power in powers if power > max(powers) / 100]
     return math.sqrt(sum(sounding) / len(sounding)) if sounding else 0.0
+
+
+def shortest(text: str) -> float:
+    """Return the seconds below which a sound cannot be the whole of a text; speech takes twice."""
+    return 0.035 * len(text)
 
 
 def read_wav(path: Path) -> tuple[Samples, int]:

@@ -19,6 +19,8 @@ BACKENDS = [
 DUMMY = b"auto_null"
 """The sink a PulseAudio or PipeWire server makes up when there is no other."""
 PERIOD_MS = 100
+STALL = 3.0
+"""Seconds after which a device that asks for nothing is gone; a null sink pauses for 1.3."""
 LEAD, TAIL = 0.05, 0.4
 """Seconds of silence: a stream's first moment may be cut, its last waits in buffers."""
 
@@ -57,8 +59,8 @@ def play(file: Path, device: str) -> None:
         frames = sound.readframes(sound.getnframes())
     frame = 2 * channels
     silence = [bytes(int(seconds * rate) * frame) for seconds in (LEAD, TAIL)]
-    finished = threading.Event()
-    stream = _feed(silence[0] + frames + silence[1], frame, finished)
+    asked, finished = threading.Event(), list[bool]()
+    stream = _feed(silence[0] + frames + silence[1], frame, asked, finished)
     next(stream)
     speaker = miniaudio.PlaybackDevice(
         nchannels=channels,
@@ -70,18 +72,25 @@ def play(file: Path, device: str) -> None:
     )
     with speaker:
         speaker.start(stream)
-        # Whoever asked has a limit and kills this process: a device that vanishes asks no more.
-        finished.wait()
+        while not finished:
+            if not asked.wait(STALL):
+                msg = "the sound device takes no more sound"
+                raise OSError(msg)
+            asked.clear()
 
 
-def _feed(data: bytes, frame: int, finished: threading.Event) -> Generator[bytes, int, None]:
-    asked = yield b""
+def _feed(
+    data: bytes, frame: int, asked: threading.Event, finished: list[bool]
+) -> Generator[bytes, int, None]:
+    wanted = yield b""
     at = 0
     while at < len(data):
-        piece = data[at : at + asked * frame]
+        piece = data[at : at + wanted * frame]
         at += len(piece)
-        asked = yield piece
-    finished.set()
+        asked.set()
+        wanted = yield piece
+    finished.append(True)
+    asked.set()
 
 
 def hush() -> None:

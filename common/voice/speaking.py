@@ -10,12 +10,15 @@ from pathlib import Path
 import espeakng_loader
 import pyttsx3
 
-from common.voice.loudness import level, read_wav, write_wav
+from common.voice.loudness import level, read_wav, shortest, write_wav
 from common.voice.worker import Answer, serve
 
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 _LIBRARY = ctypes.CDLL(espeakng_loader.get_library_path())
 """Loaded before pyttsx3 looks for one: the system needs none of its own."""
+
+
+TRIES = 3
 
 
 class Synthesiser:
@@ -37,25 +40,30 @@ class Synthesiser:
     def _make(self, text: str, voice: str, rate: int, file: Path) -> float:
         driver, voice = self._driver_of(voice)
         engine = self._engine(driver)
-        finished, troubles = threading.Event(), []
-        tokens = [
-            engine.connect("finished-utterance", lambda **_: finished.set()),
-            engine.connect("error", lambda exception, **_: troubles.append(exception)),
-        ]
         engine.setProperty("voice", voice)
         engine.setProperty("rate", rate)
+        for _ in range(TRIES):
+            self._save(engine, text, file)
+            if engine.getProperty("voice").lower() != voice.lower():
+                msg = f"the synthesiser has no voice {voice!r}"
+                raise ValueError(msg)
+            samples, samples_rate = read_wav(file)
+            # On a busy computer the late end of one sentence ends the next one at once.
+            if len(samples) / samples_rate >= shortest(text):
+                break
+        write_wav(file, level(samples, samples_rate), samples_rate)
+        return len(samples) / samples_rate
+
+    @staticmethod
+    def _save(engine: pyttsx3.Engine, text: str, file: Path) -> None:
+        finished = threading.Event()
+        token = engine.connect("finished-utterance", lambda **_: finished.set())
         engine.save_to_file(text, str(file))
         # runAndWait does not wait for the file; whoever asked has a limit and kills this process.
         engine.runAndWait()
         finished.wait()
-        for token in tokens:
-            engine.disconnect(token)
-        if troubles or engine.getProperty("voice").lower() != voice.lower():
-            msg = f"the synthesiser has no voice {voice!r}"
-            raise ValueError(msg)
-        samples, samples_rate = read_wav(file)
-        write_wav(file, level(samples, samples_rate), samples_rate)
-        return len(samples) / samples_rate
+        _LIBRARY.espeak_Synchronize()
+        engine.disconnect(token)
 
     def _engine(self, driver: str) -> pyttsx3.Engine:
         if driver not in self._engines:

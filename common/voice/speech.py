@@ -8,13 +8,12 @@ from pathlib import Path
 
 from common.domain.errors import Unavailable
 from common.domain.words import Language
+from common.voice.loudness import shortest
 from common.voice.worker import Worker, command_of
 
 VOICES = {Language.AZ: "trk/az", Language.EN: "gmw/en", Language.RU: "zle/ru"}
 RATE = 145
 """Words a minute: slow enough for a hall."""
-SHORTEST = 0.4
-"""Seconds; a shorter file is not a sentence."""
 KEPT = 400
 """Files; about 90 MB."""
 # On Windows pyttsx3 2.99 speaks only the first utterance of a process.
@@ -33,7 +32,7 @@ class Speech:
         """Return the WAV of a sentence; raises Unavailable when it cannot be made."""
         voice = VOICES[language]
         kept = self._folder / f"{_key(text, voice)}.wav"
-        if _seconds(kept) >= SHORTEST:
+        if _seconds(kept) >= shortest(text):
             os.utime(kept)
             return kept
         part = kept.with_suffix(f".{os.getpid()}.part")
@@ -67,7 +66,7 @@ class Speech:
         finally:
             if ONE_EACH:
                 self._worker.rest()
-        if _seconds(part) < SHORTEST:
+        if _seconds(part) < shortest(text):
             part.unlink(missing_ok=True)
             raise Unavailable(f"the synthesiser said nothing for {text!r}")
 
@@ -87,7 +86,7 @@ def _seconds(path: Path) -> float:
         with wave.open(str(path), "rb") as sound:
             frames = len(sound.readframes(sound.getnframes())) // sound.getsampwidth()
             return frames / sound.getframerate()
-    except (FileNotFoundError, EOFError, wave.Error):
+    except (OSError, EOFError, wave.Error):
         return 0.0
 
 

@@ -1,5 +1,6 @@
 """A process that answers one question at a time and may be killed at any moment."""
 
+import io
 import json
 import os
 import queue
@@ -145,12 +146,13 @@ def serve(answer: Callable[[Answer], Answer]) -> None:
     """Answer questions of the parent process line by line until it goes away."""
     # Ctrl-C in a terminal reaches the whole group; the parent decides when this process ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Libraries print as they work; the answers keep the pipe to themselves.
-    out, sys.stdout = sys.stdout, Path(os.devnull).open("w", encoding="utf-8")
+    out = sys.stdout
     questions: queue.Queue[str] = queue.Queue()
     threading.Thread(target=_listen, args=(questions,), daemon=True).start()
     while True:
         question = json.loads(questions.get())
+        # Libraries print as they work; the answers keep the pipe to themselves.
+        sys.stdout = io.StringIO()
         try:
             said = answer(question)
         except Exception as error:  # noqa: BLE001 - the parent hears of it and decides

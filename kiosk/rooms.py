@@ -73,19 +73,20 @@ class Rooms(QWidget):
         """Draw a state."""
         page = self._page_for(state.page)
         alive = alive_in_foot(state)
-        may_choose = not busy(state)
+        paused = busy(state)
         self._arrange(state, page)
-        self._head.tell(state, text, alive=may_choose)
-        self._foot.tell(state, text, alive, first=isinstance(state.page, FIRST))
-        self._low_languages.speak(text, alive=may_choose)
+        self._head.tell(state, text, paused=paused)
+        self._foot.tell(state, text, alive, first=isinstance(state.page, FIRST), paused=paused)
+        self._low_languages.speak(text, paused=paused)
         self._low_languages.arrange(even=False)
-        self._ease.tell(state.ease, text, alive=may_choose)
+        self._ease.tell(state.ease, text, paused=paused)
         page.tell(state, text)
         if page is not self._page:
             page.setVisible(True)
             if self._page is not None:
                 self._page.setVisible(False)
             self._page = page
+        self._ease.raise_()
         self._still_there.tell(state.seconds_left, text)
         self.ring.raise_()
 
@@ -109,19 +110,20 @@ class Rooms(QWidget):
         self._head.setGeometry(0, 0, width, look.head_height)
         foot = height - look.foot_height
         self._foot.setGeometry(0, foot, width, look.foot_height)
-        low = look.low_reach
+        low = look.low_reach and not look.landscape
         inner = width - 2 * look.margin
+        row = look.touch + look.gap(2.5)
         self._ease.setVisible(state.ease.row_open)
-        if state.ease.row_open:
-            foot -= look.touch + look.gap(2.5)
-            self._ease.setGeometry(look.margin, foot, inner, look.touch)
-            self._ease.arrange()
+        self._ease.setGeometry(0, foot - row, width, row)
+        self._ease.arrange()
+        if state.ease.row_open and not look.landscape:
+            foot -= row
         self._low_languages.setVisible(low)
         if low:
             foot -= look.language_height + look.gap(2)
             self._low_languages.setGeometry(look.margin, foot, inner, look.language_height)
         top = look.head_height
-        if low and not look.landscape and isinstance(state.page, REACHED):
+        if low and isinstance(state.page, REACHED):
             top = max(top, round(height * REACH) - look.gap(20))
         page.setGeometry(QRect(0, top, width, foot - top))
         self._still_there.setGeometry(self.rect())
@@ -153,8 +155,6 @@ REACHED = (Welcome, Entities, Services, Groups, Confirm)
 
 def alive_in_foot(state: KioskState) -> frozenset[Wish]:
     """Return which places of the foot can be touched."""
-    if busy(state):
-        return frozenset()
     alive = {Wish.EASE}
     if not isinstance(state.page, Help):
         alive.add(Wish.HELP)

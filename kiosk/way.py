@@ -137,7 +137,8 @@ def _edit(state: KioskState, page: Search, wish: Wish, guide: Guide) -> KioskSta
 
 
 def _onwards(state: KioskState, page: Page) -> KioskState:
-    return replace(state, page=page, trail=(*state.trail, state.page))
+    ease = replace(state.ease, row_open=False)
+    return replace(state, page=page, trail=(*state.trail, state.page), ease=ease)
 
 
 def _back(state: KioskState) -> KioskState:

@@ -56,7 +56,8 @@ class KioskWindow(QWidget):
         """Return the look for the window as large as it is."""
         scale = Scale(self.width(), self.height(), self._diagonal, large_text=ease.large_text)
         palette = CONTRAST if ease.contrast else LIGHT
-        return Look(scale, palette, self._icons, low_reach=ease.low_reach, contrast=ease.contrast)
+        low = ease.low_reach and self.width() < self.height()
+        return Look(scale, palette, self._icons, low_reach=low, contrast=ease.contrast)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Build everything for the new size."""

@@ -29,6 +29,9 @@ UPRIGHT = 7.3
 class ChoicesPage(KioskPage):
     """Cards of one size, leaf by leaf: nothing scrolls."""
 
+    tallest = 9.85
+    """Ems a card may grow to."""
+
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._whose = Label(look, look.body_style(), look.palette.slate, self)
@@ -98,7 +101,7 @@ class ChoicesPage(KioskPage):
         body, gap = self.look.body, self.look.gap(2)
         rows = max(1, (box.height() + gap) // (round(body * least) + gap))
         rows = min(rows, MOST_CARDS // columns)
-        return Grid(box, columns, rows, gap, round(body * 9.85), round(body * UPRIGHT))
+        return Grid(box, columns, rows, gap, round(body * self.tallest), round(body * UPRIGHT))
 
 
 class EntitiesPage(ChoicesPage):
@@ -134,6 +137,7 @@ class GroupsPage(ChoicesPage):
     """The groups that may go first."""
 
     named = "groups"
+    tallest = 4.8
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""

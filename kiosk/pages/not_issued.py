@@ -17,6 +17,7 @@ class NotIssuedPage(NoticePage):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
+        self._sign.colour = look.palette.warn
         self._do = Button(look, Shape.BLUE, self)
         self._do.pixels = look.title
         self._high = min(look.mm(32), round(look.body * 3.3))
@@ -29,11 +30,11 @@ class NotIssuedPage(NoticePage):
         if not isinstance(page, NotIssued):
             return
         if page.refused is not None:
-            self.explain(text("kiosk.no_ticket"), text.refusal(page.refused), "")
+            self.explain(text("kiosk.no_ticket"), text.refusal(page.refused))
             self._do.name("done", text("kiosk.home"), Wish.HOME)
             self._do.say(text("kiosk.home"))
         else:
-            self.explain(text("kiosk.answer_lost"), text("kiosk.answer_lost_hint"), "")
+            self.explain(text("kiosk.answer_lost"), text("kiosk.answer_lost_hint"))
             self._do.name("retry", text("kiosk.try_again"), Wish.RETRY)
             self._do.say(text("kiosk.try_again"), "refresh-cw")
         look, room = self.look, self.room()

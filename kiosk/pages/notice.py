@@ -22,22 +22,19 @@ class NoticePage(KioskPage):
         self._sign = Picture(look, self)
         self._title = Label(look, look.title_style(), look.palette.ink, self, middle=True)
         self._more = Label(look, look.body_style(), look.palette.slate, self, middle=True)
-        self._call = Label(look, look.body_style(600), look.palette.blue, self, middle=True)
-        self._call.icon_colour = look.palette.azure
 
-    def explain(self, title: str, more: str, call: str) -> None:
+    def explain(self, title: str, more: str) -> None:
         """Say what holds and what to do."""
         self._title.say(title)
         self._more.say(more)
-        self._call.say(call, "phone" if call else "")
         self._arrange()
 
     def _arrange(self) -> None:
         look, room = self.look, self.room()
         width = min(room.width(), look.body * 24)
         left = room.left() + (room.width() - width) / 2
-        parts = [part for part in (self._title, self._more, self._call) if part.text()]
-        for part in (self._title, self._more, self._call):
+        parts = [part for part in (self._title, self._more) if part.text()]
+        for part in (self._title, self._more):
             part.setVisible(part in parts)
         free = self.height() - self.reserved
         words = self._stand(parts, left, 0, width)
@@ -63,7 +60,7 @@ class StartingPage(NoticePage):
 
     def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
         """Draw what the state says."""
-        self.explain(text("boot.waiting"), text("boot.store"), "")
+        self.explain(text("boot.waiting"), text("boot.store"))
 
 
 class OutOfServicePage(NoticePage):
@@ -75,7 +72,7 @@ class OutOfServicePage(NoticePage):
     def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
         """Draw what the state says."""
         title, _, rest = text("kiosk.out_of_service").partition(". ")
-        self.explain(f"{title}.", rest, text("ticket.callcentre"))
+        self.explain(f"{title}.", rest)
 
 
 class ClosedPage(NoticePage):
@@ -92,4 +89,4 @@ class ClosedPage(NoticePage):
             hours = text(
                 "kiosk.hours_today", a=f"{opening.opens:%H:%M}", b=f"{opening.closes:%H:%M}"
             )
-        self.explain(text("kiosk.closed_now"), hours, text("ticket.callcentre"))
+        self.explain(text("kiosk.closed_now"), hours)

@@ -99,7 +99,7 @@ class SearchPage(KioskPage):
         top = box.top()
         for start in range(0, len(hits), columns):
             beside = hits[start : start + columns]
-            high = max(self._height_of(hit, menu, text, width) for hit in beside)
+            high = min(box.height(), self._highest(beside, menu, text, width))
             over = top + high > box.bottom() + 1 or len(leaves[-1]) + columns > MOST_ROWS
             if over and leaves[-1]:
                 leaves.append([])
@@ -109,9 +109,12 @@ class SearchPage(KioskPage):
             top += high + gap
         return leaves
 
-    def _height_of(self, hit: Hit, menu: Menu, text: Text, width: int) -> int:
-        self._take(self._measure, hit, menu, text)
-        return self._measure.needs(width)
+    def _highest(self, hits: tuple[Hit, ...], menu: Menu, text: Text, width: int) -> int:
+        highest = 0
+        for hit in hits:
+            self._take(self._measure, hit, menu, text)
+            highest = max(highest, self._measure.needs(width))
+        return highest
 
     def _take(self, row: Result, hit: Hit, menu: Menu, text: Text) -> None:
         entity = menu.floor.catalogue.entity_of(hit.service)

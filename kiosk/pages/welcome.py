@@ -120,7 +120,7 @@ class WelcomePage(KioskPage):
     def _grid(self, box: QRect, columns: int, services: int) -> Grid:
         """Return the grid for the services, upright where the page is."""
         look, gap = self.look, self.look.gap(2)
-        least = round(look.body * (4.0 if look.landscape or columns == 1 else 5.9))
+        least = round(look.body * 4)
         rows = max(1, (box.height() + gap) // (least + gap))
         rows = min(rows, max(1, -(-services // columns)))
         upright = round(look.body * (UPRIGHT if look.landscape else 5.9))
@@ -142,6 +142,10 @@ class WelcomePage(KioskPage):
             return
         gap = self.look.gap(2)
         width = (box.width() - (kinds - 1) * gap) / kinds
-        for number, card in enumerate(self._kinds[:kinds]):
+        shown = self._kinds[:kinds]
+        for number, card in enumerate(shown):
             left = round(box.left() + number * (width + gap))
             card.stand(QRect(left, box.top(), round(width), box.height()), low=low)
+        pixels = min(card.needs_pixels() for card in shown)
+        for card in shown:
+            card.pixels = pixels

@@ -135,7 +135,7 @@ class Button(Touchable):
 
     def _colours(self) -> Colours:
         look, colours, line = self.look, self.look.palette, float(self.look.line)
-        if not self.isEnabled():
+        if not self.isEnabled() and not self.paused:
             dead = colours.dead_text
             return Colours(colours.ground, colours.line, dead, dead, line)
         pressed = colours.selected_tint if self.isDown() else colours.card

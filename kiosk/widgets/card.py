@@ -37,6 +37,8 @@ class Card(Touchable):
         self._offer: Offer | None = None
         self._entry = entry
         self._low = False
+        self.pixels = float(look.body)
+        """The em of its name, if it fits; equal neighbours share the smallest."""
 
     def take(self, offer: Offer) -> None:
         """Become the card of an offer."""
@@ -52,6 +54,11 @@ class Card(Touchable):
         """Take a place; `low` puts the icon before the name instead of above it."""
         self._low = low
         self.setGeometry(place)
+
+    def needs_pixels(self) -> float:
+        """Return the em at which its name fits."""
+        self.pixels = float(self.look.body)
+        return self._set(QRectF(self.rect())).name.style.pixels
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -138,7 +145,7 @@ class Card(Touchable):
         return self._offer
 
     def _name(self, offer: Offer, width: float, height: float) -> Lines:
-        style = Style(self.look.body, 600, NAME_PITCH)
+        style = Style(self.pixels, 600, NAME_PITCH)
         return fitted(offer.words, style, width, height=height, least=self.look.least)
 
     def _note(self, offer: Offer, width: float) -> Lines:

@@ -42,7 +42,8 @@ class Field(Touchable):
         lines = self._lines(room)
         painter.setClipRect(QRectF(left, 0, room + look.gap(1), box.height()))
         at = QPointF(left - max(0.0, lines.width - room), (box.height() - lines.height) / 2)
-        lines.draw(painter, at, colours.ink if self._typed else colours.slate)
+        aside = QPointF(0 if self._typed or self._opens else look.gap(1.5), 0)
+        lines.draw(painter, at + aside, colours.ink if self._typed else colours.slate)
         if not self._opens:
             caret = at.x() + (lines.width + look.line if self._typed else 0)
             high = look.title * 1.16

@@ -39,13 +39,21 @@ class Foot(QWidget):
         self._call.icon_colour = look.palette.azure
         self._call.setObjectName("call_centre")
 
-    def tell(self, state: KioskState, text: Text, alive: frozenset[Wish], *, first: bool) -> None:
+    def tell(
+        self,
+        state: KioskState,
+        text: Text,
+        alive: frozenset[Wish],
+        *,
+        first: bool,
+        paused: bool,
+    ) -> None:
         """Say which places are alive; on the first page two give way to the call centre."""
         for wish, name, icon, key in PLACES:
             button = self._buttons[wish]
             button.name(name, text(key), wish)
             button.say(text(key), icon)
-            button.setEnabled(wish in alive)
+            button.live(alive=wish in alive, paused=paused and wish in alive)
             button.setVisible(not (first and wish in (Wish.BACK, Wish.HOME)))
         self._until.say(hours_words(state, text))
         self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn

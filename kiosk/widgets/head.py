@@ -28,13 +28,13 @@ class Languages(QWidget):
             button.wished.connect(self.wished)
             self._buttons[language] = button
 
-    def speak(self, text: Text, *, alive: bool) -> None:
+    def speak(self, text: Text, *, paused: bool) -> None:
         """Mark the language that is spoken."""
         for language, button in self._buttons.items():
             words = text(f"language.{language.value}")
             button.name(f"language:{language.value}", words, ChooseLanguage(language))
             button.say(words, chosen=language is text.language)
-            button.setEnabled(alive)
+            button.live(alive=True, paused=paused)
 
     def needs(self) -> int:
         """Return the width at which all words stand at full size."""
@@ -68,9 +68,9 @@ class Head(QWidget):
         self.languages = Languages(look, self)
         self.languages.setVisible(not look.low_reach)
 
-    def tell(self, state: KioskState, text: Text, *, alive: bool) -> None:
+    def tell(self, state: KioskState, text: Text, *, paused: bool) -> None:
         """Say what holds now."""
-        self.languages.speak(text, alive=alive)
+        self.languages.speak(text, paused=paused)
         menu = state.menu
         self._centre.say(menu.floor.name.of(text.language) if menu else text("app.name"))
         local = state.now.astimezone(menu.floor.zone_info) if menu else None

@@ -14,6 +14,7 @@ class Picture(QWidget):
         super().__init__(parent)
         self.look = look
         self._icon = ""
+        self.colour = look.palette.azure
 
     def take(self, icon: str) -> None:
         """Show an icon."""
@@ -31,5 +32,5 @@ class Picture(QWidget):
         painter.drawEllipse(box)
         inset = box.width() * 0.28
         icon = box.adjusted(inset, inset, -inset, -inset)
-        self.look.icons.paint(painter, self._icon, icon, colours.azure, stroke=1.5)
+        self.look.icons.paint(painter, self._icon, icon, self.colour, stroke=1.5)
         painter.end()

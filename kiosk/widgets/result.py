@@ -1,10 +1,12 @@
 """A row of what was found."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, plate
@@ -40,7 +42,7 @@ class Result(Touchable):
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
-        name, under = self._lines(self.width())
+        name, under = self._lines(self.width(), self.height())
         return fits(under, self.height()) and name.height + under.height <= self.height()
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
@@ -50,7 +52,7 @@ class Result(Touchable):
         look, colours, dead = self.look, self.look.palette, not self.isEnabled()
         fill = colours.ground if dead else colours.selected_tint if self.isDown() else colours.card
         plate(painter, box, look, fill, colours.dead_line if dead else colours.line, look.line)
-        name, under = self._lines(round(box.width()))
+        name, under = self._lines(round(box.width()), box.height())
         top = (box.height() - name.height - under.height) / 2
         size = look.icon
         place = QRectF(look.gap(3), top + (name.pitch - size) / 2, size, size)
@@ -63,12 +65,20 @@ class Result(Touchable):
     def _left(self) -> float:
         return self.look.gap(3) + self.look.icon + self.look.gap(2.75)
 
-    def _lines(self, width: int) -> tuple[Lines, Lines]:
+    def _lines(self, width: int, height: float = ENDLESS) -> tuple[Lines, Lines]:
         look, offer = self.look, self._offer
         room = width - self._left() - look.gap(3)
         words, said = (offer.words, offer.reason or offer.note) if offer else ("", "")
-        name = Lines(words, Style(look.body, 400, PITCH), room, self._marks)
+        style = Style(look.body, 400, PITCH)
+        name = Lines(words, style, room, self._marks)
         under = said if offer and offer.reason else f"{self._whose} · {said}"
-        style = Style(look.body, 600 if offer and offer.reason else 400, PITCH)
-        one = fitted(under, style, room, most_lines=1, least=style.pixels * NEARLY)
-        return name, one if one.count == 1 else fitted(under, style, room, least=look.least)
+        small = replace(style, weight=600 if offer and offer.reason else 400)
+        line = fitted(under, small, room, most_lines=1, least=style.pixels * NEARLY)
+        if line.count > 1:
+            line = fitted(
+                under, small, room, height=max(1.0, height - name.height), least=look.least
+            )
+        if name.height + line.height > height:
+            left = height - line.height
+            name = fitted(words, style, room, height=left, least=look.least, strong=self._marks)
+        return name, line

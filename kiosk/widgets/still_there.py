@@ -9,6 +9,7 @@ from kiosk.look import Look
 from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import plate
 
+LINE_BREAK = "\u2028"
 VEIL = 150
 """How dark the page behind becomes, of 255."""
 
@@ -33,7 +34,8 @@ class StillThere(QWidget):
         if seconds_left is None:
             return
         self._question.say(text("kiosk.still_there"))
-        self._hint.say(text("kiosk.continue_hint", n=seconds_left))
+        hint = text("kiosk.continue_hint", n=seconds_left)
+        self._hint.say(hint.replace(". ", f".{LINE_BREAK}", 1))
         self.setAccessibleName(f"{self._question.text()} {self._hint.text()}")
         self._arrange()
         self.raise_()

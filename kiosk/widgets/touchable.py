@@ -25,6 +25,8 @@ class Touchable(QAbstractButton):
         super().__init__(parent)
         self.look = look
         self.wish: AnyWish | None = None
+        self.paused = False
+        """Dead for a moment only: it does not look dead, so that nothing flickers."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clicked.connect(self._say)
 
@@ -33,6 +35,11 @@ class Touchable(QAbstractButton):
         self.setObjectName(object_name)
         self.setAccessibleName(words)
         self.wish = wish
+
+    def live(self, *, alive: bool, paused: bool = False) -> None:
+        """Be alive, or dead, or dead for a moment."""
+        self.paused = paused
+        self.setEnabled(alive and not paused)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the whole of it."""

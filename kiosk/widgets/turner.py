@@ -11,7 +11,7 @@ from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
 
 HALF = 0.52
-"""No more of the screen's width than this."""
+"""The part of a landscape page that it may have."""
 
 
 class Turner(QWidget):
@@ -35,8 +35,8 @@ class Turner(QWidget):
         self._back.name("prev_page", text("kiosk.prev_page"), None)
         self._next.name("next_page", text("kiosk.next_page"), None)
         self._say(text, "page")
-        wide = self.look.landscape and self.needs() > self.look.scale.width * HALF
-        if self.look.scale.large_text or wide:
+        whole = self.look.scale.width - 2 * self.look.margin
+        if self.needs() > whole * (HALF if self.look.landscape else 1):
             self._say(text, "short")
 
     def tell(self, leaf: int, leaves: int) -> None:

@@ -9,6 +9,9 @@ from kiosk.state import KioskState
 from kiosk.widgets.label import Label
 from kiosk.widgets.steps import Steps
 
+STEPS_PART = 0.58
+"""How much of a landscape page's width the steps have."""
+
 
 class HelpPage(KioskPage):
     """Four steps and two addresses."""
@@ -42,11 +45,22 @@ class HelpPage(KioskPage):
 
     def _arrange(self) -> None:
         look, room = self.look, self.room()
-        gap = look.gap(6 if not look.landscape else 3)
-        below = look.title * 1.3 + look.body * 1.3 * 3 + gap + look.gap(6)
-        end = self._title.stand(room.left(), gap, room.width(), look.title * 2.6) + gap // 2
-        high = self.height() - end - below - look.gap(3)
-        end = self._steps.stand(room.left(), end, room.width(), high) + gap
-        end = self._asks.stand(room.left(), end, room.width(), look.title * 1.3) + look.gap(2)
-        end = self._desk.stand(room.left(), end, room.width(), look.body * 2.6) + look.gap(2)
-        self._call.stand(room.left(), end, room.width(), look.body * 1.3)
+        if look.landscape:
+            half = round(room.width() * STEPS_PART)
+            end = self._title.stand(room.left(), look.gap(4), half, look.title * 2.6)
+            high = self.height() - end - look.gap(5)
+            self._steps.stand(room.left(), end + look.gap(3), half, high)
+            left = room.left() + half + look.gap(6)
+            self._put_asks(left, look.gap(4), room.right() - left)
+            return
+        end = self._title.stand(room.left(), look.gap(7), room.width(), look.title * 2.6)
+        end += look.gap(4)
+        high = self.height() - end - look.title * 1.3 - look.body * 5 - look.gap(10)
+        end = self._steps.stand(room.left(), end, room.width(), high) + look.gap(8)
+        self._put_asks(room.left(), end, room.width())
+
+    def _put_asks(self, left: int, top: int, width: int) -> None:
+        look = self.look
+        end = self._asks.stand(left, top, width, look.title * 2.6) + look.gap(3)
+        end = self._desk.stand(left, end, width, look.body * 3.9) + look.gap(2)
+        self._call.stand(left, end, width, look.body * 2.6)

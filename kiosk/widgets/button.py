@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.ui.widgets.lines import Lines, Style, fits, fitted
 from kiosk.look import Look
-from kiosk.widgets.touchable import Touchable, plate
+from kiosk.widgets.touchable import Touchable, dashes, plate
 
 
 class Shape(Enum):
@@ -73,7 +73,10 @@ class Button(Touchable):
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw it into a box."""
         colours = self._colours()
-        if self.shape is not Shape.FOOT:
+        dead = not self.isEnabled() and not self.paused
+        if dead and self.look.contrast and self.shape is not Shape.FOOT:
+            dashes(painter, box, self.look)
+        elif self.shape is not Shape.FOOT:
             plate(painter, box, self.look, colours.fill, colours.border, colours.width)
         elif self.isDown():
             plate(painter, box, self.look, colours.fill, colours.fill, 1)

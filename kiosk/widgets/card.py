@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
-from kiosk.widgets.touchable import Touchable, plate
+from kiosk.widgets.touchable import Touchable, dashes, plate
 
 NAME_PITCH = 1.22
 NOTE_PITCH = 1.25
@@ -86,11 +86,7 @@ class Card(Touchable):
     def _draw_plate(self, painter: QPainter, box: QRectF, *, dead: bool) -> None:
         look, colours = self.look, self.look.palette
         if dead and look.contrast:
-            half = look.line / 2
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(colours.dead_line), look.line, Qt.PenStyle.DashLine))
-            inside = box.adjusted(half, half, -half, -half)
-            painter.drawRoundedRect(inside, look.radius, look.radius)
+            dashes(painter, box, look)
             return
         fill = colours.ground if dead else colours.card
         border = colours.dead_line if dead else colours.azure if self._entry else colours.line

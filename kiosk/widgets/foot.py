@@ -19,6 +19,9 @@ PLACES = (
     (Wish.EASE, "accessibility", "accessibility", "kiosk.accessibility"),
 )
 
+LEAST_PART = 0.75
+"""Words with less room than this part of what they need are left out."""
+
 
 class Foot(QWidget):
     """Back, home, help and accessibility; on the first page the call centre stands there too."""
@@ -91,7 +94,10 @@ class Foot(QWidget):
         beside = self._put_beside(look.gap(5)) - left - look.gap(2)
         if beside < words.needs():
             beside = self._put_beside(look.gap(2)) - left - look.gap(2)
-        words.stand(left, top, min(words.needs(), max(1, beside)), row)
+        if beside < words.needs() * LEAST_PART:
+            words.setVisible(False)
+        else:
+            words.stand(left, top, min(words.needs(), beside), row)
 
     def _put_beside(self, padding: int) -> int:
         """Put the places from the right end on; return where the first one begins."""

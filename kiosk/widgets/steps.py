@@ -34,17 +34,17 @@ class Steps(QWidget):
         disc = self._disc()
         words = disc + look.gap(3)
         shown = self._steps[: self._count]
-        each = [step.stand(words, 0, width - words, height / max(1, self._count)) for step in shown]
-        needed = [max(disc, one) for one in each]
+        top_line = max(0.0, (disc - look.body * 1.3) / 2)
+        most = height / max(1, self._count) - top_line - look.gap(0.5)
+        each = [step.stand(words, 0, width - words, most) for step in shown]
+        needed = [max(disc, high + top_line) for high in each]
         free = (height - sum(needed)) / max(1, self._count - 1)
         gap = max(look.gap(0.5), min(look.gap(3), free))
         at = 0.0
         for step, high, one in zip(shown, each, needed, strict=True):
-            top_line = max(0.0, (disc - step.style_.pixels * 1.3) / 2)
-            step.stand(
-                words, at + (top_line if high > disc else (disc - high) / 2), width - words, high
-            )
-            at += max(one, high + top_line) + gap
+            down = top_line if high > disc else (disc - high) / 2
+            step.stand(words, at + down, width - words, high)
+            at += one + gap
         self.setGeometry(left, top, width, round(at - gap))
         return top + self.height()
 

@@ -16,6 +16,15 @@ def plate(painter: QPainter, box: QRectF, look: Look, fill: str, border: str, wi
     painter.drawRoundedRect(inside, look.radius, look.radius)
 
 
+def dashes(painter: QPainter, box: QRectF, look: Look) -> None:
+    """Draw what is dead in contrast mode: dashed, never grey."""
+    half = look.line / 2
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(look.palette.dead_line), look.line, Qt.PenStyle.DashLine))
+    inside = box.adjusted(half, half, -half, -half)
+    painter.drawRoundedRect(inside, look.radius, look.radius)
+
+
 class Touchable(QAbstractButton):
     """A button that says what the visitor wished for; dead ones stay in their place."""
 

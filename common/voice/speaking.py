@@ -1,6 +1,7 @@
 """The process that speaks: the only one that loads the synthesiser (eSpeak NG, GPL-3)."""
 
 import ctypes
+import importlib
 import os
 import sys
 import threading
@@ -15,10 +16,15 @@ from common.voice.worker import Answer, serve
 
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 _LIBRARY = ctypes.CDLL(espeakng_loader.get_library_path())
-"""Loaded before pyttsx3 looks for one: the system needs none of its own."""
-
-
 TRIES = 3
+
+
+def lend_library() -> None:
+    """Give pyttsx3 the library that came with us; it knows only where systems install theirs."""
+    load = ctypes.cdll.LoadLibrary
+    ctypes.cdll.LoadLibrary = lambda name: _LIBRARY  # type: ignore[method-assign] # noqa: ARG005 - its only door
+    importlib.import_module("pyttsx3.drivers._espeak")
+    ctypes.cdll.LoadLibrary = load  # type: ignore[method-assign] # as it was
 
 
 class Synthesiser:
@@ -42,17 +48,24 @@ class Synthesiser:
         engine = self._engine(driver)
         engine.setProperty("voice", voice)
         engine.setProperty("rate", rate)
+        self._settle(driver)
+        if engine.getProperty("voice").lower() != voice.lower():
+            msg = f"the synthesiser has no voice {voice!r}"
+            raise ValueError(msg)
         for _ in range(TRIES):
             self._save(engine, text, file)
-            if engine.getProperty("voice").lower() != voice.lower():
-                msg = f"the synthesiser has no voice {voice!r}"
-                raise ValueError(msg)
+            self._settle(driver)
             samples, samples_rate = read_wav(file)
             # On a busy computer the late end of one sentence ends the next one at once.
             if len(samples) / samples_rate >= shortest(text):
                 break
         write_wav(file, level(samples, samples_rate), samples_rate)
         return len(samples) / samples_rate
+
+    @staticmethod
+    def _settle(driver: str) -> None:
+        if driver == "espeak":
+            _LIBRARY.espeak_Synchronize()
 
     @staticmethod
     def _save(engine: pyttsx3.Engine, text: str, file: Path) -> None:
@@ -62,12 +75,16 @@ class Synthesiser:
         # runAndWait does not wait for the file; whoever asked has a limit and kills this process.
         engine.runAndWait()
         finished.wait()
-        _LIBRARY.espeak_Synchronize()
         engine.disconnect(token)
 
     def _engine(self, driver: str) -> pyttsx3.Engine:
         if driver not in self._engines:
+            if driver == "espeak":
+                lend_library()
             self._engines[driver] = pyttsx3.init(driver)
+            # Busy from its birth, it would put voice and rate off until it speaks, and on a
+            # busy computer speak before the rate has changed.
+            self._engines[driver].proxy.setBusy(False)
         return self._engines[driver]
 
     def _driver_of(self, voice: str) -> tuple[str, str]:

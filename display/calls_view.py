@@ -4,7 +4,7 @@ import math
 import time
 
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 from common.domain.floor import Direction
@@ -16,7 +16,7 @@ from display.state import BoardState, Link, Row
 
 PULSE_MS = 33
 PULSES_PER_SECOND = 1.5
-FAINTEST = 0.6
+FAINTEST = 0.65
 """The plate's opacity at the bottom of a pulse: numbers on it stay readable."""
 
 ARROWS = {
@@ -37,6 +37,9 @@ class CallsView(Canvas):
         super().__init__(look, "calls", parent)
         self._reported: set[tuple[int, int]] = set()
         self._pulse_began: dict[tuple[int, int], float] = {}
+        self._measured: tuple[tuple[Row, ...], bool, Layout] | None = None
+        self._placed: PlacedCalls | None = None
+        self._region = QRegion()
         self._outlines = Outlines()
         self._pulse = QTimer(self, interval=PULSE_MS)
         self._pulse.timeout.connect(self._beat)
@@ -64,21 +67,28 @@ class CallsView(Canvas):
         """Return where everything stands, in this part's own coordinates."""
         if self.state is None or self.layout_now is None:
             return None
-        return place_calls(self.state.rows, self.layout_now, full=self.state.full)
+        rows, full, layout = self.state.rows, self.state.full, self.layout_now
+        # Measured once for each state: a pulse only paints.
+        if self._measured != (rows, full, layout):
+            self._measured = (rows, full, layout)
+            self._placed = place_calls(rows, layout, full=full)
+        return self._placed
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw, and take down which calls were drawn for the first time."""
+        self._region = event.region()
         super().paintEvent(event)
         done = time.monotonic_ns()
         placed = self.placed()
-        if placed is None:
-            return
-        area = QRectF(event.rect())
-        drawn = {_key(one.row) for one in placed.rows if area.contains(one.plate.center())}
+        rows = () if placed is None else placed.rows
+        drawn = {_key(one.row) for one in rows if self._is_due(one)}
         first = tuple(sorted(drawn - self._reported))
         if first:
             self._reported.update(first)
             self._drew.emit(first, done)
+
+    def _is_due(self, one: PlacedRow) -> bool:
+        return self._region.intersects(one.plate.toAlignedRect())
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
         """Draw heads and rows."""
@@ -88,7 +98,7 @@ class CallsView(Canvas):
         self._paint_heads(painter, placed, state, layout)
         if not state.rows and state.link is Link.HEARD:
             self._paint_empty(painter, layout)
-        for one in placed.rows:
+        for one in filter(self._is_due, placed.rows):
             self._paint_row(painter, one, placed.style, state)
 
     def _paint_heads(

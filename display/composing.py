@@ -15,14 +15,19 @@ T = TypeVar("T")
 
 
 def compose_rows(
-    board: Board, now: datetime, shown_at_least: timedelta, flashing: Collection[tuple[CallId, int]]
+    board: Board,
+    now: datetime,
+    shown_at_least: timedelta,
+    flashing: Collection[tuple[CallId, int]],
+    *,
+    still: bool = False,
 ) -> tuple[Row, ...]:
-    """Return all calls to draw, newest first."""
+    """Return all calls to draw, newest first; on a board that stands still only one is newest."""
     calls = visible(board, now, shown_at_least)
     return tuple(
         _row(
             call,
-            plate=place == 0 or now - call.called_at < shown_at_least,
+            plate=place == 0 or (not still and now - call.called_at < shown_at_least),
             flashing=(call.id, call.times) in flashing,
         )
         for place, call in enumerate(calls)

@@ -13,7 +13,9 @@ from display.state import Row
 EM = 120
 ARROW = 104
 SLOT = 1.1
-"""Width of the letter's slot in em, so that all serials begin on one line."""
+"""Width of a letter's slot in em, so that serials begin on one line."""
+LETTERS_GAP = 0.16
+"""The least space in em between letters and serial: they are read as one number."""
 WINDOW_SLOT = 1.32
 """Width of the window's slot in em: two figures."""
 GAP = 40
@@ -62,8 +64,6 @@ class _Columns:
 
     style: Style
     left: float
-    slot: float
-    serial: float
     window: float
     window_width: float
     arrow: float
@@ -109,21 +109,23 @@ def _reach(style: Style, words: str) -> float:
     return sum(style.width(letter) for letter in words)
 
 
+def _slot(row: Row, style: Style) -> float:
+    """Return how wide the letters' slot is: the same for one letter, wider only for two."""
+    return max(SLOT * style.pixels, _reach(style, row.letters) + LETTERS_GAP * style.pixels)
+
+
 def _columns(rows: Sequence[Row], form: _Form, width: float, scale: float, em: float) -> _Columns:
     style = Style(int(em), 700, "", tabular=True)
-    widest = max((_reach(style, row.letters) for row in rows), default=0.0)
-    slot = max(SLOT * em, widest + 0.2 * em)
-    serial = max((_reach(style, row.serial) for row in rows), default=0.0)
+    tickets = (_slot(row, style) + _reach(style, row.serial) for row in rows)
+    ticket = max(tickets, default=0.0)
     figures = max((_reach(style, str(row.window)) for row in rows), default=0.0)
     window_width = max(WINDOW_SLOT * em, figures)
     pad, arrow = form.pad * scale, ARROW * scale
-    least = pad + slot + serial + GAP * scale
+    least = pad + ticket + GAP * scale
     most = width - pad - arrow - ARROW_GAP * scale - window_width
     return _Columns(
         style=style,
         left=pad,
-        slot=slot,
-        serial=serial,
         window=max(least, min(pad + form.ticket * scale, most)),
         window_width=window_width,
         arrow=width - pad - arrow,
@@ -156,7 +158,7 @@ def _place(row: Row, plate: QRectF, columns: _Columns, *, ruled: bool) -> Placed
         row=row,
         plate=plate,
         letters=box(columns.left, _reach(columns.style, row.letters)),
-        serial=box(columns.left + columns.slot, _reach(columns.style, row.serial)),
+        serial=box(columns.left + _slot(row, columns.style), _reach(columns.style, row.serial)),
         window=box(columns.window + columns.window_width - window, window),
         arrow=box(columns.arrow, columns.arrow_width).adjusted(0, lift, 0, -lift),
         ruled=ruled,

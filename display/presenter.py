@@ -245,7 +245,8 @@ class Presenter(QObject):
     def _with_calls(self, bare: BoardState, board: Board, shown_at_least: timedelta) -> BoardState:
         # While the store is lost the board stands still, as at the moment of the loss.
         now = self._since or self._time.now()
-        rows = compose_rows(board, now, shown_at_least, self._flashes.keys())
+        still = self._state_of_link is Link.LOST
+        rows = compose_rows(board, now, shown_at_least, self._flashes.keys(), still=still)
         full = len(rows) > self._room.beside
         room = self._room.full if full else self._room.beside
         pages = count_pages(rows, room)

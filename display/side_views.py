@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from display.canvas import Canvas, Look
 from display.layout import Layout
-from display.pen import Piece, Style, draw_block, draw_line, fit_block
+from display.pen import Piece, Style, draw_block, draw_line, fit_block, fit_line
 from display.state import BoardState, Link, Waits
 
 
@@ -66,7 +66,7 @@ class WaitsView(Canvas):
             )
             painter.setPen(QPen(QColor(palette.line), 2 * s))
             painter.drawLine(place.topLeft(), place.topRight())
-            self._paint_row(painter, place, one, s, lost=lost)
+            self._paint_row(painter, place, one, state, layout)
 
     def _paint_head(
         self, painter: QPainter, box: QRectF, state: BoardState, layout: Layout
@@ -95,16 +95,18 @@ class WaitsView(Canvas):
         draw_block(painter, room, fit_block(pieces, room.width(), room.height()))
 
     def _paint_row(
-        self, painter: QPainter, place: QRectF, one: Waits, s: float, *, lost: bool
+        self, painter: QPainter, place: QRectF, one: Waits, state: BoardState, layout: Layout
     ) -> None:
-        palette = self.look.palette
+        palette, s, lost = self.look.palette, layout.scale, state.link is Link.LOST
         pale, white = (palette.stale, palette.stale) if lost else (palette.pale, palette.white)
         letters = Style(40 * s, 700, pale)
-        draw_line(painter, place, one.letters, letters)
+        draw_line(painter, place, one.letters, fit_line(one.letters, letters, 130 * s))
+        # All names begin on one line, where the widest letters leave them room.
+        widest = max(letters.width(each.letters) for each in state.waits)
+        left = max(64 * s, min(widest, 130 * s) + 20 * s)
         count = "–" if lost else str(one.waiting)
         figures = Style(44 * s, 700, white, tabular=True)
         draw_line(painter, place, count, figures, Qt.AlignmentFlag.AlignRight)
-        left = max(64 * s, letters.width(one.letters) + 20 * s)
         room = place.adjusted(left, 5 * s, -figures.width(count) - 24 * s, -3 * s)
         name = (Piece(one.name.az, Style(28 * s, 400, white)),)
         draw_block(painter, room, fit_block(name, room.width(), room.height()))

@@ -1,12 +1,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from queues import COUNTERS, NINE, OPERATORS, SERVICES, TARGETS, callers, queues
 
-from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.ids import LegId
 from common.domain.order import (
     Caller,
     Choice,
@@ -17,50 +18,6 @@ from common.domain.order import (
     run_after,
 )
 from common.domain.ticket import Lane
-
-NINE = datetime(2026, 3, 11, 5, 0, tzinfo=UTC)
-SERVICES = [ServiceCode(code) for code in ("S1", "S2", "S3")]
-COUNTERS = [CounterCode("W1"), CounterCode("W2")]
-OPERATORS = [OperatorCode("aysel"), OperatorCode("elvin")]
-TARGETS = {
-    code: timedelta(minutes=minutes) for code, minutes in zip(SERVICES, (5, 15, 30), strict=True)
-}
-
-minutes = st.integers(0, 60).map(lambda count: timedelta(minutes=count))
-works = st.dictionaries(st.sampled_from(SERVICES), minutes, min_size=1)
-
-
-@st.composite
-def queues(draw: st.DrawFn, *, kept: bool = True) -> list[Waiting]:
-    """Draw visitors in the order of their arrival, each due by his service's target."""
-    queue = []
-    arrived = NINE
-    for number in range(draw(st.integers(0, 14))):
-        arrived += draw(minutes)
-        service = draw(st.sampled_from(SERVICES))
-        queue.append(
-            Waiting(
-                leg=LegId(number + 1),
-                service=service,
-                lane=draw(st.sampled_from(Lane)),
-                due_at=arrived + TARGETS[service],
-                arrived_at=arrived,
-                for_counter=draw(st.sampled_from([None, None, *COUNTERS])) if kept else None,
-                for_operator=draw(st.sampled_from([None, None, *OPERATORS])) if kept else None,
-            )
-        )
-    return queue
-
-
-@st.composite
-def callers(draw: st.DrawFn) -> Caller:
-    return Caller(
-        counter=draw(st.sampled_from(COUNTERS)),
-        operator=draw(st.sampled_from(OPERATORS)),
-        work=draw(works),
-        priority_run=draw(st.integers(0, 4)),
-        ratio=draw(st.integers(1, 3)),
-    )
 
 
 def call_all(queue: Sequence[Waiting], caller: Caller) -> list[tuple[Choice, int]]:

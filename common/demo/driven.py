@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -180,7 +181,8 @@ def write_line(process: subprocess.Popen[bytes], line: str) -> None:
 def end_process(process: subprocess.Popen[bytes], seconds: float = 5.0) -> None:
     """End a process and all it started: close its input, then ask, then kill."""
     if process.stdin is not None:
-        process.stdin.close()
+        with suppress(BrokenPipeError):  # it ended before it read all that was written
+            process.stdin.close()
     if not _ended(process, seconds):
         process.terminate()
         if not _ended(process, 1.0):

@@ -44,15 +44,20 @@ class AtCounter:
         self.window.wait_and_touch("sign_out")
         self.window.wait(lambda seen: seen.has("page:signin"), "the sign-in page")
 
-    def call(self) -> str:
-        """Press F2 and wait until the hall has seen and heard the call; return the number."""
+    def call(self) -> bool:
+        """Press F2 and wait until the hall has seen and heard the call.
+
+        While serving F2 finishes the visitor first; False when nobody came after him.
+        """
         before = self.window.look().words.get("number", "")
         self.window.key("F2")
         seen = self.window.wait(
-            lambda seen: seen.words.get("number", "") not in {"", before}, "a called number"
+            lambda seen: seen.words.get("number", "") != before, "the window after F2"
         )
+        if not seen.words.get("number"):
+            return False
         self.heard()
-        return seen.words["number"]
+        return True
 
     def heard(self) -> None:
         """Wait until the console says that the call was shown and spoken."""

@@ -99,14 +99,14 @@ def _identity(counter: AtCounter, display: Driven | None, out: Path) -> None:
     for _ in range(2):
         counter.call()
         counter.came()
-        counter.pass_on("F9", BANK_SERVICE, "BNK-01")
+        counter.pass_on("F9", BANK_SERVICE, "rusum")
     counter.call()
     counter.recall()
     counter.no_show()
     counter.call()
     counter.came()
     counter.grab("counter")
-    counter.pass_on("F7", ServiceCode("VVA-01"), "VVA-01")
+    counter.pass_on("F7", ServiceCode("VVA-01"), "dogum")
     counter.call()
     counter.hold_and_resume()
     counter.heard()
@@ -132,8 +132,5 @@ def _return(counter: AtCounter) -> None:
 
 def serve_all(counter: AtCounter) -> None:
     """Call and serve until nobody waits for this window: two presses a visitor."""
-    while counter.window.look().can("move:next"):
-        counter.call()
+    while counter.window.look().can("move:next") and counter.call():
         counter.came()
-    if counter.window.look().can("move:finish"):
-        counter.finish()

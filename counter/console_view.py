@@ -75,8 +75,8 @@ class ConsoleView(QWidget):
 
     def _ask(self, state: CounterState, names: Names, text: Text) -> None:
         question = None
-        if state.panel is not None and state.desk is not None:
-            question = question_of(state.panel, state.desk, names, text)
+        if state.panel is not None and state.desk is not None and state.services is not None:
+            question = question_of(state.panel, state.desk, names, state.services, text)
         if question is None or state.panel is None:
             if self._asked is not None:
                 self._asked = None

@@ -21,6 +21,10 @@ class LineField(QLineEdit):
         # Qt's own menu speaks another language than the page.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
+    def name(self, word: str) -> None:
+        """Take the label's word."""
+        self.setAccessibleName(word)
+
 
 class PinField(LineField):
     """A PIN, hidden until the eye is touched."""
@@ -69,9 +73,20 @@ class ChoiceField(QComboBox):
         self.setFont(look.font(17))
         self.setFixedHeight(look.px(44))
         self.setMaxVisibleItems(8)
+        self._word = ""
+        self.currentIndexChanged.connect(self._tell)
         entries = QListView()
         entries.setFont(look.font(16))
         self.setView(entries)
+
+    def name(self, word: str) -> None:
+        """Take the label's word."""
+        self._word = word
+        self._tell()
+
+    def _tell(self) -> None:
+        # Who cannot see the field hears what is chosen with its name.
+        self.setAccessibleName(f"{self._word} {self.currentText()}")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the field with the project's own arrow."""
@@ -114,7 +129,7 @@ class Ringed(QWidget):
 class Entry(QWidget):
     """A field with its label above and, when it was refused, the reason under it."""
 
-    def __init__(self, look: Look, field: QWidget) -> None:
+    def __init__(self, look: Look, field: LineField | ChoiceField) -> None:
         super().__init__()
         self._field = field
         self._label = words(look, 15, 600)
@@ -141,7 +156,7 @@ class Entry(QWidget):
     def name(self, word: str) -> None:
         """Take the label's word."""
         self._label.setText(word)
-        self._field.setAccessibleName(word)
+        self._field.name(word)
 
     def complain(self, reason: str) -> None:
         """Tell why the field was refused; an empty reason is none."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
@@ -11,6 +12,7 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.search import Index
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
 from common.domain.words import Language
@@ -20,6 +22,8 @@ from common.usecases import calling, moving, serving, shifts
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import offers, panel_of, resumable
 from counter.state import CounterState, Evidence, Page, Panel
+
+T = TypeVar("T")
 
 TICK_MS = 1_000
 SAID_SECONDS = 12.0
@@ -40,6 +44,7 @@ class _Reading:
     at: datetime
     floor: Floor
     desk: Desk | None
+    services: Index
 
 
 class Presenter(QObject):
@@ -63,6 +68,7 @@ class Presenter(QObject):
         self._seat: Seat | None = None
         self._state = CounterState(Page.WAITING, language, clock.now(), window=window)
         self._reading = self._again = False
+        self._asking = False
         self._said_at = 0.0
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
@@ -103,11 +109,10 @@ class Presenter(QObject):
         if self._state.pending:
             return
         counter = CounterCode(window)
-        self._put(replace(self._state, pending=True, said=None, window=counter))
-        self._link.ask(
+        self._put(replace(self._state, window=counter))
+        self._begin(
             lambda store: shifts.sign_in(store, counter, OperatorCode(operator), pin),
             self._take_seat,
-            self._refuse,
         )
 
     @Slot()
@@ -116,10 +121,7 @@ class Presenter(QObject):
         if self._seat is None or self._state.pending:
             return
         counter = self._seat.counter.code
-        self._put(replace(self._state, pending=True, said=None, panel=None))
-        self._link.ask(
-            lambda store: shifts.sign_out(store, counter), lambda _: self._leave(None), self._refuse
-        )
+        self._begin(lambda store: shifts.sign_out(store, counter), lambda _: self._leave(None))
 
     @Slot(Language)
     def speak(self, language: Language) -> None:
@@ -165,8 +167,18 @@ class Presenter(QObject):
         if self._seat is None or self._state.pending or self._state.lost_since is not None:
             return
         counter = self._seat.counter.code
+        self._begin(lambda store: usecase(store, counter), self._take_answer)
+
+    def _begin(self, usecase: Callable[[Store], T], done: Callable[[T], None]) -> None:
+        """Put a question that changes something; until it is answered everything is dead."""
+        self._asking = True
         self._put(replace(self._state, pending=True, said=None, panel=None))
-        self._link.ask(lambda store: usecase(store, counter), self._take_answer, self._refuse)
+
+        def end(answer: T) -> None:
+            self._asking = False
+            done(answer)
+
+        self._link.ask(usecase, end, self._refuse)
 
     def _take_answer(self, answer: object) -> None:
         desk = self._state.desk
@@ -179,6 +191,7 @@ class Presenter(QObject):
         self._read()
 
     def _refuse(self, error: Refused | Unavailable) -> None:
+        self._asking = False
         self._say(error)
         if isinstance(error, Unavailable):
             self._lose()
@@ -207,10 +220,15 @@ class Presenter(QObject):
             return
         self._reading = True
         counter = None if self._seat is None else self._seat.counter.code
+        known, services = self._state.floor, self._state.services
 
         def read(store: Store) -> _Reading:
             desk = None if counter is None else store.desk(counter)
-            return _Reading(store.now() if desk is None else desk.at, store.floor(), desk)
+            at, floor = store.now() if desk is None else desk.at, store.floor()
+            if known is not None and services is not None and known.version == floor.version:
+                return _Reading(at, known, desk, services)
+            # Takes too long for the thread of the window.
+            return _Reading(at, floor, desk, Index(floor.catalogue, floor.services.keys()))
 
         self._link.ask(read, self._learn, self._miss)
 
@@ -221,18 +239,20 @@ class Presenter(QObject):
             self._read()
 
     def _miss(self, _error: Refused | Unavailable) -> None:
-        self._put(replace(self._state, pending=False))
+        self._put(replace(self._state, pending=self._asking))
         self._lose()
         self._read_again()
 
     def _learn(self, reading: _Reading) -> None:
         self._time.learn(reading.at)
-        state = replace(self._state, floor=reading.floor, lost_since=None)
+        state = replace(
+            self._state, floor=reading.floor, services=reading.services, lost_since=None
+        )
         desk, seat = reading.desk, self._seat
         if seat is None:
             self._put(replace(state, page=Page.SIGN_IN, desk=None))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
-            self._put(replace(state, page=Page.CONSOLE, desk=desk, pending=False))
+            self._put(replace(state, page=Page.CONSOLE, desk=desk, pending=self._asking))
         elif not self._again:
             self._leave(Refused(Reason.NOT_SIGNED_IN))
         self._read_again()

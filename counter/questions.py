@@ -1,9 +1,9 @@
 """What the panel asks, and what there is to choose."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from common.domain.azeri import az_lower
 from common.domain.ids import ServiceCode
+from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk
 from common.i18n import Text
 from counter.choice_panel import Question
@@ -14,9 +14,12 @@ from counter.state import Panel
 
 SERVICE = "service:"
 HELD = "held:"
+MOST = 60
 
 
-def question_of(panel: Panel, desk: Desk, names: Names, text: Text) -> Question | None:
+def question_of(
+    panel: Panel, desk: Desk, names: Names, index: Index, text: Text
+) -> Question | None:
     """Return what a panel asks; None when there is nobody any more to ask about."""
     if panel is Panel.HELD:
         return Question(text("counter.resume_whom"), "", lambda _: _held(desk, names), typed=False)
@@ -25,20 +28,22 @@ def question_of(panel: Panel, desk: Desk, names: Names, text: Text) -> Question 
     label = spaced(desk.current.ticket.label)
     key = "counter.transfer_where" if panel is Panel.TRANSFER else "counter.send_where"
     hint = text("counter.send_hint") if panel is Panel.SEND else ""
-    find = _finder(desk.current.leg.service, names)
+    find = _finder(desk.current.leg.service, names, index)
     return Question(text(key, label=label), hint, find, typed=True)
 
 
-def _finder(current: ServiceCode, names: Names) -> Callable[[str], tuple[Option, ...]]:
-    options = [
-        (Option(f"{SERVICE}{code}", names.service(code), names.entity_of(code)), names.words(code))
-        for code in names.given()
-        if code != current
-    ]
-
+def _finder(
+    current: ServiceCode, names: Names, index: Index
+) -> Callable[[str], tuple[Option, ...]]:
     def find(typed: str) -> tuple[Option, ...]:
-        wanted = az_lower(typed).split()
-        return tuple(option for option, words in options if all(word in words for word in wanted))
+        found: Iterable[ServiceCode] = names.given()
+        if len(typed.strip()) >= SHORTEST:
+            found = (one.service for one in index.find(typed, MOST))
+        return tuple(
+            Option(f"{SERVICE}{code}", names.service(code), names.entity_of(code))
+            for code in found
+            if code != current
+        )
 
     return find
 

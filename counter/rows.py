@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from common.domain.azeri import az_lower
 from common.domain.floor import Floor
 from common.domain.ids import EntityCode, ServiceCode
 from common.domain.numbers import split_label
@@ -71,13 +70,6 @@ class Names:
             for service in entity.services
             if entity.enabled and service.enabled and service.code in self.floor.services
         )
-
-    def words(self, code: ServiceCode) -> str:
-        """Return all that a service can be found by, in small letters."""
-        service = self._services[code]
-        names = [service.name, self._entities[service.entity].name]
-        every = [text for name in names for text in (name.az, name.en, name.ru)]
-        return az_lower(" ".join([code, *every, *service.synonyms]))
 
     def target(self, code: ServiceCode) -> timedelta:
         """Return the time a service is planned to take at the window."""

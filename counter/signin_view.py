@@ -1,6 +1,6 @@
 """Who works at which window."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
@@ -73,7 +73,11 @@ class SignInView(QWidget):
         self._operator = LineField(look)
         self._pin = PinField(look)
         self._window = ChoiceField(look)
-        self._fields = {"operator": self._operator, "pin": self._pin, "window": self._window}
+        self._fields: dict[str, LineField | ChoiceField] = {
+            "operator": self._operator,
+            "pin": self._pin,
+            "window": self._window,
+        }
         self._entries = {name: Entry(look, field) for name, field in self._fields.items()}
         self._enter = QPushButton()
         self._prepare(look)
@@ -148,11 +152,10 @@ class SignInView(QWidget):
             return
         self._floor = names.floor
         chosen = self._window.currentData() or window
-        with QSignalBlocker(self._window):
-            self._window.clear()
-            for counter in sorted(names.floor.counters, key=lambda one: one.number):
-                self._window.addItem(str(counter.number), counter.code)
-            self._window.setCurrentIndex(self._window.findData(chosen))
+        self._window.clear()
+        for counter in sorted(names.floor.counters, key=lambda one: one.number):
+            self._window.addItem(str(counter.number), counter.code)
+        self._window.setCurrentIndex(self._window.findData(chosen))
 
     def _complain(self, state: CounterState, text: Text) -> None:
         about = _about(state)

@@ -7,6 +7,7 @@ from enum import StrEnum
 from common.domain.errors import Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode
+from common.domain.search import Index
 from common.domain.views import Desk
 from common.domain.words import Language
 
@@ -55,6 +56,8 @@ class CounterState:
     now: datetime
     """The store's clock, aware UTC."""
     floor: Floor | None = None
+    services: Index | None = None
+    """Finds the services of the floor by what the operator types."""
     window: CounterCode | None = None
     """The counter to sign in at: the one this computer stands at, or the one chosen last."""
     desk: Desk | None = None

@@ -1,9 +1,10 @@
 """My visitor: who is at the window, since when, and what the hall has seen and heard."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Lane, LegState
 from common.domain.views import Desk, Visit
@@ -173,59 +174,78 @@ class _NobodyView(QWidget):
             self._facts.draw(_last_facts(last, now, names, text))
 
 
-class _Facts(QWidget):
-    """Draws names at the left and values at the right."""
+@dataclass(frozen=True, slots=True)
+class _Fact:
+    """A name and its value; `known` is false while there is no value yet."""
+
+    name: str
+    value: str
+    key: str = ""
+    known: bool = True
+
+
+class _FactRow(QWidget):
+    """Draws one fact: its name at the left, its value at the right."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._pairs: list[tuple[Elided, QLabel]] = []
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(look.px(8))
-        grid.setHorizontalSpacing(look.px(8))
-        grid.setColumnStretch(0, 1)
-        for at in range(FACTS):
-            name = Elided(look, 16, 400, LIGHT.slate)
-            value = words(look, 16, 600, tabular=True)
-            grid.addWidget(name, at, 0)
-            grid.addWidget(value, at, 1, Qt.AlignmentFlag.AlignRight)
-            self._pairs.append((name, value))
-        self.setLayout(grid)
+        self._name = Elided(look, 16, 400, LIGHT.slate)
+        self._value = words(look, 16, 600, tabular=True)
+        row = row_of(look.px(8))
+        row.addWidget(self._name, 1)
+        row.addWidget(self._value)
+        self.setLayout(row)
 
-    def draw(self, facts: list[tuple[str, str, str]]) -> None:
-        for at, (name, value) in enumerate(self._pairs):
-            there = at < len(facts)
-            name.setVisible(there)
-            value.setVisible(there)
-            if there:
-                name.write(facts[at][0])
-                value.setText(facts[at][1])
-                paint_words(value, facts[at][2])
+    def draw(self, fact: _Fact) -> None:
+        self.setObjectName(fact.key)
+        self.setAccessibleName(f"{fact.name} {fact.value}" if fact.known else "")
+        self._name.write(fact.name)
+        self._value.setText(fact.value)
+        paint_words(self._value, LIGHT.ink if fact.known else LIGHT.slate)
 
 
-def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[tuple[str, str, str]]:
+class _Facts(QWidget):
+    """Draws a few facts one below the other."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._rows = [_FactRow(look) for _ in range(FACTS)]
+        column = column_of(look.px(8))
+        for row in self._rows:
+            column.addWidget(row)
+        self.setLayout(column)
+
+    def draw(self, facts: list[_Fact]) -> None:
+        for at, row in enumerate(self._rows):
+            row.setVisible(at < len(facts))
+            if at < len(facts):
+                row.draw(facts[at])
+
+
+def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[_Fact]:
     ticket, leg = visit.ticket, visit.leg
     until = leg.started_at or leg.called_at or desk.at
     waited = text("counter.minutes", n=minutes_between(leg.arrived_at, until))
     facts = [
-        (text("counter.taken"), names.clock(ticket.issued_at), LIGHT.ink),
-        (text("counter.waited"), waited, LIGHT.ink),
-        (text("counter.called"), times(leg.calls, text), LIGHT.ink),
+        _Fact(text("counter.taken"), names.clock(ticket.issued_at)),
+        _Fact(text("counter.waited"), waited),
+        _Fact(text("counter.called"), times(leg.calls, text)),
     ]
-    if leg.state is LegState.CALLED:
-        hall = (("counter.shown", desk.shown_at), ("counter.spoken", desk.spoken_at))
-        for key, moment in (("counter.called_last", leg.called_at), *hall):
-            value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
-            facts.append((text(key), value, LIGHT.slate if moment is None else LIGHT.ink))
+    if leg.state is not LegState.CALLED:
+        return facts
+    hall = {"called_last": leg.called_at, "shown": desk.shown_at, "spoken": desk.spoken_at}
+    for key, moment in hall.items():
+        value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
+        facts.append(_Fact(text(f"counter.{key}"), value, key, moment is not None))
     return facts
 
 
-def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[tuple[str, str, str]]:
+def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[_Fact]:
     leg = last.leg
     ended = leg.ended_at or now
-    facts = [(spaced(last.ticket.label), names.clock(ended), LIGHT.ink)]
+    facts = [_Fact(spaced(last.ticket.label), names.clock(ended))]
     if leg.started_at is not None:
         served = minutes_and_seconds(ended - leg.started_at)
-        facts.append((text("counter.service_time"), served, LIGHT.ink))
-    facts.append((text("counter.idle_time"), minutes_and_seconds(now - ended), LIGHT.ink))
+        facts.append(_Fact(text("counter.service_time"), served))
+    facts.append(_Fact(text("counter.idle_time"), minutes_and_seconds(now - ended)))
     return facts

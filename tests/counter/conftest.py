@@ -1,0 +1,39 @@
+"""A console of its own for each test."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from counter_stage import Stage, make_centre
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from common.ui.fonts import load_fonts
+from common.ui.theme import dress
+from common.ui.tokens import LIGHT
+
+
+@pytest.fixture(scope="session")
+def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store to copy: setting one up takes longer than a test."""
+    return make_centre(tmp_path_factory.mktemp("centre"))
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, centre_file: Path, tmp_path: Path) -> Iterator[Stage]:
+    """Return a centre whose console has not been started."""
+    load_fonts()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    dress(application, LIGHT)
+    made = Stage(centre_file, tmp_path, qtbot.waitUntil)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def console(stage: Stage) -> Stage:
+    """Return a centre with an operator signed in at a window where nobody waits."""
+    stage.sign_in()
+    return stage

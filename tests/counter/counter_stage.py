@@ -1,0 +1,255 @@
+"""A console over a real store, with a clock, a feed and a cable that the test moves."""
+
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from importlib.resources import as_file, files
+from pathlib import Path
+from uuid import uuid4
+
+from argon2 import PasswordHasher
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from common.clock import SystemClock
+from common.domain.errors import Unavailable
+from common.domain.floor import Floor
+from common.domain.ids import (
+    CentreCode,
+    CounterCode,
+    DeviceCode,
+    GroupCode,
+    OperatorCode,
+    RequestId,
+)
+from common.domain.ids import ServiceCode as Service
+from common.domain.views import Desk, Issued
+from common.domain.words import Language
+from common.floorfile.catalogue import read_catalogue
+from common.floorfile.floor import read_floor
+from common.i18n import texts
+from common.ports import Feed, PinRecord, Store
+from common.store.migrating import migrate
+from common.store.opening import open_store
+from common.ui.store_link import StoreLink
+from common.usecases import hall
+from common.usecases.setup import replace_floor
+from common.usecases.tickets import issue_ticket
+from counter.presenter import Presenter
+from counter.state import CounterState, Page
+from counter.window import CounterWindow
+
+CENTRE = CentreCode("ASAN-01")
+OPERATOR = OperatorCode("a.mammadova")
+OTHER = OperatorCode("t.huseynov")
+CASHIER = OperatorCode("r.aliyev")
+WINDOW = CounterCode("W12")
+ELSEWHERE = CounterCode("W11")
+BANK = CounterCode("W2")
+PIN = "4826"
+MORNING = datetime(2026, 11, 24, 6, 42, tzinfo=UTC)
+"""A working morning in Baku."""
+CARD, PASSPORT, DUTY = Service("DIN-02"), Service("DIN-05"), Service("BNK-01")
+
+
+class MovedClock(SystemClock):
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self._now = MORNING
+
+    def now(self) -> datetime:
+        return self._now
+
+    def monotonic(self) -> float:
+        return (self._now - MORNING).total_seconds()
+
+    def move(self, **span: float) -> None:
+        self._now += timedelta(**span)
+
+
+class HandFeed:
+    """A feed that wakes when the test says so."""
+
+    def __init__(self) -> None:
+        self.wake: Callable[[], None] = lambda: None
+        self.state: Callable[[bool], None] = lambda _: None
+
+    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+        self.wake, self.state = wake, state
+
+    def stop(self) -> None:
+        self.wake, self.state = lambda: None, lambda _: None
+
+
+class Cable:
+    """Lets questions through to a store, or not."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.cut = False
+
+    def __getattr__(self, name: str) -> object:
+        if self.cut and name != "close":
+            raise Unavailable("the cable is out")
+        return getattr(self._store, name)
+
+
+def make_centre(folder: Path) -> Path:
+    """Make a store with the demonstration's floor and two PINs; return its file."""
+    file = folder / "centre.db"
+    migrate(f"sqlite:///{file}")
+    assets = files("assets")
+    with (
+        as_file(assets / "catalogue" / "catalogue.json") as catalogue,
+        as_file(assets / "floors" / "demo.json") as setup,
+    ):
+        floor = read_floor(setup, read_catalogue(catalogue))
+    store = open_store(f"sqlite:///{file}", floor.centre)
+    replace_floor(store, floor)
+    # A real PIN takes a tenth of a second to check, and every test signs in.
+    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    with store.records() as records:
+        for operator in (OPERATOR, OTHER, CASHIER):
+            records.set_pin(operator, PinRecord(quick, 0, None, must_change=False))
+    store.close()
+    return file
+
+
+class Stage:
+    """A centre with its store, one console, and people around it."""
+
+    def __init__(self, template: Path, folder: Path, wait: Callable[..., None]) -> None:
+        self.url = f"sqlite:///{shutil.copy(template, folder / 'own.db')}"
+        self._wait = wait
+        self.clock = MovedClock()
+        self.store = self._open()
+        self.floor: Floor = self.store.floor()
+        self.cable = Cable(self._open())
+        self.feed = HandFeed()
+        self.there = True
+        self.link = StoreLink(self._connect, pause_ms=1)
+        self.presenter = Presenter(self.link, self.clock, language=Language.AZ, window=WINDOW)
+        self.window = CounterWindow(texts())
+        self._wire()
+
+    def _open(self) -> Store:
+        return open_store(self.url, CENTRE, clock=self.clock)
+
+    def _connect(self) -> tuple[object, Feed]:
+        if not self.there:
+            raise Unavailable("nobody answers")
+        return self.cable, self.feed
+
+    def _wire(self) -> None:
+        window, presenter = self.window, self.presenter
+        presenter.changed.connect(window.show_state)
+        window.credentials_given.connect(presenter.sign_in)
+        window.language_chosen.connect(presenter.speak)
+        window.move_chosen.connect(presenter.do)
+        window.service_chosen.connect(presenter.choose_service)
+        window.held_chosen.connect(presenter.resume)
+        window.panel_left.connect(presenter.leave_panel)
+        window.sign_out_chosen.connect(presenter.sign_out)
+        presenter.tell()
+
+    @property
+    def state(self) -> CounterState:
+        return self.presenter.state
+
+    @property
+    def desk(self) -> Desk:
+        desk = self.state.desk
+        assert desk is not None
+        return desk
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self._wait(condition, timeout=5000)
+
+    def open(self) -> None:
+        """Show the window and reach the sign-in page."""
+        self.window.show()
+        self.window.activateWindow()
+        self.link.start()
+        self.until(lambda: self.state.page is Page.SIGN_IN)
+
+    def sign_in(self) -> None:
+        """Reach the console."""
+        self.open()
+        self.presenter.sign_in(OPERATOR, PIN, WINDOW)
+        self.until(lambda: self.state.page is Page.CONSOLE and not self.state.pending)
+
+    def press(self, key: Qt.Key) -> None:
+        """Press a key where the focus is and wait for the answer, if it asked for one."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key)
+        self.until(lambda: not self.state.pending)
+
+    def type(self, text: str) -> None:
+        QTest.keyClicks(QApplication.focusWidget(), text)
+
+    def wake(self, condition: Callable[[], bool]) -> None:
+        """Wake the console as the store's feed does, and wait until it has read."""
+        self.feed.wake()
+        self.until(condition)
+
+    def second(self, seconds: float = 1) -> None:
+        """Let time pass."""
+        self.clock.move(seconds=seconds)
+        self.presenter.tick()
+
+    def seen(self, name: str) -> QWidget | None:
+        """Return a visible thing of the window by its name."""
+        found = self.window.findChildren(QWidget, name)
+        return next((one for one in found if one.isVisible()), None)
+
+    def words(self, name: str) -> str:
+        """Return what a visible thing is called for who cannot see it; empty when not there."""
+        thing = self.seen(name)
+        return "" if thing is None else thing.accessibleName()
+
+    def alive(self) -> set[str]:
+        """Return the moves that react."""
+        prefix = "move:"
+        return {
+            one.objectName().removeprefix(prefix)
+            for one in self.window.findChildren(QWidget)
+            if one.objectName().startswith(prefix) and one.isVisible() and one.isEnabled()
+        }
+
+    def issue(
+        self,
+        service: Service = CARD,
+        language: Language = Language.AZ,
+        priority: GroupCode | None = None,
+    ) -> Issued:
+        """Let a visitor take a ticket."""
+        return issue_ticket(
+            self.store,
+            service=service,
+            language=language,
+            request=RequestId(str(uuid4())),
+            priority=priority,
+        )
+
+    def queue(self, *services: Service) -> None:
+        """Let visitors take tickets, and wait until the console shows them."""
+        for service in services:
+            self.issue(service)
+        self.wake(lambda: len(self.desk.queue) == len(services))
+
+    def hall_reports(self, *, spoken: bool) -> None:
+        """Let the board show the newest call, and the voice speak it."""
+        call = self.store.board(None).calls[0]
+        report = [(call.id, call.times, self.clock.now())]
+        hall.acknowledge_shown(self.store, DeviceCode("D1"), report)
+        if spoken:
+            hall.acknowledge_spoken(self.store, DeviceCode("D1"), report)
+
+    def close(self) -> None:
+        self.presenter.stop()
+        self.link.stop()
+        self.window.close()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        self.store.close()

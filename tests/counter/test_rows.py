@@ -1,0 +1,135 @@
+"""The queue as rows, and the words around it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from counter_stage import CARD, PASSPORT, Stage
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableView
+from pytestqt.qtbot import QtBot
+
+from common.domain.words import Language
+from common.i18n import Text
+from common.ui.fonts import load_fonts
+from common.ui.icons import Icons
+from counter.pieces import Look
+from counter.plural import times
+from counter.queue_model import ROW_ROLE, Column
+from counter.queue_view import QueueView
+from counter.rows import Level, QueueRow, level_of, minutes_and_seconds, spaced
+
+DUE = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+
+
+def table(stage: Stage) -> QTableView:
+    found = stage.window.findChild(QTableView, "queue")
+    assert found is not None
+    return found
+
+
+def rows(stage: Stage) -> list[QueueRow]:
+    model = table(stage).model()
+    return [model.index(at, 0).data(ROW_ROLE) for at in range(model.rowCount())]
+
+
+def waiting(count: int) -> tuple[QueueRow, ...]:
+    return tuple(
+        QueueRow(
+            label=f"A{at:03d}",
+            priority=False,
+            service="Xidmət",
+            minutes=at,
+            due="10:00",
+            level=Level.ON_TIME,
+            comes_next=at == 1,
+        )
+        for at in range(1, count + 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("before_due", "level"),
+    [
+        (timedelta(minutes=2, seconds=1), Level.ON_TIME),
+        (timedelta(minutes=2), Level.SOON),
+        (timedelta(), Level.SOON),
+        (timedelta(seconds=-1), Level.LATE),
+    ],
+)
+def test_the_last_two_minutes_are_soon(before_due: timedelta, level: Level) -> None:
+    assert level_of(DUE, DUE - before_due) is level
+
+
+def test_numbers_stand_apart_from_their_letters() -> None:
+    assert spaced("AB047") == "AB\u2009047"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"), [(-3, "00:00"), (444, "07:24"), (3599, "59:59"), (4044, "1:07:24")]
+)
+def test_spans_are_minutes_and_seconds(seconds: int, words: str) -> None:
+    assert minutes_and_seconds(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "count", "words"),
+    [
+        (Language.AZ, 3, "3 dəfə"),
+        (Language.EN, 1, "once"),
+        (Language.EN, 2, "2 times"),
+        (Language.RU, 1, "1 раз"),
+        (Language.RU, 3, "3 раза"),
+        (Language.RU, 5, "5 раз"),
+        (Language.RU, 12, "12 раз"),
+        (Language.RU, 22, "22 раза"),
+    ],
+)
+def test_how_often_is_counted_as_people_do(language: Language, count: int, words: str) -> None:
+    assert times(count, Text(language)) == words
+
+
+def test_the_queue_is_drawn_in_the_order_of_the_calls(console: Stage) -> None:
+    console.queue(CARD, PASSPORT)
+    group = console.floor.catalogue.groups[0].code
+
+    console.issue(CARD, priority=group)
+
+    console.wake(lambda: len(rows(console)) == 3)
+    assert [row.label for row in rows(console)] == ["A003", "A001", "A002"]
+    assert [row.priority for row in rows(console)] == [True, False, False]
+    assert [row.comes_next for row in rows(console)] == [True, False, False]
+
+
+def test_waiting_minutes_grow_without_a_reading(console: Stage) -> None:
+    console.queue(CARD)
+
+    console.second(125)
+
+    assert rows(console)[0].minutes == 2
+
+
+def test_a_queue_of_500_keeps_its_place_when_it_changes(qtbot: QtBot) -> None:
+    load_fonts()
+    view = QueueView(Look(Icons()))
+    qtbot.addWidget(view)
+    view.resize(656, 600)
+    view.show()
+    view.draw(waiting(500), Text(Language.AZ), "")
+    bar = view.findChild(QTableView).verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place = bar.value()
+
+    view.draw(waiting(501), Text(Language.AZ), "")
+
+    assert view.findChild(QTableView).model().rowCount() == 501
+    assert place > 0
+    assert bar.value() == place
+
+
+def test_heads_follow_the_language(console: Stage) -> None:
+    console.presenter.speak(Language.EN)
+
+    model = table(console).model()
+
+    heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
+    assert heads == ["Number", "", "Service", "Waits", "Due", "State"]

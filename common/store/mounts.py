@@ -33,14 +33,8 @@ else:
         if not mounts.exists():
             return None
         table = mounts.read_text(encoding="utf-8", errors="replace")
-        kind = _kind_at(_existing(path), table)
+        kind = _kind_at(path.resolve(), table)
         return kind if kind in _NETWORK_KINDS else None
-
-    def _existing(path: Path) -> Path:
-        path = path.absolute()
-        while not path.exists() and path != path.parent:
-            path = path.parent
-        return path.resolve()
 
     def _kind_at(path: Path, table: str) -> str:
         deepest, kind = -1, ""

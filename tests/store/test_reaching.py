@@ -1,0 +1,245 @@
+"""What happens when the store cannot be reached, or is held up."""
+
+import sqlite3
+import sys
+import threading
+from contextlib import closing, suppress
+from pathlib import Path
+
+import psycopg
+import pytest
+from fixtures.postgres import PostgresServer
+from fixtures.stores import seat, take
+from floors import AYSEL, CENTRE, ELVIN, W1, W2
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from common.domain.board import Call
+from common.domain.errors import Unavailable
+from common.ports import Store
+from common.store.mounts import network_kind
+from common.store.opening import open_feed, open_store
+from common.store.records import CentreRecords
+from common.usecases.calling import call_next
+from common.usecases.steps import caller_at, seat_at
+
+QUICK = 0.6
+
+
+def path_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("sqlite://", "needs a file"),
+        ("sqlite:///:memory:", "needs a file"),
+        ("mysql://host/db", "sqlite:/// or postgresql://"),
+        ("nonsense", "not the address of a store"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_refused(url: str, words: str) -> None:
+    with pytest.raises(Unavailable, match=words):
+        open_store(url, CENTRE)
+    with pytest.raises(Unavailable, match=words):
+        open_feed(url, CENTRE)
+
+
+@pytest.mark.parametrize("url", ["sqlite:////nowhere/store.db", "postgresql://127.0.0.1:1/none"])
+def test_a_store_that_is_not_there_is_unavailable_in_one_line(url: str) -> None:
+    store = open_store(url, CENTRE)
+
+    with pytest.raises(Unavailable) as caught:
+        store.board(None)
+
+    assert "\n" not in str(caught.value)
+    store.close()
+
+
+def test_a_program_never_makes_an_empty_store(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}", CENTRE)
+
+    with pytest.raises(Unavailable):
+        store.now()
+
+    assert list(tmp_path.iterdir()) == []
+    store.close()
+
+
+def test_a_file_that_is_no_store_is_unavailable(tmp_path: Path) -> None:
+    (tmp_path / "store.db").write_bytes(b"this is no database, and long enough to see it" * 40)
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}", CENTRE)
+
+    with pytest.raises(Unavailable, match="not a database"):
+        store.now()
+    store.close()
+
+
+def test_a_strange_path_is_a_path_like_any_other(sqlite_url: str, tmp_path: Path) -> None:
+    strange = path_of(sqlite_url).rename(tmp_path / "növbə #1 50%20.db")
+    store = open_store(f"sqlite:///{strange}", CENTRE)
+
+    assert take(store).ticket.label == "A001"
+    store.close()
+
+
+def test_a_wrong_statement_is_a_bug_and_not_unavailable(store: Store) -> None:
+    def ask_nonsense() -> None:
+        with store.records() as records:
+            assert isinstance(records, CentreRecords)
+            records.connection.execute(text("SELECT nothing FROM nowhere"))
+
+    with pytest.raises(SQLAlchemyError):
+        ask_nonsense()
+
+
+def test_an_error_takes_everything_back(store: Store) -> None:
+    with suppress(LookupError), store.records() as records:
+        records.open_seat(W1, AYSEL)
+        raise LookupError
+
+    assert store.desk(W1) is None
+
+
+def test_a_writer_that_holds_the_file_makes_others_unavailable_in_time(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, CENTRE, timeout=QUICK)
+    with closing(sqlite3.connect(path_of(sqlite_url), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+
+        with pytest.raises(Unavailable, match="locked"):
+            take(store)
+        assert store.board(None).calls == ()
+
+    assert take(store).ticket.label == "A001"
+    store.close()
+
+
+def test_a_commit_waits_for_a_reader(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, CENTRE)
+    with closing(
+        sqlite3.connect(path_of(sqlite_url), isolation_level=None, check_same_thread=False)
+    ) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM tickets").fetchone()
+        ending = threading.Timer(0.2, reader.execute, ["COMMIT"])
+        ending.start()
+
+        label = take(store).ticket.label
+        ending.join()
+
+    assert label == "A001"
+    store.close()
+
+
+def test_a_hung_program_holds_nobody_up_for_long(postgres_url: str) -> None:
+    store = open_store(postgres_url, CENTRE, timeout=QUICK)
+    take(store)
+    with psycopg.connect(postgres_url) as hung:
+        hung.execute("SELECT * FROM series_counts FOR UPDATE")
+
+        with pytest.raises(Unavailable, match="lock timeout"):
+            take(store)
+
+    assert take(store).ticket.label == "A002"
+    store.close()
+
+
+def test_a_program_that_hangs_in_a_transaction_is_put_out(postgres_url: str) -> None:
+    store = open_store(postgres_url, CENTRE, timeout=QUICK)
+
+    def hang() -> None:
+        until = "SELECT count(*), pg_sleep(0.02) FROM pg_stat_activity WHERE state LIKE 'idle in%'"
+        with psycopg.connect(postgres_url, autocommit=True) as other, store.records() as records:
+            while other.execute(until).fetchone() != (0, ""):
+                pass
+            records.set_priority_run(W1, 2)
+
+    with pytest.raises(Unavailable):
+        hang()
+
+    assert store.board(None).calls == ()
+    store.close()
+
+
+def test_whom_another_counter_is_calling_is_skipped(postgres_url: str) -> None:
+    one, other = open_store(postgres_url, CENTRE), open_store(postgres_url, CENTRE)
+    first, second = take(one).ticket, take(one).ticket
+    seat(one, W1, AYSEL)
+    seat(one, W2, ELVIN)
+
+    with one.records() as records:
+        caller = caller_at(records, seat_at(records, W1))
+        claimed = records.claim_next(caller, first.day)
+        call = call_next(other, W2)
+
+    assert claimed is not None
+    assert claimed[0].ticket == first.id
+    assert call is not None
+    assert call.label == second.label
+    one.close()
+    other.close()
+
+
+def test_an_empty_answer_is_not_believed_while_somebody_waits(postgres_url: str) -> None:
+    one, other = open_store(postgres_url, CENTRE), open_store(postgres_url, CENTRE)
+    ticket = take(one).ticket
+    seat(one, W1, AYSEL)
+    seat(one, W2, ELVIN)
+    calls: list[Call | None] = []
+    calling = threading.Thread(target=lambda: calls.append(call_next(other, W2)))
+
+    with suppress(LookupError), one.records() as records:
+        records.claim_next(caller_at(records, seat_at(records, W1)), ticket.day)
+        calling.start()
+        with psycopg.connect(postgres_url, autocommit=True) as watcher:
+            waits = "SELECT count(*) > 0, pg_sleep(0.02) FROM pg_locks WHERE NOT granted"
+            while watcher.execute(waits).fetchone() != (True, ""):
+                pass
+        raise LookupError
+    calling.join(20)
+
+    assert [None if call is None else call.label for call in calls] == [ticket.label]
+    one.close()
+    other.close()
+
+
+def test_a_connection_that_broke_is_replaced_without_a_word(
+    postgres: PostgresServer, postgres_url: str
+) -> None:
+    store = open_store(postgres_url, CENTRE)
+    take(store)
+
+    postgres.cut_connections(postgres_url)
+
+    assert take(store).ticket.label == "A002"
+    store.close()
+
+
+TABLE = """\
+/dev/sda1 / ext4 rw 0 0
+server:/halls /mnt/halls nfs4 rw 0 0
+//server/share /mnt/the\\040share cifs rw 0 0
+/dev/sdb1 /mnt/halls/local ext4 rw 0 0
+me@host: /mnt/remote fuse.sshfs rw 0 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/var/lib/novbe/store.db", None),
+        ("/mnt/halls/store.db", "nfs4"),
+        ("/mnt/halls/local/store.db", None),
+        ("/mnt/the share/deep/store.db", "cifs"),
+        ("/mnt/remote/store.db", "fuse.sshfs"),
+        ("/mnt/hallside/store.db", None),
+    ],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mount table")
+def test_a_network_file_system_is_known_by_the_mount_table(
+    tmp_path: Path, path: str, kind: str | None
+) -> None:
+    (tmp_path / "mounts").write_text(TABLE)
+
+    assert network_kind(Path(path), tmp_path / "mounts") == kind

@@ -55,7 +55,8 @@ class HelpPage(KioskPage):
             return
         end = self._title.stand(room.left(), look.gap(7), room.width(), look.title * 2.6)
         end += look.gap(4)
-        high = self.height() - end - look.title * 1.3 - look.body * 5 - look.gap(10)
+        asks = round(look.title * 1.3 + look.body * 5)
+        high = self.height() - end - asks - look.gap(10)
         end = self._steps.stand(room.left(), end, room.width(), high) + look.gap(8)
         self._put_asks(room.left(), end, room.width())
 

@@ -24,6 +24,8 @@ class FocusRing(QWidget):
         """Lie round a widget, or nowhere."""
         if self._ringed is not None and self._ringed is not thing:
             self._ringed.removeEventFilter(self)
+        if thing is not None and not self._whole.isAncestorOf(thing):
+            thing = None
         self._ringed = thing
         self.setVisible(thing is not None and thing.isVisible())
         if thing is not None:

@@ -1,0 +1,40 @@
+"""A kiosk on a stage."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kiosk_stage import NO_HURRY, Stage, make_centre
+from pytestqt.qtbot import QtBot
+
+from common.ui.fonts import load_fonts
+from kiosk.idle import Patience
+
+
+@pytest.fixture(scope="session")
+def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a store once; each test copies it."""
+    return make_centre(tmp_path_factory.mktemp("kiosk"))
+
+
+@pytest.fixture
+def kiosk_of(centre_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Stage]]:
+    """Make a kiosk that is as patient as the test wants."""
+    load_fonts()
+    stages: list[Stage] = []
+
+    def make(patience: Patience = NO_HURRY) -> Stage:
+        stages.append(Stage(centre_file, tmp_path, qtbot.waitUntil, patience))
+        return stages[-1]
+
+    yield make
+    for stage in stages:
+        stage.close()
+
+
+@pytest.fixture
+def kiosk(kiosk_of: Callable[..., Stage]) -> Stage:
+    """Make a kiosk that shows its first page."""
+    stage = kiosk_of()
+    stage.open()
+    return stage

@@ -1,0 +1,233 @@
+"""A kiosk over a real store, with a printer and a feed that the test holds in its hands."""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPointingDevice
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from common.clock import SystemClock
+from common.domain.errors import Unavailable
+from common.domain.events import EventKind
+from common.domain.floor import Floor, PrinterSetup
+from common.domain.ids import CentreCode, DeviceCode
+from common.domain.slip import Slip
+from common.domain.ticket import SlipState
+from common.floorfile.catalogue import read_catalogue
+from common.floorfile.floor import read_floor
+from common.ports import Feed, Printer, PrinterState, Printout, Records, Store
+from common.store.migrating import migrate
+from common.store.opening import open_store
+from common.ui.icons import Icons
+from common.ui.store_link import StoreLink
+from common.usecases.setup import replace_floor
+from kiosk.idle import Patience
+from kiosk.paper_lane import PaperLane
+from kiosk.presenter import Presenter
+from kiosk.state import KioskState
+from kiosk.window import KioskWindow
+
+CENTRE = CentreCode("ASAN-01")
+KIOSK = DeviceCode("K1")
+ON_PAPER = Printout(SlipState.PRINTED, PrinterState.READY)
+OUT_OF_PAPER = Printout(SlipState.FAILED, PrinterState.OUT_OF_PAPER)
+LOST = Printout(SlipState.UNKNOWN, PrinterState.UNKNOWN)
+NO_HURRY = Patience(settle_ms=0)
+
+
+class HandPrinter:
+    """A printer that does what the test says."""
+
+    def __init__(self) -> None:
+        self.answer = ON_PAPER
+        self.state = PrinterState.READY
+        self.slips: list[Slip] = []
+        self.free = threading.Event()
+        self.free.set()
+
+    def status(self) -> PrinterState:
+        return self.state
+
+    def print_slip(self, slip: Slip) -> Printout:
+        self.slips.append(slip)
+        self.free.wait(5)
+        return self.answer
+
+
+class HandFeed:
+    """A feed that wakes when the test says so."""
+
+    def __init__(self) -> None:
+        self.wake: Callable[[], None] = lambda: None
+        self.state: Callable[[bool], None] = lambda _: None
+
+    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+        self.wake, self.state = wake, state
+
+    def stop(self) -> None:
+        self.wake, self.state = lambda: None, lambda _: None
+
+
+class Cable:
+    """Lets questions through to a store, or not; or loses only the answers."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.cut = False
+        self.deaf = False
+        self.free = threading.Event()
+        self.free.set()
+
+    def __getattr__(self, name: str) -> object:
+        if self.cut and name != "close":
+            raise Unavailable("the cable is out")
+        return getattr(self._store, name)
+
+    @contextmanager
+    def records(self) -> Iterator[Records]:
+        if self.cut:
+            raise Unavailable("the cable is out")
+        self.free.wait(5)
+        with self._store.records() as records:
+            yield records
+        if self.deaf:
+            raise Unavailable("the answer was lost")
+
+
+def demonstration_floor() -> Floor:
+    """Return the floor of the demonstration."""
+    assets = files("assets")
+    with (
+        as_file(assets / "catalogue" / "catalogue.json") as catalogue,
+        as_file(assets / "floors" / "demo.json") as setup,
+    ):
+        return read_floor(setup, read_catalogue(catalogue))
+
+
+def make_centre(folder: Path) -> Path:
+    """Make a store with the demonstration's floor; return its file."""
+    file = folder / "centre.db"
+    migrate(f"sqlite:///{file}")
+    store = open_store(f"sqlite:///{file}", CENTRE)
+    replace_floor(store, demonstration_floor())
+    store.close()
+    return file
+
+
+class Stage:
+    """A centre, its kiosk, and a visitor's finger."""
+
+    def __init__(
+        self, template: Path, folder: Path, wait: Callable[..., None], patience: Patience
+    ) -> None:
+        self.url = f"sqlite:///{shutil.copy(template, folder / 'own.db')}"
+        self._wait = wait
+        self.store = open_store(self.url, CENTRE)
+        self.cable = Cable(open_store(self.url, CENTRE))
+        self.feed = HandFeed()
+        self.there = True
+        self.printer = HandPrinter()
+        self.touches = 0
+        self.window = KioskWindow(KIOSK, 21.5, Icons())
+        self.window.resize(1080, 1920)
+        link = StoreLink(self._connect, pause_ms=1, parent=self.window)
+        paper = PaperLane(self._open_printer, KIOSK, parent=self.window)
+        self.presenter = Presenter(
+            link, paper, SystemClock(), KIOSK, patience=patience, parent=self.window
+        )
+        self.presenter.changed.connect(self.window.show_state)
+        self.window.wished.connect(self.presenter.obey)
+        self.window.noticed.connect(self.presenter.notice)
+        self._finger: QPointingDevice = QTest.createTouchDevice()
+
+    def _connect(self) -> tuple[object, Feed]:
+        if not self.there:
+            raise Unavailable("nobody answers")
+        return self.cable, self.feed
+
+    def _open_printer(self, _setup: PrinterSetup) -> Printer:
+        return self.printer
+
+    @property
+    def state(self) -> KioskState:
+        return self.presenter.state
+
+    def start(self) -> None:
+        """Show the window and begin to look for the store."""
+        self.window.show()
+        self.presenter.start()
+
+    def open(self) -> None:
+        """Reach the first page."""
+        self.start()
+        self.reach("welcome")
+
+    def close(self) -> None:
+        """End everything the kiosk and the test began."""
+        self.printer.free.set()
+        self.cable.free.set()
+        self.presenter.stop()
+        self.store.close()
+        self.window.close()
+        self.window.deleteLater()
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self._wait(condition, timeout=5000)
+
+    def reach(self, page: str) -> None:
+        """Wait until a page is on the screen."""
+        self.until(lambda: self.seen(f"page:{page}") is not None)
+
+    def seen(self, name: str) -> QWidget | None:
+        """Return a visible thing of the window by its name."""
+        found = self.window.findChildren(QWidget, name)
+        return next((one for one in found if one.isVisible()), None)
+
+    def words(self, name: str) -> str:
+        """Return what a visible thing says."""
+        thing = self.seen(name)
+        assert thing is not None, f"{name} is not on the screen"
+        return thing.accessibleName()
+
+    def touch(self, name: str) -> None:
+        """Touch a thing in its middle, alive or dead."""
+        thing = self.seen(name)
+        assert thing is not None, f"{name} is not on the screen"
+        self.touches += 1
+        spot = thing.mapTo(self.window, QPoint(thing.width() // 2, thing.height() // 2))
+        self.touch_at(spot)
+
+    def touch_at(self, spot: QPoint) -> None:
+        """Touch a spot of the window, whatever is there."""
+        QTest.touchEvent(self.window, self._finger).press(0, spot, self.window).commit()
+        QTest.touchEvent(self.window, self._finger).release(0, spot, self.window).commit()
+
+    def type(self, letters: str) -> None:
+        """Type on the keyboard of the screen."""
+        for letter in letters:
+            self.touch(f"key:{letter}")
+
+    def take(self, service: str = "DIN-02") -> None:
+        """Take a ticket for a service of the first page."""
+        self.touch(f"service:{service}")
+        self.reach("confirm")
+        self.touch("take")
+
+    def issued(self) -> int:
+        """Return how many tickets the store has given today."""
+        today = datetime.now(UTC).astimezone(self.store.floor().zone_info).date()
+        events = self.store.events(today)
+        return sum(event.kind is EventKind.ISSUED for event in events)
+
+    def slips(self) -> list[object]:
+        """Return what was written down about slips, in order."""
+        today = datetime.now(UTC).astimezone(self.store.floor().zone_info).date()
+        events = self.store.events(today)
+        return [event.facts["slip"] for event in events if event.kind is EventKind.SLIP]

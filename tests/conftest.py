@@ -88,16 +88,18 @@ def _children() -> set[int]:
         # A thread may end while its list is read.
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):
             found.update(int(child) for child in task.read_text().split())
-    return {child for child in found if not _belongs_to_python(child)}
+    return {child for child in found if not _does_not_count(child)}
 
 
-def _belongs_to_python(child: int) -> bool:
+def _does_not_count(child: int) -> bool:
     """Say whether a child has ended, or serves Python's multiprocessing to the end of the run."""
     try:
+        state = Path(f"/proc/{child}/stat").read_bytes().rpartition(b")")[2].split()[0]
+        # Empty for a moment after the start, so it cannot tell whether the child has ended.
         command = Path(f"/proc/{child}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return True
-    return not command or b"multiprocessing.resource_tracker" in command
+    return state == b"Z" or b"multiprocessing.resource_tracker" in command
 
 
 def _children_left(before: set[int]) -> list[str]:

@@ -88,6 +88,8 @@ class FakeStore:
         self.away = False
         self.zones: list[ZoneCode | None] = []
         self.told: list[tuple[DeviceCode, EventKind, CallId, int, datetime]] = []
+        self.ahead = timedelta()
+        """By how much the store's clock is ahead of the display's."""
         self.readings = 0
         self.refusals = 0
         self.stuck = threading.Event()
@@ -101,7 +103,7 @@ class FakeStore:
         self._reach()
         self.zones.append(zone)
         self.readings += 1
-        return Board(self._clock.now(), self.calls, self.waiting, self.set_up.version)
+        return Board(self._clock.now() + self.ahead, self.calls, self.waiting, self.set_up.version)
 
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]

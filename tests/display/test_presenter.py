@@ -121,6 +121,24 @@ def test_a_served_call_does_not_leave_a_board_that_stands_still(hall: Hall) -> N
     assert hall.shown == ["A001"]
 
 
+def test_on_a_board_that_stands_still_only_the_newest_is_marked(hall: Hall) -> None:
+    hall.put(call(1), call(2))
+    hall.lose()
+    assert [row.plate for row in hall.state.rows] == [True, False]
+
+
+def test_an_answer_that_comes_after_the_loss_does_not_make_the_board_live(hall: Hall) -> None:
+    hall.store.stuck.clear()
+    hall.store.calls = (call(1),)
+    hall.presenter.read()
+    hall.feed.state(False)  # noqa: FBT003 - the port's callback has no name for it
+    hall.wait(lambda: hall.state.since is not None)
+    hall.store.stuck.set()
+    hall.settle()
+    assert hall.state.link is Link.LOST
+    assert hall.voice.announced == []
+
+
 def test_nothing_pulses_or_speaks_while_the_store_is_lost(hall: Hall) -> None:
     hall.put(call(1))
     hall.lose()
@@ -225,10 +243,19 @@ def test_a_call_is_acknowledged_only_after_it_was_painted(hall: Hall) -> None:
 
 
 def test_what_was_spoken_is_acknowledged_by_the_stores_clock(hall: Hall) -> None:
-    hall.put(call(1))
+    hall.store.ahead = seconds(100)
+    hall.put(call(1, at=NOON + seconds(100)))
     hall.voice.spoken(hall.voice.announced[0], NOON + seconds(3))
     hall.wait(lambda: bool(hall.store.told))
-    assert hall.store.told == [("D1", EventKind.SPOKEN, 1, 1, NOON + seconds(3))]
+    assert hall.store.told == [("D1", EventKind.SPOKEN, 1, 1, NOON + seconds(103))]
+
+
+def test_what_was_painted_is_acknowledged_by_the_stores_clock(hall: Hall) -> None:
+    hall.store.ahead = seconds(-50)
+    hall.put(call(1))
+    hall.paint_all()
+    hall.wait(lambda: bool(hall.store.told))
+    assert hall.store.told == [("D1", EventKind.SHOWN, 1, 1, NOON - seconds(50))]
 
 
 def test_an_acknowledgement_waits_for_a_store_that_is_away(hall: Hall) -> None:

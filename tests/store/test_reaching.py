@@ -77,7 +77,7 @@ def test_a_file_that_is_no_store_is_unavailable(tmp_path: Path) -> None:
 
 
 def test_a_strange_path_is_a_path_like_any_other(sqlite_url: str, tmp_path: Path) -> None:
-    strange = path_of(sqlite_url).rename(tmp_path / "növbə #1 50%20.db")
+    strange = path_of(sqlite_url).rename(tmp_path / "növbə #1+.db")
     store = open_store(f"sqlite:///{strange}", CENTRE)
 
     assert take(store).ticket.label == "A001"

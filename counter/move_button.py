@@ -17,6 +17,8 @@ class MoveButton(QAbstractButton):
         self._tall = high > 60  # noqa: PLR2004 - tall ones tell their fact at body size
         self._word_size = 15 if high < 48 else 16  # noqa: PLR2004 - the low ones at the foot
         self._hint = ""
+        self._cut: list[str] = []
+        """What did not fit; the tooltip tells it whole."""
         self._likely = False
         self.setFixedHeight(look.px(high))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -57,10 +59,12 @@ class MoveButton(QAbstractButton):
         painter.setPen(QColor(self._word_colour()))
         left = icon.right() + look.px(10)
         room = QRectF(left, 0, cap - left - look.px(6), self.height())
+        self._cut = []
         if self._tall:
             self._draw_tall(painter, room, middle)
         else:
             self._draw_words(painter, room)
+        self.setToolTip("\n".join(self._cut))
 
     def _draw_sheet(self, painter: QPainter) -> None:
         ground, line = LIGHT.card, LIGHT.button_line
@@ -98,7 +102,10 @@ class MoveButton(QAbstractButton):
                 face = self._look.font(self._word_size - 1, 600)
             painter.setFont(face)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, flags | Qt.TextFlag.TextWordWrap, self.text())
+            flags = flags | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self.text())
+            if not room.contains(painter.boundingRect(room, flags, self.text())):
+                self._cut.append(self.text())
             return
         px, middle = self._look.px, self.height() / 2
         word = QRectF(room.left(), middle - px(19), room.width(), px(20))
@@ -118,6 +125,8 @@ class MoveButton(QAbstractButton):
         painter.setFont(face)
         fitting = QFontMetricsF(face).elidedText(line, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
+        if fitting != line:
+            self._cut.append(line)
 
     def _word_colour(self) -> str:
         if not self.isEnabled():

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from common.domain.ticket import Lane, LegState
 from common.domain.views import Desk, Visit
@@ -29,6 +30,11 @@ from counter.plural import times
 from counter.rows import Names, minutes_and_seconds, minutes_between, spaced
 
 FACTS = 6
+WIDE = 288
+EDGE = 20
+INSIDE = WIDE - 2 * EDGE
+LARGEST = 72
+HOUR = timedelta(hours=1)
 
 
 class VisitorView(Card):
@@ -36,13 +42,11 @@ class VisitorView(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.setFixedWidth(look.px(288))
+        self.setFixedWidth(look.px(WIDE))
         self._title = words(look, 15, 600, LIGHT.slate)
         self._priority = Chip(look, LIGHT.priority, LIGHT.priority)
         self._language = Chip(look, LIGHT.slate, LIGHT.line)
-        self._number = words(look, 72, 700, LIGHT.blue)
-        self._number.setFont(look.font(72, 700, spacing=-1))
-        self._number.setObjectName("number")
+        self._number = _Number(look)
         self._visit = _VisitView(look)
         self._nobody = _NobodyView(look)
         self._middle = QStackedWidget()
@@ -57,7 +61,8 @@ class VisitorView(Card):
         top.addWidget(self._priority)
         top.addWidget(self._language)
         column = column_of()
-        column.setContentsMargins(look.px(20), look.px(20), look.px(20), look.px(20))
+        edge = look.px(EDGE)
+        column.setContentsMargins(edge, edge, edge, edge)
         column.addLayout(top)
         column.addSpacing(look.px(8))
         column.addWidget(self._number)
@@ -73,10 +78,7 @@ class VisitorView(Card):
         self._title.setText(text("op.at_window"))
         self._priority.setVisible(visit is not None and visit.leg.lane is Lane.PRIORITY)
         self._language.setVisible(visit is not None)
-        label = "" if visit is None else visit.ticket.label
-        self._number.setText(spaced(label) if label else "")
-        self._number.setAccessibleName(label)
-        self._number.setMaximumHeight(self._number.sizeHint().height() if label else 0)
+        self._number.draw("" if visit is None else visit.ticket.label)
         if visit is None:
             self._nobody.draw(desk, now, names, text)
             self._middle.setCurrentWidget(self._nobody)
@@ -88,6 +90,30 @@ class VisitorView(Card):
         self._held.draw(desk.held, names, text)
 
 
+class _Number(QLabel):
+    """Draws the number at the window as large as the column allows; nothing for nobody."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._room = look.px(INSIDE)
+        self.setObjectName("number")
+        paint_words(self, LIGHT.blue)
+
+    def draw(self, label: str) -> None:
+        self.setAccessibleName(label)
+        whole = spaced(label) if label else ""
+        pixels = LARGEST
+        while pixels > 1 and self._width(whole, pixels) > self._room:
+            pixels -= 1
+        self.setFont(self._look.font(pixels, 700, spacing=-1))
+        self.setText(whole)
+        self.setMaximumHeight(self.sizeHint().height() if label else 0)
+
+    def _width(self, whole: str, pixels: int) -> int:
+        return QFontMetrics(self._look.font(pixels, 700, spacing=-1)).horizontalAdvance(whole)
+
+
 class _VisitView(QWidget):
     """Draws the visit at hand."""
 
@@ -95,6 +121,8 @@ class _VisitView(QWidget):
         super().__init__()
         self._service = words(look, 19, 600, wrap=True)
         self._entity = words(look, 16, 400, LIGHT.slate, wrap=True)
+        self._short = look.font(44, 600, tabular=True)
+        self._long = look.font(32, 600, tabular=True)
         self._elapsed = words(look, 44, 600, tabular=True)
         self._target = words(look, 16, 400, LIGHT.slate)
         self._bar = Bar(look)
@@ -125,6 +153,7 @@ class _VisitView(QWidget):
         since = leg.started_at if serving else leg.called_at
         elapsed = timedelta() if since is None else now - since
         target = names.target(leg.service) if serving else names.floor.rules.no_show_gap
+        self._elapsed.setFont(self._long if elapsed >= HOUR else self._short)
         self._elapsed.setText(minutes_and_seconds(elapsed))
         if serving:
             self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")

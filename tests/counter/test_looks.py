@@ -1,0 +1,137 @@
+"""Nothing is cut off and nothing is grey, at every size and in every language."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import product
+
+import pytest
+from counter_stage import CARD, OPERATOR, PASSPORT, PIN, Stage
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
+
+from common.domain.words import Language
+from counter.move_button import MoveButton
+from counter.pieces import Elided
+from counter.state import Page
+
+SIZES = ((1280, 720), (1280, 800), (1920, 1080))
+
+
+def cut(window: QWidget) -> Iterator[str]:
+    """Yield what does not fit its place or stands over the edge of what it is in."""
+    for one in window.findChildren(QWidget):
+        if not one.isVisible() or one.window() is not window:
+            continue
+        parent = one.parentWidget()
+        if parent.objectName() != "qt_scrollarea_viewport" and not parent.rect().contains(
+            one.geometry()
+        ):
+            yield f"{type(one).__name__} {one.objectName()} {_text(one)!r} over the edge"
+        if isinstance(one, QLabel | QPushButton) and not isinstance(one, Elided) and _text(one):
+            needed = one.heightForWidth(one.width()) if one.hasHeightForWidth() else 0
+            wide = 0 if needed else one.minimumSizeHint().width()
+            if wide > one.width() or max(needed, one.minimumSizeHint().height()) > one.height():
+                yield f"{one.objectName()} {_text(one)!r} is cut"
+        if isinstance(one, MoveButton) and one.toolTip():
+            yield f"{one.objectName()} {_text(one)!r} is cut"
+
+
+def _text(one: QWidget) -> str:
+    text = getattr(one, "text", None)
+    return str(text()) if callable(text) else ""
+
+
+def settle(stage: Stage, size: tuple[int, int], language: Language) -> None:
+    stage.window.resize(*size)
+    stage.presenter.speak(language)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_sign_in_page_fits(stage: Stage, size: tuple[int, int]) -> None:
+    stage.open()
+    stage.presenter.sign_in(OPERATOR, "0000", "W12")
+    stage.until(lambda: bool(stage.words("message")))
+
+    for language in Language:
+        settle(stage, size, language)
+        assert list(cut(stage.window)) == []
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_console_fits_in_every_state(console: Stage, size: tuple[int, int]) -> None:
+    console.queue(CARD, PASSPORT, CARD)
+    console.second(900)
+
+    def fits() -> None:
+        for language in Language:
+            settle(console, size, language)
+            assert list(cut(console.window)) == []
+
+    fits()
+    console.press(Qt.Key.Key_F2)
+    console.second(1)
+    fits()
+    console.press(Qt.Key.Key_F4)
+    console.second(3601)
+    console.presenter.sign_out()
+    console.until(lambda: bool(console.words("message")))
+    fits()
+    console.press(Qt.Key.Key_F9)
+    fits()
+    console.press(Qt.Key.Key_Escape)
+    console.press(Qt.Key.Key_F8)
+    console.until(lambda: "resume" in console.alive())
+    fits()
+
+
+@pytest.mark.parametrize("number", ["A1000", "AB047", "AB1047"])
+def test_a_long_number_fits(console: Stage, number: str) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    desk = console.desk
+    assert desk.current is not None
+    ticket = replace(desk.current.ticket, label=number)
+    longer = replace(desk, current=replace(desk.current, ticket=ticket))
+
+    console.window.show_state(replace(console.state, desk=longer))
+
+    assert console.words("number") == number
+    assert list(cut(console.window)) == []
+
+
+@pytest.mark.parametrize("page", [Page.SIGN_IN, Page.CONSOLE])
+def test_nothing_is_grey(stage: Stage, page: Page) -> None:
+    stage.open()
+    if page is Page.CONSOLE:
+        stage.presenter.sign_in(OPERATOR, PIN, "W12")
+        stage.until(lambda: stage.state.page is Page.CONSOLE and not stage.state.pending)
+        stage.queue(CARD)
+
+    assert grey_part(stage.window.grab().toImage()) < 0.001
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_the_list_of_windows_is_not_grey(stage: Stage) -> None:
+    stage.open()
+    field = stage.window.findChild(QComboBox, "window")
+    assert field is not None
+    field.showPopup()
+
+    popup = field.view().window().grab().toImage()
+    field.hidePopup()
+
+    assert grey_part(popup) < 0.001
+
+
+def grey_part(picture: QImage) -> float:
+    """Return which part of a picture has no colour at all, white and black apart."""
+    places = list(product(range(0, picture.width(), 2), range(0, picture.height(), 2)))
+    grey = 0
+    for x, y in places:
+        colour = picture.pixelColor(x, y)
+        red = colour.red()
+        grey += red == colour.green() == colour.blue() and 0 < red < 255
+    return grey / len(places)

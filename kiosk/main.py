@@ -14,6 +14,7 @@ from common.ui.icons import Icons
 from common.ui.launch import Composed, Launched
 from common.ui.slip_painter import DotSlipPainter
 from common.ui.store_link import StoreLink
+from kiosk.idle import Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.window import KioskWindow
@@ -38,6 +39,7 @@ def compose(launched: Launched) -> Composed:
         SystemClock(),
         device,
         language=settings.screen.language,
+        patience=Patience(idle_ms=round(settings.kiosk.idle_seconds * 1000)),
         parent=window,
     )
     presenter.changed.connect(window.show_state)

@@ -83,9 +83,10 @@ class KioskWindow(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Notice that somebody is there, and whether he uses keys or fingers."""
         if event.type() == QEvent.Type.KeyPress:
-            self._notice(by_keys=True)
             # The key that says "still there" does nothing else.
-            return self._warns()
+            warned = self._warns()
+            self._notice(by_keys=True)
+            return warned
         if event.type() in TOUCHES:
             # While it warns, the veil takes the whole touch before anything below is alive.
             self._by_keys = False

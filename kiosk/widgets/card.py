@@ -95,16 +95,18 @@ class Card(Touchable):
         plate(painter, box, look, fill, border, look.line)
 
     def _set(self, box: QRectF) -> Setting:
-        return self._set_low(box) if self._low else self._set_tall(box)
+        set_ = self._set_low if self._low else self._set_tall
+        setting = set_(box, tight=False)
+        return setting if setting.whole else set_(box, tight=True)
 
-    def _set_tall(self, box: QRectF) -> Setting:
+    def _set_tall(self, box: QRectF, *, tight: bool) -> Setting:
         """Put the icon above the name and the note at the bottom."""
         look, offer = self.look, self._offer_shown()
         pad = look.gap(2.75)
         size = look.card_icon * (1.15 if self._entry else 1.0)
         icon = QRectF(box.left() + pad, box.top() + look.gap(2.25), size, size)
         width = box.width() - 2 * pad
-        note = self._note(offer, width)
+        note = self._note(offer, width, tight=tight)
         top = icon.bottom() + look.gap(1 if box.height() < look.body * 7 else 1.75)
         floor = box.bottom() - look.gap(2)
         room = floor - top - note.height
@@ -117,14 +119,14 @@ class Card(Touchable):
             whole = fits(name, room) and fits(note, box.height())
         return Setting(icon, name, QPointF(box.left() + pad, top), note, note_at, whole)
 
-    def _set_low(self, box: QRectF) -> Setting:
+    def _set_low(self, box: QRectF, *, tight: bool) -> Setting:
         """Put the icon before the name and the note under it, all in the middle."""
         look, offer = self.look, self._offer_shown()
         pad = look.gap(2.5)
         size = float(look.card_icon)
         left = box.left() + pad + size + look.gap(2)
         width = box.right() - pad - left
-        note = self._note(offer, width)
+        note = self._note(offer, width, tight=tight)
         room = box.height() - note.height - look.gap(2)
         name = self._name(offer, width, room)
         top = box.top() + (box.height() - name.height - note.height) / 2
@@ -144,7 +146,7 @@ class Card(Touchable):
         style = Style(self.pixels, 600, NAME_PITCH)
         return fitted(offer.words, style, width, height=height, least=self.look.least)
 
-    def _note(self, offer: Offer, width: float) -> Lines:
+    def _note(self, offer: Offer, width: float, *, tight: bool) -> Lines:
         style = Style(self.look.body, 600 if offer.reason else 400, NOTE_PITCH)
         words = offer.reason or offer.note
         if not words:
@@ -152,7 +154,7 @@ class Card(Touchable):
         room = width - self._sign_room(offer)
         least = self.look.least
         short = fitted(words, style, room, most_lines=1, least=style.pixels * NEARLY)
-        if not offer.reason or fits(short, ENDLESS, 1):
+        if tight or not offer.reason or fits(short, ENDLESS, 1):
             return fitted(words, style, room, most_lines=1, least=least)
         return fitted(words, style, room, most_lines=2, least=least)
 

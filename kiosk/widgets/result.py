@@ -75,10 +75,9 @@ class Result(Touchable):
         small = replace(style, weight=600 if offer and offer.reason else 400)
         line = fitted(under, small, room, most_lines=1, least=style.pixels * NEARLY)
         if line.count > 1:
-            line = fitted(
-                under, small, room, height=max(1.0, height - name.height), least=look.least
-            )
+            line = Lines(under, small, room)
         if name.height + line.height > height:
+            line = fitted(under, small, room, most_lines=1, least=look.least)
             left = height - line.height
             name = fitted(words, style, room, height=left, least=look.least, strong=self._marks)
         return name, line

@@ -1,0 +1,252 @@
+"""Every page on every screen in every language: nothing cut, nothing over another."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+from kiosk_stage import KIOSK, demonstration_floor
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from common.domain.catalogue import Kind
+from common.domain.day import Admission
+from common.domain.day import Closed as Why
+from common.domain.errors import Reason, Refused
+from common.domain.floor import Floor, Opening
+from common.domain.ids import EntityCode, GroupCode, RequestId, SeriesCode, ServiceCode, TicketId
+from common.domain.ticket import SlipState
+from common.domain.ticket import Ticket as Given
+from common.domain.views import Issued, Menu, ServiceNow
+from common.domain.words import Language
+from common.ports import PrinterState
+from common.ui.fonts import load_fonts
+from common.ui.icons import Icons
+from kiosk.state import (
+    Closed,
+    Confirm,
+    Ease,
+    Entities,
+    Groups,
+    Help,
+    Hit,
+    KioskState,
+    NotIssued,
+    OutOfService,
+    Page,
+    Paper,
+    Search,
+    Services,
+    Starting,
+    Ticket,
+    Trouble,
+    Welcome,
+)
+from kiosk.widgets.touchable import Touchable
+from kiosk.window import KioskWindow
+
+NOW = datetime(2026, 11, 23, 6, 41, tzinfo=UTC)
+OPENING = Opening(time(9), time(19), time(18, 30))
+SCREENS = {"portrait": (1080, 1920, 21.5), "wide": (1920, 1080, 21.5)} | {
+    "square": (1280, 1024, 19.0),
+    "small": (1366, 768, 18.5),
+    "tile": (540, 960, 21.5),
+}
+LONG = ServiceCode("DIN-04")
+"""A service with one of the longest names."""
+HITS = tuple(
+    Hit(ServiceCode(f"DIN-{number:02d}"), ((0, 8),)) for number in (1, 2, 3, 4, 5, 6, 7, 8)
+)
+LEAST_MM = 19.5
+LEAST_KEY_MM = 15.0
+
+
+@pytest.fixture(scope="module")
+def menu() -> Menu:
+    """Return a busy hall in which some services are closed for every reason."""
+    floor = demonstration_floor()
+    reasons = [None, None, None, *Why]
+    known = floor.catalogue.services()
+    given = [code for code in floor.services if code in known]
+    now = {
+        code: ServiceNow(Admission(reasons[number % len(reasons)], OPENING), number % 113)
+        for number, code in enumerate(given)
+    }
+    return Menu(NOW, floor, OPENING, now)
+
+
+def pages(language: Language) -> dict[str, Page]:
+    """Return every page with the longest things that can be on it."""
+    confirm = Confirm(LONG, RequestId("r"))
+    lost = NotIssued(confirm)
+    refused = NotIssued(confirm, Refused(Reason.OUT_OF_NUMBERS))
+    return {
+        "starting": Starting(),
+        "out of service": OutOfService(),
+        "closed": Closed(),
+        "welcome": Welcome(),
+        **{f"entities {kind}": Entities(kind) for kind in Kind},
+        "search": Search("sexsiyyet", HITS),
+        "second leaf": Search("sexsiyyet", HITS, leaf=1),
+        "nothing found": Search("qqqqqq"),
+        "confirm": confirm,
+        "priority": replace(confirm, group=GroupCode("SHD")),
+        "asking": replace(confirm, asking=True),
+        "groups": Groups(),
+        "lost": lost,
+        "refused": refused,
+        "printing": Ticket(issued("AB1000", language), Paper.PRINTING),
+        "printed": Ticket(issued("M888", language), Paper.PRINTED, 8_000),
+        "unsure": Ticket(issued("A1000", language), Paper.UNSURE, 20_000),
+        "out of paper": Trouble(issued("AB047", language), PrinterState.OUT_OF_PAPER),
+        "jam": Trouble(issued("A001", language), PrinterState.JAM),
+        "help": Help(),
+    }
+
+
+def issued(label: str, language: Language) -> Issued:
+    ticket = Given(
+        id=TicketId(1),
+        day=date(2026, 11, 23),
+        label=label,
+        series=SeriesCode("A"),
+        serial=1,
+        language=language,
+        priority=None,
+        request=RequestId("r"),
+        token="t",  # noqa: S106 - an example
+        issued_at=NOW,
+        slip=SlipState.WAITING,
+    )
+    return Issued(ticket, LONG, 112, again=False)
+
+
+@pytest.fixture(params=SCREENS)
+def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[KioskWindow]:
+    """Return a window on one of the screens."""
+    load_fonts()
+    width, height, diagonal = SCREENS[request.param]
+    made = KioskWindow(KIOSK, diagonal, Icons())
+    qtbot.addWidget(made)
+    made.resize(width, height)
+    made.show()
+    yield made
+    made.hide()
+
+
+@pytest.mark.parametrize("language", Language)
+def test_nothing_is_cut_or_covered_on_any_page(
+    window: KioskWindow, menu: Menu, language: Language
+) -> None:
+    for name, page in pages(language).items():
+        _draw(window, menu, language, page)
+        _look(window, f"{name} in {language}")
+
+
+@pytest.mark.parametrize("language", Language)
+def test_large_text_and_contrast_cut_nothing(
+    window: KioskWindow, menu: Menu, language: Language
+) -> None:
+    ease = Ease(large_text=True, contrast=True, low_reach=True)
+    for name, page in pages(language).items():
+        _draw(window, menu, language, page, ease)
+        _look(window, f"{name} in {language}")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("window", ["portrait", "small"], indirect=True)
+def test_every_name_of_the_catalogue_fits_its_card(
+    window: KioskWindow, menu: Menu, language: Language
+) -> None:
+    for entity in _given(menu.floor, menu):
+        for leaf in range(4):
+            _draw(window, menu, language, Services(entity, leaf))
+            _look(window, f"{entity} {leaf} in {language}")
+
+
+def test_a_warning_fits_over_every_screen(window: KioskWindow, menu: Menu) -> None:
+    for language in Language:
+        state = KioskState(
+            now=NOW, language=language, page=Help(), menu=menu, reachable=True, seconds_left=20
+        )
+        window.show_state(state)
+        warning = window.findChild(QWidget, "still_there")
+        assert warning is not None
+        assert warning.isVisible()
+        assert [each for each in _texts(warning) if not _whole(each)] == []
+
+
+def _given(floor: Floor, menu: Menu) -> list[EntityCode]:
+    return [
+        entity.code
+        for entity in floor.catalogue.entities
+        if entity.enabled and any(each.code in menu.services for each in entity.services)
+    ]
+
+
+def _draw(
+    window: KioskWindow, menu: Menu, language: Language, page: Page, ease: Ease | None = None
+) -> None:
+    none = isinstance(page, Starting)
+    window.show_state(
+        KioskState(
+            now=NOW,
+            language=language,
+            page=page,
+            menu=None if none else menu,
+            reachable=True,
+            printer=PrinterState.OUT_OF_PAPER,
+            ease=ease or Ease(),
+        )
+    )
+
+
+def _look(window: KioskWindow, where: str) -> None:
+    texts = _texts(window)
+    assert [_name(each) for each in texts if not _whole(each)] == [], f"cut: {where}"
+    outside = [
+        _name(each) for each in texts if not each.parentWidget().rect().contains(each.geometry())
+    ]
+    assert outside == [], f"outside: {where}"
+    assert _covered(window, texts) == [], f"covered: {where}"
+    assert _too_small(window) == [], f"too small to touch: {where}"
+
+
+def _texts(window: QWidget) -> list[QWidget]:
+    return [
+        each for each in window.findChildren(QWidget) if each.isVisible() and hasattr(each, "whole")
+    ]
+
+
+def _whole(widget: QWidget) -> bool:
+    whole: bool = widget.whole()  # type: ignore[attr-defined] # only those with it are asked
+    return whole
+
+
+def _name(widget: QWidget) -> str:
+    return widget.objectName() or widget.accessibleName()
+
+
+def _covered(window: QWidget, texts: list[QWidget]) -> list[tuple[str, str]]:
+    places = [(each, QRect(each.mapTo(window, QPoint(0, 0)), each.size())) for each in texts]
+    found = []
+    for number, (one, here) in enumerate(places):
+        for other, there in places[number + 1 :]:
+            both = here.intersected(there)
+            if both.width() > 2 and both.height() > 2 and not one.isAncestorOf(other):
+                found.append((_name(one), _name(other)))
+    return found
+
+
+def _too_small(window: KioskWindow) -> list[tuple[str, int, int]]:
+    mm = window.look(Ease()).scale.pixels_per_mm
+    return [
+        (each.objectName(), each.width(), each.height())
+        for each in window.findChildren(Touchable)
+        if each.isVisible() and min(each.width(), each.height()) < _least(each) * mm - 1
+    ]
+
+
+def _least(thing: Touchable) -> float:
+    return LEAST_KEY_MM if thing.objectName().startswith("key:") else LEAST_MM

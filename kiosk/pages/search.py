@@ -68,7 +68,8 @@ class SearchPage(KioskPage):
     def _put_frame(self) -> tuple[QRect, QRect]:
         """Put field and keyboard in their places; return the rooms for results and count."""
         look, room = self.look, self.room()
-        keys, field = self._keyboard.needs(), max(look.mm(22), round(look.title * 2.1))
+        room_for_letters = look.title * (1.4 if look.landscape else 2.1)
+        keys, field = self._keyboard.needs(), max(look.mm(22), round(room_for_letters))
         self._keyboard.setGeometry(0, self.height() - keys, self.width(), keys)
         self._keyboard.arrange()
         bottom = self.height() - keys - look.gap(2)

@@ -128,16 +128,17 @@ def test_nobody_there_means_a_warning_and_then_the_first_page(
     kiosk_of: Callable[..., Stage],
 ) -> None:
     kiosk = kiosk_of(NOBODY_STAYS)
+    warnings: list[int | None] = []
+    kiosk.presenter.changed.connect(lambda state: warnings.append(state.seconds_left))
     kiosk.open()
     kiosk.touch("language:en")
     kiosk.touch("kind:public")
-    kiosk.reach("entities")
-
-    kiosk.until(lambda: kiosk.seen("still_there") is not None)
-    kiosk.reach("welcome")
 
     kiosk.until(lambda: kiosk.state.language is Language.AZ)
+
+    assert kiosk.seen("page:welcome") is not None
     assert kiosk.seen("still_there") is None
+    assert [each for each in warnings if each is not None][-3:] == [3, 2, 1]
 
 
 def test_one_touch_says_still_here_and_touches_nothing_else(

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_config_path, user_data_path, user_log_path
 
@@ -87,6 +88,14 @@ class PrinterSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KioskSettings:
+    """How a kiosk treats a visitor who has gone."""
+
+    idle_seconds: float = 45.0
+    """Without a touch until it asks whether anybody is there."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceSettings:
     """How the hall hears."""
 
@@ -114,6 +123,7 @@ class Settings:
     device: DeviceSettings = field(default_factory=DeviceSettings)
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     printer: PrinterSettings = field(default_factory=PrinterSettings)
+    kiosk: KioskSettings = field(default_factory=KioskSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     logs: LogSettings = field(default_factory=LogSettings)
 
@@ -235,8 +245,15 @@ def _check_limits(place: str, value: object, source: str) -> None:
     limits = _LIMITS.get(place)
     if limits and isinstance(value, float) and not limits[0] <= value <= limits[1]:
         raise BadSettings(f"{source}: {place} is out of range; write {limits[0]} to {limits[1]}")
-    if place == "store.url" and not str(value).startswith(STORES):
-        raise BadSettings(f"{source}: {place} is no store; begin it with {' or '.join(STORES)}")
+    if place == "store.url" and not _is_address(str(value)):
+        raise BadSettings(f"{source}: {place} is no store; write {' or '.join(STORES)}...")
+
+
+def _is_address(url: str) -> bool:
+    try:
+        return url.startswith(STORES) and urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _settings_of(values: _Values) -> Settings:
@@ -298,4 +315,5 @@ _LIMITS = {
     "printer.timeout_seconds": (0.1, 60.0),
     "voice.timeout_seconds": (0.1, 120.0),
     "screen.diagonal_inches": (5.0, 200.0),
+    "kiosk.idle_seconds": (5.0, 600.0),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable, Iterator
 
+from common.domain.catalogue import Catalogue
 from common.domain.floor import Floor
 
 
@@ -66,3 +67,22 @@ def _not_given(floor: Floor) -> Iterator[str]:
             if code not in floor.services:
                 place = f"kiosks[{at}].most_taken"
                 yield f"{place}: {code} is in no series; add it to one or leave it out"
+
+
+def check_catalogue(floor: Floor, catalogue: Catalogue, faults: list[str]) -> None:
+    """Add one line for everything a floor uses that another catalogue does not have."""
+    used: dict[str, str] = {}
+    for at, operator in enumerate(floor.operators):
+        used |= dict.fromkeys(operator.skills, f"operators[{at}].skills")
+        if operator.entity is not None:
+            used[operator.entity] = f"operators[{at}].entity"
+    for at, profile in enumerate(floor.profiles):
+        used |= dict.fromkeys(profile.handicaps, f"profiles[{at}].services")
+    for rules in floor.services.values():
+        used[rules.service] = f"series {rules.series}"
+    known = {*catalogue.services(), *(entity.code for entity in catalogue.entities)}
+    faults.extend(
+        f"has no {code}, which the floor uses in {place}; keep it, or take it off the floor first"
+        for code, place in sorted(used.items())
+        if code not in known
+    )

@@ -3,7 +3,7 @@
 import json
 from collections import Counter as Tally
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from datetime import time, timedelta
 
 from common.domain.catalogue import Catalogue, Entity, Service
@@ -52,8 +52,8 @@ def write_floor(floor: Floor) -> str:
 
 def _usual_target(floor: Floor) -> Target:
     """Return the target most services have, so that only the others have to be named."""
-    common = Tally(rules.target for rules in floor.services.values()).most_common(1)
-    return common[0][0] if common else Target()
+    counts = Tally(rules.target for rules in floor.services.values())
+    return max(counts, key=lambda target: (counts[target], astuple(target)), default=Target())
 
 
 def _services(floor: Floor, usual: Target) -> _Form:

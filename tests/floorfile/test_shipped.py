@@ -118,6 +118,14 @@ def test_the_demonstration_reads_back_from_its_own_export(demo: Floor) -> None:
     assert write_floor(parse_floor(text, "export", elsewhere)) == text
 
 
+def test_an_export_says_nothing_about_pins_or_the_store_it_came_from(demo: Floor) -> None:
+    form = json.loads(write_floor(demo))
+
+    assert "version" not in form
+    for operator in form["operators"]:
+        assert operator.keys() <= {"code", "name", "role", "entity", "skills"}
+
+
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [

@@ -115,6 +115,9 @@ def test_the_environment_names_file_and_store(
         ('[voice]\nplayer = "loud"', "write one of: device, file, none"),
         ('[voice]\nplayer = ["file"]', "write one of: device, file, none"),
         ('[voice]\nplayer = "file"', "name a folder"),
+        ('[store]\nurl = "centre.db"', "store.url is no store; write sqlite:///"),
+        ('[store]\nurl = "postgresql://asan@[db"', "store.url is no store"),
+        ('[store]\nurl = "postgresql://db:port/centre"', "store.url is no store"),
         ("[store\n", "is not TOML"),
     ],
 )

@@ -1,0 +1,146 @@
+"""What an administrator can ask for, and how trouble is told to him: in single lines."""
+
+import argparse
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from common.centre.doctor import examine
+from common.centre.people import Mistyped, give_pin
+from common.centre.records import print_events
+from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
+from common.domain.errors import Refused, Unavailable
+from common.domain.ids import OperatorCode
+from common.domain.words import Language
+from common.floorfile.part import BadFile
+from common.i18n import Text
+from common.settings import BadSettings, Settings, read_settings
+
+PROGRAM = "asan-centre"
+BAD_INPUT = 2
+MOST_LINES = 20
+
+_Asked = argparse.Namespace
+_Command = Callable[[Settings, _Asked], int]
+
+
+class _OneLineParser(argparse.ArgumentParser):
+    """Says what is wrong with a command in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with the one line and exit code 2."""
+        self.exit(BAD_INPUT, f"{PROGRAM}: {message}; see {PROGRAM} --help\n")
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code: 2 for bad input, told on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = read_settings(asked.settings, asked.set)
+        return _COMMANDS[asked.command](settings, asked)
+    except BadFile as error:
+        return _tell(error.faults)
+    except (BadSettings, Mistyped, Unavailable) as error:
+        return _tell([str(error)])
+    except Refused as refused:
+        return _tell([_words(refused)])
+    except KeyboardInterrupt:
+        return _tell(["interrupted; nothing was changed"])
+    except BrokenPipeError:
+        # Whoever read the output has enough; nothing may be flushed to him at the exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD_INPUT
+
+
+def _tell(lines: Iterable[str]) -> int:
+    told = [" ".join(line.split()) for line in lines]
+    for line in told[:MOST_LINES]:
+        sys.stderr.write(f"{PROGRAM}: {line}\n")
+    if len(told) > MOST_LINES:
+        sys.stderr.write(f"{PROGRAM}: and {len(told) - MOST_LINES} faults more\n")
+    return BAD_INPUT
+
+
+def _words(refused: Refused) -> str:
+    facts = ", ".join(f"{name} {value}" for name, value in refused.facts.items())
+    words = Text(Language.EN).refusal(refused)
+    return f"{words} ({facts})" if facts else words
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneLineParser(prog=PROGRAM, description="Sets a centre up.", allow_abbrev=False)
+    _add_settings(parser, None, [])
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    made = {name: commands.add_parser(name, help=says) for name, says in _HELP.items()}
+    for command in made.values():
+        _add_settings(command, argparse.SUPPRESS, argparse.SUPPRESS)
+    made["import-catalogue"].add_argument("file", type=Path, metavar="FILE")
+    made["import-floor"].add_argument("file", type=Path, metavar="FILE")
+    made["import-floor"].add_argument(
+        "--catalogue",
+        type=Path,
+        metavar="FILE",
+        help="for a floor file that brings none (else the store's, else the one installed)",
+    )
+    made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
+    made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
+    made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
+    made["events"].add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
+    return parser
+
+
+def _add_settings(parser: argparse.ArgumentParser, file: object, values: object) -> None:
+    parser.add_argument("--settings", type=Path, default=file, help="the settings file (TOML)")
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=values,
+        metavar="KEY=VALUE",
+        help="one setting, as store.url=...",
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f'"{text}" is no date like 2026-11-24') from None
+
+
+def _demo(_settings: Settings, _asked: _Asked) -> int:
+    # The demonstration stands above these commands, so that it is another process.
+    command = [sys.executable, "-m", "common.demo"]
+    sys.stdout.flush()
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - this program's own module
+
+
+_HELP: Mapping[str, str] = {
+    "init": "make the store's tables, or bring them up to this program's",
+    "upgrade": "the same as init",
+    "import-catalogue": "replace entities and services by those of a file",
+    "import-floor": "replace the whole set-up by that of a floor file, or nothing of it",
+    "export-floor": "write the set-up as a floor file (to standard output without FILE)",
+    "set-pin": "give an operator a PIN, typed or made",
+    "events": "print a day's log, one JSON object a line",
+    "doctor": "say what is well, what is not, and what to do about it",
+    "demo": "start the demonstration floor",
+}
+_COMMANDS: Mapping[str, _Command] = {
+    "init": lambda settings, _: make_tables(settings),
+    "upgrade": lambda settings, _: make_tables(settings),
+    "import-catalogue": lambda settings, asked: import_catalogue(settings, asked.file),
+    "import-floor": lambda settings, asked: import_floor(settings, asked.file, asked.catalogue),
+    "export-floor": lambda settings, asked: export_floor(settings, asked.file),
+    "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
+    "events": lambda settings, asked: print_events(settings, asked.day),
+    "doctor": lambda settings, _: examine(settings),
+    "demo": _demo,
+}

@@ -1,0 +1,51 @@
+"""Gives operators their PINs."""
+
+import re
+import secrets
+import sys
+from difflib import get_close_matches
+from getpass import getpass
+
+from common.centre.records import opened
+from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
+from common.settings import Settings
+from common.usecases.shifts import set_pin
+
+SHORTEST, LONGEST = 4, 12
+MADE = 6
+"""Digits of a PIN that the program makes."""
+
+
+class Mistyped(Exception):  # noqa: N818 - the sentence a person reads, not a programming error
+    """What was typed cannot be used; the message says what can."""
+
+
+def give_pin(settings: Settings, operator: OperatorCode, *, made: bool) -> int:
+    """Store a PIN for an operator: read from the terminal, or made and shown once."""
+    with opened(settings) as store:
+        _check_known(store.floor(), operator)
+        pin = f"{secrets.randbelow(10**MADE):0{MADE}d}" if made else _read_pin()
+        set_pin(store, operator, pin)
+    print(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
+    return 0
+
+
+def _check_known(floor: Floor, operator: OperatorCode) -> None:
+    if floor.operator(operator) is None:
+        known = [one.code for one in floor.operators]
+        near = get_close_matches(operator, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are: {', '.join(known)}"
+        raise Mistyped(f"the set-up has no operator {operator}; {hint}")
+
+
+def _read_pin() -> str:
+    if sys.stdin.isatty():
+        pin = getpass("PIN: ")
+        if pin != getpass("PIN again: "):
+            raise Mistyped("the two PINs differ; nothing was changed, please try again")
+    else:
+        pin = sys.stdin.readline().strip()
+    if not re.fullmatch(f"[0-9]{{{SHORTEST},{LONGEST}}}", pin):
+        raise Mistyped(f"a PIN has {SHORTEST} to {LONGEST} digits; nothing was changed")
+    return pin

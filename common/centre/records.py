@@ -1,0 +1,50 @@
+"""The store as these commands open it, and a day of its log."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+from common.domain.events import Event
+from common.ports import Store
+from common.settings import Settings
+from common.store.connecting import check_address
+from common.store.opening import open_store
+
+SQLITE = "sqlite:///"
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Store]:
+    """Open the store of the settings and let go of it afterwards; raises Unavailable."""
+    wanted = settings.store
+    check_address(wanted.url)
+    store = open_store(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def print_events(settings: Settings, day: date) -> int:
+    """Print a day's log, one JSON object a line."""
+    with opened(settings) as store:
+        for event in store.events(day):
+            print(json.dumps(_fields(event), ensure_ascii=False))
+    return 0
+
+
+def _fields(event: Event) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "id": event.id,
+        "at": event.at.isoformat(),
+        "kind": event.kind.value,
+        "ticket": event.ticket,
+        "leg": event.leg,
+        "call": event.call,
+        "counter": event.counter,
+        "operator": event.operator,
+        "device": event.device,
+        "facts": dict(event.facts) or None,
+    }
+    return {name: value for name, value in fields.items() if value is not None}

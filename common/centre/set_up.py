@@ -1,0 +1,126 @@
+"""Makes the store's tables and carries the set-up in and out of it."""
+
+import secrets
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from common.centre.records import SQLITE, opened
+from common.domain.catalogue import Catalogue
+from common.domain.errors import Unavailable
+from common.domain.events import EventKind
+from common.domain.floor import Floor
+from common.floorfile.catalogue import read_catalogue
+from common.floorfile.floor import read_floor
+from common.floorfile.part import BadFile
+from common.floorfile.references import check_catalogue
+from common.floorfile.writing import write_floor
+from common.ports import Store
+from common.settings import Settings
+from common.store.migrating import migrate
+from common.usecases.setup import replace_floor
+
+
+def make_tables(settings: Settings) -> int:
+    """Make the store's tables, or bring them up to this program's; all or nothing."""
+    url = settings.store.url
+    if url.startswith(SQLITE):
+        _make_folder(Path(url.removeprefix(SQLITE)).parent)
+    migrate(url)
+    with opened(settings) as store:
+        floor = _floor_if_any(store)
+    if floor is None:
+        print("the store is ready; next: asan-centre import-floor FILE")
+    else:
+        print(f"the store is ready; it has set-up version {floor.version} of {floor.centre}")
+    return 0
+
+
+def import_catalogue(settings: Settings, file: Path) -> int:
+    """Replace the catalogue; BadFile where it lacks what the floor uses."""
+    catalogue = read_catalogue(file)
+    with opened(settings) as store, store.records() as records:
+        faults: list[str] = []
+        check_catalogue(records.floor(), catalogue, faults)
+        if faults:
+            raise BadFile(f"{file}: {fault}" for fault in faults)
+        version = records.put_catalogue(catalogue)
+        records.log(EventKind.FLOOR_CHANGED, facts={"version": version})
+    _tell_catalogue(catalogue, version)
+    return 0
+
+
+def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
+    """Replace the whole set-up by that of a file, or nothing of it."""
+    with opened(settings) as store:
+        known = _floor_if_any(store)
+        if catalogue is not None:
+            base = read_catalogue(catalogue)
+        else:
+            base = installed_catalogue() if known is None else known.catalogue
+        floor = read_floor(file, base)
+        if floor.centre != settings.store.centre:
+            words = (
+                f"{file}: centre: is {floor.centre}, but the settings say {settings.store.centre};"
+                f" use the centre's own file, or --set store.centre={floor.centre}"
+            )
+            raise BadFile([words])
+        version = replace_floor(store, floor)
+    counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
+    print(f"set-up version {version} of {floor.centre} holds now: {counts}")
+    return 0
+
+
+def export_floor(settings: Settings, file: Path | None) -> int:
+    """Write the set-up as a floor file, whole or not at all."""
+    with opened(settings) as store:
+        text = write_floor(store.floor())
+    if file is None:
+        print(text, end="", flush=True)
+        return 0
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{file} cannot be written ({reason}); name another file") from error
+    print(f"the set-up is in {file}")
+    return 0
+
+
+def installed_catalogue() -> Catalogue:
+    """Return the catalogue that came with the program."""
+    with as_file(files("assets").joinpath("catalogue", "catalogue.json")) as path:
+        return read_catalogue(path)
+
+
+def _floor_if_any(store: Store) -> Floor | None:
+    """Return the set-up; None where the store answers but has none yet."""
+    try:
+        return store.floor()
+    except Unavailable:
+        store.now()
+        return None
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        words = f"the store's folder {folder} cannot be made ({reason}); set store.url elsewhere"
+        raise Unavailable(words) from error
+
+
+def _tell_catalogue(catalogue: Catalogue, version: int) -> None:
+    on = [
+        service
+        for entity in catalogue.entities
+        for service in entity.services
+        if entity.enabled and service.enabled
+    ]
+    print(
+        f"catalogue of set-up version {version}: {len(catalogue.entities)} entities,"
+        f" {len(catalogue.services())} services, {len(on)} of them switched on"
+    )

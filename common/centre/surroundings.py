@@ -1,0 +1,111 @@
+"""What this computer itself gives: Qt with fonts and screens, speech, sound, a place for logs."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from common.centre.verdicts import Finding, bad, ok, unknown
+from common.domain.errors import Unavailable
+from common.settings import Settings
+from common.voice.player import DevicePlayer
+from common.voice.speech import Speech
+
+QT_TIMEOUT = 20.0
+"""Seconds; Qt starts slowly on a cold disk."""
+
+
+def screens_and_fonts() -> Iterator[Finding]:
+    """Ask Qt, in a process of its own, what it finds."""
+    display = _has_display()
+    try:
+        answer = _ask_qt({} if display else {"QT_QPA_PLATFORM": "offscreen"})
+    except Unavailable as error:
+        yield unknown("fonts", "Qt could not be asked")
+        yield bad("screens", str(error))
+        return
+    if answer["fonts"]:
+        yield bad("fonts", answer["fonts"])
+    else:
+        yield ok("fonts", "the program's own are there")
+    if not display:
+        yield unknown("screens", "there is no display here; ask again in a graphical session")
+        return
+    shown = [f"{one['name']} {one['width']}x{one['height']}" for one in answer["screens"]]
+    yield ok("screens", ", ".join(shown)) if shown else bad("screens", "none; connect one")
+
+
+def speech_and_sound(settings: Settings) -> Iterator[Finding]:
+    """Ask the synthesiser and the sound device, unless the settings want silence."""
+    voice = settings.voice
+    if voice.player == "none":
+        yield ok("voice", "off, as voice.player says")
+        return
+    speech = Speech(voice.cache, timeout=voice.timeout_seconds)
+    try:
+        speech.check()
+        yield ok("speech", "the synthesiser has all three languages")
+    except Unavailable as error:
+        yield bad("speech", f"{error}; install the program again")
+    finally:
+        speech.stop()
+    if voice.player == "device":
+        yield _sound(voice.device)
+
+
+def log_folder(settings: Settings) -> Finding:
+    """Try whether the log can be written."""
+    folder = settings.logs.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".asan-centre-{os.getpid()}"
+        trial.write_bytes(b"")
+        trial.unlink()
+    except OSError as error:
+        words = f"{folder} cannot be written ({error.strerror or error}); set logs.folder"
+        return bad("log", words)
+    return ok("log", f"{folder} can be written")
+
+
+def _sound(device: str) -> Finding:
+    player = DevicePlayer(device)
+    name = f'the sound device "{device}"' if device else "the sound device"
+    try:
+        if player.available():
+            return ok("sound", f"{name} is there")
+    finally:
+        player.stop()
+    words = (
+        f"{name} is not there; connect one, or set voice.player to none where no voice is wanted"
+    )
+    return bad("sound", words)
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _ask_qt(environment: dict[str, str]) -> dict[str, Any]:
+    command = [sys.executable, "-m", "common.ui.probe"]
+    try:
+        done = subprocess.run(  # noqa: S603 - this program's own module
+            command,
+            env=os.environ | environment,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=QT_TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Unavailable(
+            f"Qt did not start within {QT_TIMEOUT:.0f} s; look at the display"
+        ) from None
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
+        raise Unavailable(f"Qt cannot start here ({last}); install what it names")
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer

@@ -1,0 +1,178 @@
+"""Whatever floor there is, its file says all of it and is read back as the same."""
+
+from datetime import date, time, timedelta
+from zoneinfo import ZoneInfo
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.domain.catalogue import Catalogue, Entity, Kind, PriorityGroup, Service
+from common.domain.floor import (
+    Cable,
+    Counter,
+    Direction,
+    Display,
+    Floor,
+    FloorRules,
+    Kiosk,
+    Opening,
+    Operator,
+    PrinterSetup,
+    Profile,
+    Role,
+    Series,
+    ServiceRules,
+    Target,
+    Zone,
+)
+from common.domain.ids import (
+    CentreCode,
+    CounterCode,
+    DeviceCode,
+    EntityCode,
+    GroupCode,
+    OperatorCode,
+    PrinterCode,
+    ProfileCode,
+    SeriesCode,
+    ServiceCode,
+    ZoneCode,
+)
+from common.domain.words import Words
+from common.floorfile.floor import parse_floor
+from common.floorfile.writing import write_floor
+
+ELSEWHERE = Catalogue(entities=())
+
+names = st.builds(
+    Words,
+    az=st.text("abcçəğıöşü ", min_size=1).map(lambda text: f"N{text}".strip()),
+    en=st.text("abcdefgh", min_size=1),
+    ru=st.text("абвгдежз", min_size=1),
+).map(lambda words: Words(" ".join(words.az.split()), words.en, words.ru))
+
+
+@st.composite
+def catalogues(draw: st.DrawFn) -> Catalogue:
+    entities = []
+    for number in range(draw(st.integers(1, 3))):
+        code = EntityCode("ABC"[number] * 3)
+        services = tuple(
+            Service(
+                code=ServiceCode(f"{code}-{at:02d}"),
+                entity=code,
+                name=draw(names),
+                minutes=draw(st.integers(1, 240)),
+                enabled=draw(st.booleans()),
+                short=draw(st.none() | names),
+                icon=draw(st.none() | st.just("id-card")),
+                synonyms=tuple(draw(st.lists(st.sampled_from(["su", "вода", "İşıq"]), max_size=2))),
+            )
+            for at in range(draw(st.integers(0, 4)))
+        )
+        entities.append(
+            Entity(
+                code=code,
+                kind=draw(st.sampled_from(Kind)),
+                name=draw(names),
+                services=services,
+                enabled=draw(st.booleans()),
+                board_name=draw(st.none() | names),
+                icon=draw(st.none() | st.just("landmark")),
+            )
+        )
+    groups = tuple(
+        PriorityGroup(GroupCode(code), draw(names)) for code in draw(st.sets(st.just("DIS")))
+    )
+    return Catalogue(tuple(entities), groups)
+
+
+@st.composite
+def openings(draw: st.DrawFn) -> Opening:
+    opens, last, closes = sorted(
+        draw(st.lists(st.integers(0, 24 * 60 - 1), min_size=3, max_size=3, unique=True))
+    )
+    end = draw(st.sampled_from([time(closes // 60, closes % 60), time.max]))
+    return Opening(time(opens // 60, opens % 60), end, time(last // 60, last % 60, 30))
+
+
+hours = st.dictionaries(st.integers(0, 6), openings())
+targets = st.lists(st.integers(1, 90), min_size=3, max_size=3).map(
+    lambda minutes: Target(*sorted(minutes))
+)
+spans = st.integers(0, 600).map(lambda tenths: timedelta(seconds=tenths / 10))
+
+
+@st.composite
+def floors(draw: st.DrawFn) -> Floor:
+    catalogue = draw(catalogues())
+    codes = sorted(catalogue.services())
+    some = st.sets(st.sampled_from(codes)) if codes else st.just(set[ServiceCode]())
+    series = ("A", "B", "AB")
+    services = {
+        code: ServiceRules(
+            service=code,
+            series=SeriesCode(draw(st.sampled_from(series))),
+            target=draw(targets),
+            hours=draw(st.none() | hours),
+            daily_limit=draw(st.none() | st.integers(0, 500)),
+        )
+        for code in sorted(draw(some))
+    }
+    zone, profile, printer = ZoneCode("A"), ProfileCode("ALL"), PrinterCode("P1")
+    return Floor(
+        centre=CentreCode("ASAN-01"),
+        name=draw(names),
+        catalogue=catalogue,
+        zone_info=ZoneInfo(draw(st.sampled_from(["Asia/Baku", "Europe/Berlin"]))),
+        hours=draw(hours),
+        closures=frozenset(draw(st.sets(st.dates(date(2026, 1, 1), date(2030, 1, 1))))),
+        rules=FloorRules(
+            priority_ratio=draw(st.integers(1, 9)),
+            no_show_calls=draw(st.integers(1, 9)),
+            no_show_gap=draw(spans),
+            reinstate_within=draw(spans),
+            shown_at_least=draw(spans),
+        ),
+        series=tuple(Series(SeriesCode(code), draw(names)) for code in series),
+        services=services,
+        zones=(Zone(zone, draw(names)),),
+        profiles=(
+            Profile(profile, draw(names), {code: draw(spans) for code in sorted(draw(some))}),
+        ),
+        counters=tuple(
+            Counter(CounterCode(f"W{at}"), at, zone, profile, draw(st.sampled_from(Direction)))
+            for at in range(1, draw(st.integers(1, 4)))
+        ),
+        operators=(
+            Operator(
+                OperatorCode("a.b"),
+                "Aytən Məmmədova",
+                None,
+                draw(st.sampled_from(Role)),
+                frozenset(draw(some)),
+            ),
+        ),
+        printers=(
+            PrinterSetup(printer, Cable.SERIAL, "COM3@115200", draw(st.integers(200, 2000))),
+        ),
+        kiosks=(
+            Kiosk(
+                DeviceCode("K1"),
+                zone,
+                draw(st.none() | st.just(printer)),
+                tuple(sorted(services))[:2],
+            ),
+        ),
+        displays=(Display(DeviceCode("D1"), draw(st.none() | st.just(zone))),),
+    )
+
+
+@given(floors())
+def test_a_floor_is_read_back_as_it_was_written(floor: Floor) -> None:
+    text = write_floor(floor)
+
+    again = parse_floor(text, "export", ELSEWHERE)
+
+    assert again == floor
+    assert write_floor(again) == text

@@ -28,7 +28,8 @@ def compose(launched: Launched) -> Composed:
     settings, store = launched.settings, launched.settings.store
     check_address(store.url)
     device = DeviceCode(settings.device.code)
-    window = KioskWindow(device, settings.screen.diagonal_inches, Icons())
+    screen = settings.screen
+    window = KioskWindow(device, screen.diagonal_inches, Icons(), calm=screen.calm)
     presenter = Presenter(
         StoreLink(
             connection(store.url, store.centre, store.timeout_seconds),
@@ -38,7 +39,7 @@ def compose(launched: Launched) -> Composed:
         PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window),
         SystemClock(),
         device,
-        language=settings.screen.language,
+        language=screen.language,
         patience=Patience(idle_ms=round(settings.kiosk.idle_seconds * 1000)),
         parent=window,
     )

@@ -13,18 +13,13 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="run.py", allow_abbrev=False)
     parser.add_argument("--headless", action="store_true", help="play a scripted day, no display")
     parser.add_argument("--out", type=Path, help="where the scripted day writes what it made")
-    parser.add_argument(
-        "--without",
-        choices=["display", "printer"],
-        help="leave a part out, to see the scripted day fail",
-    )
     asked = parser.parse_args(arguments)
     if asked.headless:
         if asked.out is None:
             parser.error("--headless needs --out DIR, the folder for what the day makes")
         from common.demo.day import play_day  # noqa: PLC0415 - each way imports only its own
 
-        return play_day(asked.out, asked.without)
+        return play_day(asked.out)
     if not has_display():
         sys.stderr.write("run.py: there is no display; use --headless --out DIR\n")
         return EXIT_BAD_INPUT

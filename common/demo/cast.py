@@ -5,8 +5,9 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -22,6 +23,7 @@ from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin
 
 PIN_DIGITS = 4
+STORE_FILE = "floor.db"
 STORE_TIMEOUT = 3.0
 READY_WITHIN = 10.0
 
@@ -34,6 +36,18 @@ class Centre:
     url: str
     floor: Floor
     pins: Mapping[OperatorCode, str]
+
+    @contextmanager
+    def out_of_reach(self) -> Iterator[None]:
+        """Take the store's file away for a while, as a pulled cable would."""
+        file, away = self.folder / STORE_FILE, self.folder / "away"
+        away.mkdir()
+        file.rename(away / STORE_FILE)
+        try:
+            yield
+        finally:
+            (away / STORE_FILE).rename(file)
+            away.rmdir()
 
 
 def demo_floor(*, hurried: bool) -> Floor:
@@ -52,7 +66,7 @@ def demo_floor(*, hurried: bool) -> Floor:
 
 def make_centre(folder: Path, floor: Floor, url: str = "") -> Centre:
     """Make a store with the set-up and a random PIN for every operator."""
-    address = url or f"sqlite:///{folder / 'floor.db'}"
+    address = url or f"sqlite:///{folder / STORE_FILE}"
     migrate(address)
     store = open_store(address, floor.centre, timeout=STORE_TIMEOUT)
     try:
@@ -83,7 +97,11 @@ class PrinterProcess:
 
     def tell(self, **order: object) -> None:
         """Tell the printer how to fail (`fault=...`), or that it is well again (`mend=True`)."""
-        write_line(self.process, json.dumps(order) + "\n")
+        try:
+            write_line(self.process, json.dumps(order) + "\n")
+        except BrokenPipeError as error:
+            words = "the virtual printer has ended"
+            raise Stuck(words) from error
 
     def received(self) -> list[dict[str, object]]:
         """Return what the printer wrote down, oldest first."""
@@ -118,6 +136,7 @@ class Seats:
     voice: Mapping[str, object]
     screens: Mapping[str, Mapping[str, object]]
     """Application to its [screen] settings."""
+    kiosk: Mapping[str, object] = field(default_factory=dict)
 
 
 def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
@@ -129,6 +148,7 @@ def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
         "logs": {"folder": str(centre.folder / "logs")},
     }
     if application == "kiosk":
+        sections["kiosk"] = seats.kiosk
         sections["printer"] = {"address": f"127.0.0.1:{seats.printer_port}"}
     if application == "display":
         sections["voice"] = {**seats.voice, "cache": str(centre.folder / "voice")}

@@ -27,14 +27,16 @@ from common.store.opening import open_store
 SCREENS = {"kiosk": (1080, 1920), "display": (1920, 1080), "counter": (1280, 800)}
 DIAGONALS = {"kiosk": 21.5, "display": 55.0, "counter": 15.6}
 STORE_TIMEOUT = 3.0
+IDLE_SECONDS = 5
+"""The kiosk asks sooner than in a hall whether its visitor is still there."""
 
 
-def play_day(out: Path, without: str | None) -> int:
+def play_day(out: Path) -> int:
     """Play the day and write what it made into `out`; return 0 only if all of it happened."""
     out.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="asan-novbe-"))
     try:
-        faults = _play(out, folder, without)
+        faults = _play(out, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for fault in faults:
@@ -43,24 +45,26 @@ def play_day(out: Path, without: str | None) -> int:
     return 1 if faults else 0
 
 
-def _play(out: Path, folder: Path, without: str | None) -> list[str]:
+def _play(out: Path, folder: Path) -> list[str]:
     centre = make_centre(folder, demo_floor(hurried=True))
     faults: list[str] = []
     with ExitStack() as stack:
         printer = PrinterProcess(folder / "paper")
         stack.callback(end_process, printer.process)
         seats = Seats(
-            printer.port, {"player": "file", "folder": str(out.resolve())}, _screen_settings()
+            printer.port,
+            {"player": "file", "folder": str(out.resolve())},
+            _screen_settings(),
+            {"idle_seconds": IDLE_SECONDS},
         )
-        if without == "printer":
-            end_process(printer.process)
-        with _cast(centre, seats, folder, without) as cast:
+        with _cast(centre, seats, folder) as cast:
             try:
                 play(
                     AtKiosk(cast["kiosk"], centre.floor, out),
-                    cast.get("display"),
+                    cast["display"],
                     AtCounter(cast["counter"], centre, out),
                     printer,
+                    centre,
                     out,
                 )
             except Stuck as error:
@@ -78,16 +82,12 @@ def screens_environment(folder: Path) -> dict[str, str]:
 
 
 @contextmanager
-def _cast(
-    centre: Centre, seats: Seats, folder: Path, without: str | None
-) -> Iterator[dict[str, Driven]]:
+def _cast(centre: Centre, seats: Seats, folder: Path) -> Iterator[dict[str, Driven]]:
     """Start the three applications on screens of their own and end them whatever happens."""
     platform = screens_environment(folder)
     cast: dict[str, Driven] = {}
     with ExitStack() as stack:
         for name in SCREENS:
-            if name == without:
-                continue
             settings = write_settings(centre, name, seats)
             cast[name] = Driven(name, settings, folder / f"{name}.log", platform)
             stack.callback(cast[name].stop)

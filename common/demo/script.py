@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from common.demo.cast import PrinterProcess
+from common.demo.cast import Centre, PrinterProcess
 from common.demo.driven import Driven
 from common.demo.operator import AtCounter, Post
 from common.demo.visitor import AtKiosk
@@ -12,6 +12,8 @@ from common.domain.ids import CounterCode, OperatorCode, ServiceCode
 from common.domain.words import Language
 
 BANK_SERVICE = ServiceCode("BNK-01")
+LOST_WITHIN = 8.0
+IDLE_WITHIN = 12.0
 
 EARLY = (
     "DIN-02 az", "DIN-02 ru", "DIN-08 az", "DIN-08 en", "DIN-10 az", "DIN-11 ru", "BNK-01 az",
@@ -43,13 +45,18 @@ OTHERS = (
 
 
 def play(
-    kiosk: AtKiosk, display: Driven | None, counter: AtCounter, printer: PrinterProcess, out: Path
+    kiosk: AtKiosk,
+    display: Driven,
+    counter: AtCounter,
+    printer: PrinterProcess,
+    centre: Centre,
+    out: Path,
 ) -> None:
     """Play the day from the first ticket to the last; raises Stuck where it does not go on."""
     _welcome_pictures(kiosk)
     _first_tickets(kiosk, printer)
     with ThreadPoolExecutor(1) as door:
-        coming = door.submit(_tickets, kiosk, LATER)
+        coming = door.submit(_later_tickets, kiosk)
         _identity(counter, display, out)
         _bank(counter)
         _return(counter)
@@ -58,6 +65,28 @@ def play(
         counter.sign_in(post)
         serve_all(counter)
         counter.sign_out()
+    _outage(kiosk, display, counter, centre, out)
+
+
+def _outage(kiosk: AtKiosk, display: Driven, counter: AtCounter, centre: Centre, out: Path) -> None:
+    """Take the store away at the end of the day, and see everyone come back by themselves."""
+    counter.sign_in(IDENTITY)
+    calm = counter.window.look().words["status:store"]
+    with centre.out_of_reach():
+        kiosk.window.wait(lambda seen: seen.has("page:out_of_service"), "the pause", LOST_WITHIN)
+        kiosk.grab("out-of-service")
+        display.wait(lambda seen: seen.has("stale"), "the old board", LOST_WITHIN)
+        display.grab(out / "display-stale.png")
+        counter.window.wait(
+            lambda seen: seen.words["status:store"] != calm, "the old queue", LOST_WITHIN
+        )
+        counter.grab("counter-lost")
+    kiosk.window.wait(lambda seen: seen.has("page:welcome"), "the welcome page", LOST_WITHIN)
+    display.wait(lambda seen: not seen.has("stale"), "the board back", LOST_WITHIN)
+    counter.window.wait(
+        lambda seen: seen.words["status:store"] == calm, "the queue back", LOST_WITHIN
+    )
+    counter.sign_out()
 
 
 def _welcome_pictures(kiosk: AtKiosk) -> None:
@@ -78,9 +107,20 @@ def _first_tickets(kiosk: AtKiosk, printer: PrinterProcess) -> None:
         ServiceCode("DIN-03"), Language.AZ, search="sexsiyyet", picture=_only(kiosk.grab, "search")
     )
     printer.tell(fault="paper_out")
-    kiosk.take(ServiceCode("DIN-02"), Language.AZ, picture=_only(kiosk.grab, "trouble"))
+    kiosk.take(
+        ServiceCode("DIN-02"), Language.AZ, picture=_only(kiosk.grab, "trouble"), paper=False
+    )
     printer.tell(mend=True)
     _tickets(kiosk, EARLY)
+
+
+def _later_tickets(kiosk: AtKiosk) -> None:
+    _tickets(kiosk, LATER)
+    kiosk.window.touch("kind:utility")
+    kiosk.window.wait(lambda seen: seen.has("still_there"), "the question", IDLE_WITHIN)
+    kiosk.grab("still-there")
+    kiosk.window.touch("still_there")
+    kiosk.window.wait_and_touch("home")
 
 
 def _tickets(kiosk: AtKiosk, visitors: Sequence[str]) -> None:
@@ -93,7 +133,7 @@ def _only(grab: Callable[[str], None], page: str) -> Callable[[str], None]:
     return lambda name: grab(name) if name == page else None
 
 
-def _identity(counter: AtCounter, display: Driven | None, out: Path) -> None:
+def _identity(counter: AtCounter, display: Driven, out: Path) -> None:
     """Serve the first window: a recall, a no-show, two sent to pay, a transfer, a hold."""
     counter.sign_in(IDENTITY)
     for _ in range(2):
@@ -111,8 +151,7 @@ def _identity(counter: AtCounter, display: Driven | None, out: Path) -> None:
     counter.hold_and_resume()
     counter.heard()
     counter.came()
-    if display is not None:
-        display.grab(out / "display.png")
+    display.grab(out / "display.png")
     serve_all(counter)
     counter.sign_out()
 

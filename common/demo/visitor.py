@@ -31,8 +31,12 @@ class AtKiosk:
         priority: bool = False,
         search: str = "",
         picture: Callable[[str], None] = lambda _page: None,
+        paper: bool = True,
     ) -> str:
-        """Take a ticket and walk away; return the number that stood on the screen."""
+        """Take a ticket and walk away; return the number that stood on the screen.
+
+        Without the paper that the visitor expects the day is not whole: Stuck.
+        """
         self.window.wait(lambda seen: seen.has("page:welcome"), "the welcome page")
         if language is not Language.AZ:
             self.window.touch(f"language:{language.value}")
@@ -47,7 +51,7 @@ class AtKiosk:
         self.window.touch("take")
         seen = self.window.wait(_with_number, "a number")
         label = seen.words["number"]
-        self._leave(picture)
+        self._leave(label, picture, paper=paper)
         return label
 
     def _claim_priority(self, picture: Callable[[str], None]) -> None:
@@ -96,9 +100,13 @@ class AtKiosk:
         picture("search")
         self.window.touch(f"service:{service}")
 
-    def _leave(self, picture: Callable[[str], None]) -> None:
+    def _leave(self, label: str, picture: Callable[[str], None], *, paper: bool) -> None:
         seen = self.window.wait(_paper_known, "paper or trouble", PAPER_WITHIN)
-        picture("trouble" if seen.has("page:trouble") else "ticket")
+        trouble = seen.has("page:trouble")
+        picture("trouble" if trouble else "ticket")
+        if trouble and paper:
+            words = f"{label} has no paper"
+            raise Stuck(words)
         self.window.wait(self._left, "the welcome page after a touch")
 
     def _left(self, seen: Seen) -> bool:

@@ -49,13 +49,21 @@ class StatusView(QWidget):
         for name, sign in self._signs.items():
             one = told[name]
             sign.tell(one.icon, one.word, one.colour)
-        self._place.write("" if names is None else names.floor.name.of(state.language))
+        self._place.write("" if names is None else _place(state, names, text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """Draw the white band with its line above."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.card))
         painter.fillRect(0, 0, self.width(), 1, QColor(LIGHT.line))
+
+
+def _place(state: CounterState, names: Names, text: Text) -> str:
+    """Return the day for whoever signs in, and the centre for whoever works."""
+    if state.page is Page.SIGN_IN:
+        day = text.day_in_words(state.now.astimezone(names.floor.zone_info).date())
+        return f"{day}, {names.clock(state.now)}"
+    return names.floor.name.of(state.language)
 
 
 def _store(state: CounterState, names: Names | None, text: Text) -> _Told:

@@ -194,7 +194,7 @@ class _NobodyView(QWidget):
 
     def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         self._title.setText(text("counter.nobody"))
-        self._hint.setText(text("op.no_waiting" if desk.next is None else "counter.press_next"))
+        self._hint.setText("" if desk.next is None else text("counter.press_next"))
         last = desk.last
         for piece in (self._line, self._last, self._facts):
             piece.setVisible(last is not None)

@@ -19,6 +19,8 @@ class Look:
     icons: Icons
     low_reach: bool = False
     contrast: bool = False
+    calm: bool = False
+    """Nothing moves."""
 
     @cached_property
     def landscape(self) -> bool:
@@ -98,7 +100,7 @@ class Look:
         """Return the height of the foot."""
         if self.landscape:
             return self.mm(23.8)
-        return max(self.mm(35.7), self.gap(8) + round(self.body * 1.2) + self.icon)
+        return max(self.mm(35.7), self.gap(6) + round(self.body * 1.2) + self.icon)
 
     @cached_property
     def icon(self) -> int:

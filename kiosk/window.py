@@ -31,12 +31,15 @@ class KioskWindow(QWidget):
     noticed = Signal()
     """Somebody touched the screen or a key."""
 
-    def __init__(self, device: DeviceCode, diagonal_inches: float, icons: Icons) -> None:
+    def __init__(
+        self, device: DeviceCode, diagonal_inches: float, icons: Icons, *, calm: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("kiosk")
         self._device = device
         self._diagonal = diagonal_inches
         self._icons = icons
+        self._calm = calm
         self._texts = {language: Text(language) for language in Language}
         self._state: KioskState | None = None
         self._rooms: Rooms | None = None
@@ -57,7 +60,9 @@ class KioskWindow(QWidget):
         scale = Scale(self.width(), self.height(), self._diagonal, large_text=ease.large_text)
         palette = CONTRAST if ease.contrast else LIGHT
         low = ease.low_reach and self.width() < self.height()
-        return Look(scale, palette, self._icons, low_reach=low, contrast=ease.contrast)
+        return Look(
+            scale, palette, self._icons, low_reach=low, contrast=ease.contrast, calm=self._calm
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Build everything for the new size."""

@@ -72,15 +72,15 @@ class SearchPage(KioskPage):
         keys, field = self._keyboard.needs(), max(look.mm(22), round(room_for_letters))
         self._keyboard.setGeometry(0, self.height() - keys, self.width(), keys)
         self._keyboard.arrange()
-        bottom = self.height() - keys - look.gap(2)
+        bottom = self.height() - keys - look.gap(1)
         if look.landscape:
-            top = look.gap(2.5)
+            top = look.gap(1.5)
             wide = round(room.width() * 0.52)
             self._field.setGeometry(room.left(), top, wide, field)
             line = QRect(
                 room.left() + wide + look.margin, top, room.width() - wide - look.margin, field
             )
-            under = top + field + look.gap(2)
+            under = top + field + look.gap(1.5)
         else:
             top = look.gap(4)
             self._field.setGeometry(room.left(), top, room.width(), field)

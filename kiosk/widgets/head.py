@@ -75,12 +75,12 @@ class Head(QWidget):
         self._centre.say(menu.floor.name.of(text.language) if menu else text("app.name"))
         local = state.now.astimezone(menu.floor.zone_info) if menu else None
         day = local.date() if local else None
-        self._date.say(text.day_with_weekday(day) if day else "")
-        self._clock.say(f"· {clock(local)}" if local else "")
+        self._date.say(f"{text.day_with_weekday(day)} ·" if day else "")
+        self._clock.say(clock(local) if local else "")
         self._until.say(hours_words(state, text))
         self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn
         if day is not None and not self._date_fits():
-            self._date.say(text.day_in_words(day))
+            self._date.say(f"{text.day_in_words(day)} ·")
         self._arrange()
 
     def _date_fits(self) -> bool:

@@ -31,7 +31,9 @@ class PaperPicture(QWidget):
             self._out = 0.0
         self._label = label
         goal = 1.0 if out else 0.3
-        if self._out != goal and self._moving.endValue() != goal:
+        if self.look.calm:
+            self._out = goal
+        elif self._out != goal and self._moving.endValue() != goal:
             self._moving.stop()
             self._moving.setStartValue(self._out)
             self._moving.setEndValue(goal)
@@ -98,10 +100,11 @@ class TimeBar(QWidget):
         self._running.valueChanged.connect(self._move)
 
     def begin(self, milliseconds: int) -> None:
-        """Empty from full in so many milliseconds."""
+        """Empty from full in so many milliseconds; stay full where nothing moves."""
         self._running.stop()
-        self._running.setDuration(milliseconds)
-        self._running.start()
+        if not self.look.calm:
+            self._running.setDuration(milliseconds)
+            self._running.start()
 
     def end(self) -> None:
         """Stand still."""

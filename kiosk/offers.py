@@ -1,6 +1,7 @@
 """What there is to choose, in the words of one language."""
 
 from dataclasses import dataclass
+from datetime import time
 
 from common.domain.azeri import az_sort_key
 from common.domain.catalogue import Entity, Kind, Service
@@ -18,6 +19,7 @@ KIND_KEYS = {
     Kind.PRIVATE: "kiosk.private",
 }
 MOST_TAKEN = 8
+LAST_MINUTE = time(23, 59)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,17 @@ def people(count: int, text: Text) -> str:
     return text("kiosk.person") if count == 1 else text("kiosk.people", n=count)
 
 
+def hour(moment: time) -> str:
+    """Return an hour as people say it: a day that ends at midnight ends at 24:00."""
+    return "24:00" if moment >= LAST_MINUTE else f"{moment:%H:%M}"
+
+
 def why_closed(admission: Admission, text: Text) -> str:
     """Return why no ticket is given; empty when one is."""
     if admission.closed is None:
         return ""
     if admission.closed is Closed.NOT_YET and admission.opening is not None:
-        return text("kiosk.opens_at", time=f"{admission.opening.opens:%H:%M}")
+        return text("kiosk.opens_at", time=hour(admission.opening.opens))
     return text(f"kiosk.closed.{admission.closed.value}")
 
 

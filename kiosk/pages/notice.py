@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
 from kiosk.look import Look
+from kiosk.offers import hour
 from kiosk.pages.page import KioskPage
 from kiosk.state import KioskState
 from kiosk.widgets.label import Label
@@ -86,7 +87,5 @@ class ClosedPage(NoticePage):
         opening = state.menu.opening if state.menu else None
         hours = ""
         if opening is not None:
-            hours = text(
-                "kiosk.hours_today", a=f"{opening.opens:%H:%M}", b=f"{opening.closes:%H:%M}"
-            )
+            hours = text("kiosk.hours_today", a=hour(opening.opens), b=hour(opening.closes))
         self.explain(text("kiosk.closed_now"), hours)

@@ -8,7 +8,7 @@ from common.domain.words import Language
 from common.i18n import Text, clock
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
-from kiosk.offers import anything_open
+from kiosk.offers import anything_open, hour
 from kiosk.state import ChooseLanguage, KioskState
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
@@ -152,4 +152,4 @@ def hours_words(state: KioskState, text: Text) -> str:
         return text("kiosk.closed_now")
     if menu.opening is None:
         return ""
-    return text("kiosk.service_until", time=f"{menu.opening.last_ticket:%H:%M}")
+    return text("kiosk.service_until", time=hour(menu.opening.last_ticket))

@@ -51,18 +51,13 @@ class QueueModel(QAbstractTableModel):
             self._text = text
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self._stale = stale
-        before, after = len(self._rows), len(rows)
-        if after > before:
-            self.beginInsertRows(NOWHERE, before, after - 1)
+        if len(rows) == len(self._rows):
             self._rows = rows
-            self.endInsertRows()
-        elif after < before:
-            self.beginRemoveRows(NOWHERE, after, before - 1)
-            self._rows = rows
-            self.endRemoveRows()
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+            return
+        self.beginResetModel()
         self._rows = rows
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(after - 1, len(Column) - 1))
+        self.endResetModel()
 
     def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
         """Return how many wait."""

@@ -57,34 +57,33 @@ class PaperWindow(QWidget):
         self._pins: Mapping[str, str] = {}
         self._pictures: list[Path] = []
         self._printer_on = True
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(14, 12, 14, 12)
-        rows.setSpacing(10)
-        rows.addLayout(self._languages(language))
-        self._steps = _label(13)
-        self._steps.setWordWrap(True)
-        self._steps_title = _label(15, 600)
-        rows.addWidget(self._steps_title)
-        rows.addWidget(self._steps)
+        self._steps_title, self._steps = _label(15, 600), _label(13)
+        self._pins_title, self._paper_title = _label(15, 600), _label(15, 600)
+        self._notes = _label(12)
+        for long in (self._steps, self._notes):
+            long.setWordWrap(True)
         self._switch = QPushButton()
         self._switch.setObjectName("printer_switch")
         self._switch.setFont(font(14, 600))
         self._switch.setEnabled(False)
         self._switch.clicked.connect(self._switch_printer)
-        rows.addWidget(self._switch)
-        self._notes = _label(12)
-        self._notes.setWordWrap(True)
-        rows.addWidget(self._notes)
-        self._pins_title = _label(15, 600)
-        rows.addWidget(self._pins_title)
         self._pin_grid = QGridLayout()
+        self._arrange(language)
+        self._say()
+
+    def _arrange(self, language: Language) -> None:
         self._pin_grid.setHorizontalSpacing(10)
         self._pin_grid.setVerticalSpacing(2)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 12, 14, 12)
+        rows.setSpacing(10)
+        rows.addLayout(self._languages(language))
+        for widget in (self._steps_title, self._steps, self._switch, self._notes):
+            rows.addWidget(widget)
+        rows.addWidget(self._pins_title)
         rows.addLayout(self._pin_grid)
-        self._paper_title = _label(15, 600)
         rows.addWidget(self._paper_title)
         rows.addWidget(self._paper(), stretch=1)
-        self._say()
 
     def show_pins(self, pins: Mapping[str, str]) -> None:
         """Show who may sign in with which PIN, and where he sits."""

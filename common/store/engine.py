@@ -9,8 +9,8 @@ from typing import Any
 import psycopg
 from psycopg.abc import PQGen
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from common.domain.errors import Unavailable
 from common.store.mounts import network_kind
@@ -27,11 +27,6 @@ class Engines:
     writes: Engine
     reads: Engine
     """Sees one moment for a whole transaction and never holds a writer up."""
-
-    @property
-    def is_postgres(self) -> bool:
-        """Say which of the two databases this is."""
-        return self.writes.dialect.name == "postgresql"
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -66,7 +61,6 @@ def open_engines(url: URL, timeout: float) -> Engines:
         pool_size=2,
         max_overflow=2,
         pool_timeout=timeout,
-        pool_pre_ping=True,
         isolation_level="READ COMMITTED",
     )
     reads = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -154,7 +148,30 @@ def _sqlite_engine(path: Path, timeout: float, begin: str) -> Engine:
         pool_timeout=timeout,
     )
     begin_with(engine, begin)
+    _hold_to_its_file(engine, path)
     return engine
+
+
+def _hold_to_its_file(engine: Engine, path: Path) -> None:
+    """Let no transaction begin on a file that was moved away: what it writes would be lost."""
+
+    def remember(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(path)
+
+    def check(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info.get("file") != _identity(path):
+            raise DisconnectionError(f"the store's file was moved or replaced: {path}")
+
+    event.listen(engine, "connect", remember)
+    event.listen(engine, "checkout", check)
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def begin_with(engine: Engine, statement: str) -> None:

@@ -243,3 +243,15 @@ def test_a_network_file_system_is_known_by_the_mount_table(
     (tmp_path / "mounts").write_text(TABLE)
 
     assert network_kind(Path(path), tmp_path / "mounts") == kind
+
+
+def test_a_file_that_was_moved_away_takes_no_more_tickets(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, CENTRE)
+    store.now()
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    file.rename(file.with_name("away.db"))
+    with pytest.raises(Unavailable), store.records():
+        pass
+    file.with_name("away.db").rename(file)
+    assert store.now()
+    store.close()

@@ -1,9 +1,8 @@
 """Queries of calls: what the boards show and the voice says."""
 
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, true, update
+from sqlalchemy import RowMapping, bindparam, insert, select, true, update
 
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
@@ -19,10 +18,15 @@ _CALL = select(*CALL).where(_HERE, calls.c.id == bindparam("call"))
 _LATEST = (
     select(*CALL).where(_HERE, calls.c.leg == bindparam("leg")).order_by(calls.c.id.desc()).limit(1)
 )
-_TICKET: Select[Any] = select(tickets.c.label, tickets.c.language).where(
-    tickets.c.id == bindparam("ticket")
+_OF_TICKET = tickets.c.id == bindparam("of_ticket")
+_ADD = (
+    insert(calls)
+    .values(
+        label=select(tickets.c.label).where(_OF_TICKET).scalar_subquery(),
+        language=select(tickets.c.language).where(_OF_TICKET).scalar_subquery(),
+    )
+    .returning(*CALL)
 )
-_ADD = insert(calls).returning(calls.c.id)
 _OPEN = (
     calls.c.centre == bindparam("of_centre"),
     calls.c.leg == bindparam("of_leg"),
@@ -32,7 +36,7 @@ _REPEAT = (
     update(calls)
     .where(*_OPEN)
     .values(times=calls.c.times + 1, called_at=bindparam("again_at", type_=calls.c.called_at.type))
-    .returning(calls.c.id)
+    .returning(*CALL)
 )
 _CLOSE = update(calls).where(*_OPEN).values(open=False, withdrawn=bindparam("taken_back"))
 
@@ -40,47 +44,54 @@ _CLOSE = update(calls).where(*_OPEN).values(open=False, withdrawn=bindparam("tak
 class CallQueries(Transaction):
     """Calls: added, repeated, ended."""
 
+    _latest: Call | None = None
+    """The call this transaction has just written."""
+
     def add_call(self, leg: Leg, why: Mapping[str, object]) -> CallId:
         """Add the call of a leg that was just moved to *called*."""
         counter = next(c for c in self.floor().counters if c.code == leg.counter)
-        label, language = self.connection.execute(_TICKET, {"ticket": leg.ticket}).one()
         values = {
             "centre": self.centre,
             "day": self.day,
             "leg": leg.id,
-            "label": label,
             "counter": counter.code,
             "window": counter.number,
             "zone": counter.zone,
             "direction": counter.direction,
-            "language": language,
             "service": leg.service,
             "times": 1,
             "called_at": self.now,
             "open": True,
             "withdrawn": False,
             "why": dict(why),
+            "of_ticket": leg.ticket,
         }
-        self.changed = True
-        return CallId(self.connection.execute(_ADD, values).scalar_one())
+        return self._told(self.connection.execute(_ADD, values).mappings().one())
 
     def repeat_call(self, leg: Leg) -> CallId:
         """Count the leg's call up and stamp it: news again for the board."""
         values = {"of_centre": self.centre, "of_leg": leg.id, "again_at": self.now}
-        repeated = self.connection.execute(_REPEAT, values).scalar_one_or_none()
+        repeated = self.connection.execute(_REPEAT, values).mappings().one_or_none()
         if repeated is None:
             raise Refused(Reason.TICKET_GONE)
-        self.changed = True
-        return CallId(repeated)
+        return self._told(repeated)
 
     def close_call(self, leg: Leg, *, withdrawn: bool) -> None:
         """End the leg's open call, if there is one."""
         values = {"of_centre": self.centre, "of_leg": leg.id, "taken_back": withdrawn}
+        self._latest = None
         if self.connection.execute(_CLOSE, values).rowcount:
             self.changed = True
 
+    def _told(self, row: RowMapping) -> CallId:
+        self._latest = Call(**row)
+        self.changed = True
+        return self._latest.id
+
     def call(self, call: CallId) -> Call:
         """Return a call; KeyError when there is none."""
+        if self._latest is not None and self._latest.id == call:
+            return self._latest
         found = self.first(_CALL, call=call)
         if found is None:
             raise KeyError(call)

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from sqlalchemy import Engine, bindparam, func, select
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 
 from common.domain.board import Board
 from common.domain.events import Event, EventKind
@@ -23,11 +24,6 @@ from common.store.stories import tell_stories
 from common.store.transaction import KnownFloor
 from common.store.visits import find_visit
 
-CHANNEL = "novbe"
-"""The one channel on which a committed change wakes everyone; its payload is the centre."""
-
-_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("centre")))
-
 
 class CentreStore:
     """One centre's records; every method answers or raises Unavailable in time."""
@@ -44,8 +40,7 @@ class CentreStore:
         """Open one transaction; it commits at the end, or not at all when an error leaves it."""
         with self._transaction(self._engines.writes, writes=True) as records:
             yield records
-            if records.changed and self._engines.is_postgres:
-                records.connection.execute(_NOTIFY, {"centre": self._centre})
+            records.write_log()
 
     def now(self) -> datetime:
         """Return the store's clock, aware UTC."""
@@ -105,8 +100,29 @@ class CentreStore:
 
     @contextmanager
     def _transaction(self, engine: Engine, *, writes: bool) -> Iterator[CentreRecords]:
-        with reaching(), engine.begin() as connection:
+        with reaching():
+            records = self._begin_again(engine, writes=writes)
+            with records.connection as connection:
+                yield records
+                connection.commit()
+
+    def _begin_again(self, engine: Engine, *, writes: bool) -> CentreRecords:
+        """Begin; where a connection kept from before turns out to be dead, on a new one."""
+        try:
+            return self._begin(engine, writes=writes)
+        except DBAPIError as error:
+            if not error.connection_invalidated:
+                raise
+        return self._begin(engine, writes=writes)
+
+    def _begin(self, engine: Engine, *, writes: bool) -> CentreRecords:
+        connection = engine.connect()
+        try:
+            connection.begin()
             if not self._checked:
                 check_revision(connection)
                 self._checked = True
-            yield CentreRecords(connection, self._centre, self._known, self._clock, writes=writes)
+            return CentreRecords(connection, self._centre, self._known, self._clock, writes=writes)
+        except BaseException:
+            connection.close()
+            raise

@@ -11,9 +11,9 @@ from sqlalchemy import URL
 
 from common.domain.errors import Unavailable
 from common.domain.ids import CentreCode
-from common.store.centre_store import CHANNEL
 from common.store.engine import PromptConnection, connect_postgres, connect_sqlite
 from common.store.faults import reaching
+from common.store.log import CHANNEL
 
 _LOOK_EVERY = 0.05
 _HEARTBEAT_EVERY = 2.0

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Date, bindparam, insert, select
+from sqlalchemy import Date, bindparam, func, insert, select
 
 from common.domain.events import Event, EventKind
 from common.domain.ids import (
@@ -18,8 +18,14 @@ from common.store.columns import OneOf
 from common.store.tables import calls, events, legs
 from common.store.transaction import Transaction, columns_of
 
+CHANNEL = "novbe"
+"""The one channel on which a committed change wakes everyone; its payload is the centre."""
+
 _EVENT = columns_of(events, Event)
 _ADD = insert(events)
+_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("centre")))
+# Nobody is woken before the commit, and one wake-up is enough however many entries there are.
+_ADD_AND_NOTIFY = insert(events).returning(func.pg_notify(CHANNEL, events.c.centre))
 _HERE = events.c.centre == bindparam("centre")
 _OF_DAY = (
     select(*_EVENT).where(_HERE, events.c.day == bindparam("day", type_=Date)).order_by(events.c.id)
@@ -47,6 +53,8 @@ _CALLED = (
 class LogQueries(Transaction):
     """The log of a centre."""
 
+    _entries: tuple[dict[str, object], ...] = ()
+
     def log(  # noqa: PLR0913 - an event is as wide as what it names
         self,
         kind: EventKind,
@@ -59,7 +67,7 @@ class LogQueries(Transaction):
         device: DeviceCode | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> None:
-        """Append an event, stamped with this transaction's clock."""
+        """Append an event, stamped with this transaction's clock; written when it ends."""
         values = {
             "centre": self.centre,
             "day": self.day,
@@ -73,7 +81,19 @@ class LogQueries(Transaction):
             "device": device,
             "facts": dict(facts or {}),
         }
-        self.connection.execute(_ADD, values)
+        self._entries = (*self._entries, values)
+
+    def write_log(self) -> None:
+        """Write down what was logged and wake everyone whom it concerns; the last thing to do."""
+        entries, self._entries = list(self._entries), ()
+        wakes = self.changed and self.is_postgres
+        if not entries:
+            if wakes:
+                self.connection.execute(_NOTIFY, {"centre": self.centre})
+            return
+        if len(entries) > 1:
+            self.connection.execute(_ADD, entries[:-1])
+        self.connection.execute(_ADD_AND_NOTIFY if wakes else _ADD, entries[-1])
 
     def events_of(self, day: date) -> tuple[Event, ...]:
         """Return what was logged on a day, in order."""

@@ -170,3 +170,16 @@ events = Table(
     Index("events_of_ticket", "ticket"),
     Index("events_of_call", "call"),
 )
+
+day_tables = (
+    calls,
+    legs,
+    tickets,
+    service_counts,
+    series_counts,
+    seats,
+    priority_runs,
+    pins,
+    events,
+)
+"""All of the above: what a day brings, the set-up apart."""

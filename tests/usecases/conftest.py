@@ -3,8 +3,8 @@
 from fixtures.stores import (  # noqa: F401 - fixtures
     clock,
     postgres,
-    postgres_address,
     postgres_url,
+    shared_store,
     sqlite_template,
     sqlite_url,
     store,

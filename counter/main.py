@@ -33,6 +33,17 @@ def compose(launched: Launched) -> Composed:
         window=CounterCode(code) if code else None,
         parent=launched.application,
     )
+    wire(window, presenter)
+
+    def stop() -> None:
+        presenter.stop()
+        link.stop()
+
+    return Composed(window, presenter.start, stop)
+
+
+def wire(window: CounterWindow, presenter: Presenter) -> None:
+    """Let the window draw what the presenter decides, and the presenter hear what was chosen."""
     presenter.changed.connect(window.show_state)
     window.credentials_given.connect(presenter.sign_in)
     window.language_chosen.connect(presenter.speak)
@@ -41,10 +52,4 @@ def compose(launched: Launched) -> Composed:
     window.held_chosen.connect(presenter.resume)
     window.panel_left.connect(presenter.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
-
-    def stop() -> None:
-        presenter.stop()
-        link.stop()
-
     presenter.tell()
-    return Composed(window, presenter.start, stop)

@@ -81,7 +81,20 @@ def style_sheet(palette: Palette, factor: float = 1.0) -> str:
 def qt_palette(palette: Palette) -> QPalette:
     """Return the tokens as Qt's palette, so that nothing unstyled is grey."""
     made = QPalette()
-    roles = {
+    for role, colour in _roles(palette).items():
+        made.setColor(role, QColor(colour))
+    dead = QColor(palette.dead_text)
+    for role in (
+        QPalette.ColorRole.WindowText,
+        QPalette.ColorRole.Text,
+        QPalette.ColorRole.ButtonText,
+    ):
+        made.setColor(QPalette.ColorGroup.Disabled, role, dead)
+    return made
+
+
+def _roles(palette: Palette) -> dict[QPalette.ColorRole, str]:
+    return {
         QPalette.ColorRole.Window: palette.ground,
         QPalette.ColorRole.WindowText: palette.ink,
         QPalette.ColorRole.Base: palette.card,
@@ -101,16 +114,6 @@ def qt_palette(palette: Palette) -> QPalette:
         QPalette.ColorRole.Dark: palette.button_line,
         QPalette.ColorRole.Shadow: palette.field,
     }
-    for role, colour in roles.items():
-        made.setColor(role, QColor(colour))
-    dead = QColor(palette.dead_text)
-    for role in (
-        QPalette.ColorRole.WindowText,
-        QPalette.ColorRole.Text,
-        QPalette.ColorRole.ButtonText,
-    ):
-        made.setColor(QPalette.ColorGroup.Disabled, role, dead)
-    return made
 
 
 def dress(application: QApplication, palette: Palette) -> None:

@@ -36,6 +36,7 @@ from common.ui.store_link import StoreLink
 from common.usecases import hall
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
+from counter.main import wire
 from counter.presenter import Presenter
 from counter.state import CounterState, Page
 from counter.window import CounterWindow
@@ -132,7 +133,7 @@ class Stage:
         self.link = StoreLink(self._connect, pause_ms=1)
         self.presenter = Presenter(self.link, self.clock, language=Language.AZ, window=WINDOW)
         self.window = CounterWindow(texts())
-        self._wire()
+        wire(self.window, self.presenter)
 
     def _open(self) -> Store:
         return open_store(self.url, CENTRE, clock=self.clock)
@@ -141,18 +142,6 @@ class Stage:
         if not self.there:
             raise Unavailable("nobody answers")
         return self.cable, self.feed
-
-    def _wire(self) -> None:
-        window, presenter = self.window, self.presenter
-        presenter.changed.connect(window.show_state)
-        window.credentials_given.connect(presenter.sign_in)
-        window.language_chosen.connect(presenter.speak)
-        window.move_chosen.connect(presenter.do)
-        window.service_chosen.connect(presenter.choose_service)
-        window.held_chosen.connect(presenter.resume)
-        window.panel_left.connect(presenter.leave_panel)
-        window.sign_out_chosen.connect(presenter.sign_out)
-        presenter.tell()
 
     @property
     def state(self) -> CounterState:

@@ -44,7 +44,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8")
     asked = _parser().parse_args(arguments)
     try:
-        settings = read_settings(asked.settings, asked.set)
+        settings = read_settings(asked.settings_here or asked.settings, asked.set + asked.set_here)
         return _COMMANDS[asked.command](settings, asked)
     except BadFile as error:
         return _tell(error.faults)
@@ -77,11 +77,11 @@ def _words(refused: Refused) -> str:
 
 def _parser() -> argparse.ArgumentParser:
     parser = _OneLineParser(prog=PROGRAM, description="Sets a centre up.", allow_abbrev=False)
-    _add_settings(parser, None, [])
+    _add_settings(parser, "settings", "set")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=says) for name, says in _HELP.items()}
     for command in made.values():
-        _add_settings(command, argparse.SUPPRESS, argparse.SUPPRESS)
+        _add_settings(command, "settings_here", "set_here")
     made["import-catalogue"].add_argument("file", type=Path, metavar="FILE")
     made["import-floor"].add_argument("file", type=Path, metavar="FILE")
     made["import-floor"].add_argument(
@@ -97,12 +97,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_settings(parser: argparse.ArgumentParser, file: object, values: object) -> None:
-    parser.add_argument("--settings", type=Path, default=file, help="the settings file (TOML)")
+def _add_settings(parser: argparse.ArgumentParser, file: str, values: str) -> None:
+    """Add the options that may stand before and after a command's name."""
+    parser.add_argument("--settings", type=Path, dest=file, help="the settings file (TOML)")
     parser.add_argument(
         "--set",
         action="append",
-        default=values,
+        default=[],
+        dest=values,
         metavar="KEY=VALUE",
         help="one setting, as store.url=...",
     )

@@ -1,34 +1,21 @@
 """Says what is well and what is not; what could not be asked is unknown, never well."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from common.centre.printers import printers
 from common.centre.records import SQLITE, opened
 from common.centre.surroundings import log_folder, screens_and_fonts, speech_and_sound
 from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
-from common.domain.floor import Floor, PrinterSetup
-from common.domain.slip import Slip
-from common.ports import PrinterState, Raster, Store
-from common.printing.setup import WrongPrinter, open_printer
+from common.domain.floor import Floor
+from common.ports import Store
 from common.settings import Settings
 
 MOST_NAMED = 3
 MOST_SKEW = timedelta(seconds=2)
-
-_TODO = {
-    PrinterState.OUT_OF_PAPER: "it is out of paper; put a new roll in",
-    PrinterState.COVER_OPEN: "its cover is open; close it",
-    PrinterState.CUTTER: "its cutter is stuck; switch it off and clear the cutter",
-    PrinterState.JAM: "paper is jammed in it; open it and take the paper out",
-    PrinterState.HOT: "its head is hot; let it cool",
-    PrinterState.NOT_TAKEN: "a slip hangs in it; take it out",
-    PrinterState.OFFLINE: "it is offline; look at its panel and switch it on again",
-    PrinterState.NO_LINK: "it cannot be reached; check its power, its cable and the address",
-}
 
 
 def examine(settings: Settings) -> int:
@@ -52,7 +39,10 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield bad("store", f"{_place(settings)}: {error}")
         yield unknown("clock", "the store could not be asked for the time")
         yield unknown("set-up", "the store could not be asked for it")
-    yield from _printers(floor if isinstance(floor, Floor) else None, settings)
+    if isinstance(floor, Floor):
+        yield from printers(floor, settings)
+    else:
+        yield unknown("printers", "the set-up, which names them, could not be read")
     yield from screens_and_fonts()
     yield from speech_and_sound(settings)
     yield log_folder(settings)
@@ -115,38 +105,3 @@ def _device(floor: Floor, code: str) -> Finding:
     if code in codes:
         return ok("device", f"the set-up has {code}")
     return bad("device", f"the set-up has no {code}; set device.code to one of {', '.join(codes)}")
-
-
-def _printers(floor: Floor | None, settings: Settings) -> Iterator[Finding]:
-    if floor is None:
-        yield unknown("printers", "the set-up, which names them, could not be read")
-        return
-    here = {one.printer for one in floor.kiosks if one.code == settings.device.code}
-    for setup in floor.printers:
-        moved = settings.printer.address if setup.code in here else ""
-        yield _printer(replace(setup, address=moved or setup.address), settings)
-
-
-def _printer(setup: PrinterSetup, settings: Settings) -> Finding:
-    what = f"printer {setup.code}"
-    place = f"{setup.cable} {setup.address}"
-    try:
-        printer = open_printer(setup, _NoPainter(), timeout=settings.printer.timeout_seconds)
-    except WrongPrinter as error:
-        return bad(what, str(error))
-    state = printer.status()
-    if state is PrinterState.READY:
-        return ok(what, f"{place} is ready")
-    if state is PrinterState.NEAR_END:
-        return ok(what, f"{place} is ready; its paper is near its end, keep a roll at hand")
-    if state is PrinterState.UNKNOWN:
-        return unknown(what, f"{place} does not say how it is; look at it")
-    return bad(what, f"{place}: {_TODO[state]}")
-
-
-class _NoPainter:
-    """Stands where a painter belongs; nothing is printed by asking how a printer is."""
-
-    def paint(self, slip: Slip, width_dots: int) -> Raster:
-        """Refuse to draw."""
-        raise NotImplementedError((slip, width_dots))

@@ -4,6 +4,7 @@ import secrets
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from common.centre.printers import unusable
 from common.centre.records import SQLITE, opened
 from common.domain.catalogue import Catalogue
 from common.domain.errors import Unavailable
@@ -64,6 +65,8 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
                 f" use the centre's own file, or --set store.centre={floor.centre}"
             )
             raise BadFile([words])
+        if faults := list(unusable(floor)):
+            raise BadFile(f"{file}: {fault}" for fault in faults)
         version = replace_floor(store, floor)
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
     print(f"set-up version {version} of {floor.centre} holds now: {counts}")

@@ -1,0 +1,64 @@
+"""Whether the printers of a set-up can be used, and how they are."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from common.centre.verdicts import Finding, bad, ok, unknown
+from common.domain.floor import Floor, PrinterSetup
+from common.domain.slip import Slip
+from common.ports import PrinterState, Raster
+from common.printing.setup import WrongPrinter, open_printer
+from common.settings import Settings
+
+_TODO = {
+    PrinterState.OUT_OF_PAPER: "it is out of paper; put a new roll in",
+    PrinterState.COVER_OPEN: "its cover is open; close it",
+    PrinterState.CUTTER: "its cutter is stuck; switch it off and clear the cutter",
+    PrinterState.JAM: "paper is jammed in it; open it and take the paper out",
+    PrinterState.HOT: "its head is hot; let it cool",
+    PrinterState.NOT_TAKEN: "a slip hangs in it; take it out",
+    PrinterState.OFFLINE: "it is offline; look at its panel and switch it on again",
+    PrinterState.NO_LINK: "it cannot be reached; check its power, its cable and the address",
+}
+
+
+def unusable(floor: Floor) -> Iterator[str]:
+    """Yield a line for each printer that no cable or family of this program fits."""
+    for at, setup in enumerate(floor.printers):
+        try:
+            open_printer(setup, _NoPainter())
+        except WrongPrinter as error:
+            yield f"printers[{at}]: {error}; put it right"
+
+
+def printers(floor: Floor, settings: Settings) -> Iterator[Finding]:
+    """Ask each printer how it is; this kiosk's own at the address its settings give."""
+    mine = {one.printer for one in floor.kiosks if one.code == settings.device.code}
+    for setup in floor.printers:
+        moved = settings.printer.address if setup.code in mine else ""
+        yield _printer(replace(setup, address=moved or setup.address), settings)
+
+
+def _printer(setup: PrinterSetup, settings: Settings) -> Finding:
+    what = f"printer {setup.code}"
+    place = f"{setup.cable} {setup.address}"
+    try:
+        printer = open_printer(setup, _NoPainter(), timeout=settings.printer.timeout_seconds)
+    except WrongPrinter as error:
+        return bad(what, str(error))
+    state = printer.status()
+    if state is PrinterState.READY:
+        return ok(what, f"{place} is ready")
+    if state is PrinterState.NEAR_END:
+        return ok(what, f"{place} is ready; its paper is near its end, keep a roll at hand")
+    if state is PrinterState.UNKNOWN:
+        return unknown(what, f"{place} does not say how it is; look at it")
+    return bad(what, f"{place}: {_TODO[state]}")
+
+
+class _NoPainter:
+    """Stands where a painter belongs; nothing is printed by asking how a printer is."""
+
+    def paint(self, slip: Slip, width_dots: int) -> Raster:
+        """Refuse to draw."""
+        raise NotImplementedError((slip, width_dots))

@@ -1,0 +1,81 @@
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from common.domain.errors import Reason, Refused
+from common.domain.ids import CentreCode, CounterCode, OperatorCode
+from common.store.opening import open_store
+from common.usecases.shifts import sign_in
+
+Ask = Callable[..., int]
+Capture = pytest.CaptureFixture[str]
+MAMMADOVA = OperatorCode("a.mammadova")
+
+
+@pytest.fixture
+def hall(ask: Ask, demo: Path, capsys: Capture) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    capsys.readouterr()
+
+
+def signs_in(tmp_path: Path, pin: str) -> bool:
+    url = f"sqlite:///{tmp_path / 'deep' / 'centre.db'}"
+    store = open_store(url, CentreCode("ASAN-01"))
+    try:
+        sign_in(store, CounterCode("W12"), MAMMADOVA, pin)
+    except Refused as refused:
+        if refused.reason is Reason.WRONG_PIN:
+            return False
+        raise
+    finally:
+        store.close()
+    return True
+
+
+@pytest.mark.usefixtures("hall")
+def test_a_made_pin_is_shown_once_and_lets_its_operator_in(
+    ask: Ask, tmp_path: Path, capsys: Capture
+) -> None:
+    assert ask("set-pin", MAMMADOVA, "--random") == 0
+
+    found = re.search(r"is ([0-9]{6})$", capsys.readouterr().out.strip())
+    assert found is not None
+    assert signs_in(tmp_path, found[1])
+
+
+@pytest.mark.usefixtures("hall")
+def test_a_typed_pin_is_not_repeated(
+    ask: Ask, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("80421\n"))
+
+    assert ask("set-pin", MAMMADOVA) == 0
+
+    told = capsys.readouterr()
+    assert "80421" not in told.out + told.err
+    assert signs_in(tmp_path, "80421")
+
+
+@pytest.mark.usefixtures("hall")
+@pytest.mark.parametrize("typed", ["", "123", "12a4", "1234567890123", "١٢٣٤"])
+def test_what_is_no_pin_changes_nothing(
+    ask: Ask, typed: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+
+    assert ask("set-pin", MAMMADOVA) == 2
+
+    assert capsys.readouterr().err == (
+        "asan-centre: a PIN has 4 to 12 digits; nothing was changed\n"
+    )
+
+
+@pytest.mark.usefixtures("hall")
+def test_an_unknown_operator_is_told_the_nearest(ask: Ask, capsys: Capture) -> None:
+    assert ask("set-pin", "a.mamedova", "--random") == 2
+
+    assert "did you mean a.mammadova?" in capsys.readouterr().err

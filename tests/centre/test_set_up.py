@@ -1,0 +1,190 @@
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+Ask = Callable[..., int]
+Capture = pytest.CaptureFixture[str]
+
+
+def test_a_floor_goes_in_and_comes_out_the_same_on_another_machine(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    other = f"store.url=sqlite:///{tmp_path / 'other.db'}"
+    ask("init")
+    ask("init", "--set", other)
+
+    assert ask("import-floor", str(demo)) == 0
+    assert ask("export-floor", str(first)) == 0
+    assert ask("import-floor", str(first), "--set", other) == 0
+    assert ask("export-floor", str(second), "--set", other) == 0
+
+    assert first.read_bytes() == second.read_bytes()
+    assert "24 counters, 171 services" in capsys.readouterr().out
+
+
+def test_init_tells_the_next_step_and_may_be_repeated(
+    ask: Ask, demo: Path, capsys: Capture
+) -> None:
+    assert ask("init") == 0
+    assert "next: asan-centre import-floor FILE" in capsys.readouterr().out
+    ask("import-floor", str(demo))
+
+    assert ask("init") == 0
+    assert "it has set-up version 1 of ASAN-01" in capsys.readouterr().out
+
+
+def test_export_without_a_file_goes_to_standard_output(
+    ask: Ask, demo: Path, capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    capsys.readouterr()
+
+    assert ask("export-floor") == 0
+
+    assert json.loads(capsys.readouterr().out)["centre"] == "ASAN-01"
+
+
+def one_line(capsys: Capture) -> str:
+    error = capsys.readouterr().err
+    assert error.startswith("asan-centre: ")
+    assert error.count("\n") == 1
+    return error
+
+
+def test_a_bad_floor_changes_nothing(ask: Ask, demo: Path, tmp_path: Path, capsys: Capture) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    ask("export-floor", str(tmp_path / "before.json"))
+    form = json.loads(demo.read_text("utf-8"))
+    form["counters"][3]["number"] = 1
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(form), "utf-8")
+    capsys.readouterr()
+
+    assert ask("import-floor", str(bad)) == 2
+
+    assert "counters[3].number: 1 is already at counters[0]" in one_line(capsys)
+    ask("export-floor", str(tmp_path / "after.json"))
+    before, after = (tmp_path / name for name in ("before.json", "after.json"))
+    assert before.read_bytes() == after.read_bytes()
+
+
+def test_many_faults_are_a_line_each_and_not_without_end(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ask("init")
+    form = json.loads(demo.read_text("utf-8"))
+    for counter in form["counters"]:
+        counter["zone"] = "X"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(form), "utf-8")
+
+    assert ask("import-floor", str(bad)) == 2
+
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert lines[-1] == "asan-centre: and 4 faults more"
+
+
+def test_another_centres_file_is_refused(ask: Ask, demo: Path, capsys: Capture) -> None:
+    ask("init")
+
+    assert ask("import-floor", str(demo), "--set", "store.centre=GNC-02") == 2
+
+    assert "is ASAN-01, but the settings say GNC-02" in one_line(capsys)
+
+
+def test_a_printer_that_no_program_part_knows_is_refused(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ask("init")
+    form = json.loads(demo.read_text("utf-8"))
+    form["printers"][0]["family"] = "gutenberg"
+    bad = tmp_path / "bad.json"
+    bad.write_text(json.dumps(form), "utf-8")
+
+    assert ask("import-floor", str(bad)) == 2
+
+    assert "printers[0]: printer P1: family 'gutenberg' is not one of" in one_line(capsys)
+
+
+def test_an_export_that_cannot_be_written_leaves_nothing_behind(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    in_the_way = tmp_path / "taken"
+    in_the_way.mkdir()
+    before = sorted(tmp_path.iterdir())
+
+    assert ask("export-floor", str(in_the_way)) == 2
+
+    assert "cannot be written" in one_line(capsys)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_catalogue_is_replaced(
+    ask: Ask, demo: Path, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    catalogue_form["entities"][0]["services"][0]["minutes"] = 99
+    changed = tmp_path / "catalogue.json"
+    changed.write_text(json.dumps(catalogue_form), "utf-8")
+    capsys.readouterr()
+
+    assert ask("import-catalogue", str(changed)) == 0
+
+    assert "29 entities, 181 services" in capsys.readouterr().out
+    ask("export-floor")
+    exported = json.loads(capsys.readouterr().out)
+    assert exported["catalogue"]["entities"][0]["services"][0]["minutes"] == 99
+
+
+def test_a_catalogue_without_what_the_floor_uses_is_refused(
+    ask: Ask, demo: Path, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    catalogue_form["entities"][1]["services"].pop(1)
+    smaller = tmp_path / "catalogue.json"
+    smaller.write_text(json.dumps(catalogue_form), "utf-8")
+    capsys.readouterr()
+
+    assert ask("import-catalogue", str(smaller)) == 2
+
+    assert "has no DIN-02, which the floor uses in series A" in one_line(capsys)
+    ask("export-floor")
+    assert '"DIN-02"' in capsys.readouterr().out
+
+
+def test_a_catalogue_needs_a_floor_first(ask: Ask, catalogue: Path, capsys: Capture) -> None:
+    ask("init")
+
+    assert ask("import-catalogue", str(catalogue)) == 2
+
+    assert "run asan-centre import-floor" in one_line(capsys)
+
+
+def test_events_are_one_json_object_a_line(ask: Ask, demo: Path, capsys: Capture) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    ask("set-pin", "a.mammadova", "--random")
+    capsys.readouterr()
+    found: list[dict[str, object]] = []
+
+    # Midnight may pass while the test runs.
+    today = datetime.now(ZoneInfo("Asia/Baku")).date()
+    for day in (today - timedelta(days=1), today, today + timedelta(days=1)):
+        assert ask("events", "--day", day.isoformat()) == 0
+        found += map(json.loads, capsys.readouterr().out.splitlines())
+
+    assert [event["kind"] for event in found] == ["floor_changed", "pin_set"]
+    assert found[1]["operator"] == "a.mammadova"

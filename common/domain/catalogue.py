@@ -64,6 +64,14 @@ class Catalogue:
         """Return all services by code, those switched off too."""
         return {service.code: service for entity in self.entities for service in entity.services}
 
+    def find(self, code: ServiceCode) -> tuple[Entity, Service] | None:
+        """Return a service with the entity that gives it; None when there is none."""
+        for entity in self.entities:
+            for service in entity.services:
+                if service.code == code:
+                    return entity, service
+        return None
+
     def entity_of(self, code: ServiceCode) -> Entity:
         """Return the entity that gives a service; KeyError when there is none."""
         for entity in self.entities:

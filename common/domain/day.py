@@ -41,10 +41,8 @@ class Admission:
 def admission(floor: Floor, service: ServiceCode, now: datetime, taken: int) -> Admission:
     """Say whether a ticket may be taken now; `taken` counts today's tickets of the service."""
     rules = floor.services.get(service)
-    known = floor.catalogue.services().get(service)
-    if rules is None or known is None or not known.enabled:
-        return Admission(Closed.OFF, None)
-    if not floor.catalogue.entity_of(service).enabled:
+    found = floor.catalogue.find(service)
+    if rules is None or found is None or not all(part.enabled for part in found):
         return Admission(Closed.OFF, None)
     hours = floor.hours if rules.hours is None else rules.hours
     full = rules.daily_limit is not None and taken >= rules.daily_limit

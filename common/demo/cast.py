@@ -13,7 +13,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from common.demo.driven import Stuck, start_process, write_line
-from common.domain.floor import Floor
+from common.domain.floor import Counter, Floor, Operator, Role
 from common.domain.ids import OperatorCode
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
@@ -160,7 +160,32 @@ def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
 def _device(floor: Floor, application: str) -> str:
     if application == "kiosk":
         return floor.kiosks[0].code
-    return floor.displays[0].code if application == "display" else floor.counters[0].code
+    if application == "display":
+        return floor.displays[0].code
+    return posts(floor)[0].counter.code
+
+
+@dataclass(frozen=True, slots=True)
+class Seating:
+    """An operator and a window where he has something to do."""
+
+    operator: Operator
+    counter: Counter
+
+
+def posts(floor: Floor) -> list[Seating]:
+    """Seat each operator at a window of his own; who serves the most-taken service comes first."""
+    wanted = floor.kiosks[0].most_taken[0]
+    seated: list[Seating] = []
+    for operator in (one for one in floor.operators if one.role is Role.OPERATOR):
+        taken = {seating.counter.code for seating in seated}
+        free = [counter for counter in floor.counters if counter.code not in taken]
+        seated += [
+            Seating(operator, counter) for counter in free if floor.work_of(counter, operator)
+        ][:1]
+    return sorted(
+        seated, key=lambda seating: wanted not in floor.work_of(seating.counter, seating.operator)
+    )
 
 
 def _toml(sections: Mapping[str, Mapping[str, object]]) -> str:

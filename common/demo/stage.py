@@ -18,6 +18,7 @@ from common.demo.cast import (
     Seats,
     demo_floor,
     make_centre,
+    posts,
     write_settings,
 )
 from common.demo.driven import end_process, start_process
@@ -137,7 +138,11 @@ def _moved(spot: Tile, x: int, y: int) -> tuple[int, int, int, int]:
 
 
 def _pins(centre: Centre) -> dict[str, str]:
-    return dict(list(centre.pins.items())[:MOST_PINS])
+    shown = posts(centre.floor)[:MOST_PINS]
+    return {
+        f"{post.operator.code} · {post.counter.number}": centre.pins[post.operator.code]
+        for post in shown
+    }
 
 
 def _drain(process: subprocess.Popen[bytes]) -> None:

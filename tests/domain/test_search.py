@@ -106,6 +106,7 @@ def codes(index: Index, text: str) -> list[str]:
         ("SURUCULUK", "DIN-08"),
         ("SÜRÜCÜLÜK VƏSİQƏSİ", "DIN-08"),
         ("odeniw", "BNK-01"),
+        ("wexsiyyet", "DIN-01"),
         ("arayish", "DIN-10"),
         ("kocurme", "BNK-06"),
         ("işıq", "AIS-01"),

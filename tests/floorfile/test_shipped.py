@@ -196,6 +196,12 @@ def test_what_people_type_is_among_the_first_rows(index: Index, typed: str, mean
     assert meant in [found.service for found in index.find(typed, limit=6)]
 
 
+def test_a_service_with_all_the_words_in_some_form_comes_before_others(index: Index) -> None:
+    found = index.find("shaxsiyyat vasigasini dayishmak")
+
+    assert [one.service for one in found] == ["DIN-02"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

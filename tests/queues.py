@@ -16,8 +16,11 @@ TARGETS = {
     code: timedelta(minutes=minutes) for code, minutes in zip(SERVICES, (5, 15, 30), strict=True)
 }
 
-minutes = st.integers(0, 60).map(lambda count: timedelta(minutes=count))
-works = st.dictionaries(st.sampled_from(SERVICES), minutes, min_size=1)
+minutes = st.integers(0, 9).map(lambda count: timedelta(minutes=count))
+handicaps = st.sampled_from([timedelta(minutes=count) for count in (0, 3, 10, 45)])
+works = st.fixed_dictionaries(
+    {SERVICES[0]: handicaps}, optional=dict.fromkeys(SERVICES[1:], handicaps)
+)
 
 
 @st.composite

@@ -93,8 +93,8 @@ class PatientConnection(sqlite3.Connection):
     patience = 0.0
 
     def commit(self) -> None:
-        """Commit; while a reader is in the way, try again until the patience ends."""
-        deadline = time.monotonic() + self.patience
+        """Commit; where a reader outlasts the timeout, wait as long again before giving up."""
+        deadline = time.monotonic() + 2 * self.patience
         while True:
             try:
                 return super().commit()

@@ -55,7 +55,7 @@ def _leg(ticket: TicketId, waiting: Waiting) -> NewLeg:
 
 
 @given(queues(), callers())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_store_chooses_whom_the_rules_choose(
     store: Store, queue: list[Waiting], caller: Caller
 ) -> None:

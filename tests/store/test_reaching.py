@@ -4,24 +4,27 @@ import sqlite3
 import sys
 import threading
 from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
 from fixtures.postgres import PostgresServer
-from fixtures.stores import seat, take
+from fixtures.stores import refused, seat, take
 from floors import AYSEL, CENTRE, ELVIN, W1, W2
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from common.domain.board import Call
-from common.domain.errors import Unavailable
+from common.domain.errors import Reason, Refused, Unavailable
+from common.domain.ticket import LegState
 from common.ports import Store
 from common.store.mounts import network_kind
 from common.store.opening import open_feed, open_store
 from common.store.records import CentreRecords
 from common.usecases.calling import call_next
-from common.usecases.steps import caller_at, seat_at
+from common.usecases.shifts import sign_out
+from common.usecases.steps import call_to, caller_at, seat_at
 
 QUICK = 0.6
 
@@ -115,14 +118,14 @@ def test_a_writer_that_holds_the_file_makes_others_unavailable_in_time(sqlite_ur
     store.close()
 
 
-def test_a_commit_waits_for_a_reader(sqlite_url: str) -> None:
-    store = open_store(sqlite_url, CENTRE)
+def test_a_commit_outlasts_a_slow_reader(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, CENTRE, timeout=QUICK)
     with closing(
         sqlite3.connect(path_of(sqlite_url), isolation_level=None, check_same_thread=False)
     ) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM tickets").fetchone()
-        ending = threading.Timer(0.2, reader.execute, ["COMMIT"])
+        ending = threading.Timer(1.5 * QUICK, reader.execute, ["COMMIT"])
         ending.start()
 
         label = take(store).ticket.label
@@ -181,6 +184,52 @@ def test_whom_another_counter_is_calling_is_skipped(postgres_url: str) -> None:
     other.close()
 
 
+def wait_for_a_lock(url: str) -> None:
+    """Wait until one connection waits for another."""
+    waits = "SELECT count(*) > 0, pg_sleep(0.02) FROM pg_locks WHERE NOT granted"
+    with psycopg.connect(url, autocommit=True) as watcher:
+        while watcher.execute(waits).fetchone() != (True, ""):
+            pass
+
+
+def test_a_counter_is_not_closed_while_it_calls(postgres_url: str) -> None:
+    one, other = open_store(postgres_url, CENTRE), open_store(postgres_url, CENTRE)
+    ticket = take(one).ticket
+    seat(one, W1, AYSEL)
+    reasons: list[Reason] = []
+
+    def close() -> None:
+        try:
+            sign_out(other, W1)
+        except Refused as no:
+            reasons.append(no.reason)
+
+    leaving = threading.Thread(target=close)
+    with one.records() as records:
+        here = seat_at(records, W1)
+        leaving.start()
+        wait_for_a_lock(postgres_url)
+        claimed = records.claim_next(caller_at(records, here), ticket.day)
+        assert claimed is not None
+        records.move(claimed[0], call_to(records, here, claimed[0]))
+    leaving.join(20)
+
+    assert reasons == [Reason.ALREADY_SERVING]
+    one.close()
+    other.close()
+
+
+def test_what_another_moved_first_is_gone(store: Store) -> None:
+    take(store)
+    found = store.find("A001")
+    assert found is not None
+    with store.records() as records:
+        records.move(found.leg, replace(found.leg, state=LegState.CANCELLED))
+
+    with refused(Reason.TICKET_GONE), store.records() as records:
+        records.move(found.leg, replace(found.leg, state=LegState.CALLED))
+
+
 def test_an_empty_answer_is_not_believed_while_somebody_waits(postgres_url: str) -> None:
     one, other = open_store(postgres_url, CENTRE), open_store(postgres_url, CENTRE)
     ticket = take(one).ticket
@@ -192,10 +241,7 @@ def test_an_empty_answer_is_not_believed_while_somebody_waits(postgres_url: str)
     with suppress(LookupError), one.records() as records:
         records.claim_next(caller_at(records, seat_at(records, W1)), ticket.day)
         calling.start()
-        with psycopg.connect(postgres_url, autocommit=True) as watcher:
-            waits = "SELECT count(*) > 0, pg_sleep(0.02) FROM pg_locks WHERE NOT granted"
-            while watcher.execute(waits).fetchone() != (True, ""):
-                pass
+        wait_for_a_lock(postgres_url)
         raise LookupError
     calling.join(20)
 

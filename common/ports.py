@@ -147,7 +147,10 @@ class Records(Protocol):
 
     # set-up and log
     def put_floor(self, floor: Floor) -> int:
-        """Replace the whole set-up and return its new version."""
+        """Replace the whole set-up and return its new version.
+
+        Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks whoever is signed in.
+        """
 
     def put_catalogue(self, catalogue: Catalogue) -> int:
         """Replace the catalogue of the set-up and return the new version."""

@@ -103,16 +103,16 @@ class PrinterProcess:
             words = "the virtual printer has ended"
             raise Stuck(words) from error
 
-    def received(self) -> list[dict[str, object]]:
-        """Return what the printer wrote down, oldest first."""
-        log = self.out / "received.jsonl"
-        if not log.exists():
-            return []
-        jobs = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
-        return [
-            {**job, "file": str(self.out / job["file"]), "png": str(self.out / str(job["png"]))}
-            for job in jobs
-        ]
+
+def received(out: Path) -> list[dict[str, object]]:
+    """Return what the virtual printer with this folder wrote down, oldest first."""
+    log = out / "received.jsonl"
+    if not log.exists():
+        return []
+    jobs = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    return [
+        {**job, "file": str(out / job["file"]), "png": str(out / str(job["png"]))} for job in jobs
+    ]
 
 
 def _port_of(process: subprocess.Popen[bytes]) -> int:

@@ -4,8 +4,8 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from common.demo.cast import (
@@ -14,6 +14,7 @@ from common.demo.cast import (
     Seats,
     demo_floor,
     make_centre,
+    received,
     write_settings,
 )
 from common.demo.driven import Driven, Stuck, end_process
@@ -26,6 +27,7 @@ from common.store.opening import open_store
 
 SCREENS = {"kiosk": (1080, 1920), "display": (1920, 1080), "counter": (1280, 800)}
 DIAGONALS = {"kiosk": 21.5, "display": 55.0, "counter": 15.6}
+PAPER = "paper"
 STORE_TIMEOUT = 3.0
 IDLE_SECONDS = 5
 """The kiosk asks sooner than in a hall whether its visitor is still there."""
@@ -36,7 +38,8 @@ def play_day(out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(prefix="asan-novbe-"))
     try:
-        faults = _play(out, folder)
+        centre = make_centre(folder, demo_floor(hurried=True))
+        faults = [*_play(centre, out), *_written(centre, out)]
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     for fault in faults:
@@ -45,33 +48,51 @@ def play_day(out: Path) -> int:
     return 1 if faults else 0
 
 
-def _play(out: Path, folder: Path) -> list[str]:
-    centre = make_centre(folder, demo_floor(hurried=True))
-    faults: list[str] = []
-    with ExitStack() as stack:
-        printer = PrinterProcess(folder / "paper")
-        stack.callback(end_process, printer.process)
-        seats = Seats(
-            printer.port,
-            {"player": "file", "folder": str(out.resolve())},
-            _screen_settings(),
-            {"idle_seconds": IDLE_SECONDS},
-        )
-        with _cast(centre, seats, folder) as cast:
-            try:
-                play(
-                    AtKiosk(cast["kiosk"], centre.floor, out),
-                    cast["display"],
-                    AtCounter(cast["counter"], centre, out),
-                    printer,
-                    centre,
-                    out,
-                )
-            except Stuck as error:
-                faults.append(str(error))
-                _keep_evidence(cast, folder, out)
-        faults += _written(centre, printer, out)
-    return faults
+def _play(centre: Centre, out: Path) -> list[str]:
+    """Play with real processes; return what kept the day from going on, if anything did."""
+    cast: dict[str, Driven] = {}
+    try:
+        with ExitStack() as stack:
+            printer = PrinterProcess(centre.folder / PAPER)
+            stack.callback(end_process, printer.process)
+            _start(cast, centre, _seats(printer.port, out), stack)
+            stack.push(lambda *error: _keep_pictures(cast, out, error[0]))
+            play(
+                AtKiosk(cast["kiosk"], centre.floor, out),
+                cast["display"],
+                AtCounter(cast["counter"], centre, out),
+                printer,
+                centre,
+                out,
+            )
+    except Stuck as error:
+        for log in centre.folder.glob("*.log"):
+            shutil.copyfile(log, out / log.name)
+        return [str(error)]
+    return []
+
+
+def _seats(printer_port: int, out: Path) -> Seats:
+    return Seats(
+        printer_port,
+        {"player": "file", "folder": str(out.resolve())},
+        {
+            name: {"name": name, "full_screen": True, "diagonal_inches": DIAGONALS[name]}
+            for name in SCREENS
+        },
+        {"idle_seconds": IDLE_SECONDS},
+    )
+
+
+def _start(cast: dict[str, Driven], centre: Centre, seats: Seats, stack: ExitStack) -> None:
+    """Start the three applications on screens of their own; the stack ends them."""
+    environment = screens_environment(centre.folder)
+    for name in SCREENS:
+        settings = write_settings(centre, name, seats)
+        cast[name] = Driven(name, settings, centre.folder / f"{name}.log", environment)
+        stack.callback(cast[name].stop)
+    for driven in cast.values():
+        driven.ready()
 
 
 def screens_environment(folder: Path) -> dict[str, str]:
@@ -79,21 +100,6 @@ def screens_environment(folder: Path) -> dict[str, str]:
     screens = folder / "screens.json"
     screens.write_text(json.dumps({"screens": [_screen(name) for name in SCREENS]}), "utf-8")
     return {"QT_QPA_PLATFORM": f"offscreen:configfile={screens}"}
-
-
-@contextmanager
-def _cast(centre: Centre, seats: Seats, folder: Path) -> Iterator[dict[str, Driven]]:
-    """Start the three applications on screens of their own and end them whatever happens."""
-    platform = screens_environment(folder)
-    cast: dict[str, Driven] = {}
-    with ExitStack() as stack:
-        for name in SCREENS:
-            settings = write_settings(centre, name, seats)
-            cast[name] = Driven(name, settings, folder / f"{name}.log", platform)
-            stack.callback(cast[name].stop)
-        for driven in cast.values():
-            driven.ready()
-        yield cast
 
 
 def _screen(name: str) -> dict[str, object]:
@@ -111,27 +117,20 @@ def _screen(name: str) -> dict[str, object]:
     }
 
 
-def _screen_settings() -> dict[str, dict[str, object]]:
-    return {
-        name: {"name": name, "full_screen": True, "diagonal_inches": DIAGONALS[name]}
-        for name in SCREENS
-    }
-
-
-def _written(centre: Centre, printer: PrinterProcess, out: Path) -> list[str]:
-    store = open_store(centre.url, centre.floor.centre, timeout=STORE_TIMEOUT)
+def _written(centre: Centre, out: Path) -> list[str]:
+    floor = centre.floor
+    store = open_store(centre.url, floor.centre, timeout=STORE_TIMEOUT)
     try:
-        floor = centre.floor
         day = business_day(store.now(), floor.zone_info, floor.rollover)
-        return write_report(store, day, printer.received(), out)
+        return write_report(store, day, received(centre.folder / PAPER), out)
     finally:
         store.close()
 
 
-def _keep_evidence(cast: Mapping[str, Driven], folder: Path, out: Path) -> None:
-    """Keep what the windows looked like and said when the day did not go on."""
+def _keep_pictures(cast: Mapping[str, Driven], out: Path, kind: type[BaseException] | None) -> None:
+    """Keep what the windows looked like when the day did not go on."""
+    if kind is None:
+        return
     for name, driven in cast.items():
         with suppress(Stuck):
             driven.grab(out / f"stuck-{name}.png")
-    for log in folder.glob("*.log"):
-        shutil.copyfile(log, out / log.name)

@@ -126,7 +126,12 @@ def _later_tickets(kiosk: AtKiosk) -> None:
 def _tickets(kiosk: AtKiosk, visitors: Sequence[str]) -> None:
     for visitor in visitors:
         service, language = visitor.split()
-        kiosk.take(ServiceCode(service), Language(language), priority=service == "DIN-10")
+        kiosk.take(
+            ServiceCode(service),
+            Language(language),
+            priority=service == "DIN-10",
+            picture=_only(kiosk.grab, "groups"),
+        )
 
 
 def _only(grab: Callable[[str], None], page: str) -> Callable[[str], None]:

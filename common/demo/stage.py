@@ -19,6 +19,7 @@ from common.demo.cast import (
     demo_floor,
     make_centre,
     posts,
+    received,
     write_settings,
 )
 from common.demo.driven import end_process, start_process
@@ -104,7 +105,7 @@ class Stage(QObject):
     @Slot()
     def _look(self) -> None:
         if self._printer is not None:
-            for job in self._printer.received()[self._slips :]:
+            for job in received(self._printer.out)[self._slips :]:
                 self._slips += 1
                 self._window.add_slip(Path(str(job["png"])))
         for name in [name for name, child in self._processes.items() if child.poll() is not None]:

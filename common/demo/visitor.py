@@ -107,13 +107,18 @@ class AtKiosk:
         if trouble and paper:
             words = f"{label} has no paper"
             raise Stuck(words)
-        self.window.wait(self._left, "the welcome page after a touch")
+        walk_away(self.window)
 
-    def _left(self, seen: Seen) -> bool:
-        """Touch until the page goes: its first moments belong to a double touch."""
+
+def walk_away(kiosk: Driven) -> None:
+    """Touch the ticket page until it goes: its first moments belong to a double touch."""
+
+    def gone(seen: Seen) -> bool:
         if seen.can("done"):
-            self.window.touch("done")
+            kiosk.touch("done")
         return seen.has("page:welcome")
+
+    kiosk.wait(gone, "the welcome page after a touch", PAPER_WITHIN)
 
 
 def _paper_known(seen: Seen) -> bool:

@@ -425,13 +425,17 @@ def test_wayland_is_a_display() -> None:
     assert purpose_of([], {"WAYLAND_DISPLAY": "wayland-0"}, "linux") is Purpose.WINDOWS
 
 
+TOGETHER = ["-n", "2", "--dist", "loadfile"]
+
+
 @pytest.mark.parametrize(
     ("given", "passed_on"),
     [
-        ([], ["-q", "-m", "not long"]),
-        (["--long"], ["-q"]),
-        (["-q", "tests"], ["-m", "not long", "-q", "tests"]),
-        (["-vv", "--long"], ["-vv"]),
+        ([], ["-q", *TOGETHER, "-m", "not long"]),
+        (["--long"], ["-q", *TOGETHER]),
+        (["-q", "tests"], [*TOGETHER, "-m", "not long", "-q", "tests"]),
+        (["-vv", "--long"], [*TOGETHER, "-vv"]),
+        (["-n0", "--long"], ["-q", "-n0"]),
     ],
 )
 def test_pytest_is_told_how_much_to_run(given: list[str], passed_on: list[str]) -> None:

@@ -109,13 +109,20 @@ def _lock_mark(folder: Path) -> str:
     return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
 
 
+PROCESSES = "2"
+"""Tests wait for processes more than they compute; two cores are what CI has."""
+
+
 def pytest_arguments(arguments: list[str]) -> list[str]:
     """Return what pytest is given: the short tests, quietly, unless asked otherwise."""
     rest = [argument for argument in arguments if argument != "--long"]
     # Twice quiet would hide the closing line.
     quiet = [] if any(argument[:2] in {"-q", "-v"} for argument in rest) else ["-q"]
     short = [] if "--long" in arguments else ["-m", "not long"]
-    return [*quiet, *short, *rest]
+    # A file stays with one process: its module's servers and applications are started once.
+    alone = any(argument.startswith(("-n", "--pdb")) for argument in rest)
+    together = [] if alone else ["-n", PROCESSES, "--dist", "loadfile"]
+    return [*quiet, *together, *short, *rest]
 
 
 def _run_tests(checkout: Checkout, arguments: list[str]) -> int:

@@ -55,27 +55,38 @@ class FootView(Canvas):
 
 
 class TickerView(Canvas):
-    """Shows one line, in one language after another; it changes and never runs."""
+    """Says what a waiting visitor does, in az with en below; it never runs."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "ticker", parent)
 
     def words(self, state: BoardState) -> str:
         """Return the line."""
-        text = self.look.texts[tuple(Language)[state.turn % len(Language)]]
+        return self.look.az(self._key(state))
+
+    def _key(self, state: BoardState) -> str:
         quiet = state.link is not Link.HEARD or state.pages > 1
-        return text("board.wait_please" if quiet else "ticket.watch_board")
+        return "board.wait_please" if quiet else "ticket.watch_board"
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
-        """Draw the line, beside a rule where the name stands before it."""
+        """Draw both lines, beside a rule where the name stands before them."""
         palette, s = self.look.palette, layout.scale
         box = QRectF(self.rect())
         if not layout.portrait:
             painter.setPen(QPen(QColor(palette.line), 2 * s))
             painter.drawLine(QPointF(s, 20 * s), QPointF(s, box.bottom() - 20 * s))
             box = box.adjusted(32 * s, 0, -16 * s, 0)
-        style = fit_line(self.words(state), Style(34 * s, 400, palette.white), box.width())
-        draw_line(painter, box, self.words(state), style)
+        en = self.look.en(self._key(state))
+        upper = fit_line(self.words(state), Style(32 * s, 400, palette.white), box.width())
+        lower = fit_line(en, Style(24 * s, 400, palette.pale), box.width())
+        middle = box.center().y()
+        draw_line(
+            painter,
+            QRectF(box.left(), middle - 38 * s, box.width(), 42 * s),
+            self.words(state),
+            upper,
+        )
+        draw_line(painter, QRectF(box.left(), middle + 4 * s, box.width(), 32 * s), en, lower)
 
 
 class NoticeView(Canvas):

@@ -70,11 +70,16 @@ def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> P
 
 
 def _refuse_locked_out(stored: PinRecord, now: datetime) -> None:
-    if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
-        return
-    left = stored.last_miss + LOCKED_FOR - now
+    left = _locked_for(stored, now)
     if left > timedelta():
         raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
+
+
+def _locked_for(stored: PinRecord, now: datetime) -> timedelta:
+    """Return how long an operator is still locked out; not above zero when he is not."""
+    if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
+        return timedelta()
+    return stored.last_miss + LOCKED_FOR - now
 
 
 def _matches(hashed: str, pin: str) -> bool:
@@ -88,8 +93,9 @@ def _count_miss(records: Records, counter: CounterCode, operator: OperatorCode) 
     stored = records.pin(operator)
     if stored is None:
         return
-    locked_out_before = stored.misses >= MISSES_ALLOWED
-    misses = 1 if locked_out_before else stored.misses + 1
+    # A try that was being checked while others missed must not end the lock they brought about.
+    served_out = stored.misses >= MISSES_ALLOWED and _locked_for(stored, records.now) <= timedelta()
+    misses = 1 if served_out else stored.misses + 1
     records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
     records.log(
         EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts={"misses": misses}

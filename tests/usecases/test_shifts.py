@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, ELVIN, RASIM, W1, W2
@@ -82,6 +84,20 @@ def test_five_misses_lock_an_operator_out_for_a_minute(
 
     clock.forward(seconds=61)
     assert sign_in(with_pin, W1, AYSEL, "1357").operator.code == AYSEL
+
+
+def test_tries_at_the_same_moment_do_not_end_the_lock(with_pin: Store) -> None:
+    def miss(_try: int) -> Reason:
+        with pytest.raises(Refused) as caught:
+            sign_in(with_pin, W1, AYSEL, "0000")
+        return caught.value.reason
+
+    with ThreadPoolExecutor(8) as tries:
+        reasons = set(tries.map(miss, range(8)))
+
+    assert reasons <= {Reason.WRONG_PIN, Reason.LOCKED_OUT}
+    with refused(Reason.LOCKED_OUT):
+        sign_in(with_pin, W1, AYSEL, "1357")
 
 
 def test_one_counter_has_one_operator(with_pin: Store) -> None:

@@ -4,12 +4,13 @@ import logging
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -56,6 +57,7 @@ def start_application(name: str, arguments: Sequence[str] = ()) -> QApplication:
     load_fonts()
     application.setFont(font(16))
     sys.excepthook = _fault
+    FallenThreads(application)
     Heartbeat(application)
     return application
 
@@ -100,6 +102,26 @@ def _fault(kind: type[BaseException], error: BaseException, trace: TracebackType
         return
     log.critical("a fault ended the application", exc_info=(kind, error, trace))
     QApplication.exit(EXIT_FAULT)
+
+
+class FallenThreads(QObject):
+    """Ends the application when a bug ends one of its threads: a deaf or dumb one looks well."""
+
+    _fell = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._fell.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        threading.excepthook = self._hear
+
+    def _hear(self, fallen: threading.ExceptHookArgs) -> None:
+        error = fallen.exc_value or fallen.exc_type()
+        log.critical("a fault ended a thread", exc_info=error)
+        self._fell.emit()
+
+    @Slot()
+    def _end(self) -> None:
+        QApplication.exit(EXIT_FAULT)
 
 
 class Heartbeat(QObject):

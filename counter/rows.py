@@ -37,7 +37,10 @@ class QueueRow:
 
 
 class Names:
-    """The names of one floor in one language, short ones where the set-up gives them."""
+    """The names of one floor in one language, short ones where the set-up gives them.
+
+    A visitor stays although the set-up lost his service: it is then called by its code.
+    """
 
     def __init__(self, floor: Floor, language: Language) -> None:
         self.floor = floor
@@ -47,20 +50,23 @@ class Names:
 
     def service(self, code: ServiceCode) -> str:
         """Return a service's whole name."""
-        return self._services[code].name.of(self.language)
+        service = self._services.get(code)
+        return code if service is None else service.name.of(self.language)
 
     def short(self, code: ServiceCode) -> str:
         """Return a service's name for a narrow column."""
-        service = self._services[code]
-        return (service.short or service.name).of(self.language)
+        service = self._services.get(code)
+        return code if service is None else (service.short or service.name).of(self.language)
 
     def entity_of(self, code: ServiceCode) -> str:
-        """Return the name of the entity that gives a service."""
-        return self.entity(self._services[code].entity)
+        """Return the name of the entity that gives a service; empty where none does any more."""
+        service = self._services.get(code)
+        return "" if service is None else self.entity(service.entity)
 
     def entity(self, code: EntityCode | None) -> str:
-        """Return an entity's name; empty where an operator belongs to none."""
-        return "" if code is None else self._entities[code].name.of(self.language)
+        """Return an entity's name; empty where an operator belongs to none that is known."""
+        entity = None if code is None else self._entities.get(code)
+        return "" if entity is None else entity.name.of(self.language)
 
     def given(self) -> tuple[ServiceCode, ...]:
         """Return the services this centre gives, in the order of the catalogue."""
@@ -72,8 +78,9 @@ class Names:
         )
 
     def target(self, code: ServiceCode) -> timedelta:
-        """Return the time a service is planned to take at the window."""
-        return timedelta(minutes=self._services[code].minutes)
+        """Return the time a service is planned to take at the window; none where it is lost."""
+        service = self._services.get(code)
+        return timedelta() if service is None else timedelta(minutes=service.minutes)
 
     def clock(self, moment: datetime) -> str:
         """Return hours and minutes on the centre's clock."""

@@ -1,5 +1,7 @@
 """What an operator does at the console, by its keys."""
 
+from dataclasses import replace
+
 from counter_stage import (
     BANK,
     CARD,
@@ -16,8 +18,11 @@ from counter_stage import (
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from common.domain.floor import Floor
+from common.domain.ids import ServiceCode
 from common.domain.ticket import LegState
 from common.usecases import calling, serving, shifts
+from common.usecases.setup import replace_floor
 from counter.state import Page, Panel
 
 CALLED = LegState.CALLED
@@ -292,3 +297,25 @@ def test_a_visitor_taken_by_another_window_leaves_the_queue(console: Stage) -> N
 
     console.wake(lambda: console.desk.queue == ())
     assert "next" not in console.alive()
+
+
+def without(floor: Floor, code: ServiceCode) -> Floor:
+    entities = tuple(
+        replace(entity, services=tuple(one for one in entity.services if one.code != code))
+        for entity in floor.catalogue.entities
+    )
+    rules = {one: rules for one, rules in floor.services.items() if one != code}
+    return replace(floor, catalogue=replace(floor.catalogue, entities=entities), services=rules)
+
+
+def test_a_visitor_whose_service_left_the_set_up_is_served_to_the_end(console: Stage) -> None:
+    console.queue(CARD)
+    serve(console)
+
+    replace_floor(console.store, without(console.floor, CARD))
+    console.feed.wake()
+    console.until(lambda: CARD not in (console.state.floor or console.floor).services)
+    console.press(Qt.Key.Key_F5)
+
+    console.until(lambda: console.desk.last is not None)
+    assert console.words("number") == ""

@@ -3,27 +3,33 @@
 from common.domain.search import Index
 from common.domain.views import Menu
 from common.domain.words import Language
+from common.ports import Store
 from kiosk.state import Hit
 
 MOST_HITS = 24
 
 
 class Finder:
-    """Finds the services this centre gives; learns a menu's words once a set-up."""
+    """Finds the services of one menu's set-up.
 
-    def __init__(self) -> None:
-        self._index: Index | None = None
-        self._version: int | None = None
+    Making one takes too long for the thread of the window.
+    """
 
-    def learn(self, menu: Menu) -> None:
-        """Find in this menu from now on."""
-        if self._index is None or menu.floor.version != self._version:
-            self._index = Index(menu.floor.catalogue, frozenset(menu.services))
-            self._version = menu.floor.version
+    def __init__(self, menu: Menu) -> None:
+        self._version = menu.floor.version
+        self._index = Index(menu.floor.catalogue, frozenset(menu.services))
+
+    def fits(self, menu: Menu) -> bool:
+        """Say whether this finder knows the words of a menu."""
+        return self._version == menu.floor.version
 
     def find(self, typed: str, language: Language) -> tuple[Hit, ...]:
         """Return what was found, the best first, with what matched in the language's names."""
-        if self._index is None:
-            return ()
         found = self._index.find(typed, MOST_HITS)
         return tuple(Hit(each.service, each.spans[language]) for each in found)
+
+
+def read_menu(store: Store, known: Finder | None) -> tuple[Menu, Finder]:
+    """Read the menu and return it with the finder of its services; raises Unavailable."""
+    menu = store.menu()
+    return menu, known if known is not None and known.fits(menu) else Finder(menu)

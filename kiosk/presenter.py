@@ -16,7 +16,7 @@ from common.ports import PrinterState, Printout, Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.tickets import issue_ticket, report_slip
-from kiosk.finder import Finder
+from kiosk.finder import Finder, read_menu
 from kiosk.idle import Idle, Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.slips import slip_of
@@ -25,6 +25,7 @@ from kiosk.state import (
     AnyWish,
     Confirm,
     Ease,
+    Hit,
     KioskState,
     NotIssued,
     Paper,
@@ -66,8 +67,8 @@ class Presenter(QObject):
         self._patience = patience or Patience()
         self._time = StoreTime(clock)
         self._language = language
-        self._finder = Finder()
-        self._guide = Guide(lambda: RequestId(str(uuid4())), self._finder.find)
+        self._finder: Finder | None = None
+        self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
         self._state = KioskState(now=self._time.now(), language=language)
         self._reading = self._due = False
         self._idle = Idle(self._patience, self)
@@ -186,16 +187,18 @@ class Presenter(QObject):
         self._due = self._reading or self._holds_menu()
         if not self._due:
             self._reading = True
-            self._link.ask(lambda store: store.menu(), self._take_menu, self._miss_menu)
+            known = self._finder
+            self._link.ask(lambda store: read_menu(store, known), self._take_menu, self._miss_menu)
 
-    def _take_menu(self, menu: Menu) -> None:
+    def _take_menu(self, read: tuple[Menu, Finder]) -> None:
+        menu, finder = read
         self._reading = False
         self._menu_again.start(self._patience.menu_ms)
         self._time.learn(menu.at)
         if self._holds_menu():
             self._due = True
             return
-        self._finder.learn(menu)
+        self._finder = finder
         self._paper.use(menu.floor)
         first = self._state.menu is None
         now = self._time.now()
@@ -204,6 +207,9 @@ class Presenter(QObject):
             self._ask_printer()
         if self._due:
             self._read()
+
+    def _find(self, typed: str, language: Language) -> tuple[Hit, ...]:
+        return () if self._finder is None else self._finder.find(typed, language)
 
     def _miss_menu(self, error: Expected) -> None:
         self._reading = False

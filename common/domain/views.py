@@ -7,9 +7,9 @@ from datetime import date, datetime, timedelta
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import LegId, ServiceCode
+from common.domain.ids import ServiceCode
 from common.domain.order import Choice
-from common.domain.ticket import Leg, Move, SlipState, Ticket
+from common.domain.ticket import Leg, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,6 @@ class Desk:
     """The call of the current visit, while there is one."""
     shown_at: datetime | None
     spoken_at: datetime | None
-    moves: frozenset[Move]
-    """What is lawful now; CALL stands for "next"."""
     queue: tuple[Visit, ...]
     """Who waits for this counter, in the order of the calls."""
     held: tuple[Visit, ...]
@@ -91,16 +89,6 @@ class Desk:
     floor_version: int
     last: Visit | None = None
     """The visit that ended last at this counter today."""
-
-
-@dataclass(frozen=True, slots=True)
-class SlipTrouble:
-    """A ticket whose paper did not come out for certain."""
-
-    leg: LegId
-    label: str
-    slip: SlipState
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

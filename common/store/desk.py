@@ -9,7 +9,7 @@ from common.domain.board import Call
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode
 from common.domain.order import choose, in_call_order
-from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves
+from common.domain.ticket import ENDED, LegState
 from common.domain.views import DayFigures, Desk, Seat, Visit
 from common.store.records import CentreRecords
 from common.store.tables import legs
@@ -39,7 +39,6 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     reported = _reported(records, call)
     here = list(visits(records, OF_COUNTER, counter=counter))
     held = tuple(v for v in here if v.leg.state in (LegState.HELD, LegState.AWAY))
-    last = _last(here)
     return Desk(
         at=records.now,
         seat=seat,
@@ -47,34 +46,18 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         call=call,
         shown_at=reported.get(EventKind.SHOWN),
         spoken_at=reported.get(EventKind.SPOKEN),
-        moves=_moves(records, leg, held, last),
         queue=tuple(waiting[one] for one in in_call_order(queue, caller)),
         held=held,
         next=choose(queue, caller),
         figures=_figures(records, seat),
         floor_version=records.floor().version,
-        last=last,
+        last=_last(here),
     )
 
 
 def _last(here: Sequence[Visit]) -> Visit | None:
     ended = [visit for visit in here if visit.leg.state in ENDED and visit.leg.ended_at]
     return max(ended, key=lambda visit: (visit.leg.ended_at, visit.leg.id), default=None)
-
-
-def _moves(
-    records: CentreRecords, current: Leg | None, held: Sequence[Visit], last: Visit | None
-) -> frozenset[Move]:
-    rules = records.floor().rules
-    if current is not None:
-        with_current = lawful_moves(current, records.now, rules)
-        return with_current | {Move.CALL} if Move.FINISH in with_current else with_current
-    moves = {Move.CALL}
-    if any(visit.leg.state is LegState.HELD for visit in held):
-        moves.add(Move.RESUME)
-    if last is not None and Move.REINSTATE in lawful_moves(last.leg, records.now, rules):
-        moves.add(Move.REINSTATE)
-    return frozenset(moves)
 
 
 def _reported(records: CentreRecords, call: Call | None) -> dict[EventKind, datetime]:

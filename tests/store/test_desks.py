@@ -15,7 +15,7 @@ from floors import (
 
 from common.domain.board import Call
 from common.domain.ids import CounterCode
-from common.domain.ticket import LegState, Move
+from common.domain.ticket import LegState
 from common.domain.views import Desk
 from common.ports import Store
 from common.usecases.calling import call_next, no_show, recall
@@ -78,24 +78,6 @@ def test_a_desk_shows_the_visitor_at_hand(store: Store) -> None:
     assert desk.queue == ()
 
 
-def test_a_desk_offers_what_is_lawful(store: Store) -> None:
-    take(store)
-    take(store)
-    seat(store, W1, AYSEL)
-    assert desk_of(store).moves == {Move.CALL}
-
-    call_one(store, W1)
-    called = desk_of(store).moves
-    assert Move.START in called
-    assert called.isdisjoint({Move.CALL, Move.FINISH, Move.NO_SHOW})
-
-    start(store, W1)
-    assert {Move.FINISH, Move.CALL, Move.HOLD} <= desk_of(store).moves
-
-    hold(store, W1)
-    assert desk_of(store).moves == {Move.CALL, Move.RESUME}
-
-
 def test_a_desk_keeps_its_held_and_absent_visitors(store: Store) -> None:
     for _ in range(2):
         take(store)
@@ -111,9 +93,7 @@ def test_a_desk_keeps_its_held_and_absent_visitors(store: Store) -> None:
     assert held == {"A001": LegState.HELD, "A002": LegState.AWAY}
 
 
-def test_a_missed_visitor_can_be_taken_back_from_the_desk(
-    store: Store, clock: ShiftedClock
-) -> None:
+def test_a_desk_knows_the_visitor_who_missed_his_calls(store: Store, clock: ShiftedClock) -> None:
     take(store)
     seat(store, W1, AYSEL)
     call_one(store, W1)
@@ -121,13 +101,11 @@ def test_a_missed_visitor_can_be_taken_back_from_the_desk(
         clock.forward(seconds=31)
         recall(store, W1)
     clock.forward(seconds=31)
-    assert Move.NO_SHOW in desk_of(store).moves
     no_show(store, W1)
 
     desk = desk_of(store)
     assert desk.last is not None
     assert desk.last.leg.state is LegState.NO_SHOW
-    assert Move.REINSTATE in desk.moves
 
 
 def test_a_desk_figures_the_operators_day(store: Store, clock: ShiftedClock) -> None:

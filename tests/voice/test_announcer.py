@@ -109,7 +109,7 @@ def test_a_repeat_of_a_call_that_still_waits_takes_its_place(hall: Hall) -> None
     hall.player.gate.set()
 
     hall.heard.wait(lambda heard: heard.labels == ["A015", "B007", "D100"])
-    assert hall.player.sentences[1].startswith("en: Second call. Ticket bee seven")
+    assert hall.player.sentences[1].startswith("en: Calling again. Ticket bee seven")
 
 
 def test_a_recall_of_a_call_that_was_spoken_is_spoken_again(hall: Hall) -> None:

@@ -35,7 +35,7 @@ def say(label: str, window: int, language: Language, times: int = 1) -> str:
             2,
             EN,
             3,
-            "Second call. Ticket bee two hundred and fifteen, please go to window two.",
+            "Calling again. Ticket bee two hundred and fifteen, please go to window two.",
         ),
         (
             "B215",

@@ -29,7 +29,7 @@ class BoardWindow(QWidget):
     def __init__(self, texts: Mapping[Language, Text]) -> None:
         super().__init__()
         self.setObjectName("page:board")
-        self.setWindowTitle(texts[Language.AZ]("app.name"))
+        self.setWindowTitle(texts[Language.AZ]("board.title"))
         self.setCursor(Qt.CursorShape.BlankCursor)
         look = Look(texts, Icons(), BoardPalette())
         self.setPalette(QPalette(QColor(look.palette.ground)))

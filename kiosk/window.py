@@ -132,5 +132,7 @@ class KioskWindow(QWidget):
 
     def _tell(self) -> None:
         if self._state is not None and self._rooms is not None:
-            self._rooms.tell(self._state, self._texts[self._state.language])
+            text = self._texts[self._state.language]
+            self.setWindowTitle(text("kiosk.title"))
+            self._rooms.tell(self._state, text)
             self._ring()

@@ -9,7 +9,7 @@ from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
 from common.domain.ids import ServiceCode
 from common.domain.order import Choice
-from common.domain.ticket import Leg, Ticket
+from common.domain.ticket import Lane, Leg, Ticket
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,12 @@ class ServiceNow:
 
     admission: Admission
     waiting: int
+    going_first: int = 0
+    """How many of them wait in the priority lane."""
+
+    def ahead(self, lane: Lane) -> int:
+        """Return how many would be ahead of who came now, counted as for a ticket."""
+        return self.going_first if lane is Lane.PRIORITY else self.waiting - self.going_first
 
 
 @dataclass(frozen=True, slots=True)

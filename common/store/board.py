@@ -7,6 +7,7 @@ from sqlalchemy import and_, bindparam, func, or_, select, true
 from common.domain.board import Board, Call, WaitingCount
 from common.domain.floor import Floor
 from common.domain.ids import ServiceCode, ZoneCode
+from common.domain.ticket import Lane
 from common.store.calls import CALL
 from common.store.columns import Moment
 from common.store.legs import WAITING
@@ -25,9 +26,9 @@ _CALLS = (
     .order_by(calls.c.called_at.desc(), calls.c.id.desc())
 )
 _WAITING = (
-    select(legs.c.service, func.count())
+    select(legs.c.service, legs.c.lane, func.count())
     .where(legs.c.centre == bindparam("centre"), legs.c.day == bindparam("day"), WAITING)
-    .group_by(legs.c.service)
+    .group_by(legs.c.service, legs.c.lane)
 )
 
 
@@ -44,28 +45,30 @@ def read_board(records: CentreRecords, zone: ZoneCode | None) -> Board:
     return Board(
         at=records.now,
         calls=tuple(call for call in shown if zone in (None, call.zone)),
-        waiting=_waiting_for(floor, waiting_by_service(records), zone),
+        waiting=_waiting_for(floor, waiting_by_lane(records), zone),
         floor_version=floor.version,
     )
 
 
-def waiting_by_service(records: CentreRecords) -> dict[ServiceCode, int]:
-    """Count who waits today for each service."""
+def waiting_by_lane(records: CentreRecords) -> Tally[tuple[ServiceCode, Lane]]:
+    """Count who waits today in each lane of each service."""
     values = {"centre": records.centre, "day": records.day}
-    return {ServiceCode(row[0]): row[1] for row in records.connection.execute(_WAITING, values)}
+    rows = records.connection.execute(_WAITING, values)
+    return Tally({(service, lane): count for service, lane, count in rows})
 
 
 def _waiting_for(
-    floor: Floor, waiting: dict[ServiceCode, int], zone: ZoneCode | None
+    floor: Floor, waiting: Tally[tuple[ServiceCode, Lane]], zone: ZoneCode | None
 ) -> tuple[WaitingCount, ...]:
     """Count by entity, in the catalogue's order; in a zone only what its windows serve."""
     served = _served_in(floor, zone)
     counts: Tally[str] = Tally()
     series: dict[str, set[str]] = {}
     for code, service in floor.catalogue.services().items():
-        if not waiting.get(code) or (served is not None and code not in served):
+        here = sum(waiting[code, lane] for lane in Lane)
+        if not here or (served is not None and code not in served):
             continue
-        counts[service.entity] += waiting[code]
+        counts[service.entity] += here
         if code in floor.services:
             series.setdefault(service.entity, set()).add(floor.services[code].series)
     return tuple(

@@ -3,8 +3,9 @@
 from sqlalchemy import bindparam, select
 
 from common.domain.day import admission, centre_opening
+from common.domain.ticket import Lane
 from common.domain.views import Menu, ServiceNow
-from common.store.board import waiting_by_service
+from common.store.board import waiting_by_lane
 from common.store.records import CentreRecords
 from common.store.tables import service_counts
 
@@ -18,14 +19,16 @@ def read_menu(records: CentreRecords) -> Menu:
     floor = records.floor()
     values = {"centre": records.centre, "day": records.day}
     taken = {row[0]: row[1] for row in records.connection.execute(_TAKEN, values)}
-    waiting = waiting_by_service(records)
+    waiting = waiting_by_lane(records)
     return Menu(
         at=records.now,
         floor=floor,
         opening=centre_opening(floor, records.now),
         services={
             code: ServiceNow(
-                admission(floor, code, records.now, taken.get(code, 0)), waiting.get(code, 0)
+                admission(floor, code, records.now, taken.get(code, 0)),
+                waiting=sum(waiting[code, lane] for lane in Lane),
+                going_first=waiting[code, Lane.PRIORITY],
             )
             for code in floor.services
         },

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from common.domain.ticket import Lane
 from common.i18n import Text
 from kiosk.facts import facts_of
 from kiosk.look import Look
@@ -42,8 +43,8 @@ class ConfirmPage(KioskPage):
         entity = menu.floor.catalogue.entity_of(page.service)
         self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
-        now = menu.services.get(page.service)
-        ahead = now.waiting if now is not None else 0
+        lane = Lane.ORDINARY if page.group is None else Lane.PRIORITY
+        ahead = menu.services[page.service].ahead(lane)
         self._facts.take(facts_of(menu.floor, page.service, ahead, text))
         self._ask_priority(page, state, text)
         words = text("kiosk.issuing") if page.asking else text("kiosk.take_ticket")

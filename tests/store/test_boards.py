@@ -3,6 +3,7 @@ from floors import (
     AYSEL,
     BIRTH,
     EAST,
+    GROUP,
     ID_CARD,
     PASSPORT,
     PAYMENT,
@@ -17,6 +18,7 @@ from floors import (
 from common.domain.board import Call
 from common.domain.day import Closed
 from common.domain.ids import CounterCode
+from common.domain.ticket import Lane
 from common.ports import Store
 from common.usecases.calling import call_next, recall
 from common.usecases.serving import hold, start
@@ -106,6 +108,18 @@ def test_a_zone_counts_whom_its_windows_serve(store: Store) -> None:
 
     assert [one.entity for one in store.board(EAST).waiting] == ["DIN"]
     assert [one.entity for one in store.board(WEST).waiting] == ["DIN", "VVA", "BNK"]
+
+
+def test_a_menu_counts_who_is_ahead_as_a_ticket_does(store: Store) -> None:
+    for _ in range(3):
+        take(store)
+    take(store, group=GROUP)
+
+    now = store.menu().services[ID_CARD]
+
+    assert now.waiting == 4
+    assert now.ahead(Lane.ORDINARY) == take(store).ahead == 3
+    assert now.ahead(Lane.PRIORITY) == take(store, group=GROUP).ahead == 1
 
 
 def test_a_menu_has_every_service_of_the_centre(store: Store) -> None:

@@ -245,8 +245,17 @@ def _check_limits(place: str, value: object, source: str) -> None:
     limits = _LIMITS.get(place)
     if limits and isinstance(value, float) and not limits[0] <= value <= limits[1]:
         raise BadSettings(f"{source}: {place} is out of range; write {limits[0]} to {limits[1]}")
-    if place == "store.url" and not _is_address(str(value)):
-        raise BadSettings(f"{source}: {place} is no store; write {' or '.join(STORES)}...")
+    if place == "store.url":
+        _check_address(str(value), f"{source}: {place}")
+
+
+def _check_address(url: str, place: str) -> None:
+    """Refuse what is no address, without repeating it: it may hold a password."""
+    if not _is_address(url):
+        raise BadSettings(f"{place} is no store; write {' or '.join(STORES)}...")
+    if url.startswith("postgresql:") and url.count("@") > 1:
+        # What follows the first one would be taken for the server's name, and be logged.
+        raise BadSettings(f"{place} has more than one @; write each @ of a password as %40")
 
 
 def _is_address(url: str) -> bool:
@@ -273,7 +282,7 @@ class _Form:
 
 
 def _as_text(value: object) -> object | None:
-    return value if isinstance(value, str) else None
+    return value if isinstance(value, str) and "\0" not in value else None
 
 
 def _as_flag(value: object) -> object | None:
@@ -291,12 +300,19 @@ def _as_place(value: object) -> object | None:
         return None
     if any(isinstance(one, bool) or not isinstance(one, int) for one in value):
         return None
+    if any(abs(one) > _FARTHEST for one in value):
+        return None
     width, height = value[2:]
     return tuple(value) if width > 0 and height > 0 else None
 
 
 def _as_path(value: object) -> object | None:
-    return Path(value).expanduser() if isinstance(value, str) else None
+    if not isinstance(value, str) or "\0" in value:
+        return None
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:  # "~somebody" who has no home here
+        return None
 
 
 _Place = Geometry | None
@@ -309,6 +325,8 @@ _FORMS: Mapping[Any, _Form] = {
     Path: _Form(_as_path, 'a path in " "'),
     Path | None: _Form(_as_path, 'a path in " "'),
 }
+_FARTHEST = 32_767
+"""Pixels; a window system takes no more."""
 _EMPTY_IS_USUAL = (Path, Path | None)
 _LIMITS = {
     "store.timeout_seconds": (0.1, 60.0),

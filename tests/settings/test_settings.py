@@ -111,6 +111,10 @@ def test_the_environment_names_file_and_store(
         ("[store]\ntimeout_seconds = 0", "store.timeout_seconds is out of range; write 0.1 to"),
         ("[screen]\ngeometry = [0, 0, 540]", "screen.geometry has the wrong type; write [x, y"),
         ("[screen]\ngeometry = [0, 0, 540, 0]", "screen.geometry has the wrong type"),
+        ("[screen]\ngeometry = [0, 0, 9999999999, 5]", "screen.geometry has the wrong type"),
+        ('[logs]\nfolder = "~nobody-of-that-name/log"', "logs.folder has the wrong type"),
+        ('[logs]\nfolder = "a\\u0000b"', "logs.folder has the wrong type"),
+        ('[device]\ncode = "K\\u0000"', "device.code has the wrong type"),
         ('[screen]\nlanguage = "tr"', "does not take this; write one of: az, en, ru"),
         ('[voice]\nplayer = "loud"', "write one of: device, file, none"),
         ('[voice]\nplayer = ["file"]', "write one of: device, file, none"),
@@ -134,6 +138,15 @@ def test_a_bad_store_address_is_not_repeated_for_it_may_hold_a_password(tmp_path
         of(tmp_path, '[store]\nurl = "mysql://asan:quiet@db/centre"')
 
     assert "quiet" not in str(caught.value)
+
+
+def test_a_password_with_an_open_at_sign_is_refused_before_its_end_is_taken_for_a_server(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(BadSettings, match="%40") as caught:
+        of(tmp_path, '[store]\nurl = "postgresql://asan:qui@et@db/centre"')
+
+    assert "et@db" not in str(caught.value)
 
 
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:

@@ -2,14 +2,13 @@
 
 import argparse
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
 
+from common.arguments import BAD_INPUT, OneLineParser
 from common.centre.doctor import examine
 from common.centre.people import Mistyped, give_pin
 from common.centre.records import print_events
@@ -22,26 +21,18 @@ from common.i18n import Text
 from common.settings import BadSettings, Settings, read_settings
 
 PROGRAM = "asan-centre"
-BAD_INPUT = 2
 MOST_LINES = 20
 
 _Asked = argparse.Namespace
 _Command = Callable[[Settings, _Asked], int]
 
 
-class _OneLineParser(argparse.ArgumentParser):
-    """Says what is wrong with a command in one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """End with the one line and exit code 2."""
-        self.exit(BAD_INPUT, f"{PROGRAM}: {message}; see {PROGRAM} --help\n")
-
-
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code: 2 for bad input, told on standard error."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            # A name that is no text, as a shell may give, is repeated in signs that are one.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     asked = _parser().parse_args(arguments)
     try:
         settings = read_settings(asked.settings_here or asked.settings, asked.set + asked.set_here)
@@ -54,9 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         return _tell([_words(refused)])
     except KeyboardInterrupt:
         return _tell(["interrupted; nothing was changed"])
-    except BrokenPipeError:
-        # Whoever read the output has enough; nothing may be flushed to him at the exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read the output has enough
         return BAD_INPUT
 
 
@@ -76,7 +65,7 @@ def _words(refused: Refused) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _OneLineParser(prog=PROGRAM, description="Sets a centre up.", allow_abbrev=False)
+    parser = OneLineParser(prog=PROGRAM, description="Sets a centre up.", allow_abbrev=False)
     _add_settings(parser, "settings", "set")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     made = {name: commands.add_parser(name, help=says) for name, says in _HELP.items()}

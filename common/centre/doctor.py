@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from common.centre.printers import printers
 from common.centre.records import SQLITE, opened
+from common.centre.saying import say
 from common.centre.surroundings import log_folder, screens_and_fonts, speech_and_sound
 from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import SystemClock
@@ -22,7 +23,7 @@ def examine(settings: Settings) -> int:
     """Print a line for each thing looked at; return 0 only when nothing is bad."""
     worst = 0
     for finding in findings(settings):
-        print(finding.line(), flush=True)
+        say(finding.line())
         worst = max(worst, finding.verdict is Verdict.BAD)
     return int(worst)
 

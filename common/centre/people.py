@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from getpass import getpass
 
 from common.centre.records import opened
+from common.centre.saying import say
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
 from common.settings import Settings
@@ -27,7 +28,7 @@ def give_pin(settings: Settings, operator: OperatorCode, *, made: bool) -> int:
         _check_known(store.floor(), operator)
         pin = f"{secrets.randbelow(10**MADE):0{MADE}d}" if made else _read_pin()
         set_pin(store, operator, pin)
-    print(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
+    say(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
     return 0
 
 
@@ -40,7 +41,9 @@ def _check_known(floor: Floor, operator: OperatorCode) -> None:
 
 
 def _read_pin() -> str:
-    if sys.stdin.isatty():
+    if sys.stdin is None:  # closed by whoever started this
+        pin = ""
+    elif sys.stdin.isatty():
         pin = getpass("PIN: ")
         if pin != getpass("PIN again: "):
             raise Mistyped("the two PINs differ; nothing was changed, please try again")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 
+from common.centre.saying import say
 from common.domain.events import Event
 from common.ports import Store
 from common.settings import Settings
@@ -30,7 +31,7 @@ def print_events(settings: Settings, day: date) -> int:
     """Print a day's log, one JSON object a line."""
     with opened(settings) as store:
         for event in store.events(day):
-            print(json.dumps(_fields(event), ensure_ascii=False))
+            say(json.dumps(_fields(event), ensure_ascii=False))
     return 0
 
 

@@ -1,11 +1,13 @@
 """Makes the store's tables and carries the set-up in and out of it."""
 
 import secrets
+from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from common.centre.printers import unusable
 from common.centre.records import SQLITE, opened
+from common.centre.saying import say
 from common.domain.catalogue import Catalogue
 from common.domain.errors import Unavailable
 from common.domain.events import EventKind
@@ -30,9 +32,9 @@ def make_tables(settings: Settings) -> int:
     with opened(settings) as store:
         floor = _floor_if_any(store)
     if floor is None:
-        print("the store is ready; next: asan-centre import-floor FILE")
+        say("the store is ready; next: asan-centre import-floor FILE")
     else:
-        print(f"the store is ready; it has set-up version {floor.version} of {floor.centre}")
+        say(f"the store is ready; it has set-up version {floor.version} of {floor.centre}")
     return 0
 
 
@@ -69,7 +71,7 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
             raise BadFile(f"{file}: {fault}" for fault in faults)
         version = replace_floor(store, floor)
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
-    print(f"set-up version {version} of {floor.centre} holds now: {counts}")
+    say(f"set-up version {version} of {floor.centre} holds now: {counts}")
     return 0
 
 
@@ -78,17 +80,18 @@ def export_floor(settings: Settings, file: Path | None) -> int:
     with opened(settings) as store:
         text = write_floor(store.floor())
     if file is None:
-        print(text, end="", flush=True)
+        say(text, end="")
         return 0
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(file)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # where nothing can be written there may be nothing to remove
+            part.unlink()
         reason = error.strerror or str(error)
         raise Unavailable(f"{file} cannot be written ({reason}); name another file") from error
-    print(f"the set-up is in {file}")
+    say(f"the set-up is in {file}")
     return 0
 
 
@@ -123,7 +126,7 @@ def _tell_catalogue(catalogue: Catalogue, version: int) -> None:
         for service in entity.services
         if entity.enabled and service.enabled
     ]
-    print(
+    say(
         f"catalogue of set-up version {version}: {len(catalogue.entities)} entities,"
         f" {len(catalogue.services())} services, {len(on)} of them switched on"
     )

@@ -17,6 +17,8 @@ from common.domain.words import Words
 LARGEST_FILE = 16 * 1024 * 1024
 LONGEST_TEXT = 200
 DAY_END = "24:00"
+_NO_LETTERS = ("Cc", "Cs")
+"""Unicode's control characters, and halves of a character."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ABSENT = object()
@@ -83,8 +85,8 @@ class Part:
             self.fault("is empty; write a text")
         elif len(text) > LONGEST_TEXT:
             self.fault(f"is {len(text)} characters long; write at most {LONGEST_TEXT}")
-        elif any(unicodedata.category(sign) == "Cc" for sign in text):
-            self.fault("holds a control character; type the text anew")
+        elif any(unicodedata.category(sign) in _NO_LETTERS for sign in text):
+            self.fault("holds a character that cannot be shown; type the text anew")
         return text
 
     def code(self, pattern: str, such_as: str) -> str:
@@ -228,6 +230,8 @@ def parse_json(text: str, name: str) -> object:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadFile([f"{name}: {where}: not JSON ({error.msg}); put it right there"]) from None
+    except ValueError:  # Python reads no number of some thousand digits
+        raise BadFile([f"{name}: holds a number without end; is it the right file?"]) from None
     except RecursionError:
         raise BadFile([f"{name}: is nested too deeply; is it the right file?"]) from None
     except _TwiceError as error:

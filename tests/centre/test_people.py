@@ -75,6 +75,17 @@ def test_what_is_no_pin_changes_nothing(
 
 
 @pytest.mark.usefixtures("hall")
+def test_nothing_to_read_a_pin_from_changes_nothing(
+    ask: Ask, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+
+    assert ask("set-pin", MAMMADOVA) == 2
+
+    assert "a PIN has 4 to 12 digits" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("hall")
 def test_an_unknown_operator_is_told_the_nearest(ask: Ask, capsys: Capture) -> None:
     assert ask("set-pin", "a.mamedova", "--random") == 2
 

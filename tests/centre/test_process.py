@@ -80,6 +80,43 @@ def test_bad_input_is_one_line_and_exit_code_2(
     assert sorted(tmp_path.iterdir()) == before
 
 
+def test_an_output_that_cannot_be_written_is_one_line(
+    centre: Run, environment: dict[str, str], demo: Path
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("this system has no file that is always full")
+    centre("init")
+    centre("import-floor", str(demo))
+
+    with full.open("w") as output:
+        done = subprocess.run(
+            command("export-floor"),
+            env=environment,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "the output cannot be written" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="names are always text there")
+def test_a_name_that_is_no_text_is_told_in_one_line(centre: Run, demo: Path) -> None:
+    centre("init")
+    centre("import-floor", str(demo))
+
+    done = centre("set-pin", os.fsdecode(b"\xff"), "--random")
+
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "has no operator" in done.stderr
+
+
 def test_the_reader_of_an_export_may_stop_reading(
     centre: Run, environment: dict[str, str], demo: Path
 ) -> None:

@@ -89,7 +89,7 @@ def service(form: Form) -> Form:
         (lambda form: service(form)["name"].update(tr="x"), 'the key "tr" is not known'),
         (lambda form: service(form)["name"].update(ru="Cправка"), "U+043F CYRILLIC SMALL LETTER"),
         (lambda form: service(form)["name"].update(az="x" * 201), "write at most 200"),
-        (lambda form: service(form)["name"].update(az="x\x07y"), "control character"),
+        (lambda form: service(form)["name"].update(az="x\x07y"), "cannot be shown"),
         (lambda form: entity(form).update(kind="state"), '"state" is not known; write one of pub'),
         (lambda form: entity(form).update(services={}), "entities[0].services: {} does not fit"),
         (lambda form: entity(form).update(code="BNK"), "entity BNK is already at"),
@@ -127,6 +127,7 @@ def test_all_faults_are_told_at_once(catalogue_file: Write) -> None:
         ('{"ə": 1}'.encode("cp1251", "replace") + b"\xff", "is not UTF-8"),
         (b'{"schema": 1, "schema": 2}', 'the key "schema" stands twice'),
         (b"[" * 100_000, "nested too deeply"),
+        (b'{"schema": ' + b"9" * 5000 + b"}", "a number without end"),
     ],
 )
 def test_a_file_that_is_no_catalogue_is_one_line(tmp_path: Path, content: bytes, said: str) -> None:
@@ -136,6 +137,13 @@ def test_a_file_that_is_no_catalogue_is_one_line(tmp_path: Path, content: bytes,
     (fault,) = faults_of(path)
 
     assert said in fault
+
+
+def test_half_a_character_is_refused_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.json"
+    path.write_text('{"schema": 1, "groups": [], "entities": [{"code": "A\\ud800"}]}')
+
+    assert any("entities[0].code: holds a character" in fault for fault in faults_of(path))
 
 
 def test_a_file_that_is_not_there_is_one_line(tmp_path: Path) -> None:

@@ -4,17 +4,25 @@ import json
 from datetime import date, datetime
 from importlib.resources import files
 
-from common.domain.errors import Refused
+from common.domain.errors import Refused, Unavailable
 from common.domain.words import Language
 
 
 class Text:
-    """Gives every text in one language; a key that is missing is a bug and raises KeyError."""
+    """Gives every text in one language; a key that is missing is a bug and raises KeyError.
+
+    Making it raises Unavailable where the texts cannot be read.
+    """
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        source = files("assets").joinpath("locale", f"{language.value}.json")
-        self._texts: dict[str, str] = json.loads(source.read_text(encoding="utf-8"))
+        name = f"{language.value}.json"
+        source = files("assets").joinpath("locale", name)
+        try:
+            self._texts: dict[str, str] = json.loads(source.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            words = f"the texts assets/locale/{name} cannot be read: install the program again"
+            raise Unavailable(words) from error
 
     def __call__(self, key: str, **values: object) -> str:
         """Return a text with its {places} filled in."""

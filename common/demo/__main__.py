@@ -1,16 +1,26 @@
 """`python -m common.demo`: the demonstration with windows, or a scripted day without."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from common.arguments import OneLineParser
+from common.domain.errors import Unavailable
+from common.ui.fonts import FontsMissing
 from common.ui.shell import EXIT_BAD_INPUT, has_display
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run what the arguments ask for; return the exit code."""
-    parser = argparse.ArgumentParser(prog="run.py", allow_abbrev=False)
+    """Run what the arguments ask for; return the exit code: 2, with one line, for bad input."""
+    try:
+        return _run(arguments)
+    except (FontsMissing, Unavailable) as error:
+        sys.stderr.write(f"run.py: {error}\n")
+        return EXIT_BAD_INPUT
+
+
+def _run(arguments: Sequence[str]) -> int:
+    parser = OneLineParser(prog="run.py", allow_abbrev=False)
     parser.add_argument("--headless", action="store_true", help="play a scripted day, no display")
     parser.add_argument("--out", type=Path, help="where the scripted day writes what it made")
     asked = parser.parse_args(arguments)

@@ -13,10 +13,12 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 from common.demo.driven import Stuck, start_process, write_line
+from common.domain.errors import Unavailable
 from common.domain.floor import Counter, Floor, Operator, Role
 from common.domain.ids import OperatorCode
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
+from common.floorfile.part import BadFile
 from common.store.migrating import migrate
 from common.store.opening import open_store
 from common.usecases.setup import replace_floor
@@ -51,13 +53,19 @@ class Centre:
 
 
 def demo_floor(*, hurried: bool) -> Floor:
-    """Return the demonstration's set-up; `hurried` shortens the pauses between calls to 1 s."""
+    """Return the demonstration's set-up; `hurried` shortens the pauses between calls to 1 s.
+
+    Raises Unavailable where its files cannot be used.
+    """
     assets = files("assets")
     with (
         as_file(assets.joinpath("catalogue", "catalogue.json")) as catalogue,
         as_file(assets.joinpath("floors", "demo.json")) as setup,
     ):
-        floor = read_floor(setup, read_catalogue(catalogue))
+        try:
+            floor = read_floor(setup, read_catalogue(catalogue))
+        except BadFile as error:
+            raise Unavailable(error.faults[0]) from error
     if not hurried:
         return floor
     rules = replace(floor.rules, no_show_calls=2, no_show_gap=timedelta(seconds=1))

@@ -74,7 +74,7 @@ class Stage(QObject):
         return make_centre(self._folder, demo_floor(hurried=False)), printer
 
     def _cannot(self, error: Expected) -> None:
-        sys.stderr.write(f"the demonstration cannot begin: {error}\n")
+        sys.stderr.write(f"run.py: the demonstration cannot begin: {error}\n")
         QApplication.exit(EXIT_BAD_INPUT)
 
     def _begin(self, made: tuple[Centre, PrinterProcess]) -> None:

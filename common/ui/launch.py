@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from common.arguments import OneLineParser
 from common.domain.errors import Unavailable
 from common.logs import start_logs
 from common.settings import BadSettings, Settings, read_settings
@@ -96,7 +97,7 @@ def _launch(name: str, compose: Callable[[Launched], Composed], arguments: Seque
 
 
 def _parse(name: str, arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=name, allow_abbrev=False)
+    parser = OneLineParser(prog=name, allow_abbrev=False)
     parser.add_argument("--settings", type=Path, help="the settings file (TOML)")
     parser.add_argument(
         "--set",

@@ -10,16 +10,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from types import FrameType, TracebackType
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QApplication, QWidget
 
+from common.arguments import BAD_INPUT
 from common.ui.fonts import font, load_fonts
+from common.ui.icons import check_icons
 from common.ui.wakefulness import keep_awake
 
 log = logging.getLogger(__name__)
 
-EXIT_BAD_INPUT = 2
+EXIT_BAD_INPUT = BAD_INPUT
 EXIT_FAULT = 70
 """A bug ended the application; whoever watches it starts it again."""
 
@@ -46,20 +57,43 @@ def has_display() -> bool:
 def start_application(name: str, arguments: Sequence[str] = ()) -> QApplication:
     """Make the one QApplication with fonts, faults and signals in order.
 
-    Raises FontsMissing. `name` is the program's name for the window system.
+    Raises FontsMissing, and Unavailable without the icons. `name` is the program's name for the
+    window system.
     """
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(
         Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
     )
-    application = QApplication([name, *arguments])
+    application = _begin_qt(name, arguments)
     application.setApplicationName(name)
     application.setStyle("Fusion")
     load_fonts()
+    check_icons()
     application.setFont(font(16))
     sys.excepthook = _fault
     FallenThreads(application)
     Heartbeat(application)
     return application
+
+
+def _begin_qt(name: str, arguments: Sequence[str]) -> QApplication:
+    """Make the application; where Qt ends the process instead, say why in one line."""
+    told: list[str] = []
+
+    def hear(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+        told.append(message)
+        if kind is QtMsgType.QtFatalMsg:
+            why = " ".join(told[0].split())
+            sys.stderr.write(f"{name}: no window can be opened here ({why}); look at the display\n")
+            sys.stderr.flush()
+            os._exit(EXIT_BAD_INPUT)
+
+    before = qInstallMessageHandler(hear)
+    try:
+        return QApplication([name, *arguments])
+    finally:
+        qInstallMessageHandler(before)
+        for message in told:
+            log.warning("Qt: %s", message)
 
 
 def place(window: QWidget, placement: Placement) -> None:

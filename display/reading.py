@@ -24,10 +24,10 @@ def read_hall(store: Store, device: DeviceCode, known: Floor | None) -> Reading:
 
     Raises Unavailable.
     """
-    floor = store.floor() if known is None else known
+    floor = _learned(store, device) if known is None else known
     board = store.board(zone_of(floor, device))
     if board.floor_version != floor.version:
-        floor = store.floor()
+        floor = _learned(store, device)
         board = store.board(zone_of(floor, device))
     return Reading(floor, board)
 
@@ -37,5 +37,11 @@ def zone_of(floor: Floor, device: DeviceCode) -> ZoneCode | None:
     for display in floor.displays:
         if display.code == device:
             return display.zone
-    log.info("the set-up has no display %s; it shows the whole hall", device)
     return None
+
+
+def _learned(store: Store, device: DeviceCode) -> Floor:
+    floor = store.floor()
+    if all(display.code != device for display in floor.displays):
+        log.warning("the set-up has no display %r; it shows the whole hall", str(device))
+    return floor

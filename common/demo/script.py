@@ -56,15 +56,17 @@ def play(
     _welcome_pictures(kiosk)
     _first_tickets(kiosk, printer)
     with ThreadPoolExecutor(1) as door:
-        coming = door.submit(_later_tickets, kiosk)
+        coming = door.submit(_tickets, kiosk, LATER)
         _identity(counter, display, out)
         _bank(counter)
         _return(counter)
         coming.result()
-    for post in OTHERS:
-        counter.sign_in(post)
-        serve_all(counter)
-        counter.sign_out()
+        lingering = door.submit(_linger, kiosk)
+        for post in OTHERS:
+            counter.sign_in(post)
+            serve_all(counter)
+            counter.sign_out()
+        lingering.result()
     _outage(kiosk, display, counter, centre, out)
 
 
@@ -114,8 +116,8 @@ def _first_tickets(kiosk: AtKiosk, printer: PrinterProcess) -> None:
     _tickets(kiosk, EARLY)
 
 
-def _later_tickets(kiosk: AtKiosk) -> None:
-    _tickets(kiosk, LATER)
+def _linger(kiosk: AtKiosk) -> None:
+    """Choose nothing until the kiosk asks whether anybody is there."""
     kiosk.window.touch("kind:utility")
     kiosk.window.wait(lambda seen: seen.has("still_there"), "the question", IDLE_WITHIN)
     kiosk.grab("still-there")

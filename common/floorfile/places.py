@@ -35,6 +35,9 @@ _FAMILY = r"[a-z0-9]+(_[a-z0-9]+)*"
 _NOTHING = MINUTE * 0
 _LONGEST_HANDICAP = 24 * 60
 
+_NARROWEST_MM = 40
+"""A slip's QR code with its quiet zone needs 27 mm; the narrowest rolls print 48."""
+_MM_PER_INCH = 25.4
 _ADDRESSES = {
     Cable.NETWORK: (r"[^\s:]+:[0-9]{1,5}", "10.0.0.21:9100"),
     Cable.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}", "04b8:0e15"),
@@ -104,14 +107,26 @@ def printer(part: Part) -> PrinterSetup:
     check_address(fields["address"], cable, address)
     usual = PrinterSetup(PrinterCode(""), cable, "")
     family = fields["family"]
+    width = fields["width_dots"].whole(200, 2000, usual.width_dots)
+    density = fields["dots_per_inch"].whole(100, 600, usual.dots_per_inch)
+    _check_width(part, width, density)
     return PrinterSetup(
         code=PrinterCode(fields["code"].code(PLACE, "P1")),
         cable=cable,
         address=address,
-        width_dots=fields["width_dots"].whole(200, 2000, usual.width_dots),
-        dots_per_inch=fields["dots_per_inch"].whole(100, 600, usual.dots_per_inch),
+        width_dots=width,
+        dots_per_inch=density,
         family=family.code(_FAMILY, usual.family) if family.given else usual.family,
     )
+
+
+def _check_width(part: Part, dots: int, dots_per_inch: int) -> None:
+    wide = dots * _MM_PER_INCH / max(1, dots_per_inch)
+    if wide < _NARROWEST_MM:
+        part.fault(
+            f"{dots} dots at {dots_per_inch} an inch are {wide:.0f} mm, too narrow for a slip;"
+            f" it has to be {_NARROWEST_MM} mm"
+        )
 
 
 def check_address(part: Part, cable: Cable, address: str) -> None:

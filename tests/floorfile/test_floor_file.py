@@ -195,6 +195,7 @@ def first(form: Form, name: str) -> Form:
             "is no address of a net",
         ),
         (lambda form: first(form, "printers").update(address="h:70000"), "is no address of a netw"),
+        (lambda form: first(form, "printers").update(dots_per_inch=600), "too narrow for a slip"),
         (lambda form: first(form, "printers").update(cable="usb"), "write one like 04b8:0e15"),
         (lambda form: first(form, "kiosks").update(printer="P2"), "kiosks[0].printer: there is no"),
         (

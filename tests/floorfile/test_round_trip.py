@@ -154,7 +154,7 @@ def floors(draw: st.DrawFn) -> Floor:
             ),
         ),
         printers=(
-            PrinterSetup(printer, Cable.SERIAL, "COM3@115200", draw(st.integers(200, 2000))),
+            PrinterSetup(printer, Cable.SERIAL, "COM3@115200", draw(st.integers(320, 2000))),
         ),
         kiosks=(
             Kiosk(

@@ -37,7 +37,10 @@ class Speaker(Protocol):
 
 
 class Outlet(Player, Protocol):
-    """A player that can be silenced."""
+    """A player that can be waited for, and silenced."""
+
+    def finish(self) -> None:
+        """Wait until what was played has been heard; raises Unavailable."""
 
     def stop(self) -> None:
         """Fall silent at once."""
@@ -183,6 +186,7 @@ class Announcer:
     def _speak(self, queued: Queued) -> None:
         try:
             whole = self._play(queued)
+            self._player.finish()
         except Unavailable as trouble:
             self._put_back(queued)
             if not self._stopping:
@@ -214,6 +218,7 @@ class Announcer:
             return False
         if queued.forgotten:
             return False
+        # The sentence follows its chime without a break, so nobody waits for the chime alone.
         self._player.play(wav, name)
         self._tell(speaks=True)
         return True

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from common.domain.errors import Unavailable
 from common.voice.loudness import read_wav, write_wav
-from common.voice.worker import Worker, command_of
+from common.voice.worker import Answer, Worker, command_of
 
 PROBE_TIMEOUT = 3.0
 SPARE = 5.0
@@ -21,26 +21,39 @@ class DevicePlayer:
         self._worker = worker or Worker(command_of("common.voice.sounding"))
 
     def play(self, wav: Path, name: str) -> None:
-        """Play to the end; raises Unavailable when there is no device or it goes away."""
+        """Play, a short gap after what was played before; return when the device has it all.
+
+        Raises Unavailable when there is no device or it goes away.
+        """
         try:
             with wave.open(str(wav), "rb") as sound:
                 seconds = sound.getnframes() / sound.getframerate()
         except (OSError, EOFError, wave.Error) as error:
             raise Unavailable(f"the sound for {name} cannot be read: {error}") from error
-        question = {"file": str(wav.absolute()), "device": self._device}
-        self._worker.ask(question, seconds + SPARE)
+        self._ask({"file": str(wav.absolute())}, seconds + SPARE)
+
+    def finish(self) -> None:
+        """Wait until what was played has been heard; Unavailable when the device went away."""
+        self._ask({"finish": True}, SPARE)
 
     def available(self) -> bool:
-        """Say whether the device is there."""
+        """Say whether the device is there, and keep it open so that every sound begins at once."""
         try:
-            answer = self._worker.ask({"device": self._device}, PROBE_TIMEOUT)
+            return self._ask({}, PROBE_TIMEOUT)["available"] is True
         except Unavailable:
             return False
-        return answer["available"] is True
 
     def stop(self) -> None:
         """Fall silent at once."""
         self._worker.stop()
+
+    def _ask(self, question: Answer, timeout: float) -> Answer:
+        try:
+            return self._worker.ask({**question, "device": self._device}, timeout)
+        except Unavailable:
+            # Whatever is left of a lost device goes with its process.
+            self._worker.rest()
+            raise
 
 
 class FilePlayer:
@@ -66,6 +79,9 @@ class FilePlayer:
             write_wav(self._open, begun + samples, rate)
         except (OSError, EOFError, ValueError, wave.Error) as error:
             raise Unavailable(f"the sound for {name} cannot be written: {error}") from error
+
+    def finish(self) -> None:
+        """Do nothing: a file is never late."""
 
     def available(self) -> bool:
         """Say whether the folder can be made."""

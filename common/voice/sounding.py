@@ -1,37 +1,54 @@
-"""The process that plays: a sound server that hangs can hang only this one."""
+"""The process that plays: a sound server that hangs can hang only this one.
+
+It lives as long as its stream. Where the device is lost it says so and is to be replaced: the
+library keeps a connection to the sound server for every stream that was ever opened.
+"""
 
 import os
-import threading
 import wave
-from collections.abc import Generator
 from pathlib import Path
 
 import miniaudio
 
+from common.voice.stream import BACKENDS, RATE, Stream
 from common.voice.worker import Answer, serve
 
-BACKENDS = [
-    miniaudio.Backend.WASAPI,
-    miniaudio.Backend.PULSEAUDIO,
-    miniaudio.Backend.ALSA,
-]
-"""Named one by one: left alone the library falls back on a device that plays into nothing."""
 DUMMY = b"auto_null"
 """The sink a PulseAudio or PipeWire server makes up when there is no other."""
-PERIOD_MS = 100
-STALL = 3.0
-"""Seconds after which a device that asks for nothing is gone; a null sink pauses for 1.3."""
-LEAD, TAIL = 0.05, 0.4
-"""Seconds of silence: a stream's first moment may be cut, its last waits in buffers."""
+LATENCY_MS = 100
+"""Without it a PulseAudio server keeps up to two seconds in its own buffer."""
 
 
-def answer(question: Answer) -> Answer:
-    """Play a `file` to its end on a `device` ("" is the default), or say if there is one."""
-    device = str(question["device"])
-    if "file" in question:
-        play(Path(str(question["file"])), device)
-        return {"played": True}
-    return {"available": find(device) is not None}
+class Sounding:
+    """Plays on one stream, opened as soon as there is a device."""
+
+    def __init__(self) -> None:
+        self._stream: Stream | None = None
+
+    def answer(self, question: Answer) -> Answer:
+        """Play a `file`, `finish` what was played, or say if there is a `device`.
+
+        The device is found by a part of its name, "" is the default. Raises OSError when there
+        is none to play on, and when the one that was there is lost.
+        """
+        stream = self._opened(str(question["device"]))
+        if "file" in question:
+            _there(stream).play(read(Path(str(question["file"]))))
+        elif "finish" in question:
+            _there(stream).finish()
+            # A server may have moved the stream to the sink it made up.
+            self._opened(str(question["device"]))
+        return {"available": stream is not None}
+
+    def _opened(self, device: str) -> Stream | None:
+        found = find(device)
+        if self._stream is not None:
+            if found is None or self._stream.stalls:
+                msg = "the sound device is lost"
+                raise OSError(msg)
+        elif found is not None:
+            self._stream = Stream(found if device else None)
+        return self._stream
 
 
 def find(device: str) -> object | None:
@@ -48,49 +65,22 @@ def find(device: str) -> object | None:
     return None
 
 
-def play(file: Path, device: str) -> None:
-    """Play a sixteen-bit WAV to its end; raises when there is no device."""
-    found = find(device)
-    if found is None:
-        msg = "no sound device" if not device else f"no sound device {device!r}"
-        raise OSError(msg)
+def read(file: Path) -> bytes:
+    """Return a sixteen-bit WAV's sound as the stream takes it."""
     with wave.open(str(file), "rb") as sound:
         channels, rate = sound.getnchannels(), sound.getframerate()
         frames = sound.readframes(sound.getnframes())
-    frame = 2 * channels
-    silence = [bytes(int(seconds * rate) * frame) for seconds in (LEAD, TAIL)]
-    asked, finished = threading.Event(), list[bool]()
-    stream = _feed(silence[0] + frames + silence[1], frame, asked, finished)
-    next(stream)
-    speaker = miniaudio.PlaybackDevice(
-        nchannels=channels,
-        sample_rate=rate,
-        buffersize_msec=PERIOD_MS,
-        device_id=found if device else None,
-        backends=BACKENDS,
-        app_name="ASAN Növbə",
-    )
-    with speaker:
-        speaker.start(stream)
-        while not finished:
-            if not asked.wait(STALL):
-                msg = "the sound device takes no more sound"
-                raise OSError(msg)
-            asked.clear()
+    if (channels, rate) == (1, RATE):
+        return frames
+    sixteen = miniaudio.SampleFormat.SIGNED16
+    return bytes(miniaudio.convert_frames(sixteen, channels, rate, frames, sixteen, 1, RATE))
 
 
-def _feed(
-    data: bytes, frame: int, asked: threading.Event, finished: list[bool]
-) -> Generator[bytes, int, None]:
-    wanted = yield b""
-    at = 0
-    while at < len(data):
-        piece = data[at : at + wanted * frame]
-        at += len(piece)
-        asked.set()
-        wanted = yield piece
-    finished.append(True)
-    asked.set()
+def _there(stream: Stream | None) -> Stream:
+    if stream is None:
+        msg = "no sound device"
+        raise OSError(msg)
+    return stream
 
 
 def hush() -> None:
@@ -102,6 +92,5 @@ def hush() -> None:
 
 if __name__ == "__main__":
     hush()
-    # Without it a PulseAudio server keeps up to two seconds in its own buffer.
-    os.environ["PULSE_LATENCY_MSEC"] = "200"
-    serve(answer)
+    os.environ["PULSE_LATENCY_MSEC"] = str(LATENCY_MS)
+    serve(Sounding().answer)

@@ -65,6 +65,10 @@ class FakePlayer:
             self.played.append((name, str(wav)))
             self._more.notify_all()
 
+    def finish(self) -> None:
+        if self._stopped or not self.there:
+            raise Unavailable("no device")
+
     def available(self) -> bool:
         return self.there
 

@@ -8,13 +8,16 @@ from typing import Any
 
 import psycopg
 from psycopg.abc import PQGen
+from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from common.domain.errors import Unavailable
+from common.store.faults import first_line
 from common.store.mounts import network_kind
 
+_FORMS = "write sqlite:///PATH or postgresql://USER@HOST/NAME"
 _SAFE_WAL = (3, 51, 3)
 """Before this SQLite a write-ahead log with two connections could, rarely, lose its end."""
 _RETRY_COMMIT_AFTER = 0.005
@@ -35,16 +38,32 @@ class Engines:
 
 
 def parse(url: str) -> URL:
-    """Return a store's address; Unavailable where it can never lead to one."""
+    """Return a store's address; Unavailable where it can never lead to one.
+
+    No message repeats an address: it may hold a password.
+    """
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
-        raise Unavailable(f"not the address of a store: {url!r}") from error
+    except (ArgumentError, ValueError):
+        raise Unavailable(f"store.url is not the address of a store: {_FORMS}") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
         raise Unavailable(f"a store is sqlite:/// or postgresql://, not {parsed.drivername}")
-    if parsed.get_backend_name() == "sqlite" and parsed.database in (None, "", ":memory:"):
+    if parsed.get_backend_name() == "postgresql":
+        _check_server(parsed)
+    elif parsed.database in (None, "", ":memory:"):
         raise Unavailable("a store in SQLite needs a file: sqlite:///PATH")
+    elif parsed.query:
+        raise Unavailable("a store in SQLite takes no options: write sqlite:///PATH without a ?")
     return parsed
+
+
+def _check_server(url: URL) -> None:
+    if "@" in (url.host or ""):
+        raise Unavailable("store.url has more than one @; write each @ of a password as %40")
+    try:
+        conninfo_to_dict(conninfo(url))
+    except psycopg.ProgrammingError as error:
+        raise Unavailable(f"store.url cannot be used: {first_line(error)}") from None
 
 
 def open_engines(url: URL, timeout: float) -> Engines:

@@ -28,6 +28,16 @@ _OUT_OF_REACH = frozenset(
     }
 )
 
+_DAMAGED = "is damaged, or its file is no store: put a copy of it back"
+_LOCKED_UP = "cannot be written: check the rights of its file and folder"
+_TODO = {
+    sqlite3.SQLITE_CORRUPT: _DAMAGED,
+    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_READONLY: _LOCKED_UP,
+    sqlite3.SQLITE_PERM: _LOCKED_UP,
+    sqlite3.SQLITE_FULL: "has no room: free some on its disk",
+}
+
 
 @contextmanager
 def reaching() -> Iterator[None]:
@@ -38,11 +48,11 @@ def reaching() -> Iterator[None]:
         raise Unavailable("the store is busy: no connection came free in time") from error
     except DBAPIError as error:
         if error.connection_invalidated or is_out_of_reach(error.orig):
-            raise Unavailable(f"the store cannot be reached: {first_line(error.orig)}") from error
+            raise Unavailable(_advice(error.orig)) from error
         raise
     except (sqlite3.Error, errors.Error) as error:
         if is_out_of_reach(error):
-            raise Unavailable(f"the store cannot be reached: {first_line(error)}") from error
+            raise Unavailable(_advice(error)) from error
         raise
 
 
@@ -58,6 +68,14 @@ def is_out_of_reach(error: BaseException | None) -> bool:
         | errors.IdleInTransactionSessionTimeout
         | errors.ReadOnlySqlTransaction,
     )
+
+
+def _advice(error: BaseException | None) -> str:
+    """Return what is wrong with a database, and what to do where that is known."""
+    why = first_line(error)
+    code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
+    todo = None if code is None else _TODO.get(code & 0xFF)
+    return f"the store cannot be reached: {why}" if todo is None else f"the store {todo} ({why})"
 
 
 def first_line(error: BaseException | None) -> str:

@@ -44,6 +44,12 @@ _HERE = legs.c.centre == bindparam("centre")
 
 _LEG = select(*LEG).where(_HERE, legs.c.id == bindparam("leg"))
 _CURRENT = select(*LEG).where(_HERE, legs.c.counter == bindparam("counter"), AT_COUNTER)
+_HELD = select(func.count()).where(
+    _HERE,
+    legs.c.day == bindparam("day"),
+    legs.c.counter == bindparam("counter"),
+    legs.c.state == literal_column("'held'"),
+)
 _AHEAD = select(func.count()).where(
     _HERE,
     WAITING,
@@ -196,6 +202,12 @@ class LegQueries(Transaction):
         """Return the leg called to or being served at a counter."""
         found = self.first(_CURRENT, counter=counter)
         return None if found is None else Leg(**found)
+
+    def held_at(self, counter: CounterCode) -> int:
+        """Count today's visitors who were put aside at a counter."""
+        values = {"centre": self.centre, "day": self.day, "counter": counter}
+        held: int = self.connection.execute(_HELD, values).scalar_one()
+        return held
 
     def _caller(self, caller: Caller, day: date) -> dict[str, object]:
         work = {code: handicap // _TICK for code, handicap in caller.work.items()}

@@ -2,35 +2,18 @@
 
 from sqlalchemy import Connection, inspect, text
 
-from common.domain.errors import Unavailable
-
-REVISIONS = ("0001", "0002")
-"""Every revision of the tables, the newest last."""
+from common.store.revisions import refuse_newer_revision, refuse_other_revision
 
 
 def check_revision(connection: Connection) -> None:
     """Raise Unavailable, with what to do, where a store's tables are not this program's."""
-    found = None
-    if inspect(connection).has_table("alembic_version"):
-        refuse_newer(connection)
-        found = _revision(connection)
-    if found is None:
-        raise Unavailable("the store has no tables yet: run asan-centre init")
-    if found != REVISIONS[-1]:
-        raise Unavailable(
-            f"the store's tables ({found}) are older than this program ({REVISIONS[-1]}):"
-            " run asan-centre upgrade"
-        )
+    has_table = inspect(connection).has_table("alembic_version")
+    refuse_other_revision(_revision(connection) if has_table else None)
 
 
 def refuse_newer(connection: Connection) -> None:
     """Raise Unavailable where a newer program has changed the tables."""
-    found = _revision(connection)
-    if found is not None and found not in REVISIONS:
-        raise Unavailable(
-            f"the store's tables ({found}) are newer than this program ({REVISIONS[-1]}):"
-            " install the newer program here too"
-        )
+    refuse_newer_revision(_revision(connection))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -18,7 +18,7 @@ from common.domain.errors import Unavailable
 from common.store.engine import wal_is_safe
 from common.store.migrating import migrate, schema_check
 from common.store.opening import open_store
-from common.store.schema import REVISIONS
+from common.store.revisions import REVISIONS
 from common.store.tables import metadata
 from common.usecases.setup import replace_floor
 

@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 import threading
+import traceback
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -40,6 +41,10 @@ def path_of(url: str) -> Path:
         ("sqlite:///:memory:", "needs a file"),
         ("mysql://host/db", "sqlite:/// or postgresql://"),
         ("nonsense", "not the address of a store"),
+        ("sqlite:///x.db?mode=ro", "takes no options"),
+        ("postgresql://asan@db:port/x", "not the address of a store"),
+        ("postgresql://asan@127.0.0.1:1/x?bogus=1", "bogus"),
+        ("postgresql://asan:se@cret@127.0.0.1:1/x", "%40"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused(url: str, words: str) -> None:
@@ -47,6 +52,24 @@ def test_an_address_that_leads_nowhere_is_refused(url: str, words: str) -> None:
         open_store(url, CENTRE)
     with pytest.raises(Unavailable, match=words):
         open_feed(url, CENTRE)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql;//asan:quiet@db/x",
+        "postgresql://asan:quiet@db:port/x",
+        "postgresql://asan:quiet@db/x?bogus=1",
+        "postgresql://asan:oh@quiet@db/x",
+        "mysql://asan:quiet@db/x",
+    ],
+)
+def test_no_refusal_repeats_a_password(url: str) -> None:
+    with pytest.raises(Unavailable) as caught:
+        open_store(url, CENTRE)
+
+    told = "".join(traceback.format_exception(caught.value))
+    assert "quiet" not in told
 
 
 @pytest.mark.parametrize("url", ["sqlite:////nowhere/store.db", "postgresql://127.0.0.1:1/none"])

@@ -107,6 +107,9 @@ class Records(Protocol):
     def current_leg(self, counter: CounterCode) -> Leg | None:
         """Return the leg called to or being served at a counter."""
 
+    def held_at(self, counter: CounterCode) -> int:
+        """Count today's visitors who were put aside at a counter."""
+
     # calls
     def add_call(self, leg: Leg, why: Mapping[str, object]) -> CallId:
         """Add the call of a leg that was just moved to *called*."""

@@ -120,8 +120,13 @@ class Presenter(QObject):
         """Close the counter."""
         if self._seat is None or self._state.pending:
             return
-        counter = self._seat.counter.code
-        self._begin(lambda store: shifts.sign_out(store, counter), lambda _: self._leave(None))
+        counter, said = self._seat.counter.code, self._state.said
+        # Who presses again while the warning stands has read it.
+        warned = isinstance(said, Refused) and said.reason is Reason.VISITORS_HELD
+        self._begin(
+            lambda store: shifts.sign_out(store, counter, leaves_held=warned),
+            lambda _: self._leave(None),
+        )
 
     @Slot(Language)
     def speak(self, language: Language) -> None:

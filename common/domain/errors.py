@@ -20,6 +20,7 @@ class Reason(StrEnum):
     LOCKED_OUT = "locked_out"
     NOT_PERMITTED = "not_permitted"
     ALREADY_SERVING = "already_serving"
+    VISITORS_HELD = "visitors_held"
     NOBODY_AT_COUNTER = "nobody_at_counter"
     TICKET_GONE = "ticket_gone"
     NOT_LAWFUL = "not_lawful"

@@ -34,15 +34,20 @@ def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str
     raise Refused(Reason.WRONG_PIN)
 
 
-def sign_out(store: Store, counter: CounterCode) -> None:
-    """Close a counter.
+def sign_out(store: Store, counter: CounterCode, *, leaves_held: bool = False) -> None:
+    """Close a counter; whoever opens it next can take up the visitors held there.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), and ALREADY_SERVING while a visitor is at it.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), ALREADY_SERVING while a visitor is at it, and
+    VISITORS_HELD with their `count`, unless the operator knows that he `leaves_held`: until
+    somebody sits there again nobody can call them.
     """
     with store.records() as records:
         seat = seat_at(records, counter)
         if records.current_leg(counter) is not None:
             raise Refused(Reason.ALREADY_SERVING, counter=counter)
+        held = 0 if leaves_held else records.held_at(counter)
+        if held:
+            raise Refused(Reason.VISITORS_HELD, count=held)
         records.close_seat(counter)
         records.log(EventKind.SIGNED_OUT, counter=counter, operator=seat.operator.code)
 

@@ -299,6 +299,20 @@ def test_a_visitor_taken_by_another_window_leaves_the_queue(console: Stage) -> N
     assert "next" not in console.alive()
 
 
+def test_a_visitor_on_hold_is_left_only_by_who_presses_again(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F8)
+
+    console.presenter.sign_out()
+    console.until(lambda: not console.state.pending)
+    assert console.state.page is Page.CONSOLE
+    assert "1" in console.words("message")
+
+    console.presenter.sign_out()
+    console.until(lambda: console.state.page is Page.SIGN_IN)
+
+
 def without(floor: Floor, code: ServiceCode) -> Floor:
     entities = tuple(
         replace(entity, services=tuple(one for one in entity.services if one.code != code))

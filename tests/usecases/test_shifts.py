@@ -9,7 +9,7 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.ports import Store
 from common.usecases.calling import call_next
-from common.usecases.serving import finish, start
+from common.usecases.serving import finish, hold, start
 from common.usecases.shifts import set_pin, sign_in, sign_out
 
 
@@ -155,6 +155,26 @@ def test_a_counter_is_not_left_with_a_visitor_at_it(store: Store) -> None:
     assert store.desk(W1) is None
     with refused(Reason.NOT_SIGNED_IN):
         sign_out(store, W1)
+
+
+def test_who_leaves_visitors_on_hold_says_so(store: Store, clock: ShiftedClock) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    call_next(store, W1)
+    hold(store, W1)
+
+    with pytest.raises(Refused) as caught:
+        sign_out(store, W1)
+    assert (caught.value.reason, caught.value.facts) == (Reason.VISITORS_HELD, {"count": 1})
+    sign_out(store, W1, leaves_held=True)
+
+    assert store.desk(W1) is None
+    seat(store, W1, ELVIN)
+    desk = store.desk(W1)
+    assert desk is not None
+    assert [visit.ticket.label for visit in desk.held] == ["A001"]
+    clock.forward(days=1)
+    sign_out(store, W1)
 
 
 def test_a_new_pin_replaces_the_old_one(with_pin: Store) -> None:

@@ -9,8 +9,9 @@ from typing import TypeAlias
 Samples: TypeAlias = "array[int]"
 
 FULL = 32767
-TARGET_RMS = 10 ** (-17 / 20)
-"""Of full scale, over the parts that are not pauses; speech so levelled is near -16 LUFS."""
+TARGET_RMS = 10 ** (-15 / 20)
+"""Of full scale, over the parts that are not pauses; so levelled, chime and sentences are within
+2 LU of -16 LUFS (ITU-R BS.1770)."""
 PEAK = 10 ** (-1 / 20)
 KNEE = 0.5
 BLOCK_MS = 50

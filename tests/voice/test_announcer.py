@@ -189,6 +189,21 @@ def test_a_device_lost_while_a_call_sounds_is_noticed_and_the_call_said_again(
     caplog.clear()
 
 
+def test_a_call_whose_end_was_not_heard_is_said_again(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    hall.player.cut_short = 1
+    hall.start()
+    hall.voice.announce(call(1, "A015"))
+    hall.clock.seconds += 1
+
+    hall.heard.wait(lambda heard: heard.labels == ["A015"])
+
+    assert len(hall.player.sentences) == 2
+    assert "does not hear" in caplog.text
+    caplog.clear()
+
+
 def test_a_device_lost_while_nothing_is_said_is_noticed(hall: Hall) -> None:
     hall.start()
     hall.heard.wait(lambda heard: heard.states == [READY])

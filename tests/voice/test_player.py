@@ -1,14 +1,21 @@
-import os
-import subprocess
 import threading
-import time
+from array import array
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-import numpy.typing as npt
 import pytest
+from sound_server import (
+    RATE,
+    SINK,
+    SoundServer,
+    as_sound,
+    breaks,
+    place,
+    record,
+    recorded,
+    start_sound_server,
+    wait_until,
+)
 from voice_fakes import Heard, call
 
 from common.clock import SystemClock
@@ -16,53 +23,11 @@ from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.ports import VoiceState
 from common.settings import VoiceSettings
-from common.voice.loudness import read_wav
+from common.voice.loudness import read_wav, write_wav
 from common.voice.opening import open_voice
 from common.voice.player import DevicePlayer, FilePlayer
 
 CHIME = Path(__file__).parents[2] / "assets" / "sounds" / "chime.wav"
-RATE = 22050
-Sound = npt.NDArray[np.float64]
-
-
-@dataclass
-class SoundServer:
-    """A real PulseAudio with a sink that only its monitor hears."""
-
-    runtime: Path
-    process: subprocess.Popen[bytes]
-
-    def stop(self) -> None:
-        self.process.terminate()
-        self.process.wait(timeout=10)
-
-
-def start_sound_server(runtime: Path, *modules: str) -> SoundServer:
-    runtime.mkdir(mode=0o700, exist_ok=True)
-    environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime)}
-    command = ["pulseaudio", "-n", "--daemonize=no", "--exit-idle-time=-1", "--disallow-exit"]
-    command += ["--use-pid-file=no", "-L", "module-native-protocol-unix"]
-    for module in modules:
-        command += ["-L", module]
-    with (runtime / "log").open("wb") as log:
-        process = subprocess.Popen(command, env=environment, stderr=log, stdout=log)
-    server = SoundServer(runtime, process)
-    until = time.monotonic() + 20
-    while not answers(environment):
-        assert process.poll() is None, (runtime / "log").read_text()
-        assert time.monotonic() < until, (runtime / "log").read_text()
-        threading.Event().wait(0.05)
-    return server
-
-
-def answers(environment: dict[str, str]) -> bool:
-    asked = subprocess.run(
-        ["pactl", "info"], env=environment, capture_output=True, check=False, timeout=20
-    )
-    return asked.returncode == 0
-
-
-SINK = "module-null-sink sink_name=spk rate=48000"
 
 
 @pytest.fixture
@@ -87,49 +52,50 @@ def player() -> Iterator[DevicePlayer]:
     player.stop()
 
 
-def record(into: Path) -> subprocess.Popen[bytes]:
-    command = ["parec", "-d", "spk.monitor", f"--rate={RATE}", "--channels=1", "--format=s16le"]
-    with into.open("wb") as sink:
-        recorder = subprocess.Popen([*command, "--latency-msec=20"], stdout=sink)
-    until = time.monotonic() + 20
-    while into.stat().st_size == 0 and time.monotonic() < until:
-        threading.Event().wait(0.02)
-    return recorder
-
-
-def likeness(recorded: Sound, sent: Sound) -> float:
-    """Return the highest correlation of `sent` with any part of `recorded`."""
-    room = np.concatenate([np.zeros(len(sent)), recorded, np.zeros(len(sent))])
-    size = 1 << (len(room) + len(sent)).bit_length()
-    match = np.fft.irfft(np.fft.rfft(room, size) * np.conj(np.fft.rfft(sent, size)), size)
-    at = int(np.argmax(match[: len(room) - len(sent)]))
-    part = room[at : at + len(sent)]
-    return float((part * sent).sum() / np.sqrt((part**2).sum() * (sent**2).sum()))
-
-
-def as_sound(samples: object) -> Sound:
-    return np.asarray(samples, dtype=np.float64)
-
-
 @pytest.mark.usefixtures("server")
-def test_a_call_is_heard_in_the_hall_as_it_was_made(tmp_path: Path) -> None:
+def test_a_call_is_heard_in_the_hall_as_it_was_made_right_after_its_chime(tmp_path: Path) -> None:
     heard = Heard()
     cache, raw = tmp_path / "cache", tmp_path / "hall.raw"
     voice = open_voice(VoiceSettings(player="device", cache=cache), SystemClock())
     recorder = record(raw)
     voice.start(heard.note_spoken, heard.note_state)
+    heard.wait(lambda heard: heard.states == [VoiceState.READY], timeout=30)
     voice.announce(call(1, "A015", language=Language.EN))
     heard.wait(lambda heard: heard.labels == ["A015"], timeout=30)
     voice.stop()
-    recorder.terminate()
-    recorder.wait(timeout=10)
 
-    hall = as_sound(np.fromfile(raw, dtype=np.int16))
-    said = as_sound(read_wav(next(cache.glob("*.wav")))[0])
+    hall = recorded(recorder, raw)
+    chime, said = (as_sound(read_wav(wav)[0]) for wav in (CHIME, next(cache.glob("*.wav"))))
+    (chimed_at, chimed), (said_at, spoken) = place(hall, chime), place(hall, said)
     assert heard.states == [VoiceState.READY]
-    assert likeness(hall, said) > 0.8
-    assert likeness(hall, as_sound(read_wav(CHIME)[0])) > 0.8
-    assert likeness(hall, said[::-1]) < 0.4
+    assert min(chimed, spoken) > 0.8
+    assert place(hall, said[::-1])[1] < 0.4
+    assert 0.1 < (said_at - chimed_at - len(chime)) / RATE < 1
+    assert breaks(hall, chime) == breaks(hall, said) == 0
+
+
+def test_all_sounds_go_through_one_stream(server: SoundServer, player: DevicePlayer) -> None:
+    assert player.available()
+    streams, clients = server.streams(), server.clients()
+    for _ in range(2):
+        player.play(CHIME, "A015")
+    player.finish()
+
+    assert server.streams() == streams
+    assert len(streams) == 1
+    assert server.clients() == clients
+
+
+@pytest.mark.usefixtures("server")
+def test_a_sound_of_another_rate_keeps_its_pitch(player: DevicePlayer, tmp_path: Path) -> None:
+    raw, fast = tmp_path / "hall.raw", tmp_path / "fast.wav"
+    chime = read_wav(CHIME)[0]
+    write_wav(fast, array("h", [sample for sample in chime for _ in range(2)]), 2 * RATE)
+    recorder = record(raw)
+    player.play(fast, "A015")
+    player.finish()
+
+    assert place(recorded(recorder, raw), as_sound(chime))[1] > 0.8
 
 
 def test_without_a_sound_server_there_is_no_device(runtime: Path, player: DevicePlayer) -> None:
@@ -182,11 +148,7 @@ def test_a_server_that_dies_in_the_middle_of_a_sound_is_noticed(
     server: SoundServer, player: DevicePlayer, tmp_path: Path
 ) -> None:
     long = tmp_path / "long.wav"
-    FilePlayer(tmp_path, CHIME).play(CHIME, "x")
-    player_of_files = FilePlayer(tmp_path, tmp_path / "other.wav")
-    for _ in range(6):
-        player_of_files.play(CHIME, "long")
-    (tmp_path / "call-long.wav").rename(long)
+    write_wav(long, read_wav(CHIME)[0] * 10, RATE)
     said: list[str] = []
 
     def play() -> None:
@@ -197,21 +159,69 @@ def test_a_server_that_dies_in_the_middle_of_a_sound_is_noticed(
 
     playing = threading.Thread(target=play)
     playing.start()
-    until = time.monotonic() + 20
-    environment = {**os.environ, "XDG_RUNTIME_DIR": str(server.runtime)}
-    while b"node" not in inputs(environment) and time.monotonic() < until:
-        threading.Event().wait(0.02)
-    server.process.kill()
+    wait_until(lambda: bool(server.streams()))
+    server.die()
     playing.join(timeout=20)
 
     assert len(said) == 1
     assert not player.available()
 
 
-def inputs(environment: dict[str, str]) -> bytes:
-    asked = ["pactl", "list", "short", "sink-inputs"]
-    done = subprocess.run(asked, env=environment, capture_output=True, check=False, timeout=20)
-    return b"node" if done.stdout.strip() else b""
+def test_a_sound_that_ended_on_a_sink_the_server_made_up_was_not_heard(
+    runtime: Path, player: DevicePlayer
+) -> None:
+    server = start_sound_server(runtime, SINK, "module-always-sink")
+    try:
+        assert player.available()
+        player.play(CHIME, "A015")
+        server.ask("unload-module", "module-null-sink")
+        with pytest.raises(Unavailable, match="lost"):
+            player.finish()
+        assert not player.available()
+
+        server.ask("load-module", *SINK.split())
+        assert player.available()
+        player.play(CHIME, "A015")
+        player.finish()
+    finally:
+        server.stop()
+
+
+def test_a_device_that_is_lost_between_calls_is_noticed_and_used_again(
+    runtime: Path, player: DevicePlayer, tmp_path: Path
+) -> None:
+    server = start_sound_server(runtime, SINK)
+    before = player.available()
+    server.die()
+    without = player.available()
+
+    server = start_sound_server(runtime, SINK)
+    after = player.available()
+    recorder = record(tmp_path / "hall.raw")
+    player.play(CHIME, "A015")
+    player.finish()
+    hall = recorded(recorder, tmp_path / "hall.raw")
+    server.stop()
+    assert (before, without, after) == (True, False, True)
+    assert place(hall, as_sound(read_wav(CHIME)[0]))[1] > 0.8
+
+
+def test_a_server_that_was_replaced_unseen_is_noticed_by_the_next_sound(
+    runtime: Path, player: DevicePlayer
+) -> None:
+    server = start_sound_server(runtime, SINK)
+    before = player.available()
+    server.die()
+    server = start_sound_server(runtime, SINK)
+    with pytest.raises(Unavailable):
+        player.play(CHIME, "A015")
+
+    player.play(CHIME, "A015")
+    player.finish()
+    streams = server.streams()
+    server.stop()
+    assert before
+    assert len(streams) == 1
 
 
 def test_the_file_player_writes_chime_and_sentence_into_one_file(tmp_path: Path) -> None:

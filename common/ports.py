@@ -130,6 +130,9 @@ class Records(Protocol):
     def seat_of(self, operator: OperatorCode) -> Seat | None:
         """Return where an operator is."""
 
+    def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
+        """Return who sits where, without keeping anyone there."""
+
     def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
         """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""
 

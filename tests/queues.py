@@ -23,6 +23,9 @@ works = st.fixed_dictionaries(
 )
 
 
+at_work = st.sets(st.sampled_from(list(zip(COUNTERS, OPERATORS, strict=True))))
+
+
 @st.composite
 def queues(draw: st.DrawFn, *, kept: bool = True) -> list[Waiting]:
     """Draw visitors in the order of their arrival, each due by his service's target."""

@@ -1,7 +1,7 @@
 """Whom a counter calls next, and why; the SQL of every store is held to this."""
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -55,6 +55,21 @@ class Choice:
             "waiting_priority": self.waiting_priority,
             "waiting_ordinary": self.waiting_ordinary,
         }
+
+
+def kept_by(
+    waiting: Waiting, counters: Collection[CounterCode], operators: Collection[OperatorCode]
+) -> Waiting:
+    """Return a leg with only those promises that somebody at work can keep.
+
+    A visitor who was to return to a counter that has closed since is anyone's who serves his
+    service: he must not wait for ever.
+    """
+    return replace(
+        waiting,
+        for_counter=waiting.for_counter if waiting.for_counter in counters else None,
+        for_operator=waiting.for_operator if waiting.for_operator in operators else None,
+    )
 
 
 def may_call(waiting: Waiting, caller: Caller) -> bool:

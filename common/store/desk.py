@@ -32,7 +32,8 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         return None
     caller = caller_at(records, seat)
     waiting = {visit.leg.id: visit for visit in visits(records, QUEUE)}
-    queue = [waiting_as(visit.leg) for visit in waiting.values()]
+    at_work = records.at_work()
+    queue = [waiting_as(visit.leg, at_work) for visit in waiting.values()]
     leg = records.current_leg(counter)
     current = None if leg is None else Visit(records.ticket(leg.ticket), leg)
     call = None if leg is None else records.latest_call(leg)

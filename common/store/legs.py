@@ -33,7 +33,7 @@ from common.domain.order import Caller, Choice
 from common.domain.ticket import Lane, Leg, LegState
 from common.ports import NewLeg
 from common.store.columns import Moment, OneOf, Span, later
-from common.store.tables import legs, tickets
+from common.store.tables import legs, seats, tickets
 from common.store.tickets import LEG
 from common.store.transaction import Transaction
 
@@ -87,16 +87,19 @@ def _work(dialect: str) -> FromClause:
 
 
 def _mine(work: FromClause) -> ColumnElement[bool]:
-    kept = or_(legs.c.for_counter.is_not(None), legs.c.for_operator.is_not(None))
+    """Say `order.may_call` in SQL, with the promises that somebody at work can keep."""
+    at_work = select(seats.c.centre).where(seats.c.centre == legs.c.centre)
+    by_counter = at_work.where(seats.c.counter == legs.c.for_counter).exists()
+    by_operator = at_work.where(seats.c.operator == legs.c.for_operator).exists()
     for_me = and_(
-        or_(legs.c.for_counter.is_(None), legs.c.for_counter == bindparam("counter")),
-        or_(legs.c.for_operator.is_(None), legs.c.for_operator == bindparam("operator")),
+        or_(~by_counter, legs.c.for_counter == bindparam("counter")),
+        or_(~by_operator, legs.c.for_operator == bindparam("operator")),
     )
     return and_(
         _HERE,
         legs.c.day == bindparam("day"),
         WAITING,
-        case((kept, for_me), else_=work.c.key.is_not(None)),
+        case((or_(by_counter, by_operator), for_me), else_=work.c.key.is_not(None)),
     )
 
 

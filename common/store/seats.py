@@ -13,6 +13,7 @@ from common.store.transaction import Transaction, columns_of
 _HERE = seats.c.centre == bindparam("centre")
 _AT = select(seats).where(_HERE, seats.c.counter == bindparam("counter"))
 _OF = select(seats).where(_HERE, seats.c.operator == bindparam("operator"))
+_AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE)
 _OPEN = text(
     "INSERT INTO seats (centre, counter, operator, since)"
     " VALUES (:centre, :counter, :operator, :since) ON CONFLICT DO NOTHING"
@@ -46,6 +47,11 @@ class SeatQueries(Transaction):
     def seat_of(self, operator: OperatorCode) -> Seat | None:
         """Return where an operator is; a writer keeps the seat so until it ends."""
         return self._seat(self.first(self.locked(_OF), operator=operator))
+
+    def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
+        """Return who sits where, without keeping anyone there."""
+        rows = self.connection.execute(_AT_WORK, {"centre": self.centre})
+        return tuple((CounterCode(counter), OperatorCode(operator)) for counter, operator in rows)
 
     def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
         """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""

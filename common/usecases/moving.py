@@ -118,7 +118,7 @@ def _queue_at(records: Records, leg: Leg, service: ServiceCode, *, returns_to: L
 
 
 def _check_is_ours(records: Records, seat: Seat, leg: Leg) -> None:
-    if not may_call(waiting_as(leg), caller_at(records, seat)):
+    if not may_call(waiting_as(leg, records.at_work()), caller_at(records, seat)):
         raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
 
 

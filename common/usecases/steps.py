@@ -1,5 +1,6 @@
 """What several use cases share: who is at a counter, a lawful step, the end of a leg."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,8 +8,8 @@ from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import ServiceRules
-from common.domain.ids import CounterCode, LegId, ServiceCode
-from common.domain.order import Caller, Waiting
+from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.order import Caller, Waiting, kept_by
 from common.domain.ticket import ENDED, LEADS_TO, Leg, LegState, Move, lawful_moves
 from common.domain.views import Seat
 from common.ports import Records
@@ -63,9 +64,9 @@ def caller_at(records: Records, seat: Seat) -> Caller:
     )
 
 
-def waiting_as(leg: Leg) -> Waiting:
-    """Return a leg as the order of calls sees it."""
-    return Waiting(
+def waiting_as(leg: Leg, at_work: Collection[tuple[CounterCode, OperatorCode]]) -> Waiting:
+    """Return a leg as the order of calls sees it; `at_work` says who sits where."""
+    waiting = Waiting(
         leg=leg.id,
         service=leg.service,
         lane=leg.lane,
@@ -73,6 +74,9 @@ def waiting_as(leg: Leg) -> Waiting:
         arrived_at=leg.arrived_at,
         for_counter=leg.for_counter,
         for_operator=leg.for_operator,
+    )
+    return kept_by(
+        waiting, {counter for counter, _ in at_work}, {operator for _, operator in at_work}
     )
 
 

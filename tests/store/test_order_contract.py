@@ -4,9 +4,9 @@ from contextlib import suppress
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
-from queues import callers, queues
+from queues import at_work, callers, queues
 
-from common.domain.ids import RequestId, SeriesCode, TicketId
+from common.domain.ids import CounterCode, OperatorCode, RequestId, SeriesCode, TicketId
 from common.domain.order import Caller, Waiting, choose
 from common.domain.ticket import SlipState, Ticket
 from common.domain.words import Language
@@ -20,9 +20,14 @@ class Undone(Exception):  # noqa: N818 - ends a transaction, no error
     """The example is over; nothing of it stays."""
 
 
-def put(records: Records, queue: list[Waiting]) -> list[Waiting]:
-    """Put a queue into the store and return it with the ids it got."""
-    return [waiting_as(records.add_leg(_leg(_ticket(records, one), one))) for one in queue]
+def put(
+    records: Records, queue: list[Waiting], seated: set[tuple[CounterCode, OperatorCode]]
+) -> list[Waiting]:
+    """Put people and a queue into the store; return the queue with the ids it got."""
+    for counter, operator in seated:
+        records.open_seat(counter, operator)
+    legs = [records.add_leg(_leg(_ticket(records, one), one)) for one in queue]
+    return [waiting_as(leg, seated) for leg in legs]
 
 
 def _ticket(records: Records, waiting: Waiting) -> TicketId:
@@ -54,13 +59,16 @@ def _leg(ticket: TicketId, waiting: Waiting) -> NewLeg:
     )
 
 
-@given(queues(), callers())
+@given(queues(), callers(), at_work)
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_store_chooses_whom_the_rules_choose(
-    store: Store, queue: list[Waiting], caller: Caller
+    store: Store,
+    queue: list[Waiting],
+    caller: Caller,
+    seated: set[tuple[CounterCode, OperatorCode]],
 ) -> None:
     with suppress(Undone), store.records() as records:
-        placed = put(records, queue)
+        placed = put(records, queue, seated)
 
         claimed = records.claim_next(caller, DAY)
 
@@ -69,13 +77,16 @@ def test_the_store_chooses_whom_the_rules_choose(
         raise Undone
 
 
-@given(queues(), callers())
+@given(queues(), callers(), at_work)
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_leg_claimed_is_the_one_chosen(
-    store: Store, queue: list[Waiting], caller: Caller
+    store: Store,
+    queue: list[Waiting],
+    caller: Caller,
+    seated: set[tuple[CounterCode, OperatorCode]],
 ) -> None:
     with suppress(Undone), store.records() as records:
-        put(records, queue)
+        put(records, queue, seated)
 
         claimed = records.claim_next(caller, DAY)
 

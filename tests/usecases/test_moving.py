@@ -27,6 +27,7 @@ from common.ports import Store
 from common.usecases.calling import call_next, finish_and_call_next, no_show, recall
 from common.usecases.moving import cancel, reinstate, send_and_return, transfer
 from common.usecases.serving import finish, hold, start
+from common.usecases.shifts import sign_out
 
 
 def visit_of(store: Store, label: str = "A001") -> Visit:
@@ -169,6 +170,17 @@ def test_a_returning_visitor_waits_for_his_own_window_only(store: Store, at_w1: 
 
     assert call_next(store, W2) is None
     assert call_one(store, W1) == at_w1
+
+
+def test_a_visitor_whose_window_has_closed_is_called_by_another(store: Store, at_w1: LegId) -> None:
+    send_and_return(store, W1, PAYMENT)
+    sign_out(store, W1, leaves_held=True)
+    begin(store, W4)
+    seat(store, W2, ELVIN)
+
+    assert finish_and_call_next(store, W4) is None
+
+    assert call_one(store, W2) == at_w1
 
 
 def test_a_visitor_returns_also_when_he_missed_the_errand(

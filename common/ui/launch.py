@@ -47,17 +47,21 @@ class Composed:
 
 
 class FirstPaint(QObject):
-    """Tells once that a window has been painted for the first time."""
+    """Tells once that a window, or a part that covers it, has been painted for the first time."""
 
-    def __init__(self, window: QWidget, tell: Callable[[], None]) -> None:
+    def __init__(
+        self, application: QApplication, window: QWidget, tell: Callable[[], None]
+    ) -> None:
         super().__init__(window)
-        self._tell = tell
-        window.installEventFilter(self)
+        self._application, self._window, self._tell = application, window, tell
+        application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """See the first paint go by; the telling waits until it is done."""
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
+        if event.type() is not QEvent.Type.Paint or not isinstance(watched, QWidget):
+            return False
+        if watched.window() is self._window:
+            self._application.removeEventFilter(self)
             QTimer.singleShot(0, self, self._tell)
         return False
 
@@ -86,7 +90,7 @@ def _launch(name: str, compose: Callable[[Launched], Composed], arguments: Seque
     composed = compose(Launched(settings, application, say if asked.hand else _silent))
     if asked.hand:
         Hand(composed.window)
-        FirstPaint(composed.window, lambda: say({"ready": name}))
+        FirstPaint(application, composed.window, lambda: say({"ready": name}))
     screen = settings.screen
     place(composed.window, Placement(screen.name, screen.full_screen, screen.geometry))
     composed.start()

@@ -122,7 +122,12 @@ class SignInView(QWidget):
         page = column_of()
         page.addLayout(top)
         page.addStretch(3)
-        page.addWidget(card, alignment=Qt.AlignmentFlag.AlignHCenter)
+        # A layout, and no alignment, asks the card how high it is with a reason of two lines.
+        middle = row_of()
+        middle.addStretch(1)
+        middle.addWidget(card)
+        middle.addStretch(1)
+        page.addLayout(middle)
         page.addStretch(5)
         self.setLayout(page)
 
@@ -162,6 +167,8 @@ class SignInView(QWidget):
         reason = words_of(state.said, text)
         if isinstance(state.said, Refused) and state.said.reason is Reason.NOT_SERVED_HERE:
             reason = text("counter.not_your_window")
+        if not about and state.window and self._window.currentData() is None:
+            about, reason = "window", text("boot.unknown_device", code=state.window)
         for name, entry in self._entries.items():
             entry.complain(reason if name == about else "")
         if state.said is not None and state.said is not self._said:

@@ -178,23 +178,30 @@ class SilenceView(Canvas):
 
 
 class BootView(Canvas):
-    """Waits calmly until the board was read for the first time."""
+    """Waits calmly until the board was read for the first time, or its display is known."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "boot", parent)
 
-    def words(self, _state: BoardState) -> str:
+    def words(self, state: BoardState) -> str:
         """Return the sentence."""
-        return self.look.az("boot.waiting")
+        return self._said(state, Language.AZ)
 
-    def paint(self, painter: QPainter, _state: BoardState, layout: Layout) -> None:
+    def _said(self, state: BoardState, language: Language) -> str:
+        text = self.look.texts[language]
+        if state.unknown:
+            return text("boot.unknown_device", code=state.unknown)
+        return text("boot.waiting")
+
+    def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
         """Draw the sentence in three languages, in the middle."""
         palette, s = self.look.palette, layout.scale
         box = QRectF(self.rect())
+        large = 48 if state.unknown else 72
         lines = (
-            (self.look.az("boot.waiting"), Style(72 * s, 600, palette.white), -56),
-            (self.look.en("boot.waiting"), Style(36 * s, 400, palette.pale), 28),
-            (self.look.ru("boot.waiting"), Style(36 * s, 400, palette.pale), 84),
+            (self._said(state, Language.AZ), Style(large * s, 600, palette.white), -56),
+            (self._said(state, Language.EN), Style(36 * s, 400, palette.pale), 28),
+            (self._said(state, Language.RU), Style(36 * s, 400, palette.pale), 84),
         )
         for words, style, down in lines:
             line = QRectF(0, box.center().y() + (down - 40) * s, box.width(), 80 * s)

@@ -160,7 +160,7 @@ class Presenter(QObject):
             return
         self._floor = reading.floor
         self._time.learn(reading.board.at)
-        news = what_is_new(self._spoken_for(), reading.board)
+        news = what_is_new(self._spoken_for(), reading.board) if self._placed() else ()
         self._board = reading.board
         self._cut = frozenset()
         if self._state_of_link is Link.LOST:
@@ -236,6 +236,8 @@ class Presenter(QObject):
         )
         if self._board is None or self._floor is None:
             return bare
+        if not self._placed():
+            return replace(bare, unknown=self._device)
         return self._with_waits(
             self._with_calls(bare, self._board, self._floor.rules.shown_at_least),
             self._board,
@@ -264,6 +266,12 @@ class Presenter(QObject):
             waits_page=page,
             waits_pages=pages,
         )
+
+    def _placed(self) -> bool:
+        """Say whether the set-up has this display; one without a code shows the whole hall."""
+        if self._floor is None or not self._device:
+            return True
+        return any(display.code == self._device for display in self._floor.displays)
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(HOME if self._floor is None else self._floor.zone_info)

@@ -43,5 +43,8 @@ def zone_of(floor: Floor, device: DeviceCode) -> ZoneCode | None:
 def _learned(store: Store, device: DeviceCode) -> Floor:
     floor = store.floor()
     if all(display.code != device for display in floor.displays):
-        log.warning("the set-up has no display %r; it shows the whole hall", str(device))
+        shown = f"no display {device}" if device else "been given no display's code"
+        log.warning(
+            "the board has %s; it shows %s", shown, "nothing" if device else "the whole hall"
+        )
     return floor

@@ -93,6 +93,8 @@ class BoardState:
     """The voice is in trouble."""
     calm: bool = False
     """Nothing moves at all."""
+    unknown: str = ""
+    """This display's code where the set-up does not know it: nothing else is shown."""
 
     @property
     def slide(self) -> Slide:

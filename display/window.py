@@ -73,8 +73,8 @@ class BoardWindow(QWidget):
             self._stand(self._layout, self._state)
 
     def _stand(self, layout: Layout, state: BoardState) -> None:
-        booting = state.link is Link.STARTING
-        lost = state.link is Link.LOST
+        booting = state.link is Link.STARTING or bool(state.unknown)
+        lost = state.link is Link.LOST and not booting
         beside = not layout.portrait and not state.full
         calls = layout.calls_full if state.full else layout.calls
         line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)

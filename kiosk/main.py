@@ -27,6 +27,9 @@ def compose(launched: Launched) -> Composed:
     """Build window, presenter, store and printer; Unavailable when the store cannot ever be."""
     settings, store = launched.settings, launched.settings.store
     check_address(store.url)
+    if not settings.device.code:
+        words = "device.code is empty; write this kiosk's code of the set-up, like K1"
+        raise Unavailable(words)
     device = DeviceCode(settings.device.code)
     screen = settings.screen
     window = KioskWindow(device, screen.diagonal_inches, Icons(), calm=screen.calm)

@@ -69,7 +69,7 @@ class Presenter(QObject):
         self._language = language
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
-        self._state = KioskState(now=self._time.now(), language=language)
+        self._state = KioskState(self._time.now(), device, language)
         self._reading = self._due = False
         self._idle = Idle(self._patience, self)
         self._settled = QTimer(self, singleShot=True, interval=self._patience.settle_ms)

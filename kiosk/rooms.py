@@ -11,13 +11,14 @@ from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
 from kiosk.pages.confirm import ConfirmPage
 from kiosk.pages.help import HelpPage
 from kiosk.pages.not_issued import NotIssuedPage
-from kiosk.pages.notice import ClosedPage, OutOfServicePage, StartingPage
+from kiosk.pages.notice import ClosedPage, OutOfServicePage, StartingPage, UnplacedPage
 from kiosk.pages.page import KioskPage
 from kiosk.pages.search import SearchPage
 from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.pages.welcome import WelcomePage
 from kiosk.state import (
+    RESTING,
     Closed,
     Confirm,
     Entities,
@@ -32,6 +33,7 @@ from kiosk.state import (
     Starting,
     Ticket,
     Trouble,
+    Unplaced,
     Welcome,
     Wish,
 )
@@ -44,7 +46,6 @@ from kiosk.widgets.still_there import StillThere
 
 REACH = 1 / 3
 """In the low layout nothing that is touched stands in this upper part of a portrait screen."""
-FIRST = (Starting, OutOfService, Closed, Welcome)
 
 
 class Rooms(QWidget):
@@ -76,7 +77,7 @@ class Rooms(QWidget):
         paused = busy(state)
         self._arrange(state, page)
         self._head.tell(state, text, paused=paused)
-        self._foot.tell(state, text, alive, first=isinstance(state.page, FIRST), paused=paused)
+        self._foot.tell(state, text, alive, first=isinstance(state.page, RESTING), paused=paused)
         self._low_languages.speak(text, paused=paused)
         self._low_languages.arrange(even=False)
         self._ease.tell(state.ease, text, paused=paused)
@@ -138,6 +139,7 @@ class Rooms(QWidget):
 PAGES: dict[type[Page], type[KioskPage]] = {
     Starting: StartingPage,
     OutOfService: OutOfServicePage,
+    Unplaced: UnplacedPage,
     Closed: ClosedPage,
     Entities: EntitiesPage,
     Services: ServicesPage,
@@ -158,7 +160,7 @@ def alive_in_foot(state: KioskState) -> frozenset[Wish]:
     alive = {Wish.EASE}
     if not isinstance(state.page, Help):
         alive.add(Wish.HELP)
-    if not isinstance(state.page, FIRST):
+    if not isinstance(state.page, RESTING):
         alive.add(Wish.HOME)
         if not isinstance(state.page, (Ticket, Trouble)):
             alive.add(Wish.BACK)

@@ -34,6 +34,11 @@ class OutOfService:
 
 
 @dataclass(frozen=True, slots=True)
+class Unplaced:
+    """The set-up has no kiosk with this one's code."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """No service gives tickets now."""
 
@@ -144,6 +149,7 @@ class Help:
 Page = (
     Starting
     | OutOfService
+    | Unplaced
     | Closed
     | Welcome
     | Entities
@@ -156,7 +162,7 @@ Page = (
     | Trouble
     | Help
 )
-RESTING = (Starting, OutOfService, Closed, Welcome)
+RESTING = (Starting, OutOfService, Unplaced, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
 
 
@@ -165,6 +171,8 @@ class KioskState:
     """All that is on the screen, or decides what is."""
 
     now: datetime
+    device: str = ""
+    """This kiosk's code; empty where any set-up will do."""
     language: Language = Language.AZ
     page: Page = Starting()
     trail: tuple[Page, ...] = ()
@@ -176,6 +184,13 @@ class KioskState:
     ease: Ease = Ease()
     seconds_left: int | None = None
     """Until the kiosk goes back to the first page; None while it does not warn."""
+
+    @property
+    def placed(self) -> bool:
+        """Say whether the set-up, once it is known, has this kiosk."""
+        if self.menu is None or not self.device:
+            return True
+        return any(kiosk.code == self.device for kiosk in self.menu.floor.kiosks)
 
 
 @dataclass(frozen=True, slots=True)

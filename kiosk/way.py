@@ -37,6 +37,7 @@ from kiosk.state import (
     Trouble,
     Turn,
     Type,
+    Unplaced,
     Welcome,
     Wish,
 )
@@ -60,6 +61,8 @@ def home(state: KioskState) -> Page:
         return Starting()
     if not state.reachable:
         return OutOfService()
+    if not state.placed:
+        return Unplaced()
     return Welcome() if anything_open(state.menu) else Closed()
 
 
@@ -72,7 +75,9 @@ def settle(state: KioskState) -> KioskState:
     """Lead away from a page that the menu no longer bears."""
     if isinstance(state.page, RESTING):
         return replace(state, page=home(state), trail=())
-    if state.menu is None or not all(_stands(page, state.menu) for page in _asked(state)):
+    if state.menu is None or not state.placed:
+        return go_home(state)
+    if not all(_stands(page, state.menu) for page in _asked(state)):
         return go_home(state)
     return state
 

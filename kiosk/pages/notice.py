@@ -76,6 +76,17 @@ class OutOfServicePage(NoticePage):
         self.explain(f"{title}.", rest)
 
 
+class UnplacedPage(NoticePage):
+    """The set-up does not know this kiosk."""
+
+    named = "unplaced"
+    icon = "monitor"
+
+    def tell(self, state: KioskState, text: Text) -> None:
+        """Draw what the state says."""
+        self.explain(text("kiosk.not_placed"), text("boot.unknown_device", code=state.device))
+
+
 class ClosedPage(NoticePage):
     """Nobody is received now."""
 

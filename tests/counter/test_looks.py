@@ -61,6 +61,23 @@ def test_the_sign_in_page_fits(stage: Stage, size: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_a_reason_of_two_lines_covers_no_field(stage: Stage, size: tuple[int, int]) -> None:
+    stage.open()
+    for _ in range(6):
+        stage.presenter.sign_in(OPERATOR, "0000", "W12")
+        stage.until(lambda: not stage.state.pending)
+    settle(stage, size, Language.AZ)
+    pin, reason = stage.seen("pin"), stage.seen("message")
+    assert pin is not None
+    assert reason is not None
+
+    under = pin.mapTo(stage.window, pin.rect().bottomLeft()).y()
+
+    assert pin.height() == pin.minimumHeight()
+    assert reason.mapTo(stage.window, reason.rect().topLeft()).y() > under
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_the_console_fits_in_every_state(console: Stage, size: tuple[int, int]) -> None:
     console.queue(CARD, PASSPORT, CARD)
     console.second(900)

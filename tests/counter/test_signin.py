@@ -1,5 +1,7 @@
 """How an operator comes to a window."""
 
+from dataclasses import replace
+
 import pytest
 from counter_stage import ELSEWHERE, OPERATOR, OTHER, PIN, WINDOW, Stage
 from PySide6.QtCore import Qt
@@ -8,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from common.domain.ids import CounterCode
 from common.domain.words import Language
 from common.usecases import shifts
+from common.usecases.setup import replace_floor
 from counter.state import Page
 
 
@@ -38,6 +41,17 @@ def test_the_form_begins_with_the_operator_and_knows_its_window(stage: Stage) ->
     assert focus.objectName() == "operator"
     assert window_field(stage).currentData() == WINDOW
     assert stage.words("window").endswith(" 12")
+
+
+def test_a_window_that_the_set_up_does_not_know_is_named(stage: Stage) -> None:
+    others = tuple(one for one in stage.floor.counters if one.code != WINDOW)
+    replace_floor(stage.store, replace(stage.floor, counters=others))
+    stage.open()
+
+    assert WINDOW in stage.words("message")
+
+    enter(stage, OPERATOR, PIN)
+    stage.until(lambda: "Belə pəncərə yoxdur" in stage.words("message"))
 
 
 def test_signing_in_needs_no_mouse(stage: Stage) -> None:

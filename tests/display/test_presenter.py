@@ -1,7 +1,9 @@
 """What the board shows, and when; screen and voice from one difference."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
 
 from common.domain.board import WaitingCount
@@ -273,6 +275,22 @@ def test_a_changed_set_up_is_read_again(hall: Hall) -> None:
     hall.wake()
     assert hall.store.zones[0] == HALL
     assert hall.store.zones[-1] is None
+
+
+def test_a_display_that_the_set_up_does_not_know_names_itself_and_is_silent(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    hall.store.set_up = replace(floor(version=2), displays=())
+    hall.put(call(1))
+    assert hall.state.unknown == "D1"
+    assert (hall.shown, hall.voice.announced) == ([], [])
+    assert "no display D1" in caplog.text
+    caplog.clear()
+
+    hall.store.set_up = floor(version=3)
+    hall.put(call(1), call(2))
+    assert not hall.state.unknown
+    assert hall.voice.labels == ["A002"]
 
 
 def test_twenty_calls_at_once_are_all_on_the_board(hall: Hall) -> None:

@@ -1,6 +1,7 @@
 """What really stands on the screen, on every screen."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import combinations
 
@@ -240,6 +241,15 @@ def test_a_lost_store_says_since_when(qtbot: QtBot, window: BoardWindow) -> None
     assert "slide" not in found
     show(qtbot, window, board(2), (960, 540))
     assert "stale" not in parts(window)
+
+
+def test_a_display_that_nobody_knows_shows_its_code_and_nothing_else(
+    qtbot: QtBot, window: BoardWindow
+) -> None:
+    show(qtbot, window, replace(board(2), unknown="D9"), (960, 540))
+    found = parts(window)
+    assert "D9" in found["boot"].accessibleName()
+    assert "calls" not in found
 
 
 def test_a_portrait_screen_has_room_for_eleven_calls() -> None:

@@ -82,5 +82,9 @@ def test_a_display_that_cannot_be_opened_is_one_line(store: str, tmp_path: Path)
     check_one_line(ended, "no window can be opened here")
 
 
+def test_a_kiosk_without_a_code_is_one_line(store: str, tmp_path: Path) -> None:
+    check_one_line(start("kiosk", tmp_path, *settings(store, tmp_path)), "device.code is empty")
+
+
 def test_a_wrong_option_is_one_line(tmp_path: Path) -> None:
     check_one_line(start("counter", tmp_path, "--ful-screen"), "--ful-screen; see asan-counter")

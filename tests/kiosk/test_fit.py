@@ -41,6 +41,7 @@ from kiosk.state import (
     Starting,
     Ticket,
     Trouble,
+    Unplaced,
     Welcome,
 )
 from kiosk.widgets.touchable import Touchable
@@ -84,6 +85,7 @@ def pages(language: Language) -> dict[str, Page]:
     return {
         "starting": Starting(),
         "out of service": OutOfService(),
+        "unplaced": Unplaced(),
         "closed": Closed(),
         "welcome": Welcome(),
         **{f"entities {kind}": Entities(kind) for kind in Kind},
@@ -194,6 +196,7 @@ def _draw(
             now=NOW,
             language=language,
             page=page,
+            device="KIOSK-NUMBER-104",
             menu=None if none else menu,
             reachable=True,
             printer=PrinterState.OUT_OF_PAPER,

@@ -12,6 +12,7 @@ from common.domain.words import Language
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 from kiosk.state import Ease, Search, Services
+from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import Touchable
 
 NOBODY_STAYS = Patience(settle_ms=0, idle_ms=30, second_ms=20, warning_steps=3)
@@ -199,6 +200,26 @@ def test_a_service_taken_off_the_floor_leads_home(kiosk: Stage) -> None:
 
     kiosk.reach("welcome")
     kiosk.until(lambda: kiosk.seen("service:DIN-02") is None)
+
+
+def test_a_kiosk_that_the_set_up_does_not_know_names_itself_and_gives_no_tickets(
+    kiosk: Stage,
+) -> None:
+    kiosk.touch("service:DIN-02")
+    kiosk.reach("confirm")
+    known = kiosk.store.floor().kiosks
+
+    _change(kiosk, lambda floor: replace(floor, kiosks=()))
+
+    kiosk.reach("unplaced")
+    page = kiosk.seen("page:unplaced")
+    assert page is not None
+    assert any("K1" in label.text() for label in page.findChildren(Label))
+    assert kiosk.seen("take") is None
+
+    _change(kiosk, lambda floor: replace(floor, kiosks=known))
+
+    kiosk.reach("welcome")
 
 
 def test_a_kiosk_that_starts_before_its_store_waits_and_recovers(

@@ -12,14 +12,17 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPointingDevice
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 log = logging.getLogger(__name__)
 
 Answer = dict[str, object]
+
+LAST_KEY = 0xFF
+"""The last of Qt's keys that are named by their letter."""
 
 
 def say(fact: Answer) -> None:
@@ -89,7 +92,11 @@ class Hand(QObject):
         return {}
 
     def _type(self, command: Answer) -> Answer:
-        QTest.keyClicks(self._reader(), str(command["text"]))
+        # QTest.keyClicks ends the process at a letter that is not ASCII.
+        for letter in str(command["text"]):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, _key_of(letter), Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(self._reader(), key)
         return {}
 
     def _reader(self) -> QWidget:
@@ -120,6 +127,12 @@ class Hand(QObject):
                 return widget
         words = f"{name} is not on the screen"
         raise Cannot(words)
+
+
+def _key_of(letter: str) -> int:
+    """Return Qt's code of a letter's key: that of its capital, as far as Qt has one."""
+    code = ord(letter.upper()[0])
+    return code if code <= LAST_KEY else Qt.Key.Key_unknown.value
 
 
 def _words(widget: QWidget) -> str:

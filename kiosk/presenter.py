@@ -15,10 +15,11 @@ from common.domain.words import Language
 from common.ports import PrinterState, Printout, Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
-from common.usecases.tickets import issue_ticket, report_slip
+from common.usecases.tickets import issue_ticket
 from kiosk.finder import Finder, read_menu
 from kiosk.idle import Idle, Patience
 from kiosk.paper_lane import PaperLane
+from kiosk.reports import Reports
 from kiosk.slips import slip_of
 from kiosk.state import (
     RESTING,
@@ -65,6 +66,7 @@ class Presenter(QObject):
         super().__init__(parent)
         self._link, self._paper, self._device = link, paper, device
         self._patience = patience or Patience()
+        self._reports = Reports(link, device, self._patience.retry_ms, self)
         self._time = StoreTime(clock)
         self._language = language
         self._finder: Finder | None = None
@@ -105,6 +107,7 @@ class Presenter(QObject):
     def stop(self) -> None:
         """Let go of store, printer and time."""
         self._idle.rest()
+        self._reports.rest()
         for timer in (self._stay, self._menu_again, self._clock_tick, self._printer_tick):
             timer.stop()
         self._link.stop()
@@ -265,7 +268,7 @@ class Presenter(QObject):
         self._become(replace(self._state, page=page))
 
     def _printed(self, issued: Issued, printout: Printout) -> None:
-        self._report(issued, printout)
+        self._reports.note(issued.ticket, printout)
         page = self._state.page
         if not isinstance(page, Ticket) or page.issued.ticket.id != issued.ticket.id:
             return
@@ -277,17 +280,6 @@ class Presenter(QObject):
             stays = patience.printed_ms if paper is Paper.PRINTED else patience.unsure_ms
             shown = Ticket(issued, paper, stays)
         self._become(replace(self._state, page=shown, printer=printout.state))
-
-    def _report(self, issued: Issued, printout: Printout) -> None:
-        ticket = issued.ticket
-
-        def report(store: Store) -> None:
-            report_slip(store, ticket.id, printout.slip, self._device, printout.digest)
-
-        def lost(error: Expected) -> None:
-            log.error("slip of %s: %s was not written down: %s", ticket.label, printout.slip, error)
-
-        self._link.ask(report, lambda _: None, lost)
 
     # the printer
 

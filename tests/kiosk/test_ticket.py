@@ -49,6 +49,24 @@ def test_the_slip_speaks_the_language_that_was_chosen(kiosk: Stage) -> None:
     assert slip.issued_at.utcoffset() is not None
 
 
+def test_how_the_paper_ended_is_written_down_once_the_store_is_back(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, retry_ms=20))
+    kiosk.open()
+    kiosk.printer.free.clear()
+    kiosk.take("DIN-02")
+    kiosk.reach("ticket")
+    kiosk.cable.cut = True
+    kiosk.printer.free.set()
+    kiosk.until(lambda: "is not written down yet" in caplog.text)
+
+    kiosk.cable.cut = False
+
+    kiosk.until(lambda: kiosk.slips() == ["printed"])
+    caplog.clear()
+
+
 def test_a_double_touch_gives_one_ticket_and_leaves_it_on_the_screen(
     kiosk_of: Callable[..., Stage],
 ) -> None:

@@ -15,8 +15,9 @@ from common.voice.worker import Answer, serve
 
 DUMMY = b"auto_null"
 """The sink a PulseAudio or PipeWire server makes up when there is no other."""
-LATENCY_MS = 100
-"""Without it a PulseAudio server keeps up to two seconds in its own buffer."""
+LATENCY_MS = 150
+"""Without it a PulseAudio server keeps up to two seconds in its own buffer; with less than 100 a
+busy computer breaks the sound."""
 
 
 class Sounding:

@@ -98,6 +98,22 @@ class SignInView(QWidget):
         self._pin.returnPressed.connect(self._give)
 
     def _arrange(self, look: Look) -> None:
+        top = row_of()
+        top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
+        top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
+        page = column_of()
+        page.addLayout(top)
+        page.addStretch(3)
+        # A layout, and no alignment, asks the card how high it is with a reason of two lines.
+        middle = row_of()
+        middle.addStretch(1)
+        middle.addWidget(self._card(look))
+        middle.addStretch(1)
+        page.addLayout(middle)
+        page.addStretch(5)
+        self.setLayout(page)
+
+    def _card(self, look: Look) -> Card:
         card = Card(look)
         card.setFixedWidth(look.px(440))
         form = column_of()
@@ -116,20 +132,7 @@ class SignInView(QWidget):
         last.addWidget(self._enter)
         form.addLayout(last)
         card.setLayout(form)
-        top = row_of()
-        top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
-        top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
-        page = column_of()
-        page.addLayout(top)
-        page.addStretch(3)
-        # A layout, and no alignment, asks the card how high it is with a reason of two lines.
-        middle = row_of()
-        middle.addStretch(1)
-        middle.addWidget(card)
-        middle.addStretch(1)
-        page.addLayout(middle)
-        page.addStretch(5)
-        self.setLayout(page)
+        return card
 
     def draw(self, state: CounterState, names: Names, text: Text) -> None:
         """Take the state."""

@@ -30,7 +30,7 @@ STORES = ("sqlite:///", "postgresql://")
 _Values = dict[tuple[str, str], object]
 
 
-class BadSettings(Exception):  # noqa: N818 - the settings are bad, the program is in order
+class BadSettings(Exception):
     """The settings were not taken; the message is one line that says what to do."""
 
 

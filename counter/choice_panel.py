@@ -117,7 +117,7 @@ class ChoicePanel(Card):
         if self._list.marked is not None:
             self._scroll.ensureWidgetVisible(self._list.marked, 0, 0)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, Enter and Esc work from the field."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             return self._obey(event) or super().eventFilter(watched, event)

@@ -53,7 +53,7 @@ class PinField(LineField):
         self.clear()
         self._eye.setChecked(False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the eye at the right."""
         super().resizeEvent(event)
         self._eye.move(self.width() - self._eye.width(), 0)
@@ -88,7 +88,7 @@ class ChoiceField(QComboBox):
         # Who cannot see the field hears what is chosen with its name.
         self.setAccessibleName(f"{self._word} {self.currentText()}")
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the field with the project's own arrow."""
         super().paintEvent(event)
         painter = QPainter(self)
@@ -110,13 +110,13 @@ class Ringed(QWidget):
         self.setLayout(column)
         field.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Draw anew when the focus comes or goes."""
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self.update()
         return super().eventFilter(watched, event)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         if not self._field.hasFocus():
             return

@@ -86,7 +86,7 @@ class HeadView(QWidget):
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the white band with its line below."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.card))

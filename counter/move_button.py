@@ -42,7 +42,7 @@ class MoveButton(QAbstractButton):
         self.setAccessibleName(f"{self.text()} {self._key}")
         self.setAccessibleDescription(self._hint)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -36,7 +36,7 @@ class Notice(QWidget):
         self._words.setAccessibleName(reason)
         self.setVisible(bool(reason))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tint with its bar."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.warn_tint))

@@ -41,7 +41,7 @@ class OptionRow(QAbstractButton):
             self._marked = marked
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter, look = QPainter(self), self._look
         if self._marked or self.isDown():
@@ -101,7 +101,7 @@ class OptionList(QWidget):
         """Return the marked row; None when there are no options."""
         return self._rows[self._marked] if self._rows else None
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rows be as wide as the list."""
         super().resizeEvent(event)
         self._stand()

@@ -106,7 +106,7 @@ class Elided(QLabel):
             self._whole = whole
             self._fit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text to the new width."""
         super().resizeEvent(event)
         self._fit()
@@ -127,7 +127,7 @@ class Card(QFrame):
         super().__init__()
         self._radius = look.px(12)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -150,7 +150,7 @@ class Chip(QLabel):
         self._radius = look.px(6)
         paint_words(self, colour)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -173,7 +173,7 @@ class Plate(QLabel):
         self._radius = look.px(8)
         paint_words(self, LIGHT.on_blue)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -198,7 +198,7 @@ class Bar(QWidget):
             self._part = part
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -234,7 +234,7 @@ class Picture(QWidget):
             self._name, self._colour = name, colour
             self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
         painter = QPainter(self)
         self._look.icons.paint(painter, self._name, QRectF(self.rect()), self._colour)

@@ -59,11 +59,11 @@ class QueueModel(QAbstractTableModel):
         self._rows = rows
         self.endResetModel()
 
-    def rowCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many wait."""
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = NOWHERE) -> int:  # noqa: N802 - Qt's name
+    def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return how many columns there are."""
         return 0 if parent.isValid() else len(Column)
 
@@ -80,7 +80,7 @@ class QueueModel(QAbstractTableModel):
             return row.service
         return None
 
-    def headerData(  # noqa: N802 - Qt's name
+    def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return a column's head."""

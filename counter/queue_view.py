@@ -95,7 +95,7 @@ class _Table(QTableView):
         widest = max(face.horizontalAdvance(text(level.value)) for level in Level)
         self.setColumnWidth(Column.LEVEL, widest + self._look.px(17 + 6 + 16))
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, or in words that there are none."""
         super().paintEvent(event)
         if self._text is None or self.model().rowCount():

@@ -51,7 +51,7 @@ class StatusView(QWidget):
             sign.tell(one.icon, one.word, one.colour)
         self._place.write("" if names is None else _place(state, names, text))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the white band with its line above."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.card))

@@ -65,7 +65,7 @@ class CounterWindow(QWidget):
         if self._body is not None:
             self._body.draw(state, self._names, text)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Enlarge everything a little on a larger window; most of the room goes to the queue."""
         super().resizeEvent(event)
         room = min(self.width() / SMALLEST[0], self.height() / SMALLEST[1])

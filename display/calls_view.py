@@ -74,7 +74,7 @@ class CallsView(Canvas):
             self._placed = place_calls(rows, layout, full=full)
         return self._placed
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw, and take down which calls were drawn for the first time."""
         self._region = event.region()
         super().paintEvent(event)

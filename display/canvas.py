@@ -70,7 +70,7 @@ class Canvas(QWidget):
     def paint(self, _painter: QPainter, _state: BoardState, _layout: Layout) -> None:
         """Draw in this part's own coordinates."""
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the ground and then the state."""
         painter = QPainter(self)
         begin(painter)

@@ -64,7 +64,7 @@ class BoardWindow(QWidget):
         for part in self._parts:
             part.draw(state)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Find every part its place on a screen of another size."""
         super().resizeEvent(event)
         self._layout = lay_out(self.width(), self.height())

@@ -129,7 +129,7 @@ class Rooms(QWidget):
         page.setGeometry(QRect(0, top, width, foot - top))
         self._still_there.setGeometry(self.rect())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.look.palette.ground))

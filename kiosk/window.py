@@ -64,14 +64,14 @@ class KioskWindow(QWidget):
             scale, palette, self._icons, low_reach=low, contrast=ease.contrast, calm=self._calm
         )
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Build everything for the new size."""
         super().resizeEvent(event)
         if self._state is not None:
             self._build(self._state.ease)
             self._tell()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the focus with arrows, and pass letters on to the search."""
         step = ARROWS.get(Qt.Key(event.key()))
         if step is not None:
@@ -85,7 +85,7 @@ class KioskWindow(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there, and whether he uses keys or fingers."""
         if event.type() == QEvent.Type.KeyPress:
             # The key that says "still there" does nothing else.

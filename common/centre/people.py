@@ -18,7 +18,7 @@ MADE = 6
 """Digits of a PIN that the program makes."""
 
 
-class Mistyped(Exception):  # noqa: N818 - the sentence a person reads, not a programming error
+class Mistyped(Exception):
     """What was typed cannot be used; the message says what can."""
 
 

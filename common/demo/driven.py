@@ -18,7 +18,7 @@ LOOK_EVERY = 0.02
 ANSWER_WITHIN = 8.0
 
 
-class Stuck(Exception):  # noqa: N818 - how a day ends, not an error of the program
+class Stuck(Exception):
     """Something that a person would have seen did not happen in time."""
 
 

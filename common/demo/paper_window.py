@@ -125,7 +125,7 @@ class PaperWindow(QWidget):
         """Say one line about the demonstration itself."""
         self._notes.setText(self._text(key, **values))
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the person closed this window."""
         self.closed.emit()
         super().closeEvent(event)

@@ -29,7 +29,7 @@ class Reason(StrEnum):
     NOT_SERVED_HERE = "not_served_here"
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is the answer of the rules, not an error of the program
+class Refused(Exception):
     """The rules say no."""
 
     def __init__(self, reason: Reason, **facts: object) -> None:
@@ -38,5 +38,5 @@ class Refused(Exception):  # noqa: N818 - a refusal is the answer of the rules, 
         self.facts = facts
 
 
-class Unavailable(Exception):  # noqa: N818 - something is out of reach; the program is in order
+class Unavailable(Exception):
     """Something cannot be reached; the message is one plain line for a log."""

@@ -24,7 +24,7 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _ABSENT = object()
 
 
-class BadFile(Exception):  # noqa: N818 - the file is bad, the program is in order
+class BadFile(Exception):
     """A file was not taken; `faults` has one plain line for each thing to put right."""
 
     def __init__(self, faults: Iterable[str]) -> None:

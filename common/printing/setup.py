@@ -14,7 +14,7 @@ RAW_PORT = 9100
 BAUD = 115200
 
 
-class WrongPrinter(Exception):  # noqa: N818 - the sentence a person reads, not a programming error
+class WrongPrinter(Exception):
     """A printer's set-up cannot be used; the message says what to write."""
 
 

@@ -8,7 +8,7 @@ FAMILY = "Inter"
 FILES = ("Inter_400Regular.ttf", "Inter_600SemiBold.ttf", "Inter_700Bold.ttf")
 
 
-class FontsMissing(Exception):  # noqa: N818 - the sentence a person reads, not a programming error
+class FontsMissing(Exception):
     """The fonts of the program cannot be read; install it again."""
 
 

@@ -31,7 +31,7 @@ def say(fact: Answer) -> None:
     sys.stdout.flush()
 
 
-class Cannot(Exception):  # noqa: N818 - the hand's answer, not an error of the program
+class Cannot(Exception):
     """A person could not do this now."""
 
 

@@ -56,7 +56,7 @@ class FirstPaint(QObject):
         self._application, self._window, self._tell = application, window, tell
         application.installEventFilter(self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the first paint go by; the telling waits until it is done."""
         if event.type() is not QEvent.Type.Paint or not isinstance(watched, QWidget):
             return False

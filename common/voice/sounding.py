@@ -32,13 +32,13 @@ class Sounding:
         The device is found by a part of its name, "" is the default. Raises OSError when there
         is none to play on, and when the one that was there is lost.
         """
-        stream = self._opened(str(question["device"]))
+        device = str(question["device"])
+        if "finish" in question:
+            _there(self._stream).finish()
+        # Also after the end: a server may have moved the stream to the sink it made up.
+        stream = self._opened(device)
         if "file" in question:
             _there(stream).play(read(Path(str(question["file"]))))
-        elif "finish" in question:
-            _there(stream).finish()
-            # A server may have moved the stream to the sink it made up.
-            self._opened(str(question["device"]))
         return {"available": stream is not None}
 
     def _opened(self, device: str) -> Stream | None:

@@ -14,7 +14,7 @@ LAST_LINES = 40
 """How much of a failed program's own output is repeated."""
 
 
-class Trouble(Exception):  # noqa: N818 - it is named for what the person reads
+class Trouble(Exception):
     """Something that a person has to put right; the text is the whole message."""
 
 

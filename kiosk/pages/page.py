@@ -35,7 +35,7 @@ class KioskPage(QWidget):
         margin = self.look.margin
         return self.rect().adjusted(margin, 0, -margin, 0)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.look.palette.ground))

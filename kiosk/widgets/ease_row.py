@@ -51,7 +51,7 @@ class EaseRow(QWidget):
             left = look.margin + number * (width + gap)
             button.setGeometry(round(left), look.gap(1.25), round(width), look.touch)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
         painter = QPainter(self)
         colours, line = self.look.palette, self.look.line

@@ -32,7 +32,7 @@ class FocusRing(QWidget):
             thing.installEventFilter(self)
             self._follow(thing)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go where the widget goes."""
         moved = (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide)
         if event.type() in moved and watched is self._ringed and self._ringed is not None:
@@ -48,7 +48,7 @@ class FocusRing(QWidget):
         self.setGeometry(QRect(at, thing.size()).adjusted(-around, -around, around, around))
         self.raise_()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ring."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

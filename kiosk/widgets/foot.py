@@ -117,7 +117,7 @@ class Foot(QWidget):
         words = self._call.needs() + self._until.needs() + self.look.gap(6)
         return taken + words + 2 * self.look.margin <= self.width()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the line above."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.look.palette.card))

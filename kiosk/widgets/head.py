@@ -127,7 +127,7 @@ class Head(QWidget):
         self._until.stand(left + room - until, top, until, row)
         return top + row
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the line below."""
         painter = QPainter(self)
         line = self.look.line

@@ -105,7 +105,7 @@ class Keyboard(QWidget):
     def _pad(self) -> int:
         return self.look.gap(2)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground of the keys."""
         painter = QPainter(self)
         colours, line = self.look.palette, self.look.line

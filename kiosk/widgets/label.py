@@ -49,7 +49,7 @@ class Label(QWidget):
         """Say whether all of its words are seen."""
         return fits(self._lines(self.width(), self.height()), self.height() + 1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the words."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -31,7 +31,7 @@ class Number(QWidget):
         """Say whether all of it is seen."""
         return Lines(self._label, self._style()).width <= self.width()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the number in the middle, measured by its capitals."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

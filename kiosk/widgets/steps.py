@@ -48,7 +48,7 @@ class Steps(QWidget):
         self.setGeometry(left, top, width, round(at - gap))
         return top + self.height()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the discs with their numbers."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -50,7 +50,7 @@ class Touchable(QAbstractButton):
         self.paused = paused
         self.setEnabled(alive and not paused)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the whole of it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -61,7 +61,7 @@ class Touchable(QAbstractButton):
         """Draw it into a box."""
         raise NotImplementedError
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return act as a touch, and leave arrows and letters to the window."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
@@ -70,7 +70,7 @@ class Touchable(QAbstractButton):
         else:
             event.ignore()
 
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+    def changeEvent(self, event: QEvent) -> None:
         """Draw anew when it dies or comes alive."""
         super().changeEvent(event)
         self.update()

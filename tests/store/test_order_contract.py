@@ -16,7 +16,7 @@ from common.usecases.steps import waiting_as
 DAY = date(2026, 3, 11)
 
 
-class Undone(Exception):  # noqa: N818 - ends a transaction, no error
+class Undone(Exception):
     """The example is over; nothing of it stays."""
 
 

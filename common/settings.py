@@ -1,6 +1,7 @@
 """One application's settings: a TOML file, the environment and single values over it."""
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
@@ -245,6 +246,10 @@ def _check_limits(place: str, value: object, source: str) -> None:
     limits = _LIMITS.get(place)
     if limits and isinstance(value, float) and not limits[0] <= value <= limits[1]:
         raise BadSettings(f"{source}: {place} is out of range; write {limits[0]} to {limits[1]}")
+    if place == "printer.address" and not _may_be_a_printer(str(value)):
+        raise BadSettings(
+            f"{source}: {place} has no port from 1 to 65535; write one like 192.168.1.40:9100"
+        )
     if place == "store.url":
         _check_address(str(value), f"{source}: {place}")
 
@@ -263,6 +268,15 @@ def _is_address(url: str) -> bool:
         return url.startswith(STORES) and urlsplit(url).port != 0
     except ValueError:
         return False
+
+
+def _may_be_a_printer(address: str) -> bool:
+    """Refuse what looks like HOST:PORT and is none; only the set-up knows the cable."""
+    if re.fullmatch(r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}", address):
+        return True  # of a USB printer
+    port = re.fullmatch(r"[\w.-]+:(\w*)", address)
+    number = port[1] if port else "1"
+    return re.fullmatch(r"[0-9]{1,5}", number) is not None and 0 < int(number) < _PORTS
 
 
 def _settings_of(values: _Values) -> Settings:
@@ -325,6 +339,7 @@ _FORMS: Mapping[Any, _Form] = {
     Path: _Form(_as_path, 'a path in " "'),
     Path | None: _Form(_as_path, 'a path in " "'),
 }
+_PORTS = 2**16
 _FARTHEST = 32_767
 """Pixels; a window system takes no more."""
 _EMPTY_IS_USUAL = (Path, Path | None)

@@ -115,6 +115,8 @@ def test_the_environment_names_file_and_store(
         ('[logs]\nfolder = "~nobody-of-that-name/log"', "logs.folder has the wrong type"),
         ('[logs]\nfolder = "a\\u0000b"', "logs.folder has the wrong type"),
         ('[device]\ncode = "K\\u0000"', "device.code has the wrong type"),
+        ('[printer]\naddress = "127.0.0.1:99999"', "printer.address has no port from 1 to 65535"),
+        ('[printer]\naddress = "printer-1:raw"', "write one like 192.168.1.40:9100"),
         ('[screen]\nlanguage = "tr"', "does not take this; write one of: az, en, ru"),
         ('[voice]\nplayer = "loud"', "write one of: device, file, none"),
         ('[voice]\nplayer = ["file"]', "write one of: device, file, none"),
@@ -131,6 +133,14 @@ def test_a_bad_file_is_one_line_that_names_the_place(tmp_path: Path, toml: str, 
 
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.9:9100", "10.0.0.9", "04b8:0e15", "/dev/usb/lp0", "COM3@9600", "C:\\slips.bin", ""],
+)
+def test_every_cables_addresses_are_taken(tmp_path: Path, address: str) -> None:
+    assert of(tmp_path, f"[printer]\naddress = '{address}'").printer.address == address
 
 
 def test_a_bad_store_address_is_not_repeated_for_it_may_hold_a_password(tmp_path: Path) -> None:

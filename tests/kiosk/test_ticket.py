@@ -175,7 +175,7 @@ def test_the_number_is_there_before_the_paper(kiosk: Stage) -> None:
 def test_a_printed_ticket_leaves_by_itself_and_the_next_visitor_finds_azerbaijani(
     kiosk_of: Callable[..., Stage],
 ) -> None:
-    kiosk = kiosk_of(Patience(settle_ms=0, printed_ms=50))
+    kiosk = kiosk_of(Patience(settle_ms=0, printed_ms=1_000))
     kiosk.open()
     kiosk.touch("language:en")
     kiosk.take("DIN-02")

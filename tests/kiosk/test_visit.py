@@ -15,8 +15,8 @@ from kiosk.state import Ease, Search, Services
 from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import Touchable
 
-NOBODY_STAYS = Patience(settle_ms=0, idle_ms=30, second_ms=20, warning_steps=3)
-SLOW_WARNING = Patience(settle_ms=0, idle_ms=30, second_ms=10_000)
+NOBODY_STAYS = Patience(settle_ms=0, idle_ms=200, second_ms=20, warning_steps=3)
+SLOW_WARNING = Patience(settle_ms=0, idle_ms=300, second_ms=10_000)
 
 
 def test_the_first_page_holds_the_services_taken_most(kiosk: Stage) -> None:
@@ -266,7 +266,7 @@ def test_a_visitor_on_his_way_is_not_thrown_out_by_a_short_cut(
 def test_switches_change_the_look_and_the_next_visitor_finds_none(
     kiosk_of: Callable[..., Stage],
 ) -> None:
-    kiosk = kiosk_of(Patience(settle_ms=0, printed_ms=30))
+    kiosk = kiosk_of(Patience(settle_ms=0, printed_ms=1_000))
     kiosk.open()
     kiosk.touch("accessibility")
     for switch in ("large_text", "contrast", "low_reach"):

@@ -1,6 +1,6 @@
 import threading
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -27,6 +27,7 @@ from common.voice.loudness import read_wav, write_wav
 from common.voice.opening import open_voice
 from common.voice.player import DevicePlayer, FilePlayer
 
+Start = Callable[..., SoundServer]
 CHIME = Path(__file__).parents[2] / "assets" / "sounds" / "chime.wav"
 
 
@@ -39,10 +40,22 @@ def runtime(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def server(runtime: Path) -> Iterator[SoundServer]:
-    server = start_sound_server(runtime, SINK)
-    yield server
-    server.stop()
+def start(runtime: Path) -> Iterator[Start]:
+    """Start a server with modules; what still runs at the end is stopped."""
+    servers: list[SoundServer] = []
+
+    def start(*modules: str) -> SoundServer:
+        servers.append(start_sound_server(runtime, *modules))
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.stop()
+
+
+@pytest.fixture
+def server(start: Start) -> SoundServer:
+    return start(SINK)
 
 
 @pytest.fixture
@@ -109,18 +122,14 @@ def test_without_a_sound_server_there_is_no_device(runtime: Path, player: Device
         player.play(CHIME, "A015")
 
 
-def test_a_sink_that_the_server_made_up_is_no_device(runtime: Path, player: DevicePlayer) -> None:
-    server = start_sound_server(runtime, "module-always-sink")
-    there = player.available()
-    server.stop()
-    assert not there
+def test_a_sink_that_the_server_made_up_is_no_device(start: Start, player: DevicePlayer) -> None:
+    start("module-always-sink")
+    assert not player.available()
 
 
-def test_a_server_without_any_sink_is_no_device(runtime: Path, player: DevicePlayer) -> None:
-    server = start_sound_server(runtime)
-    there = player.available()
-    server.stop()
-    assert not there
+def test_a_server_without_any_sink_is_no_device(start: Start, player: DevicePlayer) -> None:
+    start()
+    assert not player.available()
 
 
 @pytest.mark.usefixtures("server")
@@ -133,7 +142,7 @@ def test_a_device_is_found_by_a_part_of_its_name() -> None:
 
 
 def test_a_board_with_no_device_says_so_and_goes_on_by_itself_when_there_is_one(
-    runtime: Path, tmp_path: Path
+    start: Start, tmp_path: Path
 ) -> None:
     heard = Heard()
     voice = open_voice(VoiceSettings(player="device", cache=tmp_path / "cache"), SystemClock())
@@ -142,10 +151,9 @@ def test_a_board_with_no_device_says_so_and_goes_on_by_itself_when_there_is_one(
     heard.wait(lambda heard: heard.states == [VoiceState.NO_DEVICE])
     assert heard.spoken == []
 
-    server = start_sound_server(runtime, SINK)
+    start(SINK)
     heard.wait(lambda heard: heard.states == [VoiceState.NO_DEVICE, VoiceState.READY], timeout=20)
     voice.stop()
-    server.stop()
 
 
 def test_a_server_that_dies_in_the_middle_of_a_sound_is_noticed(
@@ -172,55 +180,50 @@ def test_a_server_that_dies_in_the_middle_of_a_sound_is_noticed(
 
 
 def test_a_sound_that_ended_on_a_sink_the_server_made_up_was_not_heard(
-    runtime: Path, player: DevicePlayer
+    start: Start, player: DevicePlayer
 ) -> None:
-    server = start_sound_server(runtime, SINK, "module-always-sink")
-    try:
-        assert player.available()
-        player.play(CHIME, "A015")
-        server.ask("unload-module", "module-null-sink")
-        with pytest.raises(Unavailable, match="lost"):
-            player.finish()
-        assert not player.available()
+    server = start(SINK, "module-always-sink")
+    assert player.available()
+    player.play(CHIME, "A015")
+    server.ask("unload-module", "module-null-sink")
+    with pytest.raises(Unavailable, match="lost"):
+        player.finish()
+    assert not player.available()
 
-        server.ask("load-module", *SINK.split())
-        assert player.available()
-    finally:
-        server.stop()
+    server.ask("load-module", *SINK.split())
+    assert player.available()
 
 
 def test_a_device_that_is_lost_between_calls_is_noticed_and_used_again(
-    runtime: Path, player: DevicePlayer, tmp_path: Path
+    start: Start, player: DevicePlayer, tmp_path: Path
 ) -> None:
-    server = start_sound_server(runtime, SINK)
+    server = start(SINK)
     before = player.available()
     server.die()
     without = player.available()
 
-    server = start_sound_server(runtime, SINK)
+    start(SINK)
     after = player.available()
     recorder = record(tmp_path / "hall.raw")
     player.play(CHIME, "A015")
     player.finish()
     hall = recorded(recorder, tmp_path / "hall.raw")
-    server.stop()
     assert (before, without, after) == (True, False, True)
     assert place(hall, as_sound(read_wav(CHIME)[0]))[1] > 0.8
 
 
 def test_a_server_that_was_replaced_unseen_is_noticed_by_the_next_sound(
-    runtime: Path, player: DevicePlayer
+    start: Start, player: DevicePlayer
 ) -> None:
-    server = start_sound_server(runtime, SINK)
+    server = start(SINK)
     before = player.available()
     server.die()
-    server = start_sound_server(runtime, SINK)
+    server = start(SINK)
     with pytest.raises(Unavailable, match=r"no more sound|lost"):
         player.play(CHIME, "A015")
 
     after = player.available()
     streams = server.streams()
-    server.stop()
     assert (before, after) == (True, True)
     assert len(streams) == 1
 

@@ -27,6 +27,10 @@ os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={HERE / 'screens.json'}"
 for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
     os.environ.pop(name, None)
 
+# Python collects garbage on whichever thread allocates. A window of an earlier test, collected
+# on the thread of a lane, would end the process: here the main thread does it, between tests.
+gc.disable()
+
 settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 settings.load_profile("suite")
 
@@ -64,6 +68,7 @@ def _nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """
     threads, children, windows = set(threading.enumerate()), _children(), _windows()
     yield
+    _collect()
     left = [
         *_threads_left(threads),
         *_children_left(children),
@@ -72,6 +77,14 @@ def _nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     ]
     if left:
         pytest.fail("left behind: " + "; ".join(left), pytrace=False)
+
+
+def _collect() -> None:
+    counts, thresholds = gc.get_count(), gc.get_threshold()
+    for generation in (2, 1, 0):
+        if counts[generation] > thresholds[generation]:
+            gc.collect(generation)
+            return
 
 
 def _threads_left(before: set[threading.Thread]) -> list[str]:

@@ -1,5 +1,6 @@
 """What every window of the centre needs around it: platform, fonts, signals, faults, screen."""
 
+import gc
 import logging
 import os
 import signal
@@ -159,13 +160,18 @@ class FallenThreads(QObject):
 
 
 class Heartbeat(QObject):
-    """Lets Ctrl-C and SIGTERM through to Python and logs every stall of the GUI thread."""
+    """Lets Ctrl-C and SIGTERM through to Python and logs every stall of the GUI thread.
+
+    It also collects garbage: Python would do it on whichever thread allocates, and a window
+    whose last cycle is collected off the GUI thread ends the process.
+    """
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
         self._last = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._quit)
+        gc.disable()
         timer = QTimer(self, interval=BEAT_MS)
         timer.timeout.connect(self._beat)
         timer.start()
@@ -179,3 +185,17 @@ class Heartbeat(QObject):
         if late > STALL_SECONDS:
             log.warning("the GUI thread stood still for %.0f ms", late * 1000)
         self._last = now
+        collect_garbage()
+
+
+def collect_garbage() -> None:
+    """Collect what Python itself would collect by now, on this thread."""
+    due = [
+        generation
+        for generation, (count, threshold) in enumerate(
+            zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        if count > threshold > 0
+    ]
+    if due:
+        gc.collect(max(due))

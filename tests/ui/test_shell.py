@@ -1,9 +1,13 @@
 """The shell round every window, as a process of its own."""
 
+import gc
 import subprocess
 import sys
+import weakref
 
 import pytest
+
+from common.ui.shell import collect_garbage
 
 FALLS = """
 import sys, threading
@@ -34,3 +38,21 @@ def test_a_bug_on_any_thread_ends_the_application_and_is_told(fall: str) -> None
 
     assert ended.returncode == 70
     assert "nobody expected this" in ended.stderr
+
+
+class Ring:
+    """Something that only the collector can take away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def test_garbage_stays_until_the_thread_of_the_windows_collects_it() -> None:
+    seen = weakref.ref(Ring())
+    many = [[number] for number in range(gc.get_threshold()[0] + 1)]
+    assert seen() is not None
+
+    collect_garbage()
+
+    assert seen() is None
+    assert many

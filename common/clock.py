@@ -26,10 +26,14 @@ class StoreTime:
         self._read: datetime | None = None
         self._read_at = 0.0
 
-    def learn(self, at: datetime) -> None:
-        """Take over a reading of the store's clock."""
+    def learn(self, at: datetime, asked: float | None = None) -> None:
+        """Take over a reading of the store's clock.
+
+        `asked` is this computer's monotonic moment when the store was asked; without it the
+        reading counts as fresh, however long its answer was on the way.
+        """
         self._read = at
-        self._read_at = self._clock.monotonic()
+        self._read_at = self._clock.monotonic() if asked is None else asked
 
     def now(self) -> datetime:
         """Return the store's time; this computer's as long as the store was never read."""

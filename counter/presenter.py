@@ -235,7 +235,8 @@ class Presenter(QObject):
             # Takes too long for the thread of the window.
             return _Reading(at, floor, desk, Index(floor.catalogue, floor.services.keys()))
 
-        self._link.ask(read, self._learn, self._miss)
+        asked = self._clock.monotonic()
+        self._link.ask(read, lambda reading: self._learn(reading, asked), self._miss)
 
     def _read_again(self) -> None:
         self._reading = False
@@ -248,8 +249,8 @@ class Presenter(QObject):
         self._lose()
         self._read_again()
 
-    def _learn(self, reading: _Reading) -> None:
-        self._time.learn(reading.at)
+    def _learn(self, reading: _Reading, asked: float) -> None:
+        self._time.learn(reading.at, asked)
         state = replace(
             self._state, floor=reading.floor, services=reading.services, lost_since=None
         )

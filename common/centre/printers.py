@@ -10,7 +10,7 @@ from common.ports import PrinterState, Raster
 from common.printing.setup import WrongPrinter, open_printer
 from common.settings import Settings
 
-_TODO = {
+_WHAT_TO_DO = {
     PrinterState.OUT_OF_PAPER: "it is out of paper; put a new roll in",
     PrinterState.COVER_OPEN: "its cover is open; close it",
     PrinterState.CUTTER: "its cutter is stuck; switch it off and clear the cutter",
@@ -53,7 +53,7 @@ def _printer(setup: PrinterSetup, settings: Settings) -> Finding:
         return ok(what, f"{place} is ready; its paper is near its end, keep a roll at hand")
     if state is PrinterState.UNKNOWN:
         return unknown(what, f"{place} does not say how it is; look at it")
-    return bad(what, f"{place}: {_TODO[state]}")
+    return bad(what, f"{place}: {_WHAT_TO_DO[state]}")
 
 
 class _NoPainter:

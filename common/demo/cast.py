@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -126,8 +126,11 @@ def received(out: Path) -> list[dict[str, object]]:
 def _port_of(process: subprocess.Popen[bytes]) -> int:
     lines: list[bytes] = []
     pipe = process.stdout
-    reader: Callable[[], None] = lambda: lines.append(pipe.readline() if pipe else b"")  # noqa: E731 - one line for one thread
-    thread = threading.Thread(target=reader, daemon=True)
+
+    def read() -> None:
+        lines.append(pipe.readline() if pipe else b"")
+
+    thread = threading.Thread(target=read, daemon=True)
     thread.start()
     thread.join(READY_WITHIN)
     if not lines or not lines[0]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
@@ -30,6 +30,9 @@ from common.domain.ticket import Leg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.words import Language
 
+_Parameters = ParamSpec("_Parameters")
+_Answer = TypeVar("_Answer")
+
 
 @dataclass(frozen=True, slots=True)
 class NewLeg:
@@ -49,7 +52,10 @@ class NewLeg:
 class PinRecord:
     """A stored PIN and its recent misses."""
 
-    hash: str
+    salt: str
+    """What the PIN is stretched with, and the cost of that."""
+    verifier: str
+    """SHA-256 in hex of the stretched PIN; neither it nor the PIN can be had from this."""
     misses: int
     last_miss: datetime | None
     must_change: bool
@@ -178,6 +184,17 @@ class Records(Protocol):
 
 class Store(Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
+
+    def perform(
+        self,
+        rule: Callable[Concatenate[Records, _Parameters], _Answer],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Answer:
+        """Do what a rule of `common.rules` says, whole or not at all; return its answer.
+
+        A database that knows the rule by heart does it as one statement of its own.
+        """
 
     def records(self) -> AbstractContextManager[Records]:
         """Open one transaction; it commits at the end, or not at all when an error leaves it."""

@@ -1,8 +1,9 @@
 """One centre's records in a database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -12,7 +13,7 @@ from common.domain.events import Event, EventKind
 from common.domain.floor import Floor
 from common.domain.ids import CallId, CentreCode, CounterCode, DeviceCode, ZoneCode
 from common.domain.views import Desk, Menu, TicketStory, Visit
-from common.ports import Clock
+from common.ports import Clock, Records
 from common.store.board import read_board
 from common.store.desk import read_desk
 from common.store.engine import Engines
@@ -24,6 +25,9 @@ from common.store.stories import tell_stories
 from common.store.transaction import KnownFloor
 from common.store.visits import find_visit
 
+_Parameters = ParamSpec("_Parameters")
+_Answer = TypeVar("_Answer")
+
 
 class CentreStore:
     """One centre's records; every method answers or raises Unavailable in time."""
@@ -34,6 +38,16 @@ class CentreStore:
         self._clock = clock
         self._known = KnownFloor()
         self._checked = False
+
+    def perform(
+        self,
+        rule: Callable[Concatenate[Records, _Parameters], _Answer],
+        *args: _Parameters.args,
+        **kwargs: _Parameters.kwargs,
+    ) -> _Answer:
+        """Do what a rule says, whole or not at all; return its answer."""
+        with self.records() as records:
+            return rule(records, *args, **kwargs)
 
     @contextmanager
     def records(self) -> Iterator[CentreRecords]:

@@ -11,10 +11,10 @@ from common.domain.ids import CounterCode
 from common.domain.order import choose, in_call_order
 from common.domain.ticket import ENDED, LegState
 from common.domain.views import DayFigures, Desk, Seat, Visit
+from common.rules.steps import caller_at, waiting_as
 from common.store.records import CentreRecords
 from common.store.tables import legs
 from common.store.visits import OF_COUNTER, QUEUE, visits
-from common.usecases.steps import caller_at, waiting_as
 
 _DONE = select(legs.c.arrived_at, legs.c.started_at, legs.c.ended_at).where(
     legs.c.centre == bindparam("centre"),

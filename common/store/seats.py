@@ -30,10 +30,11 @@ _PIN = select(*columns_of(pins, PinRecord)).where(
     pins.c.centre == bindparam("centre"), pins.c.operator == bindparam("operator")
 )
 _SET_PIN = text(
-    "INSERT INTO pins (centre, operator, hash, misses, last_miss, must_change)"
-    " VALUES (:centre, :operator, :hash, :misses, :last_miss, :must_change)"
-    " ON CONFLICT (centre, operator) DO UPDATE SET hash = excluded.hash,"
-    " misses = excluded.misses, last_miss = excluded.last_miss, must_change = excluded.must_change"
+    "INSERT INTO pins (centre, operator, salt, verifier, misses, last_miss, must_change)"
+    " VALUES (:centre, :operator, :salt, :verifier, :misses, :last_miss, :must_change)"
+    " ON CONFLICT (centre, operator) DO UPDATE SET salt = excluded.salt,"
+    " verifier = excluded.verifier, misses = excluded.misses, last_miss = excluded.last_miss,"
+    " must_change = excluded.must_change"
 ).bindparams(bindparam("last_miss", type_=Moment))
 
 
@@ -89,7 +90,8 @@ class SeatQueries(Transaction):
         values = {
             "centre": self.centre,
             "operator": operator,
-            "hash": pin.hash,
+            "salt": pin.salt,
+            "verifier": pin.verifier,
             "misses": pin.misses,
             "last_miss": pin.last_miss,
             "must_change": pin.must_change,

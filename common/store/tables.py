@@ -15,6 +15,7 @@ from sqlalchemy import (
     text,
 )
 
+from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
 from common.domain.ticket import Lane, LegState, SlipState
@@ -145,7 +146,8 @@ pins = Table(
     metadata,
     Column("centre", String, primary_key=True),
     Column("operator", String, primary_key=True),
-    Column("hash", String, nullable=False),
+    Column("salt", String, nullable=False),
+    Column("verifier", String, nullable=False),
     Column("misses", Integer, nullable=False),
     Column("last_miss", Moment),
     Column("must_change", Boolean, nullable=False),
@@ -165,10 +167,31 @@ events = Table(
     Column("counter", String),
     Column("operator", String),
     Column("device", String),
+    # Stamped by Postgres itself: whoever connected, whatever he says of himself.
+    Column("login", String),
     Column("facts", Facts, nullable=False),
     Index("events_of_day", "centre", "day"),
     Index("events_of_ticket", "ticket"),
     Index("events_of_call", "call"),
+)
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("login", String, primary_key=True),
+    Column("centre", String, nullable=False),
+    Column("kind", OneOf(DeviceKind), nullable=False),
+    Column("code", String, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("revoked_at", Moment),
+)
+
+device_beats = Table(
+    "device_beats",
+    metadata,
+    Column("login", String, primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+    Column("skew_ms", Integer, nullable=False),
 )
 
 day_tables = (

@@ -1,25 +1,9 @@
 """How a visit goes on elsewhere, comes back to the queue, or ends early."""
 
-from dataclasses import replace
-from datetime import timedelta
-
-from common.domain.errors import Reason, Refused
-from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
-from common.domain.order import may_call
-from common.domain.ticket import Leg, LegState, Move
-from common.domain.views import Seat
-from common.ports import NewLeg, Records, Store
-from common.usecases.steps import (
-    caller_at,
-    end_leg,
-    leg_at,
-    require,
-    rules_of,
-    seat_at,
-    step,
-    waiting_as,
-)
+from common.domain.ticket import Leg
+from common.ports import Store
+from common.rules import moving as rules
 
 
 def transfer(store: Store, counter: CounterCode, service: ServiceCode) -> Leg:
@@ -29,12 +13,7 @@ def transfer(store: Store, counter: CounterCode, service: ServiceCode) -> Leg:
     NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | SAME_SERVICE | UNKNOWN_SERVICE |
     SERVICE_OFF).
     """
-    with store.records() as records:
-        leg = leg_at(records, counter)
-        require(records, leg, Move.TRANSFER)
-        onward = _queue_at(records, leg, service, returns_to=leg.returns_to)
-        step(records, leg, Move.TRANSFER, service=service, new_leg=onward.id)
-        return onward
+    return store.perform(rules.transfer, counter, service)
 
 
 def send_and_return(store: Store, counter: CounterCode, service: ServiceCode) -> Leg:
@@ -43,12 +22,7 @@ def send_and_return(store: Store, counter: CounterCode, service: ServiceCode) ->
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | SAME_SERVICE |
     UNKNOWN_SERVICE | SERVICE_OFF).
     """
-    with store.records() as records:
-        leg = leg_at(records, counter)
-        require(records, leg, Move.SEND)
-        errand = _queue_at(records, leg, service, returns_to=leg.id)
-        step(records, leg, Move.SEND, service=service, new_leg=errand.id)
-        return errand
+    return store.perform(rules.send_and_return, counter, service)
 
 
 def reinstate(store: Store, counter: CounterCode, leg: LegId) -> Leg:
@@ -57,32 +31,7 @@ def reinstate(store: Store, counter: CounterCode, leg: LegId) -> Leg:
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE), and NOT_LAWFUL for
     one who did not miss his calls, missed them too long ago, or is called elsewhere meanwhile.
     """
-    with store.records() as records:
-        seat = seat_at(records, counter)
-        missed = records.leg(leg)
-        require(records, missed, Move.REINSTATE)
-        if missed.counter != counter:
-            _check_is_ours(records, seat, missed)
-        _send_away_again(records, missed)
-        back = replace(
-            missed,
-            state=LegState.WAITING,
-            due_at=max(missed.due_at, records.now),
-            counter=None,
-            operator=None,
-            calls=0,
-            called_at=None,
-            ended_at=None,
-        )
-        waiting = records.move(missed, back)
-        records.log(
-            EventKind.REINSTATED,
-            ticket=missed.ticket,
-            leg=missed.id,
-            counter=counter,
-            operator=seat.operator.code,
-        )
-        return waiting
+    return store.perform(rules.reinstate, counter, leg)
 
 
 def cancel(store: Store, counter: CounterCode, leg: LegId) -> None:
@@ -90,52 +39,4 @@ def cancel(store: Store, counter: CounterCode, leg: LegId) -> None:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE).
     """
-    with store.records() as records:
-        seat = seat_at(records, counter)
-        unwanted = records.leg(leg)
-        require(records, unwanted, Move.CANCEL)
-        if unwanted.state is LegState.WAITING:
-            _check_is_ours(records, seat, unwanted)
-        elif unwanted.counter != counter:
-            raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
-        end_leg(records, unwanted, Move.CANCEL)
-
-
-def _queue_at(records: Records, leg: Leg, service: ServiceCode, *, returns_to: LegId | None) -> Leg:
-    if service == leg.service:
-        raise Refused(Reason.SAME_SERVICE, service=service)
-    target = rules_of(records, service).target
-    return records.add_leg(
-        NewLeg(
-            ticket=leg.ticket,
-            service=service,
-            lane=leg.lane,
-            arrived_at=leg.arrived_at,
-            due_at=leg.arrived_at + timedelta(minutes=target.green),
-            returns_to=returns_to,
-        )
-    )
-
-
-def _check_is_ours(records: Records, seat: Seat, leg: Leg) -> None:
-    if not may_call(waiting_as(leg, records.at_work()), caller_at(records, seat)):
-        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
-
-
-def _send_away_again(records: Records, missed: Leg) -> None:
-    """Take back the return that a missed errand brought about, so that one leg waits, not two."""
-    if missed.returns_to is None:
-        return
-    first = records.leg(missed.returns_to)
-    if first.state in (LegState.CALLED, LegState.SERVING, LegState.HELD):
-        raise Refused(Reason.NOT_LAWFUL, move=Move.REINSTATE.value, state=first.state.value)
-    if first.state is LegState.WAITING:
-        away = replace(first, state=LegState.AWAY, counter=first.for_counter, for_counter=None)
-        records.move(first, away)
-        records.log(
-            EventKind.SENT,
-            ticket=first.ticket,
-            leg=first.id,
-            counter=away.counter,
-            facts={"service": missed.service, "new_leg": missed.id},
-        )
+    store.perform(rules.cancel, counter, leg)

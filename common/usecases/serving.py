@@ -1,12 +1,9 @@
 """What an operator does with the visitor at the window."""
 
 from common.domain.board import Call
-from common.domain.errors import Reason, Refused
-from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId
-from common.domain.ticket import Move
 from common.ports import Store
-from common.usecases.steps import call_to, end_leg, leg_at, require, seat_at, step
+from common.rules import serving as rules
 
 
 def start(store: Store, counter: CounterCode) -> None:
@@ -14,8 +11,7 @@ def start(store: Store, counter: CounterCode) -> None:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
     """
-    with store.records() as records:
-        step(records, leg_at(records, counter), Move.START)
+    store.perform(rules.start, counter)
 
 
 def finish(store: Store, counter: CounterCode) -> None:
@@ -23,8 +19,7 @@ def finish(store: Store, counter: CounterCode) -> None:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
     """
-    with store.records() as records:
-        end_leg(records, leg_at(records, counter), Move.FINISH)
+    store.perform(rules.finish, counter)
 
 
 def hold(store: Store, counter: CounterCode) -> None:
@@ -32,8 +27,7 @@ def hold(store: Store, counter: CounterCode) -> None:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
     """
-    with store.records() as records:
-        step(records, leg_at(records, counter), Move.HOLD)
+    store.perform(rules.hold, counter)
 
 
 def resume(store: Store, counter: CounterCode, leg: LegId) -> Call:
@@ -42,20 +36,4 @@ def resume(store: Store, counter: CounterCode, leg: LegId) -> Call:
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE), and
     ALREADY_SERVING while another visitor is at the counter.
     """
-    with store.records() as records:
-        seat = seat_at(records, counter)
-        held = records.leg(leg)
-        require(records, held, Move.RESUME)
-        if held.counter != counter:
-            raise Refused(Reason.NOT_SERVED_HERE, counter=held.counter)
-        called = records.move(held, call_to(records, seat, held))
-        call = records.add_call(called, {"resumed": True})
-        records.log(
-            EventKind.RESUMED,
-            ticket=held.ticket,
-            leg=held.id,
-            call=call,
-            counter=called.counter,
-            operator=called.operator,
-        )
-        return records.call(call)
+    return store.perform(rules.resume, counter, leg)

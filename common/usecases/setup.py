@@ -1,8 +1,8 @@
 """How a centre's set-up is replaced."""
 
-from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.ports import Store
+from common.rules import setup as rules
 
 
 def replace_floor(store: Store, floor: Floor) -> int:
@@ -11,7 +11,4 @@ def replace_floor(store: Store, floor: Floor) -> int:
     Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks a counter that is open or an
     operator who is signed in: whoever works now can finish.
     """
-    with store.records() as records:
-        version = records.put_floor(floor)
-        records.log(EventKind.FLOOR_CHANGED, facts={"version": version})
-        return version
+    return store.perform(rules.replace_floor, floor)

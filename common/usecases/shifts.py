@@ -1,20 +1,11 @@
 """How operators come to a counter and leave it."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
-
 from common.domain.errors import Reason, Refused
-from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
-from common.ports import PinRecord, Records, Store
-from common.usecases.steps import seat_at
-
-MISSES_ALLOWED = 5
-LOCKED_FOR = timedelta(seconds=60)
+from common.ports import PinRecord, Store
+from common.rules import shifts as rules
+from common.usecases.pins import new_salt, proof_of, verifier_of
 
 
 def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> Seat:
@@ -23,15 +14,13 @@ def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str
     Refused(UNKNOWN_COUNTER | COUNTER_TAKEN | OPERATOR_ELSEWHERE | NOT_SERVED_HERE | WRONG_PIN),
     and LOCKED_OUT with `seconds` after five misses.
     """
-    with store.records() as records:
-        stored = _pin_of(records, counter, operator)
-    # Outside the transaction: the check is slow on purpose, and nothing may wait for it.
-    right = _matches(stored.hash, pin)
-    with store.records() as records:
-        if right:
-            return _admit(records, counter, operator, stored)
-        _count_miss(records, counter, operator)
-    raise Refused(Reason.WRONG_PIN)
+    salt = store.perform(rules.pin_salt, counter, operator)
+    # Outside the transaction: this is slow on purpose, and nothing may wait for it.
+    proof = proof_of(pin, salt)
+    seat = store.perform(rules.sign_in, counter, operator, proof)
+    if seat is None:
+        raise Refused(Reason.WRONG_PIN)
+    return seat
 
 
 def sign_out(store: Store, counter: CounterCode, *, leaves_held: bool = False) -> None:
@@ -41,98 +30,11 @@ def sign_out(store: Store, counter: CounterCode, *, leaves_held: bool = False) -
     VISITORS_HELD with their `count`, unless the operator knows that he `leaves_held`: until
     somebody sits there again nobody can call them.
     """
-    with store.records() as records:
-        seat = seat_at(records, counter)
-        if records.current_leg(counter) is not None:
-            raise Refused(Reason.ALREADY_SERVING, counter=counter)
-        held = 0 if leaves_held else records.held_at(counter)
-        if held:
-            raise Refused(Reason.VISITORS_HELD, count=held)
-        records.close_seat(counter)
-        records.log(EventKind.SIGNED_OUT, counter=counter, operator=seat.operator.code)
+    store.perform(rules.sign_out, counter, leaves_held=leaves_held)
 
 
 def set_pin(store: Store, operator: OperatorCode, pin: str, *, must_change: bool = False) -> None:
     """Give an operator a PIN and forget his misses. Refused(NOT_PERMITTED) for an unknown one."""
-    record = PinRecord(PasswordHasher().hash(pin), 0, None, must_change)
-    with store.records() as records:
-        if records.floor().operator(operator) is None:
-            raise Refused(Reason.NOT_PERMITTED, operator=operator)
-        records.set_pin(operator, record)
-        records.log(EventKind.PIN_SET, operator=operator)
-
-
-def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> PinRecord:
-    floor = records.floor()
-    if floor.counter(counter) is None:
-        raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
-    stored = None if floor.operator(operator) is None else records.pin(operator)
-    if stored is None:
-        # Says no more than a wrong PIN does: who works here is nobody's business.
-        raise Refused(Reason.WRONG_PIN)
-    _refuse_locked_out(stored, records.now)
-    return stored
-
-
-def _refuse_locked_out(stored: PinRecord, now: datetime) -> None:
-    left = _locked_for(stored, now)
-    if left > timedelta():
-        raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
-
-
-def _locked_for(stored: PinRecord, now: datetime) -> timedelta:
-    """Return how long an operator is still locked out; not above zero when he is not."""
-    if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
-        return timedelta()
-    return stored.last_miss + LOCKED_FOR - now
-
-
-def _matches(hashed: str, pin: str) -> bool:
-    try:
-        return PasswordHasher().verify(hashed, pin)
-    except VerifyMismatchError:
-        return False
-
-
-def _count_miss(records: Records, counter: CounterCode, operator: OperatorCode) -> None:
-    stored = records.pin(operator)
-    if stored is None:
-        return
-    # A try that was being checked while others missed must not end the lock they brought about.
-    served_out = stored.misses >= MISSES_ALLOWED and _locked_for(stored, records.now) <= timedelta()
-    misses = 1 if served_out else stored.misses + 1
-    records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
-    records.log(
-        EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts={"misses": misses}
-    )
-
-
-def _admit(
-    records: Records, counter: CounterCode, operator: OperatorCode, checked: PinRecord
-) -> Seat:
-    stored = records.pin(operator)
-    if stored is None or stored.hash != checked.hash:
-        raise Refused(Reason.WRONG_PIN)
-    _refuse_locked_out(stored, records.now)
-    seat = _take_seat(records, counter, operator)
-    if stored.misses:
-        records.set_pin(operator, replace(stored, misses=0, last_miss=None))
-    return seat
-
-
-def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat:
-    floor = records.floor()
-    taken, elsewhere = records.seat_at(counter), records.seat_of(operator)
-    if taken is not None and taken.operator.code == operator:
-        records.log(EventKind.SIGNED_IN, counter=counter, operator=operator, facts={"again": True})
-        return taken
-    if taken is not None:
-        raise Refused(Reason.COUNTER_TAKEN, counter=counter, operator=taken.operator.code)
-    if elsewhere is not None:
-        raise Refused(Reason.OPERATOR_ELSEWHERE, counter=elsewhere.counter.code)
-    here, who = floor.counter(counter), floor.operator(operator)
-    if here is None or who is None or not floor.work_of(here, who):
-        raise Refused(Reason.NOT_SERVED_HERE, counter=counter)
-    seat = records.open_seat(counter, operator)
-    records.log(EventKind.SIGNED_IN, counter=counter, operator=operator)
-    return seat
+    salt = new_salt()
+    verifier = verifier_of(proof_of(pin, salt))
+    store.perform(rules.set_pin, operator, PinRecord(salt, verifier, 0, None, must_change))

@@ -7,7 +7,6 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from uuid import uuid4
 
-from argon2 import PasswordHasher
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -34,6 +33,7 @@ from common.store.migrating import migrate
 from common.store.opening import open_store
 from common.ui.store_link import StoreLink
 from common.usecases import hall
+from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
 from counter.main import wire
@@ -110,10 +110,11 @@ def make_centre(folder: Path) -> Path:
     store = open_store(f"sqlite:///{file}", floor.centre)
     replace_floor(store, floor)
     # A real PIN takes a tenth of a second to check, and every test signs in.
-    quick = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PIN)
+    salt = new_salt(Cost(memory=8, rounds=1, threads=1))
+    quick = PinRecord(salt, verifier_of(proof_of(PIN, salt)), 0, None, must_change=False)
     with store.records() as records:
         for operator in (OPERATOR, OTHER, CASHIER):
-            records.set_pin(operator, PinRecord(quick, 0, None, must_change=False))
+            records.set_pin(operator, quick)
     store.close()
     return file
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from fixtures.postgres import PostgresServer
-from floors import CENTRE, small_floor
-from sqlalchemy import create_engine
+from floors import AYSEL, CENTRE, W1, small_floor
+from sqlalchemy import create_engine, text
 
 import common.store.migrations
 from common.domain.errors import Unavailable
@@ -21,8 +23,13 @@ from common.store.opening import open_store
 from common.store.revisions import REVISIONS
 from common.store.tables import metadata
 from common.usecases.setup import replace_floor
+from common.usecases.shifts import sign_in
 
 MIGRATIONS = Path(common.store.migrations.__file__).parent
+# As argon2-cffi wrote it.
+OF_1357 = (
+    "$argon2id$v=19$m=8,t=1,p=1$KTeCe1+fOvjAjdeRuSsaPw$gq2em66/R/6EVIo86GACgea9sG9THx9VpP2MQiZ/UAE"
+)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -153,3 +160,36 @@ def test_a_file_with_an_unsafe_journal_is_refused_until_it_is_put_right(sqlite_u
 
     assert store.board(None).calls == ()
     store.close()
+
+
+def test_a_pin_of_an_older_store_still_opens_the_counter(empty_url: str) -> None:
+    upgrade_to(empty_url, "0002")
+    engine = create_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO pins (centre, operator, hash, misses, must_change)"
+                " VALUES (:centre, :operator, :hash, 0, :no)"
+            ),
+            {"centre": CENTRE, "operator": AYSEL, "hash": OF_1357, "no": False},
+        )
+    engine.dispose()
+
+    migrate(empty_url)
+
+    opened = open_store(empty_url, CENTRE)
+    replace_floor(opened, small_floor())
+    assert sign_in(opened, W1, AYSEL, "1357").operator.code == AYSEL
+    opened.close()
+
+
+def upgrade_to(url: str, revision: str) -> None:
+    if url.startswith("sqlite"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir()
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()

@@ -11,7 +11,7 @@ from common.domain.order import Caller, Waiting, choose
 from common.domain.ticket import SlipState, Ticket
 from common.domain.words import Language
 from common.ports import NewLeg, Records, Store
-from common.usecases.steps import waiting_as
+from common.rules.steps import waiting_as
 
 DAY = date(2026, 3, 11)
 

@@ -20,12 +20,12 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ticket import LegState
 from common.ports import Store
+from common.rules.steps import call_to, caller_at, seat_at
 from common.store.mounts import network_kind
 from common.store.opening import open_feed, open_store
 from common.store.records import CentreRecords
 from common.usecases.calling import call_next
 from common.usecases.shifts import sign_out
-from common.usecases.steps import call_to, caller_at, seat_at
 
 QUICK = 0.6
 

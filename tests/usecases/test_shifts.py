@@ -9,6 +9,7 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.ports import Store
 from common.usecases.calling import call_next
+from common.usecases.pins import proof_of
 from common.usecases.serving import finish, hold, start
 from common.usecases.shifts import set_pin, sign_in, sign_out
 
@@ -38,8 +39,9 @@ def test_a_pin_is_not_kept_as_it_is(with_pin: Store) -> None:
         stored = records.pin(AYSEL)
 
     assert stored is not None
-    assert stored.hash.startswith("$argon2id$")
-    assert "1357" not in stored.hash
+    assert stored.salt.startswith("argon2id$")
+    assert stored.verifier != proof_of("1357", stored.salt)
+    assert "1357" not in stored.salt + stored.verifier
 
 
 @pytest.mark.parametrize("operator", [AYSEL, ELVIN, OperatorCode("nobody")])

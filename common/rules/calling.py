@@ -1,0 +1,106 @@
+"""How a visitor is brought to a window: called, called again, given up."""
+
+from dataclasses import replace
+
+from common.domain.board import Call
+from common.domain.day import business_day
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode
+from common.domain.order import run_after
+from common.domain.ticket import Move, may_recall
+from common.domain.views import Seat
+from common.ports import Records
+from common.rules.steps import (
+    call_to,
+    caller_at,
+    end_leg,
+    leg_at,
+    require,
+    seat_at,
+    seconds_to_wait,
+)
+
+
+def call_next(records: Records, counter: CounterCode) -> Call | None:
+    """Call the visitor whose turn it is; None when nobody waits for this counter.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING).
+    """
+    seat = seat_at(records, counter)
+    if records.current_leg(counter) is not None:
+        raise Refused(Reason.ALREADY_SERVING, counter=counter)
+    return _call_first(records, seat)
+
+
+def finish_and_call_next(records: Records, counter: CounterCode) -> Call | None:
+    """Finish the visitor being served, if there is one, and call the next; both or neither.
+
+    None when nobody waits for this counter; the present visitor is finished all the same.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), and NOT_LAWFUL while the visitor called has
+    neither come nor been given up.
+    """
+    seat = seat_at(records, counter)
+    current = records.current_leg(counter)
+    if current is not None:
+        end_leg(records, current, Move.FINISH)
+    return _call_first(records, seat)
+
+
+def recall(records: Records, counter: CounterCode) -> Call:
+    """Call the visitor who has not come once more.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL), and TOO_SOON with
+    `seconds` while the last call is still fresh.
+    """
+    leg = leg_at(records, counter)
+    require(records, leg, Move.RECALL)
+    if not may_recall(leg, records.now, records.floor().rules):
+        raise Refused(Reason.TOO_SOON, seconds=seconds_to_wait(records, leg))
+    again = replace(leg, calls=leg.calls + 1, called_at=records.now)
+    moved = records.move(leg, again)
+    call = records.repeat_call(moved)
+    records.log(
+        EventKind.RECALLED,
+        ticket=leg.ticket,
+        leg=leg.id,
+        call=call,
+        counter=leg.counter,
+        operator=leg.operator,
+        facts={"times": moved.calls},
+    )
+    return records.call(call)
+
+
+def no_show(records: Records, counter: CounterCode) -> None:
+    """Give up a visitor who was called often enough and did not come.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL), and TOO_SOON with
+    `seconds` and the missing `calls`.
+    """
+    end_leg(records, leg_at(records, counter), Move.NO_SHOW)
+
+
+def _call_first(records: Records, seat: Seat) -> Call | None:
+    floor = records.floor()
+    caller = caller_at(records, seat)
+    day = business_day(records.now, floor.zone_info, floor.rollover)
+    claimed = records.claim_next(caller, day)
+    if claimed is None:
+        return None
+    leg, choice = claimed
+    called = records.move(leg, call_to(records, seat, leg))
+    call = records.add_call(called, choice.why())
+    run = run_after(caller, choice)
+    if run != caller.priority_run:
+        records.set_priority_run(seat.counter.code, run)
+    records.log(
+        EventKind.CALLED,
+        ticket=leg.ticket,
+        leg=leg.id,
+        call=call,
+        counter=called.counter,
+        operator=called.operator,
+        facts=choice.why(),
+    )
+    return records.call(call)

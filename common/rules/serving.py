@@ -1,0 +1,57 @@
+"""What an operator does with the visitor at the window."""
+
+from common.domain.board import Call
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode, LegId
+from common.domain.ticket import Move
+from common.ports import Records
+from common.rules.steps import call_to, end_leg, leg_at, require, seat_at, step
+
+
+def start(records: Records, counter: CounterCode) -> None:
+    """Note that the visitor has come.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    """
+    step(records, leg_at(records, counter), Move.START)
+
+
+def finish(records: Records, counter: CounterCode) -> None:
+    """End the service; a visitor who was sent here is due back at his own window now.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    """
+    end_leg(records, leg_at(records, counter), Move.FINISH)
+
+
+def hold(records: Records, counter: CounterCode) -> None:
+    """Put the visitor aside; only this counter can take him up again.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    """
+    step(records, leg_at(records, counter), Move.HOLD)
+
+
+def resume(records: Records, counter: CounterCode, leg: LegId) -> Call:
+    """Call a visitor who was put aside at this counter.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE), and
+    ALREADY_SERVING while another visitor is at the counter.
+    """
+    seat = seat_at(records, counter)
+    held = records.leg(leg)
+    require(records, held, Move.RESUME)
+    if held.counter != counter:
+        raise Refused(Reason.NOT_SERVED_HERE, counter=held.counter)
+    called = records.move(held, call_to(records, seat, held))
+    call = records.add_call(called, {"resumed": True})
+    records.log(
+        EventKind.RESUMED,
+        ticket=held.ticket,
+        leg=held.id,
+        call=call,
+        counter=called.counter,
+        operator=called.operator,
+    )
+    return records.call(call)

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Date, bindparam, func, insert, select
+from sqlalchemy import Date, Select, Table, bindparam, func, insert, select, union_all
 
 from common.domain.events import Event, EventKind
 from common.domain.ids import (
@@ -15,6 +16,7 @@ from common.domain.ids import (
     TicketId,
 )
 from common.store.columns import OneOf
+from common.store.history_tables import history_events
 from common.store.tables import calls, events, legs
 from common.store.transaction import Transaction, columns_of
 
@@ -27,15 +29,32 @@ _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("centre")))
 # Nobody is woken before the commit, and one wake-up is enough however many entries there are.
 _ADD_AND_NOTIFY = insert(events).returning(func.pg_notify(CHANNEL, events.c.centre))
 _HERE = events.c.centre == bindparam("centre")
-_OF_DAY = (
-    select(*_EVENT).where(_HERE, events.c.day == bindparam("day", type_=Date)).order_by(events.c.id)
-)
-_ISSUED_THEN = select(events.c.ticket).where(
-    _HERE,
-    events.c.day == bindparam("day", type_=Date),
-    events.c.kind == bindparam("issued", type_=OneOf(EventKind)),
-)
-_OF_TICKETS = select(*_EVENT).where(_HERE, events.c.ticket.in_(_ISSUED_THEN)).order_by(events.c.id)
+_DAY = bindparam("day", type_=Date)
+
+
+def _of_day(log: Table) -> Select[Any]:
+    return select(*columns_of(log, Event)).where(
+        log.c.centre == bindparam("centre"), log.c.day == _DAY
+    )
+
+
+def _issued_then(log: Table) -> Select[Any]:
+    return select(log.c.ticket).where(
+        log.c.centre == bindparam("centre"),
+        log.c.day == _DAY,
+        log.c.kind == bindparam("issued", type_=OneOf(EventKind)),
+    )
+
+
+def _of_tickets(log: Table) -> Select[Any]:
+    then = union_all(_issued_then(events), _issued_then(history_events))
+    return select(*columns_of(log, Event)).where(
+        log.c.centre == bindparam("centre"), log.c.ticket.in_(then)
+    )
+
+
+_OF_DAY = union_all(_of_day(events), _of_day(history_events)).order_by("id")
+_OF_TICKETS = union_all(_of_tickets(events), _of_tickets(history_events)).order_by("id")
 _OF_CALLS = select(*_EVENT).where(
     _HERE,
     events.c.call.in_(bindparam("calls", expanding=True)),

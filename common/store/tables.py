@@ -47,6 +47,7 @@ tickets = Table(
     Column("kiosk", String),
     UniqueConstraint("centre", "day", "series", "serial", name="one_ticket_per_number"),
     UniqueConstraint("centre", "request", name="one_ticket_per_request"),
+    sqlite_autoincrement=True,
 )
 
 legs = Table(
@@ -75,6 +76,7 @@ legs = Table(
     Index("legs_of_counter", "centre", "day", "counter"),
     Index("legs_of_operator", "centre", "day", "operator"),
     Index("legs_waiting", "centre", "day", "service", "due_at", **_where("state = 'waiting'")),
+    sqlite_autoincrement=True,
 )
 _AT_COUNTER = _where("state IN ('called', 'serving')")
 Index("one_visitor_per_counter", legs.c.centre, legs.c.counter, unique=True, **_AT_COUNTER)
@@ -102,6 +104,7 @@ calls = Table(
     Column("why", Facts, nullable=False),
     Index("calls_of_leg", "leg"),
     Index("calls_by_time", "centre", "called_at"),
+    sqlite_autoincrement=True,
 )
 Index("calls_open", calls.c.centre, calls.c.day, **_where("open"))
 
@@ -173,6 +176,7 @@ events = Table(
     Index("events_of_day", "centre", "day"),
     Index("events_of_ticket", "ticket"),
     Index("events_of_call", "call"),
+    sqlite_autoincrement=True,
 )
 
 devices = Table(

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
+from common.domain.change import Change
 from common.domain.events import Event, EventKind
 from common.domain.floor import Floor
 from common.domain.ids import (
@@ -235,11 +236,12 @@ class Store(Protocol):
 class Feed(Protocol):
     """Wakes an application when the store changed; only a wake-up, never the change itself."""
 
-    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+    def start(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
         """Start listening on a thread of its own.
 
-        `wake` is called after a change (and once after every reconnect); `state(False)` when
-        the store cannot be heard, `state(True)` when it can again. Both come on that thread.
+        `wake` is called after a change with whom it concerns (and once after every reconnect,
+        with everything); `state(False)` when the store cannot be heard, `state(True)` when it
+        can again. Both come on that thread.
         """
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.usecases import calling, moving, serving, shifts
+from counter.attention import concern
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import offers, panel_of, resumable
 from counter.state import CounterState, Evidence, Page, Panel
@@ -72,6 +73,7 @@ class Presenter(QObject):
         self._said_at = 0.0
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
+        link.follow(lambda change: concern(change, self._state))
         link.woken.connect(self._read)
         link.heard.connect(self._hear)
 

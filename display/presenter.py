@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from common.clock import StoreTime
 from common.domain.board import Board, Call, what_is_new
+from common.domain.change import Change, Concern
 from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import CallId, DeviceCode
@@ -33,6 +34,12 @@ READ_AT_LEAST_SECONDS = 10.0
 
 HOME = ZoneInfo("Asia/Baku")
 """Where the clock stands until the set-up was read."""
+
+
+def concern(change: Change) -> Concern:
+    """Say what a change is to a board: calls and queues at once, who sits where nothing."""
+    seen = change.calls or change.services or change.everything
+    return Concern.AT_ONCE if seen else Concern.NONE
 
 
 class Presenter(QObject):
@@ -83,6 +90,7 @@ class Presenter(QObject):
 
     def _connect(self) -> None:
         self._ticks.timeout.connect(self.tick)
+        self._link.follow(concern)
         self._link.woken.connect(self.read)
         self._link.heard.connect(self.hear)
         self._voice.spoken.connect(self._note_spoken)

@@ -19,7 +19,7 @@ from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.window import KioskWindow
 
-PAUSE_MS = 250
+PAUSE_MS = 1_000
 """The menu is read at most once in this time, however often the store changes."""
 
 

@@ -7,6 +7,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from common.clock import StoreTime, SystemClock
+from common.domain.change import Change, Concern
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
 from common.domain.ticket import SlipState
@@ -47,6 +48,11 @@ ON_PAPER = {
 """What is said of the paper; any other state of a slip is trouble."""
 
 
+def concern(change: Change) -> Concern:
+    """Say what a change is to a kiosk: queues and limits soon, windows and calls nothing."""
+    return Concern.SOON if change.services or change.everything else Concern.NONE
+
+
 class Presenter(QObject):
     """Turns wishes, answers and time into the next state; never waits for anything."""
 
@@ -82,6 +88,7 @@ class Presenter(QObject):
         self._connect()
 
     def _connect(self) -> None:
+        self._link.follow(concern)
         self._link.woken.connect(self._read)
         self._link.heard.connect(self._hear)
         self._paper.told.connect(self._learn_printer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 
 from common.domain.ids import CentreCode, CounterCode, ServiceCode
 
@@ -38,6 +39,14 @@ class Change:
 
 
 EVERYTHING = Change(everything=True)
+
+
+class Concern(StrEnum):
+    """What a change is to somebody."""
+
+    NONE = "none"
+    SOON = "soon"
+    AT_ONCE = "at_once"
 
 
 def together(changes: Iterable[Change]) -> Change:

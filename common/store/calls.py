@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import RowMapping, bindparam, insert, select, true, update
 
 from common.domain.board import Call
+from common.domain.change import Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CallId
 from common.domain.ticket import Leg
@@ -81,11 +82,11 @@ class CallQueries(Transaction):
         values = {"of_centre": self.centre, "of_leg": leg.id, "taken_back": withdrawn}
         self._latest = None
         if self.connection.execute(_CLOSE, values).rowcount:
-            self.changed = True
+            self.change |= Change(calls=True)
 
     def _told(self, row: RowMapping) -> CallId:
         self._latest = Call(**row)
-        self.changed = True
+        self.change |= Change(counters=frozenset({self._latest.counter}), calls=True)
         return self._latest.id
 
     def call(self, call: CallId) -> Call:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from common.domain.change import EVERYTHING, Change, read_payload, together
 from common.domain.errors import Unavailable
 from common.domain.ids import CentreCode
 from common.store.engine import PromptConnection, connect_postgres, connect_sqlite
@@ -31,7 +32,7 @@ class FileEar:
         self,
         stopping: threading.Event,
         heard: Callable[[], None],
-        changed: Callable[[], None],
+        changed: Callable[[Change], None],
     ) -> None:
         """Call `changed` after each commit of another connection; Unavailable without the file."""
         with reaching(), closing(connect_sqlite(self._path, _LOOK_EVERY)) as connection:
@@ -43,7 +44,7 @@ class FileEar:
                 version = _version(connection)
                 if version not in (None, seen):
                     seen = version
-                    changed()
+                    changed(EVERYTHING)
 
     def _file(self) -> tuple[int, int]:
         try:
@@ -75,7 +76,7 @@ class ServerEar:
         self,
         stopping: threading.Event,
         heard: Callable[[], None],
-        changed: Callable[[], None],
+        changed: Callable[[Change], None],
     ) -> None:
         """Call `changed` after each change of the centre; Unavailable without the server."""
         with reaching(), closing(connect_postgres(self._url, _ANSWER_WITHIN)) as connection:
@@ -84,13 +85,15 @@ class ServerEar:
             heard()
             beat = time.monotonic()
             while not stopping.is_set():
-                if self._notified(connection):
-                    changed()
+                change = self._notified(connection)
+                if change:
+                    changed(change)
                 if time.monotonic() - beat >= _HEARTBEAT_EVERY:
                     connection.execute("SELECT 1")
                     beat = time.monotonic()
 
-    def _notified(self, connection: PromptConnection) -> bool:
-        """Wait a moment; say whether anything of this centre came, however much it was."""
+    def _notified(self, connection: PromptConnection) -> Change:
+        """Wait a moment; return what came for this centre, however much it was."""
         arrived = connection.notifies(timeout=_NOTICE_STOP_WITHIN, stop_after=1)
-        return any([one.payload == self._centre for one in arrived])  # noqa: C419 - takes them all
+        changes = [read_payload(one.payload, self._centre) for one in arrived]
+        return together(change for change in changes if change is not None)

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
+from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Unavailable
 
 _FIRST_PAUSE = 0.1
@@ -19,7 +20,7 @@ class Ear(Protocol):
         self,
         stopping: threading.Event,
         heard: Callable[[], None],
-        changed: Callable[[], None],
+        changed: Callable[[Change], None],
     ) -> None:
         """Call `heard` once the database is heard, then `changed` after each change.
 
@@ -35,7 +36,7 @@ class StoreFeed:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+    def start(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
         """Start listening on a thread of its own; both callbacks come on it."""
         self._thread = threading.Thread(
             target=self._listen, args=(wake, state), name="feed", daemon=True
@@ -48,7 +49,7 @@ class StoreFeed:
         if self._thread is not None:
             self._thread.join(_STOP_WITHIN)
 
-    def _listen(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
+    def _listen(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
         pause = _FIRST_PAUSE
         told: bool | None = None
 
@@ -63,7 +64,7 @@ class StoreFeed:
             pause = _FIRST_PAUSE
             tell(hears=True)
             # What was changed while nobody listened is found by looking.
-            wake()
+            wake(EVERYTHING)
 
         while not self._stopping.is_set():
             try:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from sqlalchemy import bindparam, func, select
 
 from common.domain.catalogue import Catalogue
+from common.domain.change import EVERYTHING
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.store.floor_tables import centres
@@ -56,5 +57,5 @@ class FloorQueries(Transaction):
 
     def _placed(self, floor: Floor) -> int:
         self.keep_floor(floor)
-        self.changed = True
+        self.change |= EVERYTHING
         return floor.version

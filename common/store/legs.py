@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import IntegrityError
 
+from common.domain.change import Change
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, LegId
 from common.domain.order import Caller, Choice
@@ -145,8 +146,9 @@ class LegQueries(Transaction):
         values = {part.name: getattr(leg, part.name) for part in fields(leg)}
         start = {"centre": self.centre, "state": LegState.WAITING, "version": 1, "calls": 0}
         added = self.connection.execute(_ADD.values(**values, **start, day=ticket_day))
-        self.changed = True
-        return Leg(**added.mappings().one())
+        stored = Leg(**added.mappings().one())
+        self.change |= _concerned(stored)
+        return stored
 
     def leg(self, leg: LegId) -> Leg:
         """Return a leg; Refused(TICKET_GONE) when there is none."""
@@ -198,7 +200,7 @@ class LegQueries(Transaction):
             raise Refused(Reason.ALREADY_SERVING) from error
         if written == 0:
             raise Refused(Reason.TICKET_GONE)
-        self.changed = True
+        self.change |= _concerned(seen) | _concerned(moved)
         return moved
 
     def current_leg(self, counter: CounterCode) -> Leg | None:
@@ -222,6 +224,18 @@ class LegQueries(Transaction):
             "work": json.dumps(work),
             "turn": Lane.ORDINARY if in_turn else Lane.PRIORITY,
         }
+
+
+def _concerned(leg: Leg) -> Change:
+    """Return who sees a leg as it stands: who may call it while it waits, and its own counters."""
+    waits = leg.state is LegState.WAITING
+    counters = (leg.counter, leg.for_counter)
+    return Change(
+        services=frozenset({leg.service} if waits else ()),
+        counters=frozenset(code for code in counters if code is not None),
+        # Where the operator it waits for sits is not known here.
+        everything=waits and leg.for_operator is not None,
+    )
 
 
 def _chosen(row: RowMapping | None) -> tuple[Leg, Choice] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Date, Select, Table, bindparam, func, insert, select, union_all
 
+from common.domain.change import Change, payload_of
 from common.domain.events import Event, EventKind
 from common.domain.ids import (
     CallId,
@@ -21,13 +22,13 @@ from common.store.tables import calls, events, legs
 from common.store.transaction import Transaction, columns_of
 
 CHANNEL = "novbe"
-"""The one channel on which a committed change wakes everyone; its payload is the centre."""
+"""The one channel on which a committed change wakes whom it concerns."""
 
 _EVENT = columns_of(events, Event)
 _ADD = insert(events)
-_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("centre")))
+_NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload")))
 # Nobody is woken before the commit, and one wake-up is enough however many entries there are.
-_ADD_AND_NOTIFY = insert(events).returning(func.pg_notify(CHANNEL, events.c.centre))
+_ADD_AND_NOTIFY = insert(events).returning(func.pg_notify(CHANNEL, bindparam("payload")))
 _HERE = events.c.centre == bindparam("centre")
 _DAY = bindparam("day", type_=Date)
 
@@ -105,14 +106,17 @@ class LogQueries(Transaction):
     def write_log(self) -> None:
         """Write down what was logged and wake everyone whom it concerns; the last thing to do."""
         entries, self._entries = list(self._entries), ()
-        wakes = self.changed and self.is_postgres
+        if not (self.change and self.is_postgres):
+            if entries:
+                self.connection.execute(_ADD, entries)
+            return
+        payload = {"payload": payload_of(self.centre, self.change)}
         if not entries:
-            if wakes:
-                self.connection.execute(_NOTIFY, {"centre": self.centre})
+            self.connection.execute(_NOTIFY, payload)
             return
         if len(entries) > 1:
             self.connection.execute(_ADD, entries[:-1])
-        self.connection.execute(_ADD_AND_NOTIFY if wakes else _ADD, entries[-1])
+        self.connection.execute(_ADD_AND_NOTIFY, {**entries[-1], **payload})
 
     def events_of(self, day: date) -> tuple[Event, ...]:
         """Return what was logged on a day, in order."""
@@ -156,4 +160,5 @@ class LogQueries(Transaction):
                 facts={"times": times, "when": min(when, self.now).isoformat()},
             )
             first = all((kind, call, times) != one[:3] for one in known)
-            self.changed = self.changed or (first and kind is EventKind.SHOWN)
+            if first and kind is EventKind.SHOWN:
+                self.change |= Change(counters=frozenset({called[call].counter}))

@@ -2,6 +2,7 @@
 
 from sqlalchemy import RowMapping, bindparam, delete, select, text
 
+from common.domain.change import Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
@@ -63,13 +64,13 @@ class SeatQueries(Transaction):
             raise Refused(Reason.OPERATOR_ELSEWHERE)
         if not opened:
             raise Refused(Reason.COUNTER_TAKEN)
-        self.changed = True
+        self.change |= Change(counters=frozenset({counter}))
         return seat
 
     def close_seat(self, counter: CounterCode) -> None:
         """Free a counter."""
         self.connection.execute(_CLOSE, {"centre": self.centre, "counter": counter})
-        self.changed = True
+        self.change |= Change(counters=frozenset({counter}))
 
     def priority_run(self, counter: CounterCode) -> int:
         """Return the counter's priority calls in a row."""

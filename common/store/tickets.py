@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import Date, bindparam, func, insert, select, text, update
 
+from common.domain.change import Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import RequestId, SeriesCode, ServiceCode, TicketId
 from common.domain.ticket import Leg, SlipState, Ticket
@@ -38,6 +39,9 @@ _COUNT_SERVICE = text(
     " ON CONFLICT (centre, day, service) DO UPDATE SET count = service_counts.count + 1"
     " RETURNING count"
 ).bindparams(bindparam("day", type_=Date))
+_SERVICES = select(legs.c.service).where(
+    legs.c.ticket == bindparam("ticket"), legs.c.centre == bindparam("centre")
+)
 _TROUBLE = frozenset({SlipState.FAILED, SlipState.UNKNOWN})
 
 
@@ -85,7 +89,9 @@ class TicketQueries(Transaction):
         values = {"ticket": ticket, "of_centre": self.centre, "slip": slip}
         if self.connection.execute(_SET_SLIP, values).rowcount == 0:
             raise Refused(Reason.TICKET_GONE)
-        self.changed = self.changed or slip in _TROUBLE
+        if slip in _TROUBLE:
+            queues = {"ticket": ticket, "centre": self.centre}
+            self.change |= Change(services=frozenset(self.connection.scalars(_SERVICES, queues)))
 
 
 _FIELDS = tuple(column.name for column in TICKET)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, FromClause, RowMapping, Select, bindparam, func, select
 from sqlalchemy.sql.elements import KeyedColumnElement
 
+from common.domain.change import Change
 from common.domain.day import business_day
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
@@ -53,8 +54,8 @@ class Transaction:
         self.connection = connection
         self.centre = centre
         self.writes = writes
-        self.changed = False
-        """The hall or a console sees something new once this is committed."""
+        self.change = Change()
+        """Who sees something new once this is committed."""
         self.is_postgres = connection.dialect.name == "postgresql"
         self._known = known
         self._floor: Floor | None = None

@@ -1,13 +1,17 @@
 """The store as an application sees it: there or not, and changed."""
 
 import logging
+import math
 import random
+import time
 from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
+from common.domain.change import EVERYTHING, Change, Concern
 from common.domain.errors import Unavailable
+from common.domain.pace import Pace
 from common.ports import Feed, Store
 from common.ui.tasks import Expected, TaskLane
 
@@ -17,18 +21,21 @@ log = logging.getLogger(__name__)
 
 FIRST_PAUSE_MS = 500
 LONGEST_PAUSE_MS = 5_000
+SHORTEST_PAUSE_MS = 50
+"""Between two readings, even for what concerns the application at once."""
 
 
 class StoreLink(QObject):
     """Opens the store when it is there, wakes the presenter on changes, carries its questions.
 
-    Waits calmly at boot and after a loss. `woken` comes at most once per `pause_ms`, the first
-    time at once; it means: read the whole state.
+    Waits calmly at boot and after a loss. `woken` means: read the whole state. It comes for what
+    concerns the application, the first time at once, then at most once per `pause_ms` (50 ms for
+    what concerns it at once), and always after the last change.
     """
 
     woken = Signal()
     heard = Signal(bool)
-    _fed = Signal()
+    _fed = Signal(object)
     _state = Signal(bool)
 
     def __init__(
@@ -44,12 +51,21 @@ class StoreLink(QObject):
         self._store: Store | None = None
         self._feed: Feed | None = None
         self._wait_ms = FIRST_PAUSE_MS
-        self._again = QTimer(self, singleShot=True, interval=pause_ms)
-        self._again.timeout.connect(self._pause_over)
-        self._due = False
+        self._apart = {
+            Concern.SOON: pause_ms / 1000,
+            Concern.AT_ONCE: min(pause_ms, SHORTEST_PAUSE_MS) / 1000,
+        }
+        self._concern: Callable[[Change], Concern] = lambda _: Concern.SOON
+        self._pace = Pace()
+        self._again = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._again.timeout.connect(self._wake_when_due)
         self._stopped = False
         self._fed.connect(self._wake, Qt.ConnectionType.QueuedConnection)
         self._state.connect(self.heard, Qt.ConnectionType.QueuedConnection)
+
+    def follow(self, concern: Callable[[Change], Concern]) -> None:
+        """Wake only for what concerns the application; without this every change does."""
+        self._concern = concern
 
     @Slot()
     def start(self) -> None:
@@ -92,7 +108,7 @@ class StoreLink(QObject):
             return
         self._feed.start(self._fed.emit, self._state.emit)
         self.heard.emit(True)  # noqa: FBT003 - a signal's value has no name
-        self._wake()
+        self._wake(EVERYTHING)
 
     def _not_yet(self, error: Expected) -> None:
         log.info("the store is not there yet: %s", error)
@@ -101,16 +117,18 @@ class StoreLink(QObject):
         QTimer.singleShot(round(self._wait_ms * jitter), self, self.start)
         self._wait_ms = min(self._wait_ms * 2, LONGEST_PAUSE_MS)
 
-    @Slot()
-    def _wake(self) -> None:
-        if self._again.isActive():
-            self._due = True
-            return
-        self._again.start()
-        self.woken.emit()
+    @Slot(object)
+    def _wake(self, change: Change) -> None:
+        concern = Concern.SOON if change.everything else self._concern(change)
+        if concern is not Concern.NONE and not self._stopped:
+            self._pace.ask(time.monotonic(), self._apart[concern])
+            self._wake_when_due()
 
     @Slot()
-    def _pause_over(self) -> None:
-        if self._due:
-            self._due = False
-            self._wake()
+    def _wake_when_due(self) -> None:
+        now = time.monotonic()
+        if self._pace.take(now):
+            self.woken.emit()
+        wait = self._pace.wait(now)
+        if wait is not None:
+            self._again.start(math.ceil(wait * 1000))

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from common.clock import SystemClock
+from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import (
@@ -77,8 +78,8 @@ class HandFeed:
         self.wake: Callable[[], None] = lambda: None
         self.state: Callable[[bool], None] = lambda _: None
 
-    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
-        self.wake, self.state = wake, state
+    def start(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
+        self.wake, self.state = lambda: wake(EVERYTHING), state
 
     def stop(self) -> None:
         self.wake, self.state = lambda: None, lambda _: None

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from common.domain.board import Board, Call, WaitingCount
 from common.domain.catalogue import Catalogue, Entity, Kind
+from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import Direction, Display, Floor
@@ -124,8 +125,8 @@ class FakeStore:
 class FakeFeed:
     """Wakes and loses the board when the test says so."""
 
-    def start(self, wake: Callable[[], None], state: Callable[[bool], None]) -> None:
-        self.wake, self.state = wake, state
+    def start(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
+        self.wake, self.state = lambda: wake(EVERYTHING), state
 
     def stop(self) -> None:
         """No thread runs."""

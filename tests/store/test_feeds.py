@@ -11,9 +11,10 @@ import psycopg
 import pytest
 from fixtures.postgres import PostgresServer, postgres_server
 from fixtures.stores import put_small_centre, seat, take
-from floors import AYSEL, BOARD, CENTRE, W1
+from floors import AYSEL, BOARD, CENTRE, ID_CARD, W1, small_floor
 from sqlalchemy import make_url
 
+from common.domain.change import EVERYTHING, Change, topics_of
 from common.domain.errors import Unavailable
 from common.domain.ids import CentreCode, DeviceCode
 from common.domain.ticket import SlipState
@@ -21,6 +22,8 @@ from common.ports import Feed, Store
 from common.store.opening import open_feed, open_store
 from common.usecases.calling import call_next
 from common.usecases.hall import acknowledge_shown, acknowledge_spoken
+from common.usecases.serving import finish, start
+from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
 
 PATIENCE = 20.0
@@ -30,14 +33,19 @@ class Ears:
     """What a feed said, to be waited for."""
 
     def __init__(self) -> None:
-        self.wakes = 0
+        self.changes: list[Change] = []
         self.states: list[bool] = []
         self._news = threading.Condition()
 
-    def wake(self) -> None:
-        """Count a wake-up."""
+    @property
+    def wakes(self) -> int:
+        """Return how often a change was heard of."""
+        return len(self.changes)
+
+    def wake(self, change: Change) -> None:
+        """Remember a wake-up."""
         with self._news:
-            self.wakes += 1
+            self.changes.append(change)
             self._news.notify_all()
 
     def state(self, heard: bool) -> None:  # noqa: FBT001 - the feed's own signature
@@ -51,11 +59,12 @@ class Ears:
         with self._news:
             assert self._news.wait_for(until, PATIENCE), (self.states, self.wakes)
 
-    def woken_after(self, change: Callable[[], object]) -> None:
-        """Make a change and wait until it wakes."""
+    def woken_after(self, change: Callable[[], object]) -> str:
+        """Make a change and wait until it wakes; return whom that concerns."""
         before = self.wakes
         change()
         self.wait(lambda: self.wakes > before)
+        return topics_of(self.changes[before])
 
 
 @pytest.fixture
@@ -158,6 +167,43 @@ def test_only_the_first_report_of_a_call_shown_wakes(postgres_url: str) -> None:
     ears.woken_after(lambda: take(store))
 
     assert ears.wakes == 3
+    assert topics_of(ears.changes[1]) == f"c:{W1}"
+    feed.stop()
+    store.close()
+
+
+def test_a_wake_up_says_whom_it_concerns(postgres_url: str) -> None:
+    store = open_store(postgres_url, CENTRE)
+    feed, ears = listening_to(postgres_url, CENTRE)
+
+    assert ears.woken_after(lambda: take(store)) == f"s:{ID_CARD}"
+    assert ears.woken_after(lambda: seat(store, W1, AYSEL)) == f"c:{W1}"
+    assert ears.woken_after(lambda: call_next(store, W1)) == f"s:{ID_CARD} c:{W1} b"
+    assert ears.woken_after(lambda: start(store, W1)) == f"c:{W1} b"
+    assert ears.woken_after(lambda: finish(store, W1)) == f"c:{W1}"
+    unprinted = take(store)
+    ears.wait(lambda: ears.wakes == 7)
+    failed = ears.woken_after(lambda: report_slip(store, unprinted.ticket.id, SlipState.FAILED))
+    assert failed == f"s:{ID_CARD}"
+    assert ears.woken_after(lambda: replace_floor(store, small_floor())) == "*"
+
+    feed.stop()
+    store.close()
+
+
+def test_whatever_anyone_notifies_is_harmless(postgres_url: str) -> None:
+    store = open_store(postgres_url, CENTRE)
+    feed, ears = listening_to(postgres_url, CENTRE)
+    forged = [f"{CENTRE}", f"{CENTRE} ", f"{CENTRE} x", f"{CENTRE} s:{'A' * 7000}", "", "*", "É c:"]
+
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        for payload in forged:
+            connection.execute("SELECT pg_notify('novbe', %s)", [payload])
+    ears.woken_after(lambda: take(store))
+    ears.wait(lambda: not ears.changes[-1].everything)
+
+    assert set(ears.changes[:-1]) == {EVERYTHING}
+    assert ears.states == [True]
     feed.stop()
     store.close()
 

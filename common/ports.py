@@ -17,6 +17,7 @@ from common.domain.ids import (
     CallId,
     CounterCode,
     DeviceCode,
+    JournalId,
     LegId,
     OperatorCode,
     RequestId,
@@ -26,6 +27,7 @@ from common.domain.ids import (
     ZoneCode,
 )
 from common.domain.order import Caller, Choice
+from common.domain.outage import Lease
 from common.domain.slip import Slip
 from common.domain.ticket import Leg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
@@ -129,6 +131,29 @@ class Records(Protocol):
 
     def call(self, call: CallId) -> Call:
         """Return a call; KeyError when there is none."""
+
+    # what went on while the store was out of reach
+    def leases(self, kiosk: DeviceCode, journal: JournalId, since: date) -> tuple[Lease, ...]:
+        """Return what one journal of a kiosk was leased for a day and the days after it."""
+
+    def lease(
+        self, kiosk: DeviceCode, journal: JournalId, day: date, series: SeriesCode, size: int
+    ) -> Lease | None:
+        """Lease the next numbers of a reserve, fewer where it ends; None when it is used up."""
+
+    def use_lease(
+        self, kiosk: DeviceCode, journal: JournalId, day: date, series: SeriesCode, serial: int
+    ) -> datetime | None:
+        """Count a leased number as used; return when it was leased, None where it was not."""
+
+    def ticket_of_number(self, day: date, series: SeriesCode, serial: int) -> Ticket | None:
+        """Return the ticket that has a number of a day."""
+
+    def legs_of(self, ticket: TicketId) -> tuple[Leg, ...]:
+        """Return all legs of a ticket, the first one first."""
+
+    def renumber(self, ticket: Ticket) -> None:
+        """Give a ticket, and its calls with it, the number and the token it now has."""
 
     # people at counters
     def seat_at(self, counter: CounterCode) -> Seat | None:

@@ -40,6 +40,10 @@ class EventKind(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     FLOOR_CHANGED = "floor_changed"
     PIN_SET = "pin_set"
+    ERASED = "erased"
+    """What names persons in the log of a day (`day`) was erased."""
+    LEASED = "leased"
+    RENUMBERED = "renumbered"
 
 
 @dataclass(frozen=True, slots=True)

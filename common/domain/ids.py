@@ -23,3 +23,6 @@ EventId = NewType("EventId", int)
 
 # Made by the client before it asks, so that one intention is one ticket (a UUID as text).
 RequestId = NewType("RequestId", str)
+
+# A kiosk's own journal; numbers are leased to it, so that a lost journal never gives one twice.
+JournalId = NewType("JournalId", str)

@@ -20,6 +20,8 @@ class ServiceNow:
     waiting: int
     going_first: int = 0
     """How many of them wait in the priority lane."""
+    taken: int = 0
+    """Tickets of this business day."""
 
     def ahead(self, lane: Lane) -> int:
         """Return how many would be ahead of who came now, counted as for a ticket."""
@@ -34,6 +36,8 @@ class Menu:
     floor: Floor
     opening: Opening | None
     services: Mapping[ServiceCode, ServiceNow]
+    live: bool = True
+    """The queues are known; a kiosk that is on its own knows only hours and limits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,8 @@ class Issued:
     """People of the same lane and service who wait and are due before."""
     again: bool
     """The same intention was answered before; this is that ticket, not a new one."""
+    reserve: bool = False
+    """A kiosk gave it on its own: how many are ahead is not known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,11 +132,12 @@ def end_leg(records: Records, leg: Leg, move: Move) -> Leg:
     """End a leg; where another of the ticket waits for that, it is due now at its own counter."""
     ended = step(records, leg, move)
     if leg.returns_to is not None:
-        _bring_back(records, leg.returns_to)
+        bring_back(records, leg.returns_to)
     return ended
 
 
-def _bring_back(records: Records, away: LegId) -> None:
+def bring_back(records: Records, away: LegId) -> None:
+    """Make a leg that is away due now at its own counter; one that is not stays as it is."""
     leg = records.leg(away)
     if leg.state is not LegState.AWAY:
         return

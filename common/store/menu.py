@@ -29,6 +29,7 @@ def read_menu(records: CentreRecords) -> Menu:
                 admission(floor, code, records.now, taken.get(code, 0)),
                 waiting=sum(waiting[code, lane] for lane in Lane),
                 going_first=waiting[code, Lane.PRIORITY],
+                taken=taken.get(code, 0),
             )
             for code in floor.services
         },

@@ -4,9 +4,18 @@ from common.store.calls import CallQueries
 from common.store.floor import FloorQueries
 from common.store.legs import LegQueries
 from common.store.log import LogQueries
+from common.store.outage import OutageQueries
 from common.store.seats import SeatQueries
 from common.store.tickets import TicketQueries
 
 
-class CentreRecords(TicketQueries, LegQueries, CallQueries, SeatQueries, FloorQueries, LogQueries):
+class CentreRecords(
+    TicketQueries,
+    LegQueries,
+    CallQueries,
+    SeatQueries,
+    OutageQueries,
+    FloorQueries,
+    LogQueries,
+):
     """One transaction of the store, as the use cases know it."""

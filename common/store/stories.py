@@ -42,12 +42,12 @@ def _tell(day: date, way: Sequence[Event]) -> TicketStory:
         event for event in way if event.kind is EventKind.SLIP and event.facts["slip"] in _ON_PAPER
     ]
     return TicketStory(
-        label=str(issued.facts["label"]),
+        label=_label(way),
         day=day,
         service=ServiceCode(str(issued.facts["service"])),
         language=str(issued.facts["language"]),
         counter=windows[-1] if windows else None,
-        issued=issued.at,
+        issued=_moment(issued),
         printed=printed[0].at if printed else None,
         called=_first(way, EventKind.CALLED),
         shown=_first(way, EventKind.SHOWN),
@@ -57,13 +57,19 @@ def _tell(day: date, way: Sequence[Event]) -> TicketStory:
     )
 
 
+def _label(way: Sequence[Event]) -> str:
+    """Return the number on the visitor's paper: the one given last."""
+    given = (EventKind.ISSUED, EventKind.RENUMBERED)
+    return str(next(event for event in reversed(way) if event.kind in given).facts["label"])
+
+
 def _first(way: Sequence[Event], kind: EventKind) -> datetime | None:
     moments = [_moment(event) for event in way if event.kind is kind]
     return min(moments, default=None)
 
 
 def _moment(event: Event) -> datetime:
-    """Return when it happened: what a display reports happened before it was written down."""
+    """Return when it happened: displays and kiosks report what happened before."""
     when = event.facts.get("when")
     return event.at if when is None else datetime.fromisoformat(str(when))
 

@@ -198,7 +198,22 @@ device_beats = Table(
     Column("skew_ms", Integer, nullable=False),
 )
 
+leases = Table(
+    "leases",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("series", String, primary_key=True),
+    Column("first", Integer, primary_key=True, autoincrement=False),
+    Column("last", Integer, nullable=False),
+    Column("kiosk", String, nullable=False),
+    Column("journal", String, nullable=False),
+    Column("leased_at", Moment, nullable=False),
+    Column("used", Integer, nullable=False),
+)
+
 day_tables = (
+    leases,
     calls,
     legs,
     tickets,

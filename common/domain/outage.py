@@ -1,0 +1,180 @@
+"""What goes on while the store is out of reach, and what is made of it afterwards."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from common.domain.day import admission, business_day, centre_opening
+from common.domain.floor import Floor
+from common.domain.ids import GroupCode, LegId, RequestId, SeriesCode, ServiceCode
+from common.domain.numbers import FIRST_RESERVE, RESERVE_SIZE, label
+from common.domain.ticket import LegState, SlipState
+from common.domain.views import Menu, ServiceNow
+from common.domain.words import Language
+
+LARGEST_LEASE = 20
+"""Numbers of one series; with more than five kiosks the reserve gives each of them less."""
+LAST_RESERVE = FIRST_RESERVE + RESERVE_SIZE - 1
+BY_HAND = frozenset({LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.HELD})
+"""Where a visit may stand that was served by hand while the store was out of reach."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Numbers of one day that one kiosk alone may give while the store is out of reach."""
+
+    day: date
+    series: SeriesCode
+    first: int
+    last: int
+    used: int = 0
+    """How many of them the store knows to be on paper."""
+
+    @property
+    def free(self) -> int:
+        """Return how many are left as far as the store knows."""
+        return self.last - self.first + 1 - self.used
+
+
+def lease_size(kiosks: int) -> int:
+    """Return how many free numbers of a series each of so many kiosks may hold."""
+    return min(LARGEST_LEASE, RESERVE_SIZE // max(1, kiosks))
+
+
+Numbers = Collection[tuple[date, SeriesCode, int]]
+
+
+def next_reserve(
+    leases: Iterable[Lease], given: Numbers, day: date, series: SeriesCode
+) -> int | None:
+    """Return the lowest leased number that was not given yet; None when all were."""
+    free = (
+        serial
+        for lease in leases
+        if lease.day == day and lease.series == series
+        for serial in range(lease.first, lease.last + 1)
+        if (day, series, serial) not in given
+    )
+    return min(free, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineTicket:
+    """A ticket that a kiosk gave on its own; the paper with this number is out."""
+
+    request: RequestId
+    service: ServiceCode
+    language: Language
+    priority: GroupCode | None
+    day: date
+    series: SeriesCode
+    serial: int
+    token: str
+    arrived_at: datetime
+    """The store's time as the kiosk carried it on."""
+    uncertain: bool = False
+    """The store was asked for it and its answer was lost: it may know the request already."""
+    slip: SlipState = SlipState.PRINTING
+    digest: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return the number on the paper."""
+        return label(self.series, self.serial)
+
+
+class Outcome(StrEnum):
+    """What the store made of an offline ticket."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    """It has been replayed before."""
+    RENUMBERED = "renumbered"
+    """The store had given the request a number that nobody holds; now it has the paper's."""
+    NUMBER_TAKEN = "number_taken"
+    """Another ticket has this number: only a store put back from a copy leads here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What became of one offline ticket."""
+
+    request: RequestId
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class ServedByHand:
+    """A visitor whom an operator ticked off while the store was out of reach."""
+
+    label: str
+    served_at: datetime
+    leg: LegId | None = None
+    """None where the operator typed the number: the visitor was not in the last queue."""
+    version: int = 0
+    """The version of the leg in the last queue."""
+
+
+class ByHand(StrEnum):
+    """What the store made of a visitor ticked off."""
+
+    DONE = "done"
+    MOVED = "moved"
+    """Others moved him meanwhile; nothing was changed."""
+    NOT_FOUND = "not_found"
+    """No ticket of today has this number, or its kiosk has not replayed it yet."""
+    NOT_HERE = "not_here"
+    """His service is not given at this counter; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciled:
+    """What became of one visitor ticked off."""
+
+    label: str
+    outcome: ByHand
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a kiosk keeps of its last good reading, so that it can go on alone."""
+
+    floor: Floor
+    at: datetime
+    """The store's clock at that reading."""
+    ahead: timedelta = timedelta()
+    """How far the store's clock was before this computer's."""
+    taken: Mapping[ServiceCode, int] = field(default_factory=dict)
+    """Tickets of that business day by service, for the daily limits."""
+
+    def store_time(self, here: datetime, last: datetime | None = None) -> datetime:
+        """Return the store's time by this computer's clock; never before what was seen of it.
+
+        `last` is the arrival of the last offline ticket: a clock that was lost with the power
+        must not put the next visitor before him.
+        """
+        return max(here + self.ahead, self.at, last or self.at)
+
+    def day(self, now: datetime) -> date:
+        """Return the business day of a moment."""
+        return business_day(now, self.floor.zone_info, self.floor.rollover)
+
+
+def menu_alone(memory: Memory, now: datetime, given: Iterable[OfflineTicket]) -> Menu:
+    """Return what a kiosk offers by its memory: hours and limits hold, queues are unknown."""
+    today = memory.day(now)
+    taken = dict(memory.taken) if memory.day(memory.at) == today else {}
+    for ticket in given:
+        if ticket.day == today:
+            taken[ticket.service] = taken.get(ticket.service, 0) + 1
+    return Menu(
+        at=now,
+        floor=memory.floor,
+        opening=centre_opening(memory.floor, now),
+        services={
+            code: ServiceNow(admission(memory.floor, code, now, taken.get(code, 0)), waiting=0)
+            for code in memory.floor.services
+        },
+        live=False,
+    )

@@ -1,0 +1,215 @@
+"""Numbers for the time without the store, and what came of that time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from common.domain.day import business_day
+from common.domain.events import EventKind
+from common.domain.floor import Target
+from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
+from common.domain.outage import (
+    Lease,
+    OfflineTicket,
+    Outcome,
+    Replayed,
+    lease_size,
+)
+from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, SlipState, Ticket
+from common.ports import NewLeg, Records
+from common.rules.steps import end_leg
+
+DAYS_AHEAD = 1
+"""A store that is away in the morning was there the evening before."""
+_NOT_YET = frozenset({SlipState.WAITING, SlipState.PRINTING})
+
+
+def lease_numbers(records: Records, kiosk: DeviceCode, journal: JournalId) -> tuple[Lease, ...]:
+    """Fill up what a kiosk may give on its own, of today and the next day; return all of it.
+
+    Whoever asks twice gets the same numbers; a kiosk with a new journal gets new ones, as those
+    of the lost one may be on paper. Where a series has fewer left, it gets fewer.
+    """
+    floor = records.floor()
+    today = business_day(records.now, floor.zone_info, floor.rollover)
+    held = list(records.leases(kiosk, journal, today))
+    size = lease_size(len(floor.kiosks))
+    new: list[Lease] = []
+    for ahead in range(DAYS_AHEAD + 1):
+        day = today + timedelta(days=ahead)
+        for series in sorted({rules.series for rules in floor.services.values()}):
+            free = sum(one.free for one in held if (one.day, one.series) == (day, series))
+            if free < size:
+                lease = records.lease(kiosk, journal, day, series, size - free)
+                new += [] if lease is None else [lease]
+    if new:
+        facts = {"leased": [f"{one.day} {one.series}{one.first}-{one.last}" for one in new]}
+        records.log(EventKind.LEASED, device=kiosk, facts=facts)
+    return tuple(sorted([*held, *new], key=lambda one: (one.day, one.series, one.first)))
+
+
+def replay_offline(
+    records: Records,
+    kiosk: DeviceCode,
+    journal: JournalId,
+    tickets: Sequence[OfflineTicket],
+    lost: Sequence[RequestId] = (),
+) -> tuple[Replayed, ...]:
+    """Take over what a kiosk did on its own, whole or not at all; twice does nothing more.
+
+    `lost` are requests whose answers were lost and that got no number: what the store gave them
+    nobody holds, so it is cancelled. They and the uncertain tickets come before the others. A
+    ticket stands in the queue by its arrival, which is never later than now.
+    """
+    for request in lost:
+        _withdraw(records, kiosk, request)
+    in_order = sorted(tickets, key=lambda one: (not one.uncertain, one.arrived_at, one.serial))
+    return tuple(
+        Replayed(ticket.request, _replay(records, kiosk, journal, ticket)) for ticket in in_order
+    )
+
+
+def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
+    found = records.ticket_of_request(request)
+    if found is None:
+        return
+    ticket, leg = found
+    if ticket.slip is SlipState.WAITING and leg.state in (LegState.WAITING, LegState.CALLED):
+        records.set_slip(ticket.id, SlipState.VOID)
+        records.log(
+            EventKind.SLIP, ticket=ticket.id, device=kiosk, facts={"slip": SlipState.VOID.value}
+        )
+        end_leg(records, leg, Move.CANCEL)
+
+
+def _replay(
+    records: Records, kiosk: DeviceCode, journal: JournalId, offline: OfflineTicket
+) -> Outcome:
+    found = records.ticket_of_request(offline.request)
+    if found is not None and found[0].label == offline.label:
+        _take_slip(records, kiosk, found[0], offline)
+        return Outcome.KNOWN
+    if records.ticket_of_number(offline.day, offline.series, offline.serial) is not None:
+        return Outcome.NUMBER_TAKEN
+    leased = records.use_lease(kiosk, journal, offline.day, offline.series, offline.serial)
+    if found is not None:
+        ticket = _renumber(records, kiosk, found[0], offline)
+        _take_slip(records, kiosk, ticket, offline)
+        return Outcome.RENUMBERED
+    # A kiosk whose clock was lost knows at least that it had the number by then.
+    arrived = min(records.now, max(offline.arrived_at, leased or offline.arrived_at))
+    ticket = _add(records, kiosk, replace(offline, arrived_at=arrived))
+    _take_slip(records, kiosk, ticket, offline)
+    return Outcome.ADDED
+
+
+def _add(records: Records, kiosk: DeviceCode, offline: OfflineTicket) -> Ticket:
+    """Add a ticket whatever hours and limits say now: the visitor holds its paper."""
+    records.count_service(offline.day, offline.service)
+    rules = records.floor().services.get(offline.service)
+    target = Target() if rules is None else rules.target
+    ticket = records.add_ticket(_ticket_of(offline, kiosk))
+    leg = records.add_leg(
+        NewLeg(
+            ticket=ticket.id,
+            service=offline.service,
+            lane=Lane.ORDINARY if offline.priority is None else Lane.PRIORITY,
+            arrived_at=offline.arrived_at,
+            due_at=offline.arrived_at + timedelta(minutes=target.green),
+        )
+    )
+    facts = {
+        "label": ticket.label,
+        "service": offline.service,
+        "language": offline.language.value,
+        "offline": True,
+        "when": offline.arrived_at.isoformat(),
+    }
+    records.log(EventKind.ISSUED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
+    return ticket
+
+
+def _ticket_of(offline: OfflineTicket, kiosk: DeviceCode) -> Ticket:
+    return Ticket(
+        id=TicketId(0),
+        day=offline.day,
+        label=offline.label,
+        series=offline.series,
+        serial=offline.serial,
+        language=offline.language,
+        priority=offline.priority,
+        request=offline.request,
+        token=offline.token,
+        issued_at=offline.arrived_at,
+        slip=SlipState.WAITING,
+        kiosk=kiosk,
+    )
+
+
+def _take_slip(records: Records, kiosk: DeviceCode, ticket: Ticket, offline: OfflineTicket) -> None:
+    if offline.slip in _NOT_YET or offline.slip is ticket.slip:
+        return
+    records.set_slip(ticket.id, offline.slip)
+    facts = {"slip": offline.slip.value}
+    if offline.digest is not None:
+        facts["digest"] = offline.digest
+    records.log(EventKind.SLIP, ticket=ticket.id, device=kiosk, facts=facts)
+
+
+def _renumber(
+    records: Records, kiosk: DeviceCode, ticket: Ticket, offline: OfflineTicket
+) -> Ticket:
+    """Give a ticket the number on the visitor's paper: nobody ever saw the one it had."""
+    renumbered = replace(
+        ticket,
+        label=offline.label,
+        series=offline.series,
+        serial=offline.serial,
+        token=offline.token,
+    )
+    records.renumber(renumbered)
+    leg = _leg_that_counts(records.legs_of(ticket.id))
+    facts = {"label": offline.label, "was": ticket.label}
+    records.log(EventKind.RENUMBERED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
+    if leg.state is LegState.CALLED:
+        _call_anew(records, leg)
+    elif leg.state in ENDED:
+        _wait_again(records, leg)
+    return renumbered
+
+
+def _leg_that_counts(legs: Sequence[Leg]) -> Leg:
+    """Return the leg that is under way, else the one that is away, else the last to be added."""
+    order = {LegState.AWAY: 1} | dict.fromkeys(ENDED, 2)
+    return min(legs, key=lambda leg: (order.get(leg.state, 0), -leg.id))
+
+
+def _call_anew(records: Records, leg: Leg) -> None:
+    """Call the visitor by his own number: the calls before were for a number nobody held."""
+    again = records.move(leg, replace(leg, calls=1, called_at=records.now))
+    call = records.repeat_call(again)
+    records.log(
+        EventKind.RECALLED,
+        ticket=leg.ticket,
+        leg=leg.id,
+        call=call,
+        counter=leg.counter,
+        operator=leg.operator,
+        facts={"times": records.call(call).times},
+    )
+
+
+def _wait_again(records: Records, leg: Leg) -> None:
+    """Let a visitor wait, by his arrival, who was given up under a number he never had."""
+    waiting = replace(
+        leg,
+        state=LegState.WAITING,
+        counter=None,
+        operator=None,
+        calls=0,
+        called_at=None,
+        started_at=None,
+        ended_at=None,
+    )
+    records.move(leg, waiting)
+    records.log(EventKind.REINSTATED, ticket=leg.ticket, leg=leg.id)

@@ -27,6 +27,7 @@ PlayerKind = Literal["device", "file", "none"]
 """Where a display's voice goes."""
 FIRST_CENTRE = CentreCode("ASAN-01")
 STORES = ("sqlite:///", "postgresql://")
+_USUAL_NAME = "settings.toml"
 
 _Values = dict[tuple[str, str], object]
 
@@ -63,6 +64,10 @@ class DeviceSettings:
     """Which kiosk, display or counter of the floor this is."""
 
     code: str = ""
+    folder: Path = field(
+        default_factory=lambda: user_data_path(PROGRAM, appauthor=False) / "journals"
+    )
+    """Where it writes down what happens while the store is out of reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +156,18 @@ def read_settings(path: Path | None, overrides: Sequence[str] = ()) -> Settings:
     return settings
 
 
+def settings_file(path: Path | None) -> Path:
+    """Return the file that `read_settings` reads for this path, whether it is there or not."""
+    return path or _named() or user_config_path(PROGRAM, appauthor=False) / _USUAL_NAME
+
+
 def _named() -> Path | None:
     name = os.environ.get(FILE_NAMED_BY)
     return Path(name) if name else None
 
 
 def _usual() -> Path | None:
-    path = user_config_path(PROGRAM, appauthor=False) / "settings.toml"
+    path = user_config_path(PROGRAM, appauthor=False) / _USUAL_NAME
     return path if path.is_file() else None
 
 

@@ -84,6 +84,19 @@ class OfflineTicket:
         return label(self.series, self.serial)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a kiosk has to bring back to the store."""
+
+    tickets: tuple[OfflineTicket, ...] = ()
+    lost: tuple[RequestId, ...] = ()
+    """Requests whose answers were lost and that got no number."""
+
+    def __bool__(self) -> bool:
+        """Say whether there is anything."""
+        return bool(self.tickets or self.lost)
+
+
 class Outcome(StrEnum):
     """What the store made of an offline ticket."""
 

@@ -181,7 +181,11 @@ def admit(records: Records, service: ServiceCode, taken: int) -> None:
     Refused(SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED), with `opens` and
     `last_ticket` where today has hours.
     """
-    answer: Admission = admission(records.floor(), service, records.now, taken)
+    refuse_closed(service, admission(records.floor(), service, records.now, taken))
+
+
+def refuse_closed(service: ServiceCode, answer: Admission) -> None:
+    """Refuse what an admission does not let in, with the reasons of `admit`."""
     if answer.closed is None:
         return
     facts: dict[str, object] = {"service": service}

@@ -14,7 +14,7 @@ from common.domain.words import Language
 from common.ports import NewLeg, Records
 from common.rules.steps import admit, rules_of
 
-_TOKEN_BYTES = 9
+TOKEN_BYTES = 9
 
 
 def issue_ticket(
@@ -94,7 +94,7 @@ def _new_ticket(
             language=language,
             priority=priority,
             request=request,
-            token=secrets.token_urlsafe(_TOKEN_BYTES),
+            token=secrets.token_urlsafe(TOKEN_BYTES),
             issued_at=records.now,
             slip=SlipState.WAITING,
             kiosk=kiosk,

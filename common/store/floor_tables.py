@@ -170,3 +170,6 @@ kiosk_services = _belonging(
 )
 
 displays = _listed("displays", Column("zone", String))
+
+set_up_tables = tuple(metadata.sorted_tables)
+"""All of the above; other tables join the same metadata later."""

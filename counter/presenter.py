@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from common.clock import StoreTime, SystemClock
+from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.floor import Floor
@@ -29,6 +29,8 @@ T = TypeVar("T")
 TICK_MS = 1_000
 SAID_SECONDS = 12.0
 """How long a refusal stays on the console."""
+READ_AT_LEAST_SECONDS = 10.0
+"""A console that no wake-up reaches is still never older than this."""
 
 PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
     Move.RECALL: calling.recall,
@@ -71,6 +73,7 @@ class Presenter(QObject):
         self._reading = self._again = False
         self._asking = False
         self._said_at = 0.0
+        self._read_at = clock.monotonic()
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
         link.follow(lambda change: concern(change, self._state))
@@ -99,7 +102,8 @@ class Presenter(QObject):
     def tick(self) -> None:
         """Let a second pass."""
         state = self._state
-        if state.lost_since is not None or _awaits_hall(state):
+        old = self._clock.monotonic() - self._read_at > READ_AT_LEAST_SECONDS
+        if old or state.lost_since is not None or _awaits_hall(state):
             self._read()
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
             state = replace(state, said=None)
@@ -237,8 +241,7 @@ class Presenter(QObject):
             # Takes too long for the thread of the window.
             return _Reading(at, floor, desk, Index(floor.catalogue, floor.services.keys()))
 
-        asked = self._clock.monotonic()
-        self._link.ask(read, lambda reading: self._learn(reading, asked), self._miss)
+        self._link.ask(self._time.timed(read), self._learn, self._miss)
 
     def _read_again(self) -> None:
         self._reading = False
@@ -251,10 +254,16 @@ class Presenter(QObject):
         self._lose()
         self._read_again()
 
-    def _learn(self, reading: _Reading, asked: float) -> None:
-        self._time.learn(reading.at, asked)
+    def _learn(self, told: Told[_Reading]) -> None:
+        reading = told.answer
+        self._time.learn(reading.at, told)
+        self._read_at = self._clock.monotonic()
         state = replace(
-            self._state, floor=reading.floor, services=reading.services, lost_since=None
+            self._state,
+            floor=reading.floor,
+            services=reading.services,
+            lost_since=None,
+            clock_off=self._time.wrong,
         )
         desk, seat = reading.desk, self._seat
         if seat is None:

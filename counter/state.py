@@ -68,5 +68,7 @@ class CounterState:
     """Why the last thing asked for did not happen."""
     lost_since: datetime | None = None
     """Set while the store cannot be read: all that is seen was true then."""
+    clock_off: bool = False
+    """This computer's own clock is wrong; all that is shown goes by the store's."""
     board: Evidence = Evidence()
     voice: Evidence = Evidence()

@@ -29,6 +29,8 @@ class StatusView(QWidget):
         self._signs = {
             name: Sign(look, "database", 14, 400) for name in ("store", "board", "voice")
         }
+        self._clock = Sign(look, "clock", 14, 400)
+        self._clock.setObjectName("status:clock")
         self._place = Elided(look, 14, 400, LIGHT.slate)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = row_of(look.px(28))
@@ -36,6 +38,7 @@ class StatusView(QWidget):
         for name, sign in self._signs.items():
             sign.setObjectName(f"status:{name}")
             row.addWidget(sign)
+        row.addWidget(self._clock)
         row.addWidget(self._place, 1)
         self.setLayout(row)
 
@@ -49,6 +52,8 @@ class StatusView(QWidget):
         for name, sign in self._signs.items():
             one = told[name]
             sign.tell(one.icon, one.word, one.colour)
+        self._clock.tell("triangle-alert", text("app.clock_off"), LIGHT.warn)
+        self._clock.setVisible(state.clock_off)
         self._place.write("" if names is None else _place(state, names, text))
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -13,6 +13,7 @@ from display.state import BoardState, Link
 
 RIGHT = Qt.AlignmentFlag.AlignRight
 NO_SOUND = "board.no_sound"
+CLOCK_OFF = "board.clock_off"
 LOST = "board.reconnecting_since"
 ICON_LOST = "refresh-cw"
 ICON = 44
@@ -27,7 +28,8 @@ class FootView(Canvas):
 
     def words(self, state: BoardState) -> str:
         """Return the page and the clock: Səhifə 1 / 2; 10:42."""
-        return "; ".join(filter(None, (self._page(state), clock(state.now))))
+        trouble = self.look.az(CLOCK_OFF) if state.clock_off else ""
+        return "; ".join(filter(None, (self._page(state), trouble, clock(state.now))))
 
     def _page(self, state: BoardState) -> str:
         return self.look.az("board.page", a=state.page, b=state.pages) if state.pages > 1 else ""
@@ -46,10 +48,14 @@ class FootView(Canvas):
         date = Style(28 * s, 400, palette.pale)
         az = self.look.texts[Language.AZ]
         upper, lower = az.weekday(state.now), az.day_in_words(state.now)
+        above = date
+        if state.clock_off:
+            # For the staff, where the eye goes for the time; the time itself is the store's.
+            upper, above = az(CLOCK_OFF), Style(28 * s, 600, palette.amber)
         line = QRectF(box.left(), box.center().y() - 34 * s, box.width(), 34 * s)
-        draw_line(painter, line, upper, date, RIGHT)
+        draw_line(painter, line, upper, above, RIGHT)
         draw_line(painter, line.translated(0, 34 * s), lower, date, RIGHT)
-        box.setRight(box.right() - max(date.width(upper), date.width(lower)) - 32 * s)
+        box.setRight(box.right() - max(above.width(upper), date.width(lower)) - 32 * s)
         page = Style(32 * s, 600, palette.white, tabular=True)
         draw_line(painter, box, self._page(state), page, RIGHT)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from common.clock import StoreTime
+from common.clock import StoreTime, Told
 from common.domain.board import Board, Call, what_is_new
 from common.domain.change import Change, Concern
 from common.domain.events import EventKind
@@ -151,7 +151,8 @@ class Presenter(QObject):
         self._reading = True
         self._read_due = False
         device, known = self._device, self._floor
-        self._link.ask(lambda store: read_hall(store, device, known), self._read, self._not_read)
+        question = self._time.timed(lambda store: read_hall(store, device, known))
+        self._link.ask(question, self._read, self._not_read)
 
     @Slot(bool)
     def hear(self, heard: bool) -> None:  # noqa: FBT001 - a signal's value has no name
@@ -162,12 +163,13 @@ class Presenter(QObject):
         else:
             self._lose()
 
-    def _read(self, reading: Reading) -> None:
+    def _read(self, told: Told[Reading]) -> None:
+        reading = told.answer
         self._read_over(READ_AT_LEAST_SECONDS)
         if not self._heard:
             return
         self._floor = reading.floor
-        self._time.learn(reading.board.at)
+        self._time.learn(reading.board.at, told)
         news = what_is_new(self._spoken_for(), reading.board) if self._placed() else ()
         self._board = reading.board
         self._cut = frozenset()
@@ -240,6 +242,7 @@ class Presenter(QObject):
             since=None if self._since is None else self._local(self._since),
             turn=int((self._clock.monotonic() - self._began) / TURN_SECONDS),
             silent=self._silent,
+            clock_off=self._time.wrong,
             calm=self._calm,
         )
         if self._board is None or self._floor is None:

@@ -91,6 +91,8 @@ class BoardState:
     """Counts slides and the languages of the ticker; both start again after their last."""
     silent: bool = False
     """The voice is in trouble."""
+    clock_off: bool = False
+    """This computer's own clock is wrong; the one shown is the store's."""
     calm: bool = False
     """Nothing moves at all."""
     unknown: str = ""

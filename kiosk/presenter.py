@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from common.clock import StoreTime, SystemClock
+from common.clock import StoreTime, SystemClock, Told
 from common.domain.change import Change, Concern
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
@@ -198,25 +198,30 @@ class Presenter(QObject):
         if not self._due:
             self._reading = True
             known = self._finder
-            self._link.ask(lambda store: read_menu(store, known), self._take_menu, self._miss_menu)
+            question = self._time.timed(lambda store: read_menu(store, known))
+            self._link.ask(question, self._take_menu, self._miss_menu)
 
-    def _take_menu(self, read: tuple[Menu, Finder]) -> None:
-        menu, finder = read
+    def _take_menu(self, told: Told[tuple[Menu, Finder]]) -> None:
+        menu, finder = told.answer
         self._reading = False
         self._menu_again.start(self._patience.menu_ms)
-        self._time.learn(menu.at)
+        self._time.learn(menu.at, told)
         if self._holds_menu():
             self._due = True
             return
         self._finder = finder
         self._paper.use(menu.floor)
         first = self._state.menu is None
-        now = self._time.now()
-        self._become(settle(replace(self._state, menu=menu, now=now, reachable=True)))
+        self._become(settle(self._with(menu)))
         if first:
             self._ask_printer()
         if self._due:
             self._read()
+
+    def _with(self, menu: Menu) -> KioskState:
+        off = self._time.wrong
+        now = self._time.now()
+        return replace(self._state, menu=menu, now=now, clock_off=off, reachable=True)
 
     def _find(self, typed: str, language: Language) -> tuple[Hit, ...]:
         return () if self._finder is None else self._finder.find(typed, language)

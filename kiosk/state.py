@@ -180,6 +180,8 @@ class KioskState:
     menu: Menu | None = None
     reachable: bool = False
     """The store answered when it was asked last."""
+    clock_off: bool = False
+    """This computer's own clock is wrong; the one shown is the store's."""
     printer: PrinterState = PrinterState.UNKNOWN
     ease: Ease = Ease()
     seconds_left: int | None = None

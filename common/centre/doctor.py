@@ -9,14 +9,13 @@ from common.centre.records import SQLITE, opened
 from common.centre.saying import say
 from common.centre.surroundings import log_folder, screens_and_fonts, speech_and_sound
 from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
-from common.clock import SystemClock
+from common.clock import MOST_SKEW, StoreTime, SystemClock, skew_between
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
 from common.ports import Store
 from common.settings import Settings
 
 MOST_NAMED = 3
-MOST_SKEW = timedelta(seconds=2)
 
 
 def examine(settings: Settings) -> int:
@@ -58,14 +57,10 @@ def _place(settings: Settings) -> str:
 
 
 def _records(store: Store, settings: Settings) -> Iterator[Finding]:
-    clock = SystemClock()
-    before, started = clock.now(), clock.monotonic()
-    theirs = store.now()
-    took = timedelta(seconds=clock.monotonic() - started)
+    told = StoreTime(SystemClock()).timed(lambda asked: asked.now())(store)
+    took = timedelta(seconds=told.came - told.asked)
     yield ok("store", f"{_place(settings)} answers in {took // timedelta(milliseconds=1)} ms")
-    # The answer was stamped somewhere between question and return.
-    early, late = before - theirs, theirs - (before + took)
-    skew = max(early, late, timedelta())
+    skew = abs(skew_between(told.answer, told))
     if skew > MOST_SKEW:
         words = f"differs from the store's by {skew.total_seconds():.1f} s; set it by time server"
         yield bad("clock", words)

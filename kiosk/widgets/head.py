@@ -65,6 +65,8 @@ class Head(QWidget):
         clock_colour = colours.azure if look.contrast else colours.ink
         self._clock = Label(look, Style(body, 700, tabular=True), clock_colour, self)
         self._clock.setObjectName("clock")
+        self._wrong = Label(look, Style(body), colours.warn, self)
+        self._wrong.setObjectName("clock_off")
         self.languages = Languages(look, self)
         self.languages.setVisible(not look.low_reach)
 
@@ -77,6 +79,10 @@ class Head(QWidget):
         day = local.date() if local else None
         self._date.say(f"{text.day_with_weekday(day)} ·" if day else "")
         self._clock.say(clock(local) if local else "")
+        # For the staff: a visitor is shown the right time, and need not read why it is marked.
+        self._wrong.say("", "triangle-alert")
+        self._wrong.setAccessibleName(text("app.clock_off"))
+        self._wrong.setVisible(state.clock_off)
         self._until.say(hours_words(state, text))
         self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn
         if day is not None and not self._date_fits():
@@ -106,6 +112,8 @@ class Head(QWidget):
         self._date.stand(left, under, min(room, self._date.needs()), row)
         at = left + self._date.width() + look.gap(1.25)
         self._clock.stand(at, under, self._clock.needs(), row)
+        at += self._clock.width() + look.gap(1.25)
+        self._wrong.stand(at, under, self._wrong.needs(), row)
         if not look.landscape and not look.low_reach:
             at_top = self.height() - look.line - look.gap(2.5) - look.language_height
             self.languages.setGeometry(left, at_top, room, look.language_height)

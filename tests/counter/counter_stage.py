@@ -71,6 +71,20 @@ class MovedClock(SystemClock):
         self._now += timedelta(**span)
 
 
+class ComputerClock(SystemClock):
+    """The console's own clock: as right as the store's, or years off."""
+
+    def __init__(self, right: MovedClock) -> None:
+        self._right = right
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return self._right.now() + self.ahead
+
+    def monotonic(self) -> float:
+        return self._right.monotonic()
+
+
 class HandFeed:
     """A feed that wakes when the test says so."""
 
@@ -127,13 +141,14 @@ class Stage:
         self.url = f"sqlite:///{shutil.copy(template, folder / 'own.db')}"
         self._wait = wait
         self.clock = MovedClock()
+        self.computer = ComputerClock(self.clock)
         self.store = self._open()
         self.floor: Floor = self.store.floor()
         self.cable = Cable(self._open())
         self.feed = HandFeed()
         self.there = True
         self.link = StoreLink(self._connect, pause_ms=1)
-        self.presenter = Presenter(self.link, self.clock, language=Language.AZ, window=WINDOW)
+        self.presenter = Presenter(self.link, self.computer, language=Language.AZ, window=WINDOW)
         self.window = CounterWindow(texts())
         wire(self.window, self.presenter)
 

@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from common.domain.board import Board, Call, WaitingCount
 from common.domain.catalogue import Catalogue, Entity, Kind
@@ -31,6 +32,7 @@ NOON = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 """Twelve o'clock in Baku."""
 BOARD = DeviceCode("D1")
 HALL = ZoneCode("A")
+T = TypeVar("T")
 
 
 def words(text: str) -> Words:
@@ -111,6 +113,9 @@ class FakeStore:
     ) -> None:
         self._reach()
         self.told.extend((device, kind, *one) for one in calls)
+
+    def perform(self, rule: Callable[..., T], *args: object) -> T:
+        return rule(self, *args)
 
     def close(self) -> None:
         """Nothing is open."""

@@ -244,20 +244,47 @@ def test_a_call_is_acknowledged_only_after_it_was_painted(hall: Hall) -> None:
     assert set(hall.told(EventKind.SHOWN)) == {(1, 1), (2, 1)}
 
 
-def test_what_was_spoken_is_acknowledged_by_the_stores_clock(hall: Hall) -> None:
+def test_what_was_spoken_is_acknowledged_by_the_stores_clock(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
     hall.store.ahead = seconds(100)
     hall.put(call(1, at=NOON + seconds(100)))
     hall.voice.spoken(hall.voice.announced[0], NOON + seconds(3))
     hall.wait(lambda: bool(hall.store.told))
     assert hall.store.told == [("D1", EventKind.SPOKEN, 1, 1, NOON + seconds(103))]
+    caplog.clear()
 
 
-def test_what_was_painted_is_acknowledged_by_the_stores_clock(hall: Hall) -> None:
+def test_what_was_painted_is_acknowledged_by_the_stores_clock(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
     hall.store.ahead = seconds(-50)
     hall.put(call(1))
     hall.paint_all()
     hall.wait(lambda: bool(hall.store.told))
     assert hall.store.told == [("D1", EventKind.SHOWN, 1, 1, NOON - seconds(50))]
+    caplog.clear()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=3650), timedelta(days=-4000)])
+def test_a_computer_years_off_shows_the_stores_time_and_is_marked(
+    hall: Hall, caplog: pytest.LogCaptureFixture, ahead: timedelta
+) -> None:
+    assert not hall.state.clock_off
+    hall.store.ahead = ahead
+
+    hall.put(call(1, at=NOON + ahead))
+
+    assert hall.state.clock_off
+    assert hall.state.now == NOON + ahead
+    assert hall.voice.labels == ["A001"]
+    warnings = [one for one in caplog.records if one.levelname == "WARNING"]
+    assert len(warnings) == 1
+    assert "differs from the store's" in warnings[0].getMessage()
+    hall.store.ahead = timedelta()
+    hall.wake()
+    assert not hall.state.clock_off
+    caplog.clear()
 
 
 def test_an_acknowledgement_waits_for_a_store_that_is_away(hall: Hall) -> None:

@@ -150,12 +150,13 @@ def test_no_part_covers_another(
         assert not first.geometry().intersects(second.geometry()), (one, other)
 
 
+@pytest.mark.parametrize("clock_off", [False, True])
 @pytest.mark.parametrize("pages", [1, 2, 12])
 @pytest.mark.parametrize("size", SCREENS)
 def test_the_ticker_ends_before_page_and_date_begin(
-    qtbot: QtBot, window: BoardWindow, size: tuple[int, int], pages: int
+    qtbot: QtBot, window: BoardWindow, size: tuple[int, int], pages: int, *, clock_off: bool
 ) -> None:
-    show(qtbot, window, board(6, pages=pages), size)
+    show(qtbot, window, replace(board(6, pages=pages), clock_off=clock_off), size)
     found = parts(window)
     foot = found["foot"]
     covered = QRect(found["ticker"].geometry()).translated(-foot.pos())

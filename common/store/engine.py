@@ -4,6 +4,7 @@ import sqlite3
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from select import select
 from typing import Any
 
 import psycopg
@@ -30,6 +31,8 @@ class Engines:
     writes: Engine
     reads: Engine
     """Sees one moment for a whole transaction and never holds a writer up."""
+    by_heart: Engine | None = None
+    """Commits each statement by itself, where the database knows rules by heart."""
 
     def close(self) -> None:
         """Let go of all connections."""
@@ -82,8 +85,9 @@ def open_engines(url: URL, timeout: float) -> Engines:
         pool_timeout=timeout,
         isolation_level="READ COMMITTED",
     )
+    event.listen(engine, "checkout", _check_alive)
     reads = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Engines(engine, reads)
+    return Engines(engine, reads, by_heart=engine.execution_options(isolation_level="AUTOCOMMIT"))
 
 
 # SQLite
@@ -226,6 +230,18 @@ class PromptConnection(psycopg.Connection[Any]):
                 self.pgconn.finish()
                 raise psycopg.OperationalError("the server does not answer") from error
             raise
+
+
+def _check_alive(connection: PromptConnection, _record: object, _proxy: object) -> None:
+    """Let nothing begin on a connection that the server has closed meanwhile: it would be lost.
+
+    Asks this computer only, so that it costs no way to the server and back.
+    """
+    try:
+        while select([connection.pgconn.socket], [], [], 0)[0]:
+            connection.pgconn.consume_input()
+    except (psycopg.OperationalError, ValueError, OSError) as error:
+        raise DisconnectionError("the server closed the connection") from error
 
 
 def connect_postgres(url: URL, timeout: float) -> PromptConnection:

@@ -10,6 +10,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, inspect, text
 from sqlalchemy.pool import NullPool
 
 from common.domain.errors import Unavailable
+from common.store.applying import apply_functions
 from common.store.engine import (
     begin_with,
     connect_postgres,
@@ -62,6 +63,8 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
+    if connection.dialect.name == "postgresql":
+        apply_functions(connection)
 
 
 def _engine(url: URL) -> Engine:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import Connection, inspect, text
 
+from common.store.applying import check_functions
 from common.store.revisions import refuse_newer_revision, refuse_other_revision
 
 
@@ -9,6 +10,8 @@ def check_revision(connection: Connection) -> None:
     """Raise Unavailable, with what to do, where a store's tables are not this program's."""
     has_table = inspect(connection).has_table("alembic_version")
     refuse_other_revision(_revision(connection) if has_table else None)
+    if connection.dialect.name == "postgresql":
+        check_functions(connection)
 
 
 def refuse_newer(connection: Connection) -> None:

@@ -1,0 +1,455 @@
+-- How a visitor is brought to a window (twins of common/rules/calling.py and steps.py).
+
+-- Who sits at the counter that asks; no other move goes on there until this one ends.
+CREATE FUNCTION seat_at(p_centre text, p_counter text) RETURNS seats
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_seat seats;
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
+        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
+    END IF;
+    SELECT s.* INTO v_seat
+    FROM seats s JOIN operators o ON o.centre = s.centre AND o.code = s.operator
+    WHERE s.centre = p_centre AND s.counter = p_counter
+    FOR NO KEY UPDATE OF s;
+    IF NOT FOUND THEN
+        PERFORM refuse('not_signed_in', jsonb_build_object('counter', p_counter));
+    END IF;
+    RETURN v_seat;
+END
+$$;
+
+CREATE FUNCTION current_leg(p_seat seats) RETURNS legs
+LANGUAGE sql AS $$
+    SELECT * FROM legs
+    WHERE centre = p_seat.centre AND counter = p_seat.counter AND state IN ('called', 'serving')
+    FOR NO KEY UPDATE
+$$;
+
+CREATE FUNCTION leg_at(p_seat seats) RETURNS legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_leg legs := current_leg(p_seat);
+BEGIN
+    IF v_leg.id IS NULL THEN
+        PERFORM refuse('nobody_at_counter', jsonb_build_object('counter', p_seat.counter));
+    END IF;
+    RETURN v_leg;
+END
+$$;
+
+CREATE FUNCTION leg_of(p_centre text, p_leg bigint) RETURNS legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_leg legs;
+BEGIN
+    SELECT * INTO v_leg FROM legs WHERE centre = p_centre AND id = p_leg FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        PERFORM refuse('ticket_gone');
+    END IF;
+    RETURN v_leg;
+END
+$$;
+
+-- Every lawful step of a leg, as domain/ticket.py has it.
+CREATE FUNCTION leads_to(p_state text, p_move text) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE p_state || ' ' || p_move
+        WHEN 'waiting call' THEN 'called'
+        WHEN 'waiting cancel' THEN 'cancelled'
+        WHEN 'called recall' THEN 'called'
+        WHEN 'called start' THEN 'serving'
+        WHEN 'called no_show' THEN 'no_show'
+        WHEN 'called hold' THEN 'held'
+        WHEN 'called transfer' THEN 'transferred'
+        WHEN 'called cancel' THEN 'cancelled'
+        WHEN 'serving finish' THEN 'done'
+        WHEN 'serving hold' THEN 'held'
+        WHEN 'serving send' THEN 'away'
+        WHEN 'serving transfer' THEN 'transferred'
+        WHEN 'held resume' THEN 'called'
+        WHEN 'held cancel' THEN 'cancelled'
+        WHEN 'no_show reinstate' THEN 'waiting'
+    END
+$$;
+
+CREATE FUNCTION gap_left(p_centre centres, p_leg legs, p_at timestamptz) RETURNS interval
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(p_leg.called_at + microseconds(p_centre.no_show_gap) - p_at, interval '0')
+$$;
+
+CREATE FUNCTION require_move(p_centre centres, p_leg legs, p_move text, p_at timestamptz)
+RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF leads_to(p_leg.state, p_move) IS NULL OR (
+        p_move = 'reinstate'
+        AND p_at - p_leg.ended_at > microseconds(p_centre.reinstate_within)
+    ) THEN
+        PERFORM refuse(
+            'not_lawful', jsonb_build_object('move', p_move, 'state', p_leg.state)
+        );
+    END IF;
+    IF p_move = 'no_show' AND (
+        p_leg.calls < p_centre.no_show_calls
+        OR gap_left(p_centre, p_leg, p_at) > interval '0'
+    ) THEN
+        PERFORM refuse('too_soon', jsonb_build_object(
+            'seconds', whole_seconds_left(gap_left(p_centre, p_leg, p_at)),
+            'calls', greatest(0, p_centre.no_show_calls - p_leg.calls)
+        ));
+    END IF;
+END
+$$;
+
+-- Make a lawful move with a locked leg, end its call where it is one, and log it.
+CREATE FUNCTION step(
+    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_facts jsonb DEFAULT '{}'
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_state text := leads_to(p_leg.state, p_move);
+BEGIN
+    PERFORM require_move(p_centre, p_leg, p_move, p_at);
+    UPDATE legs SET
+        state = v_state,
+        version = version + 1,
+        started_at = CASE WHEN v_state = 'serving' THEN p_at ELSE started_at END,
+        ended_at = CASE
+            WHEN v_state IN ('done', 'no_show', 'transferred', 'cancelled') THEN p_at
+            ELSE ended_at
+        END
+    WHERE id = p_leg.id;
+    IF p_leg.state = 'called' THEN
+        UPDATE calls SET open = false, withdrawn = p_move NOT IN ('start', 'no_show')
+        WHERE centre = p_leg.centre AND leg = p_leg.id AND open;
+    END IF;
+    PERFORM log_event(
+        p_leg.centre, day_of(p_centre, p_at), p_at,
+        CASE p_move
+            WHEN 'start' THEN 'started'
+            WHEN 'finish' THEN 'finished'
+            WHEN 'no_show' THEN 'no_show'
+            WHEN 'transfer' THEN 'transferred'
+            WHEN 'hold' THEN 'held'
+            WHEN 'send' THEN 'sent'
+            WHEN 'cancel' THEN 'cancelled'
+        END,
+        p_leg.ticket, p_leg.id, NULL, p_leg.counter, p_leg.operator, NULL, p_facts
+    );
+END
+$$;
+
+-- Whom a move of a leg concerns: the queue it leaves, the counter it is at.
+CREATE FUNCTION topics_of(p_leg legs) RETURNS text
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT concat_ws(
+        ' ',
+        CASE WHEN p_leg.state = 'waiting' THEN 's:' || p_leg.service END,
+        'c:' || coalesce(p_leg.counter, p_leg.for_counter),
+        CASE WHEN p_leg.state = 'called' THEN 'b' END
+    )
+$$;
+
+-- End a leg; where another of the ticket waits for that, it is due now at its own counter.
+-- The answer says whom it concerns.
+CREATE FUNCTION end_leg(p_centre centres, p_leg legs, p_move text, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_away legs;
+BEGIN
+    PERFORM step(p_centre, p_leg, p_move, p_at);
+    SELECT * INTO v_away FROM legs
+    WHERE id = p_leg.returns_to AND state = 'away' FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN topics_of(p_leg);
+    END IF;
+    UPDATE legs SET
+        state = 'waiting', version = version + 1, due_at = p_at,
+        for_counter = counter, counter = NULL, operator = NULL
+    WHERE id = v_away.id;
+    PERFORM log_event(
+        p_leg.centre, day_of(p_centre, p_at), p_at, 'returned', v_away.ticket, v_away.id,
+        p_counter => v_away.counter
+    );
+    RETURN concat_ws(
+        ' ', topics_of(p_leg), 's:' || v_away.service, 'c:' || v_away.counter
+    );
+END
+$$;
+
+-- What an operator may call at a counter: the profile cut by his entity and his skills.
+CREATE FUNCTION work_of(p_seat seats) RETURNS TABLE (service text, handicap bigint)
+LANGUAGE sql STABLE AS $$
+    SELECT ps.service, ps.handicap
+    FROM counters c
+    JOIN operators o ON o.centre = c.centre AND o.code = p_seat.operator
+    JOIN profile_services ps ON ps.centre = c.centre AND ps.profile = c.profile
+    JOIN services s ON s.centre = c.centre AND s.code = ps.service
+    WHERE c.centre = p_seat.centre AND c.code = p_seat.counter
+        AND (o.entity IS NULL OR s.entity = o.entity)
+        AND (
+            NOT EXISTS (
+                SELECT FROM operator_skills k WHERE k.centre = o.centre AND k.operator = o.code
+            )
+            OR EXISTS (
+                SELECT FROM operator_skills k
+                WHERE k.centre = o.centre AND k.operator = o.code AND k.service = ps.service
+            )
+        )
+$$;
+
+-- order.may_call, with the promises that somebody at work can keep.
+CREATE FUNCTION may_call(p_leg legs, p_seat seats, p_serves boolean) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN p_leg.for_counter IS NULL AND p_leg.for_operator IS NULL THEN p_serves
+        ELSE (
+            SELECT CASE
+                WHEN k.by_counter OR k.by_operator THEN
+                    (NOT k.by_counter OR p_leg.for_counter = p_seat.counter)
+                    AND (NOT k.by_operator OR p_leg.for_operator = p_seat.operator)
+                ELSE p_serves
+            END
+            FROM (SELECT
+                EXISTS (
+                    SELECT FROM seats s
+                    WHERE s.centre = p_leg.centre AND s.counter = p_leg.for_counter
+                ) AS by_counter,
+                EXISTS (
+                    SELECT FROM seats s
+                    WHERE s.centre = p_leg.centre AND s.operator = p_leg.for_operator
+                ) AS by_operator
+            ) k
+        )
+    END
+$$;
+
+CREATE FUNCTION run_at(p_seat seats) RETURNS integer
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce((
+        SELECT run FROM priority_runs WHERE centre = p_seat.centre AND counter = p_seat.counter
+    ), 0)
+$$;
+
+CREATE FUNCTION set_run(p_seat seats, p_run integer) RETURNS void
+LANGUAGE sql AS $$
+    INSERT INTO priority_runs (centre, counter, run)
+    VALUES (p_seat.centre, p_seat.counter, p_run)
+    ON CONFLICT (centre, counter) DO UPDATE SET run = p_run
+$$;
+
+-- Who waits for this counter, by lane.
+CREATE FUNCTION waiting_for(
+    p_seat seats, p_day date, p_services text[], OUT priority integer, OUT ordinary integer
+)
+LANGUAGE sql STABLE AS $$
+    SELECT
+        (count(*) FILTER (WHERE l.lane = 'priority'))::integer,
+        (count(*) FILTER (WHERE l.lane = 'ordinary'))::integer
+    FROM legs l
+    WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
+        AND may_call(l, p_seat, l.service = ANY (p_services))
+$$;
+
+-- order.choose: the lane whose turn it is, in it the first due; the row is locked.
+-- What others hold locked is skipped at first. Then they are waited for, in turn, so that an
+-- empty answer means that nobody waits.
+CREATE FUNCTION claim_next(
+    p_seat seats, p_day date, p_turn text, p_services text[], p_handicaps bigint[]
+) RETURNS legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_leg legs;
+    v_count record;
+BEGIN
+    SELECT l.* INTO v_leg
+    FROM legs l
+    LEFT JOIN unnest(p_services, p_handicaps) AS w (service, handicap) ON w.service = l.service
+    WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
+        AND may_call(l, p_seat, w.service IS NOT NULL)
+    ORDER BY (l.lane <> p_turn), l.due_at + microseconds(coalesce(w.handicap, 0)),
+        l.arrived_at, l.id
+    LIMIT 1
+    FOR NO KEY UPDATE OF l SKIP LOCKED;
+    FOR v_try IN 1..2 LOOP
+        IF v_leg.id IS NOT NULL THEN
+            RETURN v_leg;
+        END IF;
+        v_count := waiting_for(p_seat, p_day, p_services);
+        IF v_count.priority + v_count.ordinary = 0 THEN
+            RETURN NULL;
+        END IF;
+        SELECT l.* INTO v_leg
+        FROM legs l
+        LEFT JOIN unnest(p_services, p_handicaps) AS w (service, handicap)
+            ON w.service = l.service
+        WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
+            AND may_call(l, p_seat, w.service IS NOT NULL)
+        ORDER BY (l.lane <> p_turn), l.due_at + microseconds(coalesce(w.handicap, 0)),
+            l.arrived_at, l.id
+        LIMIT 1
+        FOR NO KEY UPDATE OF l;
+    END LOOP;
+    IF v_leg.id IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'AN002',
+            MESSAGE = 'other counters are calling everyone who waits; try again';
+    END IF;
+    RETURN v_leg;
+END
+$$;
+
+-- Call a locked leg to the seat's counter, keep why, and log it.
+CREATE FUNCTION call_leg(
+    p_centre centres, p_seat seats, p_leg legs, p_why jsonb, p_at timestamptz, p_kind text,
+    p_facts jsonb
+) RETURNS calls
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_day date := day_of(p_centre, p_at);
+    v_call calls;
+BEGIN
+    UPDATE legs SET
+        state = 'called', version = version + 1, counter = p_seat.counter,
+        operator = p_seat.operator, calls = 1, called_at = p_at
+    WHERE id = p_leg.id;
+    INSERT INTO calls
+        (centre, day, leg, label, counter, "window", zone, direction, language, service, times,
+         called_at, open, withdrawn, why)
+    SELECT p_leg.centre, v_day, p_leg.id, t.label, c.code, c.number, c.zone, c.direction,
+        t.language, p_leg.service, 1, p_at, true, false, p_why
+    FROM tickets t, counters c
+    WHERE t.id = p_leg.ticket AND c.centre = p_seat.centre AND c.code = p_seat.counter
+    RETURNING * INTO v_call;
+    PERFORM log_event(
+        p_leg.centre, v_day, p_at, p_kind, p_leg.ticket, p_leg.id, v_call.id, p_seat.counter,
+        p_seat.operator, NULL, p_facts
+    );
+    RETURN v_call;
+END
+$$;
+
+CREATE FUNCTION call_first(p_centre centres, p_seat seats, p_at timestamptz) RETURNS calls
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_day date := day_of(p_centre, p_at);
+    v_run integer := run_at(p_seat);
+    v_services text[];
+    v_handicaps bigint[];
+    v_leg legs;
+    v_waiting record;
+    v_why jsonb;
+    v_after integer;
+BEGIN
+    SELECT array_agg(service), array_agg(handicap) INTO v_services, v_handicaps
+    FROM work_of(p_seat);
+    v_leg := claim_next(
+        p_seat, v_day,
+        CASE WHEN v_run >= p_centre.priority_ratio THEN 'ordinary' ELSE 'priority' END,
+        v_services, v_handicaps
+    );
+    IF v_leg.id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    v_waiting := waiting_for(p_seat, v_day, v_services);
+    v_why := jsonb_build_object(
+        'lane', v_leg.lane,
+        'due_at', iso(v_leg.due_at),
+        'handicap_seconds',
+        coalesce(v_handicaps[array_position(v_services, v_leg.service::text)], 0) / 1000000,
+        'waiting_priority', v_waiting.priority,
+        'waiting_ordinary', v_waiting.ordinary
+    );
+    v_after := CASE
+        WHEN v_leg.lane = 'ordinary' THEN 0
+        WHEN v_waiting.ordinary > 0 THEN v_run + 1
+        ELSE v_run
+    END;
+    IF v_after <> v_run THEN
+        PERFORM set_run(p_seat, v_after);
+    END IF;
+    RETURN call_leg(p_centre, p_seat, v_leg, v_why, p_at, 'called', v_why);
+END
+$$;
+
+CREATE FUNCTION call_next(p_centre text, p_counter text, p_finish boolean) RETURNS SETOF calls
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_centre centres := centre_of(p_centre);
+    v_seat seats := seat_at(p_centre, p_counter);
+    v_current legs := current_leg(v_seat);
+    v_topics text;
+    v_call calls;
+BEGIN
+    IF v_current.id IS NOT NULL THEN
+        IF NOT p_finish THEN
+            PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
+        END IF;
+        v_topics := end_leg(v_centre, v_current, 'finish', v_now);
+    END IF;
+    v_call := call_first(v_centre, v_seat, v_now);
+    IF v_call.id IS NOT NULL THEN
+        PERFORM notify_change(
+            p_centre,
+            concat_ws(' ', v_topics, 's:' || v_call.service, 'c:' || p_counter, 'b')
+        );
+        RETURN NEXT v_call;
+    ELSIF v_topics IS NOT NULL THEN
+        PERFORM notify_change(p_centre, v_topics);
+    END IF;
+END
+$$;
+
+CREATE FUNCTION recall(p_centre text, p_counter text) RETURNS SETOF calls
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_centre centres := centre_of(p_centre);
+    v_leg legs := leg_at(seat_at(p_centre, p_counter));
+    v_call calls;
+BEGIN
+    PERFORM require_move(v_centre, v_leg, 'recall', v_now);
+    IF gap_left(v_centre, v_leg, v_now) > interval '0' THEN
+        PERFORM refuse('too_soon', jsonb_build_object(
+            'seconds', whole_seconds_left(gap_left(v_centre, v_leg, v_now))
+        ));
+    END IF;
+    UPDATE legs SET version = version + 1, calls = v_leg.calls + 1, called_at = v_now
+    WHERE id = v_leg.id;
+    UPDATE calls SET times = times + 1, called_at = v_now
+    WHERE centre = p_centre AND leg = v_leg.id AND open
+    RETURNING * INTO v_call;
+    IF NOT FOUND THEN
+        PERFORM refuse('ticket_gone');
+    END IF;
+    PERFORM log_event(
+        p_centre, day_of(v_centre, v_now), v_now, 'recalled', v_leg.ticket, v_leg.id, v_call.id,
+        v_leg.counter, v_leg.operator, NULL, jsonb_build_object('times', v_leg.calls + 1)
+    );
+    PERFORM notify_change(p_centre, topics_of(v_leg));
+    RETURN NEXT v_call;
+END
+$$;
+
+-- Start, finish, hold and no-show: what is done with the visitor at the counter.
+CREATE FUNCTION move_visitor(p_centre text, p_counter text, p_move text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_centre centres := centre_of(p_centre);
+    v_leg legs := leg_at(seat_at(p_centre, p_counter));
+    v_topics text := topics_of(v_leg);
+BEGIN
+    IF p_move IN ('finish', 'no_show') THEN
+        v_topics := end_leg(v_centre, v_leg, p_move, v_now);
+    ELSIF p_move IN ('start', 'hold') THEN
+        PERFORM step(v_centre, v_leg, p_move, v_now);
+    ELSE
+        PERFORM refuse('not_permitted');
+    END IF;
+    PERFORM notify_change(p_centre, v_topics);
+END
+$$;

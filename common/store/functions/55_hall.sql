@@ -1,0 +1,57 @@
+-- What kiosks and displays read of the queue, and what displays and voices report.
+
+CREATE FUNCTION waiting_now(p_centre text, p_day date)
+RETURNS TABLE (service text, lane text, waiting integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT service::text, lane::text, count(*)::integer FROM legs
+    WHERE centre = p_centre AND day = p_day AND state = 'waiting'
+    GROUP BY service, lane
+$$;
+
+-- Log what a display has shown or spoken; what it reported before is not logged again.
+-- Only the first display that shows a call wakes anyone: the console that waits for it.
+CREATE FUNCTION acknowledge(
+    p_centre text, p_device text, p_kind text,
+    p_calls bigint[], p_times integer[], p_whens timestamptz[]
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_day date := day_of(centre_of(p_centre), v_now);
+    v_report record;
+    v_topics text[] := '{}';
+BEGIN
+    PERFORM require_device(p_centre, 'display', p_device);
+    IF p_kind NOT IN ('shown', 'spoken') THEN
+        PERFORM refuse('not_permitted');
+    END IF;
+    FOR v_report IN
+        SELECT c.id, c.leg, c.counter, l.ticket, r.times, r.at, k.mine, k.anyones
+        FROM unnest(p_calls, p_times, p_whens) AS r (call, times, at)
+        JOIN calls c ON c.centre = p_centre AND c.id = r.call AND r.times BETWEEN 1 AND c.times
+        JOIN legs l ON l.id = c.leg,
+        LATERAL (
+            SELECT
+                coalesce(bool_or(e.device = p_device), false) AS mine,
+                count(*) > 0 AS anyones
+            FROM events e
+            WHERE e.centre = p_centre AND e.call = c.id AND e.kind = p_kind
+                AND (e.facts ->> 'times')::integer = r.times
+        ) k
+    LOOP
+        CONTINUE WHEN v_report.mine;
+        PERFORM log_event(
+            p_centre, v_day, v_now, p_kind, v_report.ticket, v_report.leg, v_report.id,
+            v_report.counter, NULL, p_device, jsonb_build_object(
+                'times', v_report.times, 'when', iso(least(v_report.at, v_now))
+            )
+        );
+        IF p_kind = 'shown' AND NOT v_report.anyones THEN
+            v_topics := v_topics || ('c:' || v_report.counter);
+        END IF;
+    END LOOP;
+    IF v_topics <> '{}' THEN
+        PERFORM notify_change(p_centre, array_to_string(v_topics, ' '));
+    END IF;
+END
+$$;

@@ -1,0 +1,162 @@
+-- Who may do what. A device executes the functions of its kind and reads what row-level security
+-- lets it see; it changes no table. Set-up is the administrator's, the log is nobody's to change.
+
+DO $$
+DECLARE
+    v_role text;
+BEGIN
+    FOREACH v_role IN ARRAY ARRAY[
+        'novbe_kiosk', 'novbe_display', 'novbe_counter', 'novbe_keeper', 'novbe_admin'
+    ] LOOP
+        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = v_role) THEN
+            BEGIN
+                EXECUTE format('CREATE ROLE %I NOLOGIN', v_role);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL; -- another upgrade on this server was quicker
+            END;
+        END IF;
+    END LOOP;
+EXCEPTION WHEN insufficient_privilege THEN
+    NULL; -- a store without devices of its own: only its owner may use it
+END
+$$;
+
+CREATE FUNCTION my_device() RETURNS devices
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT * FROM devices WHERE login = session_user AND revoked_at IS NULL
+$$;
+
+-- The services that the counter of this login may serve.
+CREATE FUNCTION my_services() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT coalesce(array_agg(ps.service::text), '{}')
+    FROM devices d
+    JOIN counters c ON c.centre = d.centre AND c.code = d.code
+    JOIN profile_services ps ON ps.centre = c.centre AND ps.profile = c.profile
+    WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+$$;
+
+CREATE FUNCTION is_kind(VARIADIC p_kinds text[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT EXISTS (
+        SELECT FROM devices
+        WHERE login = session_user AND revoked_at IS NULL AND kind = ANY (p_kinds)
+    )
+$$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
+ALTER TABLE legs ENABLE ROW LEVEL SECURITY;
+ALTER TABLE tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
+ALTER TABLE events ENABLE ROW LEVEL SECURITY;
+ALTER TABLE seats ENABLE ROW LEVEL SECURITY;
+ALTER TABLE operators ENABLE ROW LEVEL SECURITY;
+ALTER TABLE operator_skills ENABLE ROW LEVEL SECURITY;
+
+-- A counter sees the queues of the services it may serve, and who was there or is to come back.
+CREATE POLICY of_counter ON legs FOR SELECT USING (
+    (SELECT is_kind('keeper', 'admin'))
+    OR (
+        (SELECT is_kind('counter')) AND centre = (SELECT (my_device()).centre) AND (
+            service = ANY ((SELECT my_services())::text[])
+            OR counter = (SELECT (my_device()).code)
+            OR for_counter = (SELECT (my_device()).code)
+        )
+    )
+);
+CREATE POLICY of_legs ON tickets FOR SELECT USING (
+    (SELECT is_kind('keeper', 'admin'))
+    OR EXISTS (SELECT FROM legs WHERE legs.ticket = tickets.id)
+);
+-- What is called stands on the boards for everyone to read.
+CREATE POLICY of_centre ON calls FOR SELECT USING (
+    (SELECT is_kind('keeper', 'admin')) OR centre = (SELECT (my_device()).centre)
+);
+CREATE POLICY of_centre ON seats FOR SELECT USING (centre = (SELECT (my_device()).centre));
+CREATE POLICY of_counter ON events FOR SELECT USING (
+    (SELECT is_kind('keeper', 'admin'))
+    OR (
+        (SELECT is_kind('counter')) AND centre = (SELECT (my_device()).centre)
+        AND counter = (SELECT (my_device()).code)
+    )
+);
+CREATE POLICY of_log ON events FOR INSERT WITH CHECK (
+    (SELECT is_kind('admin')) AND kind = 'floor_changed'
+);
+-- Kiosks and displays have no business with people.
+CREATE POLICY of_staff ON operators FOR SELECT USING (
+    (SELECT is_kind('counter', 'keeper', 'admin'))
+);
+CREATE POLICY of_staff ON operator_skills FOR SELECT USING (
+    (SELECT is_kind('counter', 'keeper', 'admin'))
+);
+CREATE POLICY of_setup ON operators FOR ALL USING ((SELECT is_kind('admin')));
+CREATE POLICY of_setup ON operator_skills FOR ALL USING ((SELECT is_kind('admin')));
+
+CREATE FUNCTION grant_rights() RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    GRANT USAGE ON SCHEMA public
+        TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
+    GRANT SELECT ON
+        alembic_version, centres, entities, services, priority_groups, series, zones,
+        service_rules, centre_hours, service_hours, closures, profiles, profile_services,
+        counters, operators, operator_skills, printers, kiosks, kiosk_services, displays
+        TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
+    GRANT EXECUTE ON FUNCTION
+        beat(text, integer), my_device(), my_services(), is_kind(text[])
+        TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
+
+    GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;
+    GRANT EXECUTE ON FUNCTION
+        waiting_now(text, date),
+        issue_ticket(text, text, text, text, text, text),
+        report_slip(text, bigint, text, text, text)
+        TO novbe_kiosk;
+
+    GRANT SELECT ON calls TO novbe_display;
+    GRANT EXECUTE ON FUNCTION
+        waiting_now(text, date),
+        acknowledge(text, text, text, bigint[], integer[], timestamptz[])
+        TO novbe_display;
+
+    GRANT SELECT ON calls, legs, tickets, events, seats, priority_runs TO novbe_counter;
+    GRANT EXECUTE ON FUNCTION
+        waiting_now(text, date),
+        call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
+        resume(text, text, bigint), pass_on(text, text, text, boolean),
+        reinstate(text, text, bigint), cancel(text, text, bigint),
+        pin_salt(text, text, text), sign_in(text, text, text, text),
+        sign_out(text, text, boolean)
+        TO novbe_counter;
+
+    GRANT SELECT ON
+        calls, legs, tickets, events, seats, service_counts, series_counts, devices, device_beats
+        TO novbe_keeper, novbe_admin;
+    GRANT INSERT, UPDATE, DELETE ON
+        centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
+        service_hours, closures, profiles, profile_services, counters, operators,
+        operator_skills, printers, kiosks, kiosk_services, displays
+        TO novbe_admin;
+    -- Not the login, which the database stamps.
+    GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)
+        ON events TO novbe_admin;
+    GRANT USAGE ON SEQUENCE events_id_seq TO novbe_admin;
+    GRANT EXECUTE ON FUNCTION
+        set_pin(text, text, text, text, boolean), pins_missing(text)
+        TO novbe_admin;
+END
+$$;
+
+DO $$
+BEGIN
+    IF (SELECT count(*) FROM pg_roles WHERE rolname IN (
+        'novbe_kiosk', 'novbe_display', 'novbe_counter', 'novbe_keeper', 'novbe_admin'
+    )) = 5 THEN
+        PERFORM grant_rights();
+    END IF;
+END
+$$;

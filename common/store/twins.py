@@ -1,0 +1,227 @@
+"""Which rules Postgres knows by heart: each is one statement that calls a function of its own."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Integer,
+    RowMapping,
+    Table,
+    TextualSelect,
+    bindparam,
+    text,
+)
+
+from common.domain.board import Call
+from common.domain.events import EventKind
+from common.domain.floor import Floor
+from common.domain.ids import (
+    CallId,
+    CounterCode,
+    DeviceCode,
+    GroupCode,
+    LegId,
+    OperatorCode,
+    RequestId,
+    ServiceCode,
+    TicketId,
+)
+from common.domain.ticket import Leg, SlipState, Ticket
+from common.domain.views import Issued, Seat
+from common.domain.words import Language
+from common.ports import PinRecord
+from common.rules import calling, hall, moving, serving, shifts, tickets
+from common.store.calls import CALL
+from common.store.columns import Moment
+from common.store.tables import calls, legs, seats
+from common.store.tables import tickets as tickets_table
+from common.store.tickets import LEG, TICKET
+
+Rows = Sequence[RowMapping]
+Known = Callable[[], Floor]
+"""Gives the set-up, which some answers name things of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A rule as Postgres has it."""
+
+    statement: TextualSelect
+    values: Callable[..., Mapping[str, object]]
+    """The rule's own arguments as the statement's; the centre is added to them."""
+    answer: Callable[[Rows, Known], object]
+
+
+def _statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa: ANN401 - a column type
+    columns = {column.name: column.type for table in tables for column in table.columns}
+    return text(f"SELECT * FROM {call}").columns(**columns, **more)  # noqa: S608 - names of ours
+
+
+def _nothing(_rows: Rows, _known: Known) -> None:
+    return None
+
+
+def _call(rows: Rows, _known: Known) -> Call | None:
+    return Call(**{column.name: rows[0][column.name] for column in CALL}) if rows else None
+
+
+def _leg(rows: Rows, _known: Known) -> Leg:
+    return Leg(**{column.name: rows[0][column.name] for column in LEG})
+
+
+def _issued(rows: Rows, _known: Known) -> Issued:
+    row = rows[0]
+    ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
+    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"])
+
+
+def _salt(rows: Rows, _known: Known) -> str:
+    return str(rows[0]["pin_salt"])
+
+
+def _seat(rows: Rows, known: Known) -> Seat | None:
+    if not rows:
+        return None
+    counter = known().counter(rows[0]["counter"])
+    operator = known().operator(rows[0]["operator"])
+    if counter is None or operator is None:
+        raise AssertionError("the store seats nobody whom its set-up does not know")
+    return Seat(counter, operator, rows[0]["since"])
+
+
+def _of_counter(counter: CounterCode) -> Mapping[str, object]:
+    return {"counter": counter}
+
+
+def _of_leg(counter: CounterCode, leg: LegId) -> Mapping[str, object]:
+    return {"counter": counter, "leg": leg}
+
+
+def _of_service(counter: CounterCode, service: ServiceCode) -> Mapping[str, object]:
+    return {"counter": counter, "service": service}
+
+
+def _of_wish(
+    *,
+    service: ServiceCode,
+    language: Language,
+    request: RequestId,
+    kiosk: DeviceCode | None = None,
+    priority: GroupCode | None = None,
+) -> Mapping[str, object]:
+    return {
+        "service": service,
+        "language": language.value,
+        "request": request,
+        "kiosk": kiosk,
+        "priority": priority,
+    }
+
+
+def _of_slip(
+    ticket: TicketId,
+    slip: SlipState,
+    device: DeviceCode | None = None,
+    digest: str | None = None,
+) -> Mapping[str, object]:
+    return {"ticket": ticket, "slip": slip.value, "device": device, "digest": digest}
+
+
+def _of_operator(counter: CounterCode, operator: OperatorCode) -> Mapping[str, object]:
+    return {"counter": counter, "operator": operator}
+
+
+def _of_proof(counter: CounterCode, operator: OperatorCode, proof: str) -> Mapping[str, object]:
+    return {"counter": counter, "operator": operator, "proof": proof}
+
+
+def _of_leaving(counter: CounterCode, *, leaves_held: bool = False) -> Mapping[str, object]:
+    return {"counter": counter, "leaves_held": leaves_held}
+
+
+def _of_pin(operator: OperatorCode, pin: PinRecord) -> Mapping[str, object]:
+    return {
+        "operator": operator,
+        "salt": pin.salt,
+        "verifier": pin.verifier,
+        "must_change": pin.must_change,
+    }
+
+
+def _of_reports(
+    device: DeviceCode, kind: EventKind, reports: Sequence[tuple[CallId, int, datetime]]
+) -> Mapping[str, object]:
+    return {
+        "device": device,
+        "kind": kind.value,
+        "calls": [call for call, _, _ in reports],
+        "times": [times for _, times, _ in reports],
+        "whens": [when for _, _, when in reports],
+    }
+
+
+def _moves(move: str) -> Twin:
+    statement = _statement(f"move_visitor(:centre, :counter, '{move}')")
+    return Twin(statement, _of_counter, _nothing)
+
+
+_REPORTS = text("SELECT acknowledge(:centre, :device, :kind, :calls, :times, :whens)").bindparams(
+    bindparam("calls", type_=ARRAY(BigInteger)),
+    bindparam("times", type_=ARRAY(Integer)),
+    bindparam("whens", type_=ARRAY(Moment)),
+)
+
+TWINS: Mapping[Callable[..., object], Twin] = {
+    tickets.issue_ticket: Twin(
+        _statement(
+            "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority)",
+            tickets_table,
+            again=Boolean,
+        ),
+        _of_wish,
+        _issued,
+    ),
+    tickets.report_slip: Twin(
+        _statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, _nothing
+    ),
+    calling.call_next: Twin(
+        _statement("call_next(:centre, :counter, false)", calls), _of_counter, _call
+    ),
+    calling.finish_and_call_next: Twin(
+        _statement("call_next(:centre, :counter, true)", calls), _of_counter, _call
+    ),
+    calling.recall: Twin(_statement("recall(:centre, :counter)", calls), _of_counter, _call),
+    calling.no_show: _moves("no_show"),
+    serving.start: _moves("start"),
+    serving.finish: _moves("finish"),
+    serving.hold: _moves("hold"),
+    serving.resume: Twin(_statement("resume(:centre, :counter, :leg)", calls), _of_leg, _call),
+    moving.transfer: Twin(
+        _statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, _leg
+    ),
+    moving.send_and_return: Twin(
+        _statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, _leg
+    ),
+    moving.reinstate: Twin(_statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, _leg),
+    moving.cancel: Twin(_statement("cancel(:centre, :counter, :leg)"), _of_leg, _nothing),
+    shifts.pin_salt: Twin(
+        _statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt
+    ),
+    shifts.sign_in: Twin(
+        _statement("sign_in(:centre, :counter, :operator, :proof)", seats), _of_proof, _seat
+    ),
+    shifts.sign_out: Twin(
+        _statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, _nothing
+    ),
+    shifts.set_pin: Twin(
+        _statement("set_pin(:centre, :operator, :salt, :verifier, :must_change)"),
+        _of_pin,
+        _nothing,
+    ),
+    hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, _nothing),
+}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from common.arguments import BAD_INPUT, OneLineParser
 from common.centre.doctor import examine
+from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
 from common.centre.people import Mistyped, give_pin
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
+    add_hall_arguments(made)
     made["events"].add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
     return parser
 
@@ -122,6 +124,7 @@ _HELP: Mapping[str, str] = {
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
+    **HALL_HELP,
     "demo": "start the demonstration floor",
 }
 _COMMANDS: Mapping[str, _Command] = {
@@ -133,5 +136,6 @@ _COMMANDS: Mapping[str, _Command] = {
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
+    **HALL_COMMANDS,
     "demo": _demo,
 }

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from common.arguments import OneLineParser
 from common.domain.errors import Unavailable
 from common.logs import start_logs
-from common.settings import BadSettings, Settings, read_settings
+from common.settings import BadSettings, Settings, read_settings, settings_file
 from common.ui.fonts import FontsMissing
 from common.ui.hand import Hand, say
 from common.ui.shell import (
@@ -66,21 +66,32 @@ class FirstPaint(QObject):
         return False
 
 
-def launch(name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str]) -> int:
+Join = Callable[[str | None, str | None, Path], str]
+"""Joins a centre by a code (finds it again without one) at a host, for a settings file."""
+
+
+def launch(
+    name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str], join: Join
+) -> int:
     """Start an application and run it to its end; return its exit code.
 
-    Expected trouble before the first window (settings, fonts, display, store address) is one
-    line on standard error and exit code 2.
+    With --join or --host it only joins its centre, and says so in one line. Expected trouble
+    before the first window (settings, fonts, display, store address) is one line on standard
+    error and exit code 2.
     """
     try:
-        return _launch(name, compose, arguments)
+        asked = _parse(name, arguments)
+        if asked.join is not None or asked.host is not None:
+            words = join(asked.join, asked.host or None, settings_file(asked.settings))
+            sys.stdout.write(f"{name}: {words}\n")
+            return 0
+        return _launch(name, compose, asked)
     except (BadSettings, FontsMissing, Unavailable) as error:
         sys.stderr.write(f"{name}: {error}\n")
         return EXIT_BAD_INPUT
 
 
-def _launch(name: str, compose: Callable[[Launched], Composed], arguments: Sequence[str]) -> int:
-    asked = _parse(name, arguments)
+def _launch(name: str, compose: Callable[[Launched], Composed], asked: argparse.Namespace) -> int:
     settings = read_settings(asked.settings, asked.set)
     if not has_display():
         words = "there is no display; start it in a graphical session"
@@ -114,6 +125,14 @@ def _parse(name: str, arguments: Sequence[str]) -> argparse.Namespace:
         "--hand",
         action="store_true",
         help="let another process touch and type through standard input",
+    )
+    parser.add_argument("--join", metavar="CODE", help="join a centre by its code, and end")
+    parser.add_argument(
+        "--host",
+        nargs="?",
+        const="",
+        metavar="ADDRESS",
+        help="where the centre's host is; without --join: it has moved there (or look for it)",
     )
     return parser.parse_args(arguments)
 

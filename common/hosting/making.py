@@ -1,0 +1,145 @@
+"""Makes a host all at once or not at all, and brings a made one up to this program."""
+
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from common.domain.errors import Unavailable
+from common.hosting.authority import RENEW_BEFORE, make_authority, sign_server
+from common.hosting.cluster import SUPERUSER, Cluster, check_free
+from common.hosting.host import Facts, Host, is_host, read_certificate, read_host
+from common.hosting.service import write_services
+from common.store.hosting.server import OWNER, let_devices_join, make_database, make_roles
+from common.store.migrating import migrate
+
+_BUILDING = ("-c listen_addresses=127.0.0.1",)
+"""While a host is being made nobody else may reach it."""
+
+
+def make_host(
+    folder: Path,
+    facts: Facts,
+    now: datetime,
+    fill: Callable[[Host], None],
+    say: Callable[[str], None],
+) -> Host:
+    """Make a host in a folder that has none and start it; all or nothing. Raises Unavailable.
+
+    `fill` puts tables into the fresh database, and whatever they are to hold at first.
+    """
+    check_free(facts.port, facts.listen)
+    with growing(folder) as part:
+        host = Host(part, facts)
+        host.keep_facts()
+        say(f"making the store with Postgres {facts.major} of {facts.postgres}")
+        owner = _make_cluster(host, now)
+        with running(host.cluster):
+            make_roles(host.url(SUPERUSER, "postgres"), {OWNER: owner})
+            make_database(host.url(SUPERUSER, "postgres"))
+            fill(host)
+            equip(host)
+        finish(host, folder)
+    made = replace(host, folder=folder)
+    made.cluster.start()
+    return made
+
+
+def bring_up(host: Host, now: datetime, say: Callable[[str], None]) -> None:
+    """Start a made host where it is down, and bring it up to this program. Raises Unavailable."""
+    if host.retired.exists():
+        raise Unavailable(
+            f"this host was retired ({host.retired}): another keeps the store now; make this one"
+            " its standby with asan-centre standby, in another folder"
+        )
+    cluster = host.cluster
+    if not cluster.runs():
+        check_free(host.facts.port, host.facts.listen)
+        cluster.start()
+        say("the store's server was started")
+    if _renew_certificate(host, now):
+        cluster.reload()
+        say("the server's certificate was made anew")
+    equip(host)
+
+
+def equip(host: Host) -> None:
+    """Give a running server the roles, tables and functions of this program."""
+    make_roles(host.url(SUPERUSER, "postgres"), {})
+    migrate(host.url())
+    let_devices_join(host.superuser_url)
+
+
+def finish(host: Host, folder: Path) -> None:
+    """Write what names the final folder."""
+    final = replace(host, folder=folder)
+    text = f'[store]\nurl = "{final.url()}"\ncentre = "{host.facts.centre}"\n'
+    host.settings.write_text(text, encoding="utf-8")
+    write_services(host.folder, final)
+
+
+@contextmanager
+def growing(folder: Path) -> Iterator[Path]:
+    """Lend a folder that takes its final name at the end, or is gone after an error."""
+    if is_host(folder) or (folder.exists() and any(folder.iterdir())):
+        raise Unavailable(f"{folder} is not empty: name another with --folder")
+    part = folder.with_name(f"{folder.name}.making")
+    try:
+        _sweep(part)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part.mkdir(mode=0o755)
+        part.chmod(0o755)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{part} cannot be made ({reason}): name another --folder") from error
+    try:
+        yield part
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+    except BaseException:
+        _sweep(part)
+        raise
+
+
+def _sweep(part: Path) -> None:
+    """Remove what a making that was cut off has left, a running server included."""
+    if is_host(part):
+        read_host(part).cluster.stop("immediate")
+    if part.exists():
+        shutil.rmtree(part)
+
+
+def _make_cluster(host: Host, now: datetime) -> str:
+    """Make the server's folder and the authority; return the password of the tables' owner."""
+    cluster, facts = host.cluster, host.facts
+    passwords = {login: secrets.token_hex(24) for login in (SUPERUSER, OWNER)}
+    for login, password in passwords.items():
+        host.keep_password(login, password)
+    cluster.make(passwords[SUPERUSER])
+    cluster.configure(facts.port, facts.listen)
+    authority = make_authority(facts.name, now)
+    host.keep_authority(authority)
+    cluster.certify(sign_server(authority, facts.name, now))
+    return passwords[OWNER]
+
+
+@contextmanager
+def running(cluster: Cluster) -> Iterator[None]:
+    """Run a server that nobody beyond this computer reaches, while it is being made."""
+    try:
+        cluster.start(_BUILDING)
+        yield
+    finally:
+        cluster.stop()
+
+
+def _renew_certificate(host: Host, now: datetime) -> bool:
+    ends = read_certificate(host.folder / "data" / "server.crt").not_valid_after_utc
+    if ends - now > RENEW_BEFORE:
+        return False
+    host.cluster.certify(sign_server(host.authority(), host.facts.name, now))
+    return True

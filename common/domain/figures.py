@@ -1,7 +1,7 @@
 """What is counted of a closed day, so that a report over years need not read its tickets."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -11,6 +11,9 @@ WAITS = (*(f"waited_{minutes}" for minutes in WAITS_UP_TO), "waited_longer")
 """The names of the counts, the shortest wait first."""
 COUNTS = ("issued", "served", "no_shows", "cancelled", "transferred", "started", *WAITS)
 """What is counted of the legs of a service; each leg ends once."""
+
+
+_TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,20 @@ class Figures:
     wait_max: timedelta
     service_sum: timedelta
     """Time at the window of the legs that were served."""
+
+    def __add__(self, other: "Figures") -> "Figures":
+        return Figures(
+            issued=self.issued + other.issued,
+            served=self.served + other.served,
+            no_shows=self.no_shows + other.no_shows,
+            cancelled=self.cancelled + other.cancelled,
+            transferred=self.transferred + other.transferred,
+            started=self.started + other.started,
+            waits=tuple(map(sum, zip(self.waits, other.waits, strict=True))),
+            wait_sum=self.wait_sum + other.wait_sum,
+            wait_max=max(self.wait_max, other.wait_max),
+            service_sum=self.service_sum + other.service_sum,
+        )
 
     @property
     def average_wait(self) -> timedelta | None:
@@ -55,6 +72,22 @@ class Figures:
             if seen >= wanted:
                 return min(timedelta(minutes=minutes), self.wait_max)
         return self.wait_max
+
+
+def figures_from(counted: Mapping[str, int]) -> Figures:
+    """Return the figures that were counted by their names, spans in microseconds."""
+    return Figures(
+        issued=counted["issued"],
+        served=counted["served"],
+        no_shows=counted["no_shows"],
+        cancelled=counted["cancelled"],
+        transferred=counted["transferred"],
+        started=counted["started"],
+        waits=tuple(counted[name] for name in WAITS),
+        wait_sum=counted["wait_sum"] * _TICK,
+        wait_max=counted["wait_max"] * _TICK,
+        service_sum=counted["service_sum"] * _TICK,
+    )
 
 
 def wait_place(wait: timedelta) -> int:

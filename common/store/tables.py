@@ -76,6 +76,7 @@ legs = Table(
     Index("legs_of_counter", "centre", "day", "counter"),
     Index("legs_of_operator", "centre", "day", "operator"),
     Index("legs_waiting", "centre", "day", "service", "due_at", **_where("state = 'waiting'")),
+    Index("legs_returning", "returns_to", **_where("returns_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )
 _AT_COUNTER = _where("state IN ('called', 'serving')")

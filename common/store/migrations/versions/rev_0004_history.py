@@ -15,17 +15,7 @@ _COUNTED = ("series_counts", "service_counts")
 _MAY_BE_ERASED = {"history_tickets": ("request", "token")}
 _CUTS = ("5", "10", "15", "20", "30", "45", "60", "90", "120", "longer")
 _COUNTS = ("issued", "served", "no_shows", "cancelled", "transferred", "started")
-_QUEUE_IN_POSTGRES = """
-CREATE FUNCTION queue_for_seal() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    INSERT INTO unsealed (event, centre) VALUES (NEW.id, NEW.centre);
-    RETURN NULL;
-END
-$$;
-CREATE TRIGGER events_are_sealed AFTER INSERT ON events
-FOR EACH ROW EXECUTE FUNCTION queue_for_seal();
-"""
+# That of Postgres stands with its functions.
 _QUEUE_IN_SQLITE = """
 CREATE TRIGGER events_are_sealed AFTER INSERT ON events
 BEGIN INSERT INTO unsealed (event, centre) VALUES (NEW.id, NEW.centre); END
@@ -38,13 +28,15 @@ def upgrade() -> None:
     postgres = connection.dialect.name == "postgresql"
     if not postgres:
         _never_give_an_id_twice(connection)
+    _index_returns()
     _make_history(connection)
     _make_seals(postgres=postgres)
     _make_figures(postgres=postgres)
     connection.execute(
         sa.text("INSERT INTO unsealed (event, centre) SELECT id, centre FROM events")
     )
-    op.execute(_QUEUE_IN_POSTGRES if postgres else _QUEUE_IN_SQLITE)
+    if not postgres:
+        op.execute(_QUEUE_IN_SQLITE)
 
 
 def _never_give_an_id_twice(connection: sa.Connection) -> None:
@@ -60,6 +52,14 @@ def _never_give_an_id_twice(connection: sa.Connection) -> None:
     for name in _WITH_IDS:
         connection.execute(sa.text(f"INSERT INTO {name} SELECT * FROM kept_{name}"))  # noqa: S608 - names of this file
         connection.execute(sa.text(f"DROP TABLE kept_{name}"))
+
+
+def _index_returns() -> None:
+    # Without it each leg that goes is looked for in all others.
+    there = sa.text("returns_to IS NOT NULL")
+    op.create_index(
+        "legs_returning", "legs", ["returns_to"], sqlite_where=there, postgresql_where=there
+    )
 
 
 def _make_history(connection: sa.Connection) -> None:

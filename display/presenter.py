@@ -68,7 +68,7 @@ class Presenter(QObject):
         self._calm = calm
         self._time = StoreTime(clock)
         self._voice = HallVoice(voice, self)
-        self._acknowledgements = Acknowledgements(link, device, self)
+        self._acknowledgements = Acknowledgements(link, device, clock, self)
         self._room = Room()
         self._floor: Floor | None = None
         self._board: Board | None = None

@@ -94,6 +94,8 @@ class FakeStore:
         self.ahead = timedelta()
         """By how much the store's clock is ahead of the display's."""
         self.readings = 0
+        self.tellings = 0
+        self.knocks = 0
         self.refusals = 0
         self.stuck = threading.Event()
         self.stuck.set()
@@ -112,6 +114,7 @@ class FakeStore:
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]
     ) -> None:
         self._reach()
+        self.tellings += 1
         self.told.extend((device, kind, *one) for one in calls)
 
     def perform(self, rule: Callable[..., T], *args: object) -> T:
@@ -121,6 +124,7 @@ class FakeStore:
         """Nothing is open."""
 
     def _reach(self) -> None:
+        self.knocks += 1
         self.stuck.wait(timeout=5)
         if self.away:
             self.refusals += 1

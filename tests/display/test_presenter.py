@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
+from PySide6.QtCore import QTimer
 
 from common.domain.board import WaitingCount
 from common.domain.events import EventKind
@@ -285,6 +286,54 @@ def test_a_computer_years_off_shows_the_stores_time_and_is_marked(
     hall.wake()
     assert not hall.state.clock_off
     caplog.clear()
+
+
+def test_what_one_picture_shows_is_one_telling(hall: Hall) -> None:
+    hall.put(*(call(number) for number in range(1, 7)))
+    hall.paint_all()
+    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 6)
+    assert hall.store.tellings == 1
+
+
+def test_what_is_shown_right_after_a_telling_is_gathered_a_moment(hall: Hall) -> None:
+    hall.put(call(1))
+    hall.paint_all()
+    hall.wait(lambda: hall.store.tellings == 1)
+    for number in (2, 3):
+        hall.put(*(call(each) for each in range(1, number + 1)))
+        hall.paint_all()
+    hall.settle()
+    assert hall.store.tellings == 1
+    hall.clock.seconds += 0.1
+    hall.wait(lambda: set(hall.told(EventKind.SHOWN)) == {(1, 1), (2, 1), (3, 1)})
+    assert hall.store.tellings == 2
+
+
+def test_what_is_spoken_waits_longer_than_what_is_shown(hall: Hall) -> None:
+    hall.put(call(1), call(2))
+    hall.voice.spoken(hall.voice.announced[0], NOON)
+    hall.wait(lambda: hall.store.tellings == 1)
+    hall.voice.spoken(hall.voice.announced[1], NOON)
+    hall.clock.seconds += 0.2
+    hall.settle()
+    assert hall.store.tellings == 1
+    hall.clock.seconds += 0.3
+    hall.wait(lambda: len(hall.told(EventKind.SPOKEN)) == 2)
+
+
+def test_behind_a_slow_store_tellings_grow_and_do_not_queue_up(hall: Hall) -> None:
+    hall.put(call(1), call(2), call(3))
+    knocks = hall.store.knocks
+    hall.store.stuck.clear()
+    for row in hall.state.rows:
+        hall.presenter.note_painted(row.call, row.times, 0)
+        timers: list[bool] = []
+        QTimer.singleShot(1, lambda due=timers: due.append(True))
+        hall.wait(lambda due=timers: bool(due) and hall.store.knocks > knocks)
+        hall.clock.seconds += 1
+    hall.store.stuck.set()
+    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 3)
+    assert hall.store.tellings == 2
 
 
 def test_an_acknowledgement_waits_for_a_store_that_is_away(hall: Hall) -> None:

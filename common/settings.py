@@ -114,6 +114,16 @@ class VoiceSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepingSettings:
+    """How what is over is kept."""
+
+    head: Path | None = None
+    """Where the sealer writes the head of its chain: a file on another disk."""
+    person_days: float = 90.0
+    """Days after which persons are erased from what is kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogSettings:
     """Where the log goes and how much of it."""
 
@@ -131,6 +141,7 @@ class Settings:
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
+    keeping: KeepingSettings = field(default_factory=KeepingSettings)
     logs: LogSettings = field(default_factory=LogSettings)
 
 
@@ -275,7 +286,8 @@ def _check_address(url: str, place: str) -> None:
 
 def _is_address(url: str) -> bool:
     try:
-        return url.startswith(STORES) and urlsplit(url).port != 0
+        servers = urlsplit(url).netloc.rpartition("@")[2].split(",")
+        return url.startswith(STORES) and all(urlsplit(f"//{one}").port != 0 for one in servers)
     except ValueError:
         return False
 
@@ -359,4 +371,5 @@ _LIMITS = {
     "voice.timeout_seconds": (0.1, 120.0),
     "screen.diagonal_inches": (5.0, 200.0),
     "kiosk.idle_seconds": (5.0, 600.0),
+    "keeping.person_days": (8.0, 36500.0),
 }

@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 from common.domain.errors import Unavailable
 from common.store.faults import first_line
 from common.store.mounts import network_kind
+from common.store.servers import servers_of, spread
 
 _FORMS = "write sqlite:///PATH or postgresql://USER@HOST/NAME"
 _SAFE_WAL = (3, 51, 3)
@@ -46,7 +47,7 @@ def parse(url: str) -> URL:
     No message repeats an address: it may hold a password.
     """
     try:
-        parsed = make_url(url)
+        parsed = make_url(spread(url))
     except (ArgumentError, ValueError):
         raise Unavailable(f"store.url is not the address of a store: {_FORMS}") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
@@ -100,7 +101,8 @@ def file_of(url: URL) -> Path:
     if kind is not None:
         raise Unavailable(
             f"{path} lies on a network file system ({kind}), where SQLite gives one number twice"
-            " and loses tickets: put the store on this computer's disk, or use postgresql://"
+            " and loses tickets: put it on this computer's disk, or, for several computers, let"
+            " asan-centre host make one of them the store's"
         )
     return path
 
@@ -255,7 +257,7 @@ def connect_postgres(url: URL, timeout: float) -> PromptConnection:
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     connection = PromptConnection.connect(
         conninfo(url),
-        connect_timeout=max(2, round(timeout)),
+        connect_timeout=max(2, round(timeout / servers_of(url))),
         options=f"{options} -c timezone=UTC",
         application_name="asan-novbe",
     )

@@ -45,6 +45,8 @@ def path_of(url: str) -> Path:
         ("postgresql://asan@db:port/x", "not the address of a store"),
         ("postgresql://asan@127.0.0.1:1/x?bogus=1", "bogus"),
         ("postgresql://asan:se@cret@127.0.0.1:1/x", "%40"),
+        ("postgresql://asan@a:1,b:port/x", "not the address of a store"),
+        ("postgresql://asan@a:1,b:99999/x", "not the address of a store"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_refused(url: str, words: str) -> None:

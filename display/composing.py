@@ -8,6 +8,7 @@ from common.domain.board import Board, Call, visible
 from common.domain.floor import Floor
 from common.domain.ids import CallId
 from common.domain.numbers import split_label
+from common.domain.spans import within
 from common.domain.words import Words
 from display.state import Row, Waits
 
@@ -27,7 +28,7 @@ def compose_rows(
     return tuple(
         _row(
             call,
-            plate=place == 0 or (not still and now - call.called_at < shown_at_least),
+            plate=place == 0 or (not still and within(shown_at_least, call.called_at, now)),
             flashing=(call.id, call.times) in flashing,
         )
         for place, call in enumerate(calls)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from common.domain.floor import Direction
 from common.domain.ids import CallId, CounterCode, EntityCode, LegId, ServiceCode, ZoneCode
+from common.domain.spans import within
 from common.domain.words import Language
 
 
@@ -55,7 +56,7 @@ def visible(board: Board, now: datetime, shown_at_least: timedelta) -> tuple[Cal
     rows = [
         call
         for call in board.calls
-        if not call.withdrawn and (call.open or now - call.called_at < shown_at_least)
+        if not call.withdrawn and (call.open or within(shown_at_least, call.called_at, now))
     ]
     return tuple(sorted(rows, key=lambda call: (call.called_at, call.id), reverse=True))
 
@@ -73,6 +74,8 @@ def what_is_new(
     news = [
         call
         for call in current.calls
-        if call.open and call.times > known.get(call.id, 0) and current.at - call.called_at < fresh
+        if call.open
+        and call.times > known.get(call.id, 0)
+        and within(fresh, call.called_at, current.at)
     ]
     return tuple(sorted(news, key=lambda call: (call.called_at, call.id)))

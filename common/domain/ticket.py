@@ -17,6 +17,7 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
+from common.domain.spans import within
 from common.domain.words import Language
 
 
@@ -161,10 +162,10 @@ def may_be_no_show(leg: Leg, now: datetime, rules: FloorRules) -> bool:
     return (
         leg.calls >= rules.no_show_calls
         and leg.called_at is not None
-        and now - leg.called_at >= rules.no_show_gap
+        and not within(rules.no_show_gap, leg.called_at, now)
     )
 
 
 def may_recall(leg: Leg, now: datetime, rules: FloorRules) -> bool:
     """Say whether enough time passed since the last call for another to be heard."""
-    return leg.called_at is None or now - leg.called_at >= rules.no_show_gap
+    return leg.called_at is None or not within(rules.no_show_gap, leg.called_at, now)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
+from common.domain.spans import left_of
 from common.domain.views import Seat
 from common.ports import PinRecord, Records
 from common.rules.steps import seat_at
@@ -84,10 +85,10 @@ def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> P
 
 
 def _locked_for(stored: PinRecord, now: datetime) -> timedelta:
-    """Return how long an operator is still locked out; not above zero when he is not."""
+    """Return how long an operator is still locked out."""
     if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
         return timedelta()
-    return stored.last_miss + LOCKED_FOR - now
+    return left_of(LOCKED_FOR, stored.last_miss, now)
 
 
 def _count_miss(

@@ -10,6 +10,7 @@ from common.domain.events import EventKind
 from common.domain.floor import ServiceRules
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
+from common.domain.spans import left_of
 from common.domain.ticket import ENDED, LEADS_TO, Leg, LegState, Move, lawful_moves
 from common.domain.views import Seat
 from common.ports import Records
@@ -20,6 +21,7 @@ _CLOSED = {
     Closed.NOT_YET: Reason.CLOSED_NOW,
     Closed.LAST_TICKET: Reason.NO_MORE_TODAY,
     Closed.LIMIT: Reason.LIMIT_REACHED,
+    Closed.RESERVE: Reason.OUT_OF_NUMBERS,
 }
 _SECOND = timedelta(seconds=1)
 _LOGGED = {
@@ -98,8 +100,8 @@ def seconds_to_wait(records: Records, leg: Leg) -> int:
     """Return how many whole seconds the gap after the last call still lasts."""
     if leg.called_at is None:
         return 0
-    left = leg.called_at + records.floor().rules.no_show_gap - records.now
-    return max(0, -(-left // _SECOND))
+    left = left_of(records.floor().rules.no_show_gap, leg.called_at, records.now)
+    return -(-left // _SECOND)
 
 
 def step(records: Records, leg: Leg, move: Move, **facts: object) -> Leg:

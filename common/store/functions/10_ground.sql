@@ -85,6 +85,15 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT p_count * interval '1 microsecond'
 $$;
 
+-- spans.left_of: what began a whole span ahead is from before the clock was set back.
+CREATE FUNCTION left_of(p_span interval, p_since timestamptz, p_at timestamptz) RETURNS interval
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE
+        WHEN p_since IS NULL OR p_since - p_at >= p_span THEN interval '0'
+        ELSE greatest(interval '0', p_since + p_span - p_at)
+    END
+$$;
+
 CREATE FUNCTION whole_seconds_left(p_left interval) RETURNS integer
 LANGUAGE sql IMMUTABLE AS $$
     SELECT greatest(0, ceil(extract(epoch FROM p_left)))::integer

@@ -77,7 +77,7 @@ $$;
 
 CREATE FUNCTION gap_left(p_centre centres, p_leg legs, p_at timestamptz) RETURNS interval
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(p_leg.called_at + microseconds(p_centre.no_show_gap) - p_at, interval '0')
+    SELECT left_of(microseconds(p_centre.no_show_gap), p_leg.called_at, p_at)
 $$;
 
 CREATE FUNCTION require_move(p_centre centres, p_leg legs, p_move text, p_at timestamptz)

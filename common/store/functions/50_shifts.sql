@@ -18,7 +18,7 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('wrong_pin');
     END IF;
-    v_left := v_pin.last_miss + interval '60 seconds' - p_at;
+    v_left := left_of(interval '60 seconds', v_pin.last_miss, p_at);
     IF v_pin.misses >= 5 AND v_left > interval '0' THEN
         PERFORM refuse(
             'locked_out', jsonb_build_object('seconds', whole_seconds_left(v_left))

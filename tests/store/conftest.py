@@ -1,5 +1,6 @@
 """Stores of both databases."""
 
+import pytest
 from fixtures.stores import (  # noqa: F401 - fixtures
     clock,
     postgres,
@@ -12,3 +13,10 @@ from fixtures.stores import (  # noqa: F401 - fixtures
     store,
     store_url,
 )
+from store_ears import Ears
+
+
+@pytest.fixture
+def ears() -> Ears:
+    """Return ears that have heard nothing yet."""
+    return Ears()

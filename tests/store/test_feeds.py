@@ -2,7 +2,7 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Self
@@ -13,8 +13,9 @@ from fixtures.postgres import PostgresServer, postgres_server
 from fixtures.stores import put_small_centre, seat, take
 from floors import AYSEL, BOARD, CENTRE, ID_CARD, W1, small_floor
 from sqlalchemy import make_url
+from store_ears import PATIENCE, Ears
 
-from common.domain.change import EVERYTHING, Change, topics_of
+from common.domain.change import EVERYTHING, topics_of
 from common.domain.errors import Unavailable
 from common.domain.ids import CentreCode, DeviceCode
 from common.domain.ticket import SlipState
@@ -25,52 +26,6 @@ from common.usecases.hall import acknowledge_shown, acknowledge_spoken
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
-
-PATIENCE = 20.0
-
-
-class Ears:
-    """What a feed said, to be waited for."""
-
-    def __init__(self) -> None:
-        self.changes: list[Change] = []
-        self.states: list[bool] = []
-        self._news = threading.Condition()
-
-    @property
-    def wakes(self) -> int:
-        """Return how often a change was heard of."""
-        return len(self.changes)
-
-    def wake(self, change: Change) -> None:
-        """Remember a wake-up."""
-        with self._news:
-            self.changes.append(change)
-            self._news.notify_all()
-
-    def state(self, heard: bool) -> None:  # noqa: FBT001 - the feed's own signature
-        """Remember a state."""
-        with self._news:
-            self.states.append(heard)
-            self._news.notify_all()
-
-    def wait(self, until: Callable[[], bool]) -> None:
-        """Wait for something to be said."""
-        with self._news:
-            assert self._news.wait_for(until, PATIENCE), (self.states, self.wakes)
-
-    def woken_after(self, change: Callable[[], object]) -> str:
-        """Make a change and wait until it wakes; return whom that concerns."""
-        before = self.wakes
-        change()
-        self.wait(lambda: self.wakes > before)
-        return topics_of(self.changes[before])
-
-
-@pytest.fixture
-def ears() -> Ears:
-    """Return ears that have heard nothing yet."""
-    return Ears()
 
 
 @pytest.fixture

@@ -1,19 +1,16 @@
 """Both feeds wake after a change, and say when they cannot hear."""
 
-import socket
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Self
 
 import psycopg
 import pytest
 from fixtures.postgres import PostgresServer, postgres_server
 from fixtures.stores import put_small_centre, seat, take
+from fixtures.wire import Wire
 from floors import AYSEL, BOARD, CENTRE, ID_CARD, W1, small_floor
-from sqlalchemy import make_url
-from store_ears import PATIENCE, Ears
+from store_ears import Ears
 
 from common.domain.change import EVERYTHING, topics_of
 from common.domain.errors import Unavailable
@@ -212,54 +209,3 @@ def test_a_server_that_falls_silent_is_told(postgres_url: str) -> None:
         ears.wait(lambda: ears.states == [True, False])
         feed.stop()
         store.close()
-
-
-class Wire:
-    """A cable to Postgres that can be cut: both ends stay open and hear nothing more."""
-
-    def __init__(self, url: str) -> None:
-        address = make_url(url)
-        self._there = (address.host or "", address.port or 0)
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        port = self._listener.getsockname()[1]
-        self.url = address.set(port=port).render_as_string(hide_password=False)
-        self._cut = threading.Event()
-        self._ends: list[socket.socket] = []
-        self._threads = [threading.Thread(target=self._accept)]
-
-    def __enter__(self) -> Self:
-        self._threads[0].start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._cut.set()
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        for end in self._ends:
-            with suppress(OSError):
-                end.shutdown(socket.SHUT_RDWR)
-        for thread in self._threads:
-            thread.join(PATIENCE)
-        for end in self._ends:
-            end.close()
-
-    def cut(self) -> None:
-        """Let nothing through any more."""
-        self._cut.set()
-
-    def _accept(self) -> None:
-        with suppress(OSError):
-            while True:
-                here, _ = self._listener.accept()
-                there = socket.create_connection(self._there)
-                self._ends += [here, there]
-                for source, sink in ((here, there), (there, here)):
-                    thread = threading.Thread(target=self._carry, args=(source, sink))
-                    self._threads.append(thread)
-                    thread.start()
-
-    def _carry(self, source: socket.socket, sink: socket.socket) -> None:
-        with suppress(OSError):
-            while data := source.recv(65536):
-                if not self._cut.is_set():
-                    sink.sendall(data)

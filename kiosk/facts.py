@@ -10,10 +10,13 @@ FEW = 3
 """So many windows are named one by one; more only as a range."""
 
 
-def facts_of(floor: Floor, service: ServiceCode, ahead: int, text: Text) -> tuple[Fact, ...]:
-    """Return how many are before the visitor, and at which windows the service is given."""
+def facts_of(floor: Floor, service: ServiceCode, ahead: int | None, text: Text) -> tuple[Fact, ...]:
+    """Return how many are before the visitor, and at which windows the service is given.
+
+    `ahead` is None where nobody knows it: then nothing is said of it.
+    """
     before = people(ahead, text) if ahead else text("kiosk.nobody")
-    facts = [Fact(text("kiosk.ahead"), before)]
+    facts = [] if ahead is None else [Fact(text("kiosk.ahead"), before)]
     windows = windows_words(windows_of(floor, service))
     if windows:
         key = "kiosk.windows" if len(windows_of(floor, service)) > 1 else "kiosk.window"

@@ -7,8 +7,8 @@ from common.domain.errors import Unavailable
 from common.domain.floor import PrinterSetup
 from common.domain.ids import DeviceCode
 from common.i18n import texts
-from common.ports import Printer
-from common.settings import PrinterSettings
+from common.ports import KioskJournal, Printer
+from common.settings import PrinterSettings, Settings
 from common.store.connecting import check_address, connection
 from common.ui.icons import Icons
 from common.ui.launch import Composed, Launched
@@ -17,6 +17,7 @@ from common.ui.store_link import StoreLink
 from kiosk.idle import Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
+from kiosk.reserve import Reserve
 from kiosk.window import KioskWindow
 
 PAUSE_MS = 1_000
@@ -33,14 +34,17 @@ def compose(launched: Launched) -> Composed:
     device = DeviceCode(settings.device.code)
     screen = settings.screen
     window = KioskWindow(device, screen.diagonal_inches, Icons(), calm=screen.calm)
+    clock = SystemClock()
+    link = StoreLink(
+        connection(store.url, store.centre, store.timeout_seconds),
+        pause_ms=PAUSE_MS,
+        parent=window,
+    )
     presenter = Presenter(
-        StoreLink(
-            connection(store.url, store.centre, store.timeout_seconds),
-            pause_ms=PAUSE_MS,
-            parent=window,
-        ),
+        link,
         PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window),
-        SystemClock(),
+        Reserve(lambda: journal_of(settings), link, clock, device, parent=window),
+        clock,
         device,
         language=screen.language,
         patience=Patience(idle_ms=round(settings.kiosk.idle_seconds * 1000)),
@@ -50,6 +54,14 @@ def compose(launched: Launched) -> Composed:
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
     return Composed(window, presenter.start, presenter.stop)
+
+
+def journal_of(settings: Settings) -> KioskJournal:
+    """Return this kiosk's journal; called off the GUI thread. Unavailable."""
+    from common.store.kiosk_journal import SqliteKioskJournal  # noqa: PLC0415 - slow to import
+
+    name = f"kiosk-{settings.store.centre}-{settings.device.code}.db"
+    return SqliteKioskJournal(settings.device.folder / name)
 
 
 def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:

@@ -83,7 +83,7 @@ def service_offer(menu: Menu, code: ServiceCode, text: Text) -> Offer:
         service.name.of(text.language),
         icon_of(menu.floor, service),
         ChooseService(code),
-        waiting(now, text),
+        waiting(now, text) if menu.live else "",
         why_closed(now.admission, text),
     )
 
@@ -147,6 +147,11 @@ def why_closed(admission: Admission, text: Text) -> str:
 def anything_open(menu: Menu) -> bool:
     """Say whether a ticket can be taken for any service now."""
     return any(now.admission.closed is None for now in menu.services.values())
+
+
+def used_up(menu: Menu) -> bool:
+    """Say whether tickets would be given now, had the kiosk numbers left to give on its own."""
+    return any(now.admission.closed is Closed.RESERVE for now in menu.services.values())
 
 
 def _entity_offer(menu: Menu, entity: Entity, text: Text) -> Offer:

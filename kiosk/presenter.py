@@ -1,6 +1,7 @@
 """Changes what the kiosk shows: the only one that does."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -16,11 +17,13 @@ from common.domain.words import Language
 from common.ports import PrinterState, Printout, Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
+from common.usecases.alone import Intention
 from common.usecases.tickets import issue_ticket
 from kiosk.finder import Finder, read_menu
 from kiosk.idle import Idle, Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.reports import Reports
+from kiosk.reserve import Reserve, Seen
 from kiosk.slips import slip_of
 from kiosk.state import (
     RESTING,
@@ -62,6 +65,7 @@ class Presenter(QObject):
         self,
         link: StoreLink,
         paper: PaperLane,
+        reserve: Reserve,
         clock: SystemClock,
         device: DeviceCode,
         *,
@@ -71,6 +75,7 @@ class Presenter(QObject):
     ) -> None:
         super().__init__(parent)
         self._link, self._paper, self._device = link, paper, device
+        self._reserve, self._clock = reserve, clock
         self._patience = patience or Patience()
         self._reports = Reports(link, device, self._patience.retry_ms, self)
         self._time = StoreTime(clock)
@@ -78,7 +83,9 @@ class Presenter(QObject):
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
         self._state = KioskState(self._time.now(), device, language)
-        self._reading = self._due = False
+        self._reading = self._due = self._lost = False
+        self._unsure: RequestId | None = None
+        """The last request that the store was asked for without an answer."""
         self._idle = Idle(self._patience, self)
         self._settled = QTimer(self, singleShot=True, interval=self._patience.settle_ms)
         self._stay = QTimer(self, singleShot=True)
@@ -92,6 +99,7 @@ class Presenter(QObject):
         self._link.woken.connect(self._read)
         self._link.heard.connect(self._hear)
         self._paper.told.connect(self._learn_printer)
+        self._reserve.opened.connect(self._find_journal)
         self._idle.warned.connect(self._warn)
         self._idle.gone.connect(self._leave)
         self._stay.timeout.connect(self._leave)
@@ -109,6 +117,7 @@ class Presenter(QObject):
         self._clock_tick.start()
         self._printer_tick.start()
         self.changed.emit(self._state)
+        self._reserve.start()
         self._link.start()
 
     def stop(self) -> None:
@@ -118,6 +127,7 @@ class Presenter(QObject):
         for timer in (self._stay, self._menu_again, self._clock_tick, self._printer_tick):
             timer.stop()
         self._link.stop()
+        self._reserve.stop()
         self._paper.stop()
 
     @Slot(object)
@@ -149,6 +159,8 @@ class Presenter(QObject):
         if state == self._state:
             return
         before, self._state = self._state, state
+        if isinstance(before.page, NotIssued) and isinstance(state.page, RESTING):
+            self._give_up(before.page.confirm.request)
         if before.page != state.page or before.language != state.language:
             self._watch()
         if before.page != state.page and self._due and not self._holds_menu():
@@ -177,7 +189,9 @@ class Presenter(QObject):
     @Slot()
     def _leave(self) -> None:
         """Be ready for the next visitor."""
-        fresh = replace(self._state, language=self._language, ease=Ease())
+        alone = None if self._state.reachable else self._reserve.menu()
+        menu = alone or self._state.menu
+        fresh = replace(self._state, menu=menu, language=self._language, ease=Ease())
         self._become(go_home(fresh))
 
     @Slot()
@@ -194,7 +208,8 @@ class Presenter(QObject):
 
     @Slot()
     def _read(self) -> None:
-        self._due = self._reading or self._holds_menu()
+        # What was given without the store is brought back whatever is on the screen.
+        self._due = self._reading or (self._holds_menu() and not self._lost)
         if not self._due:
             self._reading = True
             known = self._finder
@@ -206,8 +221,11 @@ class Presenter(QObject):
         self._reading = False
         self._menu_again.start(self._patience.menu_ms)
         self._time.learn(menu.at, told)
+        self._lost = False
+        self._reserve.see(Seen(menu, self._time.now(), self._clock.now()))
         if self._holds_menu():
             self._due = True
+            self._become(replace(self._state, reachable=True))
             return
         self._finder = finder
         self._paper.use(menu.floor)
@@ -237,18 +255,43 @@ class Presenter(QObject):
             self._read()
         else:
             self._lose("its changes cannot be heard")
+            self._menu_again.start(self._patience.retry_ms)
 
     def _lose(self, why: str) -> None:
         if self._state.reachable:
             log.warning("the store is out of reach: %s", why)
-        lost = replace(self._state, reachable=False)
-        self._become(lost if self._holds_menu() else settle(lost))
+        self._lost = True
+        if self._holds_menu():
+            self._become(replace(self._state, reachable=False))
+            return
+        menu, now = self._reserve.menu() or self._state.menu, self._time.now()
+        self._become(settle(replace(self._state, menu=menu, now=now, reachable=False)))
+
+    @Slot(object)
+    def _find_journal(self, finder: Finder | None) -> None:
+        """Know what the kiosk remembers, where the store has not been read yet."""
+        if finder is None or self._finder is not None:
+            self._read()
+            return
+        self._finder = finder
+        self._time.assume(self._reserve.now())
+        menu = self._reserve.menu()
+        if menu is not None:
+            self._paper.use(menu.floor)
+        if self._lost:
+            self._lose("it has not been seen since the start")
 
     # the ticket
 
     def _take(self, confirm: Confirm) -> None:
-        language = self._state.language
         self._become(replace(self._state, page=replace(confirm, asking=True)))
+        if self._state.alone:
+            self._take_alone(confirm)
+        else:
+            self._ask(confirm, lambda error: self._ask_again(confirm, error))
+
+    def _ask(self, confirm: Confirm, failed: Callable[[Expected], None]) -> None:
+        language = self._state.language
 
         def question(store: Store) -> Issued:
             return issue_ticket(
@@ -260,7 +303,43 @@ class Presenter(QObject):
                 priority=confirm.group,
             )
 
-        self._link.ask(question, self._issue, lambda error: self._not_issue(confirm, error))
+        self._link.ask(question, self._issue, failed)
+
+    def _ask_again(self, confirm: Confirm, error: Expected) -> None:
+        """Ask whether the store gave the ticket all the same; without an answer go on alone."""
+        if isinstance(error, Refused):
+            self._not_issue(confirm, error)
+            return
+        log.warning("the answer to a ticket was lost: %s", error)
+        self._unsure = confirm.request
+
+        def failed(again: Expected) -> None:
+            if isinstance(again, Refused):
+                self._not_issue(confirm, again)
+            else:
+                self._lose(str(again))
+                self._menu_again.start(self._patience.retry_ms)
+                self._take_alone(confirm)
+
+        self._ask(confirm, failed)
+
+    def _take_alone(self, confirm: Confirm) -> None:
+        wanted = Intention(
+            confirm.request,
+            confirm.service,
+            self._state.language,
+            confirm.group,
+            uncertain=self._unsure == confirm.request,
+        )
+        self._reserve.issue(
+            wanted, self._time.now(), self._issue, lambda error: self._not_issue(confirm, error)
+        )
+
+    def _give_up(self, request: RequestId) -> None:
+        """Leave nobody's ticket in the queue: its visitor went away without a number."""
+        if self._unsure == request:
+            self._unsure = None
+            self._reserve.lose(request)
 
     def _issue(self, issued: Issued) -> None:
         menu = self._state.menu
@@ -275,14 +354,17 @@ class Presenter(QObject):
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:
         refused = error if isinstance(error, Refused) else None
         if refused is None:
-            log.warning("the answer to a ticket was lost: %s", error)
+            log.warning("no ticket was given: %s", error)
         page = NotIssued(replace(confirm, asking=False), refused)
         self._become(replace(self._state, page=page))
 
     def _printed(self, issued: Issued, printout: Printout) -> None:
-        self._reports.note(issued.ticket, printout)
+        if issued.reserve:
+            self._reserve.note(issued.ticket.request, printout)
+        else:
+            self._reports.note(issued.ticket, printout)
         page = self._state.page
-        if not isinstance(page, Ticket) or page.issued.ticket.id != issued.ticket.id:
+        if not isinstance(page, Ticket) or page.issued.ticket.request != issued.ticket.request:
             return
         paper = ON_PAPER.get(printout.slip)
         if paper is None:

@@ -11,7 +11,13 @@ from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
 from kiosk.pages.confirm import ConfirmPage
 from kiosk.pages.help import HelpPage
 from kiosk.pages.not_issued import NotIssuedPage
-from kiosk.pages.notice import ClosedPage, OutOfServicePage, StartingPage, UnplacedPage
+from kiosk.pages.notice import (
+    ClosedPage,
+    OutOfServicePage,
+    StartingPage,
+    UnplacedPage,
+    UsedUpPage,
+)
 from kiosk.pages.page import KioskPage
 from kiosk.pages.search import SearchPage
 from kiosk.pages.ticket import TicketPage
@@ -34,6 +40,7 @@ from kiosk.state import (
     Ticket,
     Trouble,
     Unplaced,
+    UsedUp,
     Welcome,
     Wish,
 )
@@ -139,6 +146,7 @@ class Rooms(QWidget):
 PAGES: dict[type[Page], type[KioskPage]] = {
     Starting: StartingPage,
     OutOfService: OutOfServicePage,
+    UsedUp: UsedUpPage,
     Unplaced: UnplacedPage,
     Closed: ClosedPage,
     Entities: EntitiesPage,

@@ -20,4 +20,5 @@ def slip_of(issued: Issued, floor: Floor) -> Slip:
         language=language,
         qr=qr_text(floor.centre, ticket.day, ticket.token),
         priority=ticket.priority is not None,
+        reserve=issued.reserve,
     )

@@ -34,6 +34,11 @@ class OutOfService:
 
 
 @dataclass(frozen=True, slots=True)
+class UsedUp:
+    """The store is out of reach, and the numbers this kiosk may give are used up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Unplaced:
     """The set-up has no kiosk with this one's code."""
 
@@ -149,6 +154,7 @@ class Help:
 Page = (
     Starting
     | OutOfService
+    | UsedUp
     | Unplaced
     | Closed
     | Welcome
@@ -162,7 +168,7 @@ Page = (
     | Trouble
     | Help
 )
-RESTING = (Starting, OutOfService, Unplaced, Closed, Welcome)
+RESTING = (Starting, OutOfService, UsedUp, Unplaced, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
 
 
@@ -186,6 +192,11 @@ class KioskState:
     ease: Ease = Ease()
     seconds_left: int | None = None
     """Until the kiosk goes back to the first page; None while it does not warn."""
+
+    @property
+    def alone(self) -> bool:
+        """Say whether the kiosk gives numbers of the reserve."""
+        return not self.reachable and self.menu is not None and not self.menu.live
 
     @property
     def placed(self) -> bool:

@@ -8,7 +8,7 @@ from common.domain.floor import Floor
 from common.domain.ids import RequestId
 from common.domain.views import Menu
 from common.domain.words import Language
-from kiosk.offers import anything_open, given, kinds_given
+from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.state import (
     RESTING,
     AnyWish,
@@ -38,6 +38,7 @@ from kiosk.state import (
     Turn,
     Type,
     Unplaced,
+    UsedUp,
     Welcome,
     Wish,
 )
@@ -59,11 +60,13 @@ def home(state: KioskState) -> Page:
     """Return the page nobody has to be in front of."""
     if state.menu is None:
         return Starting()
-    if not state.reachable:
+    if not state.reachable and not state.alone:
         return OutOfService()
     if not state.placed:
         return Unplaced()
-    return Welcome() if anything_open(state.menu) else Closed()
+    if anything_open(state.menu):
+        return Welcome()
+    return UsedUp() if used_up(state.menu) else Closed()
 
 
 def go_home(state: KioskState) -> KioskState:

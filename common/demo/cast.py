@@ -154,7 +154,10 @@ def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
     """Write one application's settings file and return where it is."""
     sections: dict[str, Mapping[str, object]] = {
         "store": {"url": centre.url, "centre": centre.floor.centre},
-        "device": {"code": _device(centre.floor, application)},
+        "device": {
+            "code": _device(centre.floor, application),
+            "folder": str(centre.folder / "journals"),
+        },
         "screen": seats.screens.get(application, {}),
         "logs": {"folder": str(centre.folder / "logs")},
     }

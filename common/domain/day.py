@@ -28,6 +28,8 @@ class Closed(StrEnum):
     NOT_YET = "not_yet"
     LAST_TICKET = "last_ticket"
     LIMIT = "limit"
+    RESERVE = "reserve"
+    """The kiosk is on its own, and the numbers it may give are used up."""
 
 
 @dataclass(frozen=True, slots=True)

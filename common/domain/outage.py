@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from common.domain.day import admission, business_day, centre_opening
+from common.domain.day import Admission, Closed, admission, business_day, centre_opening
 from common.domain.floor import Floor
 from common.domain.ids import GroupCode, LegId, RequestId, SeriesCode, ServiceCode
 from common.domain.numbers import FIRST_RESERVE, RESERVE_SIZE, label
@@ -159,7 +159,7 @@ class Memory:
     ahead: timedelta = timedelta()
     """How far the store's clock was before this computer's."""
     taken: Mapping[ServiceCode, int] = field(default_factory=dict)
-    """Tickets of that business day by service, for the daily limits."""
+    """Tickets of that business day by service, for those that have a daily limit."""
 
     def store_time(self, here: datetime, last: datetime | None = None) -> datetime:
         """Return the store's time by this computer's clock; never before what was seen of it.
@@ -174,20 +174,41 @@ class Memory:
         return business_day(now, self.floor.zone_info, self.floor.rollover)
 
 
-def menu_alone(memory: Memory, now: datetime, given: Iterable[OfflineTicket]) -> Menu:
-    """Return what a kiosk offers by its memory: hours and limits hold, queues are unknown."""
-    today = memory.day(now)
-    taken = dict(memory.taken) if memory.day(memory.at) == today else {}
-    for ticket in given:
-        if ticket.day == today:
-            taken[ticket.service] = taken.get(ticket.service, 0) + 1
-    return Menu(
-        at=now,
-        floor=memory.floor,
-        opening=centre_opening(memory.floor, now),
-        services={
-            code: ServiceNow(admission(memory.floor, code, now, taken.get(code, 0)), waiting=0)
-            for code in memory.floor.services
-        },
-        live=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """All that a kiosk's journal holds for going on alone."""
+
+    memory: Memory
+    leases: tuple[Lease, ...] = ()
+    papers: tuple[OfflineTicket, ...] = ()
+    """Tickets given without the store, oldest first."""
+
+    def store_time(self, here: datetime) -> datetime:
+        """Return the store's time by this computer's clock."""
+        return self.memory.store_time(here, self.papers[-1].arrived_at if self.papers else None)
+
+    def next_serial(self, day: date, service: ServiceCode) -> int | None:
+        """Return the number a service would get; None when what was leased is used up."""
+        series = self.memory.floor.services[service].series
+        given = {(paper.day, paper.series, paper.serial) for paper in self.papers}
+        return next_reserve(self.leases, given, day, series)
+
+    def menu(self, now: datetime) -> Menu:
+        """Return what a kiosk offers on its own: hours and limits hold, queues are unknown."""
+        floor = self.memory.floor
+        return Menu(
+            at=now,
+            floor=floor,
+            opening=centre_opening(floor, now),
+            services={code: self._service(code, now) for code in floor.services},
+            live=False,
+        )
+
+    def _service(self, code: ServiceCode, now: datetime) -> ServiceNow:
+        memory, today = self.memory, self.memory.day(now)
+        taken = memory.taken.get(code, 0) if memory.day(memory.at) == today else 0
+        taken += sum(paper.service == code and paper.day == today for paper in self.papers)
+        answer = admission(memory.floor, code, now, taken)
+        if answer.closed is None and self.next_serial(today, code) is None:
+            answer = Admission(Closed.RESERVE, answer.opening)
+        return ServiceNow(answer, waiting=0, taken=taken)

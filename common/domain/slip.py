@@ -21,6 +21,8 @@ class Slip:
     qr: str
     priority: bool = False
     copy: bool = False
+    reserve: bool = False
+    """A number given without the store: nobody knows how many are ahead."""
 
 
 def qr_text(centre: str, day: date, token: str) -> str:

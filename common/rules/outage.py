@@ -28,9 +28,12 @@ def lease_numbers(records: Records, kiosk: DeviceCode, journal: JournalId) -> tu
     """Fill up what a kiosk may give on its own, of today and the next day; return all of it.
 
     Whoever asks twice gets the same numbers; a kiosk with a new journal gets new ones, as those
-    of the lost one may be on paper. Where a series has fewer left, it gets fewer.
+    of the lost one may be on paper. Where a series has fewer left, it gets fewer; one that the
+    set-up does not know gets none.
     """
     floor = records.floor()
+    if all(one.code != kiosk for one in floor.kiosks):
+        return ()
     today = business_day(records.now, floor.zone_info, floor.rollover)
     held = list(records.leases(kiosk, journal, today))
     size = lease_size(len(floor.kiosks))

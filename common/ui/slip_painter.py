@@ -82,7 +82,8 @@ class _Layout:
 
     def blocks(self, slip: Slip, text: Text) -> list[_Block]:
         """Return everything from the centre's name to the last line, in order."""
-        marks = [text("ticket.priority")] if slip.priority else []
+        marks = [text("ticket.reserve")] if slip.reserve else []
+        marks += [text("ticket.priority")] if slip.priority else []
         marks += [text("slip.copy")] if slip.copy else []
         return [
             self._space(16),
@@ -95,14 +96,22 @@ class _Layout:
             self._space(8),
             self._paragraph(slip.entity, 30, 600, leading=1.3),
             *self._rule(16, 14),
-            *self._pair(text("slip.ahead"), text("slip.people", n=slip.ahead), 29, 32),
-            *self._rule(16, 14),
-            self._paragraph(text("ticket.watch_board"), 32, 700, leading=1.25),
+            *self._what_now(slip, text),
             self._code(slip.qr),
             *self._pair(f"{slip.issued_at:%d.%m.%Y}", clock(slip.issued_at), 34, 34),
             self._space(4),
             self._paragraph(text("ticket.valid_today"), 28, 600, leading=1.3),
             self._space(16),
+        ]
+
+    def _what_now(self, slip: Slip, text: Text) -> list[_Block]:
+        """Return how long it may take and where to look; of a reserve number, how it is called."""
+        if slip.reserve:
+            return [self._paragraph(text("ticket.reserve_how"), 32, 700, leading=1.25)]
+        return [
+            *self._pair(text("slip.ahead"), text("slip.people", n=slip.ahead), 29, 32),
+            *self._rule(16, 14),
+            self._paragraph(text("ticket.watch_board"), 32, 700, leading=1.25),
         ]
 
     def _size(self, dots: float) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import DeviceCode, GroupCode, RequestId, ServiceCode, TicketId
-from common.domain.outage import OfflineTicket, menu_alone, next_reserve
+from common.domain.outage import Kept, OfflineTicket
 from common.domain.ticket import Ticket
 from common.domain.views import Issued
 from common.domain.words import Language
@@ -27,6 +27,12 @@ class Intention:
     """The store was asked for it, and its answer was lost."""
 
 
+def kept_in(journal: KioskJournal) -> Kept | None:
+    """Return what a journal holds for going on alone; None before it has seen the store."""
+    memory = journal.memory()
+    return None if memory is None else Kept(memory, journal.leases(), journal.papers())
+
+
 def issue_alone(
     journal: KioskJournal, kiosk: DeviceCode, wanted: Intention, now: datetime
 ) -> Issued:
@@ -45,18 +51,16 @@ def issue_alone(
 
 
 def _next_ticket(journal: KioskJournal, wanted: Intention, now: datetime) -> OfflineTicket:
-    memory, papers = journal.memory(), journal.papers()
-    if memory is None:
+    kept = kept_in(journal)
+    if kept is None:
         raise Unavailable("the kiosk has never seen the store")
     # A clock that was lost with the power puts nobody before who came earlier.
-    now = max(now, memory.at, *(paper.arrived_at for paper in papers[-1:]))
-    menu = menu_alone(memory, now, papers)
-    if wanted.service not in menu.services:
+    now = max(now, kept.store_time(now - kept.memory.ahead))
+    day, services = kept.memory.day(now), kept.menu(now).services
+    if wanted.service not in services:
         raise Refused(Reason.UNKNOWN_SERVICE, service=wanted.service)
-    refuse_closed(wanted.service, menu.services[wanted.service].admission)
-    day, series = memory.day(now), memory.floor.services[wanted.service].series
-    given = {(paper.day, paper.series, paper.serial) for paper in papers}
-    serial = next_reserve(journal.leases(), given, day, series)
+    refuse_closed(wanted.service, services[wanted.service].admission)
+    serial = kept.next_serial(day, wanted.service)
     if serial is None:
         raise Refused(Reason.OUT_OF_NUMBERS, service=wanted.service)
     return OfflineTicket(
@@ -65,7 +69,7 @@ def _next_ticket(journal: KioskJournal, wanted: Intention, now: datetime) -> Off
         language=wanted.language,
         priority=wanted.priority,
         day=day,
-        series=series,
+        series=kept.memory.floor.services[wanted.service].series,
         serial=serial,
         token=secrets.token_urlsafe(TOKEN_BYTES),
         arrived_at=now,

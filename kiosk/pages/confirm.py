@@ -44,7 +44,7 @@ class ConfirmPage(KioskPage):
         self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
         lane = Lane.ORDINARY if page.group is None else Lane.PRIORITY
-        ahead = menu.services[page.service].ahead(lane)
+        ahead = menu.services[page.service].ahead(lane) if menu.live else None
         self._facts.take(facts_of(menu.floor, page.service, ahead, text))
         self._ask_priority(page, state, text)
         words = text("kiosk.issuing") if page.asking else text("kiosk.take_ticket")

@@ -76,6 +76,17 @@ class OutOfServicePage(NoticePage):
         self.explain(f"{title}.", rest)
 
 
+class UsedUpPage(NoticePage):
+    """The kiosk is on its own and has no numbers left."""
+
+    named = "used_up"
+    icon = "monitor"
+
+    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+        """Draw what the state says."""
+        self.explain(text("kiosk.used_up"), text("kiosk.used_up_hint"))
+
+
 class UnplacedPage(NoticePage):
     """The set-up does not know this kiosk."""
 

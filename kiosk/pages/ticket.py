@@ -56,7 +56,8 @@ class TicketPage(KioskPage):
         }[page.paper]
         self._paper.style_ = self.look.title_style() if unsure else self.look.figure_style()
         self._paper.say(text(key))
-        self._what_next.say(text("ticket.watch_board"))
+        reserve = page.issued.reserve
+        self._what_next.say(text("kiosk.reserve_how" if reserve else "ticket.watch_board"))
         self._picture.take(page.issued.ticket.label, out=page.paper is not Paper.PRINTING)
         self._area.name("done", text("kiosk.home"), Wish.LEAVE)
         self._run_bar(page)
@@ -69,12 +70,13 @@ class TicketPage(KioskPage):
         self.update()
 
     def _tell_ticket(self, issued: Issued, menu: Menu, text: Text) -> None:
-        self._yours.say(text("ticket.your_number"))
+        self._yours.say(text("ticket.reserve" if issued.reserve else "ticket.your_number"))
         self._number.say(issued.ticket.label)
         self._service.say(service_in(menu.floor, issued.service).name.of(text.language))
         entity = menu.floor.catalogue.entity_of(issued.service)
         self._entity.say(entity.name.of(text.language))
-        self._facts.take(facts_of(menu.floor, issued.service, issued.ahead, text))
+        ahead = None if issued.reserve else issued.ahead
+        self._facts.take(facts_of(menu.floor, issued.service, ahead, text))
 
     def _run_bar(self, page: Ticket) -> None:
         self._bar.setVisible(page.stays_ms is not None)

@@ -42,14 +42,17 @@ class TroublePage(KioskPage):
         if menu is None or not isinstance(page, Trouble):
             return
         self._warning.say(why_no_paper(page.printer, text), "triangle-alert")
-        self._yours.say(text("ticket.your_number"))
+        reserve = page.issued.reserve
+        self._yours.say(text("ticket.reserve" if reserve else "ticket.your_number"))
         self._number.say(page.issued.ticket.label)
         self._remember.say(text("kiosk.remember_number"))
         service = service_in(menu.floor, page.issued.service).name.of(text.language)
         entity = menu.floor.catalogue.entity_of(page.issued.service).name.of(text.language)
         self._what.say(f"{service}\n{entity}".replace("\n", "\u2028"))
         self._steps.take(
-            text("kiosk.place_stands"), text("ticket.watch_board"), text("kiosk.paper_at_desk")
+            text("kiosk.place_stands"),
+            text("kiosk.reserve_how" if reserve else "ticket.watch_board"),
+            text("kiosk.paper_at_desk"),
         )
         self._done.name("done", text("kiosk.remembered"), Wish.LEAVE)
         self._done.say(text("kiosk.remembered"))

@@ -55,9 +55,10 @@ class WelcomePage(KioskPage):
             )
         self._field.name("search", text("kiosk.search"), Wish.SEARCH)
         self._field.invite(text("kiosk.search"))
-        out = paper_is_out(state.printer)
-        self._paper.say(text("kiosk.paper_out") if out else "", "triangle-alert" if out else "")
-        self._paper.setVisible(out)
+        said = [text("kiosk.alone")] if state.alone else []
+        said += [text("kiosk.paper_out")] if paper_is_out(state.printer) else []
+        self._paper.say("\u2028".join(said), "triangle-alert" if said else "")
+        self._paper.setVisible(bool(said))
         self._arrange(len(offers), len(kinds))
 
     def _arrange(self, services: int, kinds: int) -> None:

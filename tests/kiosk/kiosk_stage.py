@@ -2,8 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,7 +22,8 @@ from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
-from common.ports import Feed, Printer, PrinterState, Printout, Records, Store
+from common.ports import Feed, KioskJournal, Printer, PrinterState, Printout, Store
+from common.store.kiosk_journal import SqliteKioskJournal
 from common.store.migrating import migrate
 from common.store.opening import open_store
 from common.ui.icons import Icons
@@ -32,6 +32,7 @@ from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
+from kiosk.reserve import Reserve
 from kiosk.state import KioskState
 from kiosk.window import KioskWindow
 
@@ -93,6 +94,7 @@ class Cable:
         self._store = store
         self.cut = False
         self.deaf = False
+        self.deaf_once = False
         self.free = threading.Event()
         self.free.set()
 
@@ -101,15 +103,15 @@ class Cable:
             raise Unavailable("the cable is out")
         return getattr(self._store, name)
 
-    @contextmanager
-    def records(self) -> Iterator[Records]:
+    def perform(self, rule: Callable[..., object], *args: object, **kwargs: object) -> object:
         if self.cut:
             raise Unavailable("the cable is out")
         self.free.wait(5)
-        with self._store.records() as records:
-            yield records
-        if self.deaf:
+        answer = self._store.perform(rule, *args, **kwargs)
+        if self.deaf or self.deaf_once:
+            self.deaf_once = False
             raise Unavailable("the answer was lost")
+        return answer
 
 
 def demonstration_floor() -> Floor:
@@ -138,8 +140,11 @@ class Stage:
     def __init__(
         self, template: Path, folder: Path, wait: Callable[..., None], patience: Patience
     ) -> None:
-        self.url = f"sqlite:///{shutil.copy(template, folder / 'own.db')}"
+        own = folder / "own.db"
+        self.url = f"sqlite:///{own if own.exists() else shutil.copy(template, own)}"
+        self.journal = folder / "journal.db"
         self._wait = wait
+        self._closed = False
         self.store = open_store(self.url, CENTRE)
         self.cable = Cable(open_store(self.url, CENTRE))
         self.feed = HandFeed()
@@ -151,8 +156,9 @@ class Stage:
         self.window.resize(1080, 1920)
         link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         paper = PaperLane(self._open_printer, KIOSK, parent=self.window)
+        self.reserve = Reserve(self._open_journal, link, self.clock, KIOSK, parent=self.window)
         self.presenter = Presenter(
-            link, paper, self.clock, KIOSK, patience=patience, parent=self.window
+            link, paper, self.reserve, self.clock, KIOSK, patience=patience, parent=self.window
         )
         self.presenter.changed.connect(self.window.show_state)
         self.window.wished.connect(self.presenter.obey)
@@ -163,6 +169,9 @@ class Stage:
         if not self.there:
             raise Unavailable("nobody answers")
         return self.cable, self.feed
+
+    def _open_journal(self) -> KioskJournal:
+        return SqliteKioskJournal(self.journal)
 
     def _open_printer(self, _setup: PrinterSetup) -> Printer:
         return self.printer
@@ -181,8 +190,29 @@ class Stage:
         self.start()
         self.reach("welcome")
 
+    def lose_store(self) -> None:
+        """Cut the store off once the kiosk holds its numbers, and wait until it knows."""
+        self.until(lambda: self.reserve.menu() is not None)
+        self.cable.cut = True
+        self.feed.state(False)  # noqa: FBT003 - as the feed calls it
+        self.until(lambda: not self.state.reachable)
+
+    def wake_up(self) -> None:
+        """Let the kiosk hear of a change, and wait until it has seen all there is."""
+        self.feed.wake()
+        now = self.store.menu().services
+        self.until(lambda: self.state.menu is not None and self.state.menu.services == now)
+
+    def find_store(self) -> None:
+        """Let the store be heard again."""
+        self.cable.cut = self.cable.deaf = False
+        self.feed.state(True)  # noqa: FBT003 - as the feed calls it
+
     def close(self) -> None:
-        """End everything the kiosk and the test began."""
+        """End everything the kiosk and the test began; once is enough."""
+        if self._closed:
+            return
+        self._closed = True
         self.printer.free.set()
         self.cable.free.set()
         self.presenter.stop()

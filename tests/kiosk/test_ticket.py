@@ -100,9 +100,12 @@ def test_buttons_are_dead_while_the_store_is_asked(kiosk: Stage) -> None:
     kiosk.reach("ticket")
 
 
-def test_a_lost_answer_and_a_retry_give_the_same_ticket(
-    kiosk: Stage, caplog: pytest.LogCaptureFixture
+def test_without_a_journal_a_lost_answer_and_a_retry_give_the_same_ticket(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
 ) -> None:
+    kiosk = kiosk_of()
+    kiosk.journal.mkdir()
+    kiosk.open()
     kiosk.cable.deaf = True
     kiosk.take("DIN-02")
     kiosk.reach("not_issued")

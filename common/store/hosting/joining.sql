@@ -20,12 +20,22 @@ ALTER TABLE hosting.join_codes OWNER TO novbe_owner;
 GRANT SELECT, INSERT, UPDATE, DELETE ON hosting.join_codes TO novbe_joiner;
 GRANT SELECT, INSERT, UPDATE ON public.devices TO novbe_joiner;
 
-CREATE OR REPLACE FUNCTION hosting.is_verifier(given text) RETURNS boolean
+-- Made anew each time: another program's may have had another shape.
+DO $$
+DECLARE
+    made regprocedure;
+BEGIN
+    FOR made IN SELECT oid FROM pg_proc WHERE pronamespace = 'hosting'::regnamespace LOOP
+        EXECUTE format('DROP FUNCTION %s', made);
+    END LOOP;
+END $$;
+
+CREATE FUNCTION hosting.is_verifier(given text) RETURNS boolean
     LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp
 RETURN given ~ '^SCRAM-SHA-256\$[0-9]+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+$';
 
 -- Makes the login of a code, good for some minutes; forgets codes of earlier days.
-CREATE OR REPLACE FUNCTION hosting.offer_code(
+CREATE FUNCTION hosting.offer_code(
     p_login text, p_verifier text, p_centre text, p_kind text, p_code text, p_minutes integer
 ) RETURNS timestamptz
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
@@ -52,7 +62,7 @@ BEGIN
 END $$;
 
 -- Takes a login away at once: it connects no more, and what it has open ends.
-CREATE OR REPLACE FUNCTION hosting.revoke_login(p_login text) RETURNS boolean
+CREATE FUNCTION hosting.revoke_login(p_login text) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 BEGIN
@@ -65,7 +75,7 @@ BEGIN
     RETURN true;
 END $$;
 
-CREATE OR REPLACE FUNCTION hosting.end_connections(p_login text) RETURNS bigint
+CREATE FUNCTION hosting.end_connections(p_login text) RETURNS bigint
     LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
     SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity
@@ -73,7 +83,7 @@ AS $$
 $$;
 
 -- Uses the caller's code up and returns it, or says why not.
-CREATE OR REPLACE FUNCTION hosting.use_code(p_login text, p_kind text) RETURNS hosting.join_codes
+CREATE FUNCTION hosting.use_code(p_login text, p_kind text) RETURNS hosting.join_codes
     LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
@@ -93,7 +103,7 @@ BEGIN
 END $$;
 
 -- Gives the device of the caller's code a login of its own, in place of any it had.
-CREATE OR REPLACE FUNCTION hosting.join_centre(p_kind text, p_verifier text)
+CREATE FUNCTION hosting.join_centre(p_kind text, p_verifier text)
     RETURNS TABLE (login text, centre text, code text)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
@@ -124,21 +134,22 @@ END $$;
 
 -- Gives a standby its password. Only a superuser may touch a login that replicates: this one
 -- belongs to him, and touches none but those named standby_*.
-CREATE OR REPLACE FUNCTION hosting.admit_standby(p_verifier text) RETURNS text
+CREATE FUNCTION hosting.admit_standby(p_verifier text)
+    RETURNS TABLE (login text, centre text)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 AS $$
 DECLARE
     given hosting.join_codes := hosting.use_code(session_user, 'standby');
-    login text := 'standby_' || substr(session_user, 6);
+    made text := 'standby_' || substr(session_user, 6);
 BEGIN
-    IF login !~ '^standby_[0-9a-z]+$' OR NOT hosting.is_verifier(p_verifier) THEN
+    IF made !~ '^standby_[0-9a-z]+$' OR NOT hosting.is_verifier(p_verifier) THEN
         RAISE EXCEPTION 'a standby needs a verifier';
     END IF;
     EXECUTE format(
         'CREATE ROLE %I LOGIN REPLICATION PASSWORD %L CONNECTION LIMIT 4 IN ROLE novbe_standby',
-        login, p_verifier
+        made, p_verifier
     );
-    RETURN login;
+    RETURN QUERY SELECT made, given.centre;
 END $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA hosting FROM PUBLIC;

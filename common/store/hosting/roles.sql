@@ -18,3 +18,5 @@ ALTER ROLE novbe_owner LOGIN;
 ALTER ROLE novbe_joiner CREATEROLE;
 GRANT novbe_kiosk, novbe_display, novbe_counter, novbe_joining TO novbe_joiner WITH ADMIN OPTION;
 GRANT pg_signal_backend TO novbe_joiner;
+-- So that a standby can say how far behind it is.
+GRANT pg_monitor TO novbe_standby;

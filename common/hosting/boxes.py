@@ -1,0 +1,81 @@
+"""The file of a host's backup: a tar with a list of what is in it and how it was."""
+
+import hashlib
+import json
+import secrets
+import tarfile
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from common.domain.errors import Unavailable
+from common.hosting.private import PRIVATE
+
+LIST = "backup.json"
+DUMP = "store.dump"
+AUTHORITY, KEY = "authority.pem", "authority.key"
+PARTS = (DUMP, AUTHORITY, KEY)
+_CHUNK = 1 << 20
+
+
+def pack(folder: Path, told: Mapping[str, Any], file: Path) -> None:
+    """Put the parts of a backup into one file that only its owner reads, whole or not at all."""
+    digests = {name: digest(folder / name) for name in PARTS}
+    (folder / LIST).write_text(json.dumps({**told, "sha256": digests}, indent=1), encoding="utf-8")
+    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
+    try:
+        part.touch(PRIVATE, exist_ok=False)
+        with tarfile.open(part, "w") as tar:
+            for name in (LIST, *PARTS):
+                tar.add(folder / name, name)
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{file} cannot be written ({reason}): name another file") from error
+
+
+def unpack(file: Path, folder: Path) -> dict[str, Any]:
+    """Take a backup apart into a folder and return its list.
+
+    Unavailable where any of it is not as it was when the backup was made.
+    """
+    try:
+        with tarfile.open(file, "r:") as tar:
+            for name in (LIST, *PARTS):
+                _take(tar, name, folder / name)
+        told: dict[str, Any] = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        wrong = [name for name in PARTS if told["sha256"][name] != digest(folder / name)]
+        datetime.fromisoformat(told["made_at"])
+    except FileNotFoundError as error:
+        raise Unavailable(f"there is no backup {file}") from error
+    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise damaged(file, str(error)) from error
+    if wrong:
+        raise damaged(file, f"{wrong[0]} is not as it was")
+    return told
+
+
+def damaged(file: Path, why: str) -> Unavailable:
+    """Return what to say of a backup that cannot be trusted."""
+    return Unavailable(f"{file} is damaged or no backup ({why}); nothing was changed")
+
+
+def digest(path: Path) -> str:
+    """Return a file's SHA-256."""
+    whole = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            whole.update(chunk)
+    return whole.hexdigest()
+
+
+def _take(tar: tarfile.TarFile, name: str, path: Path) -> None:
+    inside = tar.extractfile(name)
+    if inside is None:
+        raise ValueError(f"{name} is no file")
+    path.touch(PRIVATE)
+    with inside, path.open("wb") as file:
+        while chunk := inside.read(_CHUNK):
+            file.write(chunk)

@@ -9,8 +9,8 @@ from common.domain.floor import Floor
 from common.domain.ids import ServiceCode, ZoneCode
 from common.domain.ticket import Lane
 from common.store.calls import CALL
+from common.store.choosing import WAITING
 from common.store.columns import Moment
-from common.store.legs import WAITING
 from common.store.records import CentreRecords
 from common.store.tables import calls, legs
 

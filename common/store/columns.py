@@ -4,12 +4,9 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, DateTime, Integer, String, TypeDecorator
+from sqlalchemy import JSON, BigInteger, DateTime, Integer, String, TypeDecorator
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import GenericFunction
 from sqlalchemy.types import TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -77,30 +74,3 @@ class OneOf(TypeDecorator[StrEnum]):
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:  # noqa: ANN401, ARG002 - SQLAlchemy's own signature
         """Turn text into the value."""
         return None if value is None else self.kinds(value)
-
-
-class later(GenericFunction[datetime]):  # noqa: N801 - SQLAlchemy calls a function by its class name
-    """A moment and a number of microseconds after it."""
-
-    type = Moment()
-    inherit_cache = True
-
-
-@compiles(later, "sqlite")
-def _later_in_sqlite(element: later, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own signature
-    moment, span = _arguments(element)
-    return f"({compiler.process(moment, **options)} + {compiler.process(span, **options)})"
-
-
-@compiles(later, "postgresql")
-def _later_in_postgres(element: later, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401 - SQLAlchemy's own signature
-    moment, span = _arguments(element)
-    return (
-        f"({compiler.process(moment, **options)}"
-        f" + {compiler.process(span, **options)} * interval '1 microsecond')"
-    )
-
-
-def _arguments(element: later) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    moment, span = element.clauses.clauses
-    return moment, span

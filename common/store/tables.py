@@ -73,9 +73,20 @@ legs = Table(
     Column("started_at", Moment),
     Column("ended_at", Moment),
     Index("legs_of_ticket", "ticket"),
-    Index("legs_of_counter", "centre", "day", "counter"),
-    Index("legs_of_operator", "centre", "day", "operator"),
-    Index("legs_waiting", "centre", "day", "service", "due_at", **_where("state = 'waiting'")),
+    # Not by the day first: before Postgres has counted a new day, it would look for the queue here.
+    Index("legs_of_counter", "counter", "centre", "day"),
+    Index("legs_of_operator", "operator", "centre", "day"),
+    Index(
+        "legs_waiting",
+        *("centre", "day", "service", "lane", "due_at", "arrived_at", "id"),
+        **_where("state = 'waiting'"),
+    ),
+    # Who was promised a counter or an operator is looked for apart from the queues.
+    Index(
+        "legs_kept",
+        *("centre", "day"),
+        **_where("state = 'waiting' AND (for_counter IS NOT NULL OR for_operator IS NOT NULL)"),
+    ),
     Index("legs_returning", "returns_to", **_where("returns_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Date, bindparam, func, insert, select, text, update
+from sqlalchemy import Date, bindparam, insert, select, text, update
 
 from common.domain.change import Change
 from common.domain.errors import Reason, Refused
@@ -27,8 +27,6 @@ _SET_SLIP = (
     .where(tickets.c.id == bindparam("ticket"), tickets.c.centre == bindparam("of_centre"))
     .values(slip=bindparam("slip"))
 )
-# Two tries of one intention wait for one another, so that the second finds the first's ticket.
-_ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("request"), 0)))
 _COUNT_SERIES = text(
     "INSERT INTO series_counts (centre, day, series, count) VALUES (:centre, :day, :series, 1)"
     " ON CONFLICT (centre, day, series) DO UPDATE SET count = series_counts.count + 1"
@@ -50,8 +48,6 @@ class TicketQueries(Transaction):
 
     def ticket_of_request(self, request: RequestId) -> tuple[Ticket, Leg] | None:
         """Return the ticket (with its first leg) that an earlier try of this intention got."""
-        if self.is_postgres:
-            self.connection.execute(_ONE_AT_A_TIME, {"request": request})
         found = self.first(_OF_REQUEST, request=request)
         if found is None:
             return None

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, Select, bindparam, select
 from common.domain.numbers import split_label
 from common.domain.ticket import ENDED, Leg, LegState, Ticket
 from common.domain.views import Visit
-from common.store.legs import WAITING
+from common.store.choosing import WAITING
 from common.store.records import CentreRecords
 from common.store.tables import legs, tickets
 from common.store.tickets import LEG, TICKET

@@ -11,9 +11,13 @@ END
 $$;
 
 CREATE FUNCTION owns_store() RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT pg_has_role(session_user, relowner, 'MEMBER')
-    FROM pg_class WHERE oid = 'public.legs'::regclass
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT pg_has_role(session_user, relowner, 'MEMBER')
+        FROM pg_class WHERE oid = 'public.legs'::regclass
+    );
+END
 $$;
 
 -- The owner may shift the clock, to play a day in minutes; nobody else can.
@@ -191,12 +195,14 @@ CREATE FUNCTION log_event(
     p_counter text DEFAULT NULL, p_operator text DEFAULT NULL, p_device text DEFAULT NULL,
     p_facts jsonb DEFAULT '{}'
 ) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
     INSERT INTO events
         (centre, day, at, kind, ticket, leg, call, counter, operator, device, facts)
     VALUES
         (p_centre, p_day, p_at, p_kind, p_ticket, p_leg, p_call, p_counter, p_operator, p_device,
-         p_facts)
+         p_facts);
+END
 $$;
 
 -- A device says that it is there, and how far its clock is ahead; the answer is the store's time.

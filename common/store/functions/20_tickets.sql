@@ -13,41 +13,60 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 CREATE FUNCTION ahead_of(p_leg legs) RETURNS integer
-LANGUAGE sql STABLE AS $$
-    SELECT count(*)::integer FROM legs
-    WHERE centre = p_leg.centre AND day = p_leg.day AND service = p_leg.service
-        AND lane = p_leg.lane AND state = 'waiting'
-        AND (due_at, arrived_at, id) < (p_leg.due_at, p_leg.arrived_at, p_leg.id)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT count(*)::integer FROM legs
+        WHERE centre = p_leg.centre AND day = p_leg.day AND service = p_leg.service
+            AND lane = p_leg.lane AND state = 'waiting'
+            AND (due_at, arrived_at, id) < (p_leg.due_at, p_leg.arrived_at, p_leg.id)
+    );
+END
 $$;
 
 -- The day's next number of a series; 900-999 are kept for kiosks that cannot reach the store.
 CREATE FUNCTION next_serial(p_centre text, p_day date, p_series text) RETURNS integer
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_serial integer;
+BEGIN
     INSERT INTO series_counts AS known (centre, day, series, count)
     VALUES (p_centre, p_day, p_series, 1)
     ON CONFLICT (centre, day, series) DO UPDATE SET count = known.count + 1
-    RETURNING CASE WHEN count < 900 THEN count ELSE count + 100 END
+    RETURNING CASE WHEN count < 900 THEN count ELSE count + 100 END INTO v_serial;
+    RETURN v_serial;
+END
 $$;
 
 CREATE FUNCTION count_service(p_centre text, p_day date, p_service text) RETURNS integer
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_count integer;
+BEGIN
     INSERT INTO service_counts AS known (centre, day, service, count)
     VALUES (p_centre, p_day, p_service, 1)
     ON CONFLICT (centre, day, service) DO UPDATE SET count = known.count + 1
-    RETURNING count
+    RETURNING count INTO v_count;
+    RETURN v_count;
+END
 $$;
 
 CREATE FUNCTION queue_leg(
     p_ticket tickets, p_service text, p_lane text, p_arrived_at timestamptz,
     p_due_at timestamptz, p_returns_to bigint
 ) RETURNS legs
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_leg legs;
+BEGIN
     INSERT INTO legs
         (centre, day, ticket, service, lane, state, version, arrived_at, due_at, returns_to, calls)
     VALUES
         (p_ticket.centre, p_ticket.day, p_ticket.id, p_service, p_lane, 'waiting', 1,
          p_arrived_at, p_due_at, p_returns_to, 0)
-    RETURNING *
+    RETURNING * INTO v_leg;
+    RETURN v_leg;
+END
 $$;
 
 CREATE FUNCTION new_ticket(
@@ -103,7 +122,8 @@ CREATE FUNCTION issue_ticket(
     request text, token text, issued_at timestamptz, slip text, kiosk text,
     leg_service text, ahead integer, again boolean
 )
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
     v_now timestamptz := store_now();
@@ -153,7 +173,8 @@ $$;
 CREATE FUNCTION report_slip(
     p_centre text, p_ticket bigint, p_slip text, p_device text, p_digest text
 ) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_day date := day_of(centre_of(p_centre), v_now);

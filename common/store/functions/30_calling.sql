@@ -22,10 +22,15 @@ END
 $$;
 
 CREATE FUNCTION current_leg(p_seat seats) RETURNS legs
-LANGUAGE sql AS $$
-    SELECT * FROM legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_leg legs;
+BEGIN
+    SELECT * INTO v_leg FROM legs
     WHERE centre = p_seat.centre AND counter = p_seat.counter AND state IN ('called', 'serving')
-    FOR NO KEY UPDATE
+    FOR NO KEY UPDATE;
+    RETURN v_leg;
+END
 $$;
 
 CREATE FUNCTION leg_at(p_seat seats) RETURNS legs
@@ -144,13 +149,15 @@ $$;
 
 -- Whom a move of a leg concerns: the queue it leaves, the counter it is at.
 CREATE FUNCTION topics_of(p_leg legs) RETURNS text
-LANGUAGE sql IMMUTABLE AS $$
-    SELECT concat_ws(
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    RETURN concat_ws(
         ' ',
         CASE WHEN p_leg.state = 'waiting' THEN 's:' || p_leg.service END,
         'c:' || coalesce(p_leg.counter, p_leg.for_counter),
         CASE WHEN p_leg.state = 'called' THEN 'b' END
-    )
+    );
+END
 $$;
 
 -- End a leg; where another of the ticket waits for that, it is due now at its own counter.
@@ -228,30 +235,94 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 CREATE FUNCTION run_at(p_seat seats) RETURNS integer
-LANGUAGE sql STABLE AS $$
-    SELECT coalesce((
-        SELECT run FROM priority_runs WHERE centre = p_seat.centre AND counter = p_seat.counter
-    ), 0)
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce((
+            SELECT run FROM priority_runs WHERE centre = p_seat.centre AND counter = p_seat.counter
+        ), 0)
+    );
+END
 $$;
 
 CREATE FUNCTION set_run(p_seat seats, p_run integer) RETURNS void
-LANGUAGE sql AS $$
+LANGUAGE plpgsql AS $$
+BEGIN
     INSERT INTO priority_runs (centre, counter, run)
     VALUES (p_seat.centre, p_seat.counter, p_run)
-    ON CONFLICT (centre, counter) DO UPDATE SET run = p_run
+    ON CONFLICT (centre, counter) DO UPDATE SET run = p_run;
+END
 $$;
 
 -- Who waits for this counter, by lane.
 CREATE FUNCTION waiting_for(
     p_seat seats, p_day date, p_services text[], OUT priority integer, OUT ordinary integer
 )
-LANGUAGE sql STABLE AS $$
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
     SELECT
         (count(*) FILTER (WHERE l.lane = 'priority'))::integer,
         (count(*) FILTER (WHERE l.lane = 'ordinary'))::integer
+    INTO priority, ordinary
     FROM legs l
     WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
-        AND may_call(l, p_seat, l.service = ANY (p_services))
+        AND CASE
+            WHEN l.for_counter IS NULL AND l.for_operator IS NULL
+                THEN l.service = ANY (p_services)
+            ELSE may_call(l, p_seat, l.service = ANY (p_services))
+        END;
+END
+$$;
+
+-- Lock the first in turn who still waits: of each lane of each queue that this counter serves the
+-- first `p_each` are looked at, and all who were promised this counter or operator. Nobody is locked
+-- but who is taken: locking the head of each queue made the next caller skip nine people.
+CREATE FUNCTION claim_among(
+    p_seat seats, p_day date, p_turn text, p_services text[], p_handicaps bigint[],
+    p_each integer, p_waits boolean
+) RETURNS legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_head bigint;
+    v_leg legs;
+BEGIN
+    FOR v_head IN
+        SELECT h.id FROM (
+            SELECT l.id, l.lane, l.due_at + microseconds(w.handicap) AS due, l.arrived_at
+            FROM unnest(p_services, p_handicaps) AS w (service, handicap),
+            (VALUES ('priority'), ('ordinary')) AS t (lane),
+            LATERAL (
+                SELECT q.id, q.lane, q.due_at, q.arrived_at FROM legs q
+                WHERE q.centre = p_seat.centre AND q.day = p_day AND q.service = w.service
+                    AND q.lane = t.lane AND q.state = 'waiting'
+                    AND q.for_counter IS NULL AND q.for_operator IS NULL
+                ORDER BY q.due_at, q.arrived_at, q.id
+                LIMIT p_each
+            ) l
+            UNION ALL
+            SELECT l.id, l.lane, l.due_at + microseconds(coalesce(w.handicap, 0)), l.arrived_at
+            FROM legs l
+            LEFT JOIN unnest(p_services, p_handicaps) AS w (service, handicap)
+                ON w.service = l.service
+            WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
+                AND (l.for_counter IS NOT NULL OR l.for_operator IS NOT NULL)
+                AND may_call(l, p_seat, w.service IS NOT NULL)
+        ) h
+        ORDER BY (h.lane <> p_turn), h.due, h.arrived_at, h.id
+    LOOP
+        IF p_waits THEN
+            SELECT * INTO v_leg FROM legs WHERE id = v_head AND state = 'waiting'
+            FOR NO KEY UPDATE;
+        ELSE
+            SELECT * INTO v_leg FROM legs WHERE id = v_head AND state = 'waiting'
+            FOR NO KEY UPDATE SKIP LOCKED;
+        END IF;
+        IF v_leg.id IS NOT NULL THEN
+            RETURN v_leg;
+        END IF;
+    END LOOP;
+    RETURN NULL;
+END
 $$;
 
 -- order.choose: the lane whose turn it is, in it the first due; the row is locked.
@@ -265,15 +336,7 @@ DECLARE
     v_leg legs;
     v_count record;
 BEGIN
-    SELECT l.* INTO v_leg
-    FROM legs l
-    LEFT JOIN unnest(p_services, p_handicaps) AS w (service, handicap) ON w.service = l.service
-    WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
-        AND may_call(l, p_seat, w.service IS NOT NULL)
-    ORDER BY (l.lane <> p_turn), l.due_at + microseconds(coalesce(w.handicap, 0)),
-        l.arrived_at, l.id
-    LIMIT 1
-    FOR NO KEY UPDATE OF l SKIP LOCKED;
+    v_leg := claim_among(p_seat, p_day, p_turn, p_services, p_handicaps, 32, false);
     FOR v_try IN 1..2 LOOP
         IF v_leg.id IS NOT NULL THEN
             RETURN v_leg;
@@ -282,16 +345,7 @@ BEGIN
         IF v_count.priority + v_count.ordinary = 0 THEN
             RETURN NULL;
         END IF;
-        SELECT l.* INTO v_leg
-        FROM legs l
-        LEFT JOIN unnest(p_services, p_handicaps) AS w (service, handicap)
-            ON w.service = l.service
-        WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
-            AND may_call(l, p_seat, w.service IS NOT NULL)
-        ORDER BY (l.lane <> p_turn), l.due_at + microseconds(coalesce(w.handicap, 0)),
-            l.arrived_at, l.id
-        LIMIT 1
-        FOR NO KEY UPDATE OF l;
+        v_leg := claim_among(p_seat, p_day, p_turn, p_services, p_handicaps, 1000, true);
     END LOOP;
     IF v_leg.id IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'AN002',
@@ -375,7 +429,8 @@ END
 $$;
 
 CREATE FUNCTION call_next(p_centre text, p_counter text, p_finish boolean) RETURNS SETOF calls
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
@@ -404,7 +459,8 @@ END
 $$;
 
 CREATE FUNCTION recall(p_centre text, p_counter text) RETURNS SETOF calls
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
@@ -436,7 +492,8 @@ $$;
 
 -- Start, finish, hold and no-show: what is done with the visitor at the counter.
 CREATE FUNCTION move_visitor(p_centre text, p_counter text, p_move text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);

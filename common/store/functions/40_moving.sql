@@ -1,7 +1,8 @@
 -- How a visit goes on elsewhere, comes back, or ends early (twins of common/rules/moving.py).
 
 CREATE FUNCTION resume(p_centre text, p_counter text, p_leg bigint) RETURNS SETOF calls
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
@@ -24,7 +25,8 @@ $$;
 -- Transfer, or send to come back: the visitor at the counter waits for another service.
 CREATE FUNCTION pass_on(p_centre text, p_counter text, p_service text, p_returns boolean)
 RETURNS SETOF legs
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
@@ -92,7 +94,8 @@ END
 $$;
 
 CREATE FUNCTION reinstate(p_centre text, p_counter text, p_leg bigint) RETURNS SETOF legs
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
@@ -120,7 +123,8 @@ END
 $$;
 
 CREATE FUNCTION cancel(p_centre text, p_counter text, p_leg bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);

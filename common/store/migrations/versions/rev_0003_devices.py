@@ -1,4 +1,4 @@
-"""Devices with logins of their own; PINs as salt and verifier."""
+"""Devices with logins of their own, PINs as salt and verifier, queues found by their heads."""
 
 import base64
 import hashlib
@@ -18,7 +18,7 @@ _pins = sa.table(
 
 
 def upgrade() -> None:
-    """Add the tables of devices, the login of an event, and split the digests of PINs."""
+    """Add devices, the login of an event and the indexes of queues; split the digests of PINs."""
     postgres = op.get_bind().dialect.name == "postgresql"
     moment = sa.DateTime(timezone=True) if postgres else sa.BigInteger()
     op.create_table(
@@ -39,7 +39,32 @@ def upgrade() -> None:
     op.add_column("events", sa.Column("login", sa.String))
     if postgres:
         op.execute("ALTER TABLE events ALTER COLUMN login SET DEFAULT session_user")
+    _sort_the_waiting()
     _split_pins()
+
+
+def _sort_the_waiting() -> None:
+    """Let the head of each queue be found without reading the queue."""
+    waiting = "state = 'waiting'"
+    kept = f"{waiting} AND (for_counter IS NOT NULL OR for_operator IS NOT NULL)"
+    for who in ("counter", "operator"):
+        op.drop_index(f"legs_of_{who}", "legs")
+        op.create_index(f"legs_of_{who}", "legs", [who, "centre", "day"])
+    op.drop_index("legs_waiting", "legs")
+    op.create_index(
+        "legs_waiting",
+        "legs",
+        ["centre", "day", "service", "lane", "due_at", "arrived_at", "id"],
+        sqlite_where=sa.text(waiting),
+        postgresql_where=sa.text(waiting),
+    )
+    op.create_index(
+        "legs_kept",
+        "legs",
+        ["centre", "day"],
+        sqlite_where=sa.text(kept),
+        postgresql_where=sa.text(kept),
+    )
 
 
 def _split_pins() -> None:

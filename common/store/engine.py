@@ -81,8 +81,9 @@ def open_engines(url: URL, timeout: float) -> Engines:
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         creator=lambda: connect_postgres(url, timeout),
-        pool_size=2,
-        max_overflow=2,
+        # One question at a time, and one connection more for the feed: 180 applications are 360.
+        pool_size=1,
+        max_overflow=0,
         pool_timeout=timeout,
         isolation_level="READ COMMITTED",
     )

@@ -3,6 +3,8 @@
 import threading
 from collections.abc import Callable
 
+import psycopg
+
 from common.domain.change import Change, topics_of
 
 PATIENCE = 20.0
@@ -55,3 +57,13 @@ class Ears:
         change()
         self.wait(lambda: self.wakes > before)
         return topics_of(self.changes[before])
+
+
+def backends(url: str) -> list[int]:
+    """Return the server's processes that serve applications."""
+    with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
+        found = connection.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE application_name = 'asan-novbe' AND datname = current_database()"
+        )
+        return [pid for (pid,) in found.fetchall()]

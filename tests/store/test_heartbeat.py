@@ -11,22 +11,12 @@ from fixtures.postgres import PostgresServer
 from fixtures.stores import take
 from floors import BOARD, CENTRE
 from sqlalchemy import make_url
-from store_ears import Ears, until
+from store_ears import Ears, backends, until
 
 from common.domain.errors import Unavailable
 from common.store.opening import open_feed, open_store
 
 BEAT = "SELECT count(*), max(abs(skew_ms)) FROM device_beats WHERE login = %s"
-
-
-def backends(url: str) -> list[int]:
-    """Return the server's processes that serve applications."""
-    with psycopg.connect(url, autocommit=True, connect_timeout=10) as connection:
-        found = connection.execute(
-            "SELECT pid FROM pg_stat_activity"
-            " WHERE application_name = 'asan-novbe' AND datname = current_database()"
-        )
-        return [pid for (pid,) in found.fetchall()]
 
 
 @contextmanager

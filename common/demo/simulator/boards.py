@@ -28,6 +28,7 @@ class HallBoard:
         self._display = display
         self._rules = rules
         self._who = {"client": client.name, "life": client.life}
+        self._linked = False
         self._woken = threading.Event()
         self._known: frozenset[_Shown] = frozenset()
 
@@ -51,7 +52,7 @@ class HallBoard:
         raise DayOver
 
     def _rest(self) -> None:
-        if not self._woken.is_set():
+        if self._linked and not self._woken.is_set():
             self._client.pace.wait_until(self._client.number, NEVER)
 
     def _wake(self, *_change: object) -> None:
@@ -62,6 +63,10 @@ class HallBoard:
 
     def _link(self, there: bool) -> None:  # noqa: FBT001 - the feed's own signature
         self._client.journal.write({**self._who, "link": there})
+        self._linked = there
+        if not there:
+            # The clock waits until this display is back, as it waits for one that is to look.
+            self._client.pace.wait_until(self._client.number, self._client.pace.now)
 
     def _look(self) -> None:
         began = time.monotonic_ns()

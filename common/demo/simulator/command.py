@@ -5,14 +5,26 @@ import sys
 import tempfile
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from common.arguments import BAD_INPUT, OneLineParser
-from common.demo.simulator.day import FASTEST, Stopped, Wish, play
+from common.demo.simulator.cluster import Cluster, private_cluster
+from common.demo.simulator.day import FASTEST, Played, Stopped, Wish, play
+from common.demo.simulator.evidence import gather
+from common.demo.simulator.fault_day import (
+    FaultDay,
+    check_kinds,
+    faults_as_facts,
+    faults_as_lines,
+    possible,
+)
+from common.demo.simulator.faults import Kind
 from common.demo.simulator.hall import Hall
-from common.demo.simulator.report import as_json, as_table, judge
+from common.demo.simulator.landing import Landing
+from common.demo.simulator.report import Verdict, as_json, as_table, judge
 from common.domain.errors import Unavailable
 from common.domain.ids import CentreCode
 from common.settings import FIRST_CENTRE
@@ -36,18 +48,32 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _play(asked: Namespace, folder: Path) -> int:
-    played = play(_wish(asked, folder), folder / "day")
-    verdict = judge(played)
-    if asked.out is not None:
-        _write(asked.out, as_json(played, verdict))
-    for line in as_table(played, verdict):
+    with ExitStack() as stack:
+        cluster = None
+        if asked.store is None and asked.database == "postgres":
+            cluster = stack.enter_context(private_cluster(folder / "postgres"))
+        wish = _wish(asked, folder, cluster)
+        there = possible(wish.url, cluster)
+        kinds = tuple(asked.kinds or there)
+        check_kinds(kinds, there)
+        day = FaultDay(wish, asked.faults, kinds, cluster)
+        played = day.play(folder / "day") if asked.faults else play(wish, folder / "day")
+        evidence = gather(played)
+        return _tell(asked.out, played, judge(evidence), day.landings(evidence))
+
+
+def _tell(out: Path | None, played: Played, verdict: Verdict, landed: Sequence[Landing]) -> int:
+    if out is not None:
+        _write(out, as_json(played, verdict, faults_as_facts(landed) if landed else None))
+    for line in as_table(played, verdict, list(faults_as_lines(landed)) if landed else ()):
         sys.stdout.write(f"{line}\n")
     return 0 if verdict.ok else BROKEN
 
 
-def _wish(asked: Namespace, folder: Path) -> Wish:
+def _wish(asked: Namespace, folder: Path, cluster: Cluster | None) -> Wish:
+    own = f"sqlite:///{folder / 'store.db'}" if cluster is None else cluster.url
     wish = Wish(
-        url=asked.store or f"sqlite:///{folder / 'store.db'}",
+        url=asked.store or own,
         centre=CentreCode(asked.centre),
         hall=Hall(asked.counters, asked.kiosks, asked.displays),
         tickets=asked.tickets,
@@ -97,10 +123,26 @@ def _parser() -> OneLineParser:
     add("--processes", type=_count, default=6, metavar="N", help="the clients are spread over them")
     add("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the date (today)")
     add("--store", metavar="URL", help="a store without tickets of that day (a new SQLite file)")
+    add(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="what a store of the day's own is made in",
+    )
+    add("--faults", type=_none_or_more, default=0, metavar="N", help="kill something N times")
+    add("--kinds", type=_kinds, metavar="KIND,...", help="client, backend, postmaster, link (all)")
     add("--centre", default=FIRST_CENTRE, metavar="CODE")
     add("--timeout", type=float, default=3.0, metavar="S", help="the clients' patience")
     add("--out", type=Path, metavar="DIR|JSON", help="where the report is written too")
     return parser
+
+
+def _kinds(text: str) -> tuple[Kind, ...]:
+    return tuple(Kind(word) for word in text.split(","))
+
+
+def _none_or_more(text: str) -> int:
+    return 0 if text == "0" else _count(text)
 
 
 def _count(text: str) -> int:

@@ -3,6 +3,7 @@
 import multiprocessing
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from multiprocessing.process import BaseProcess
@@ -29,6 +30,7 @@ FASTEST = 300.0
 LONGEST_TAIL = 4 * 3600.0
 STUCK_AFTER = 90.0
 ASK_EVERY = 0.3
+FAR_EVERY = 3
 JOIN_WITHIN = 20.0
 QUICK = Cost(memory=64, rounds=1, threads=1)
 """A simulated PIN guards nothing, and two hundred sign-ins must not be the day's main work."""
@@ -51,6 +53,8 @@ class Wish:
     speed: float = FASTEST
     processes: int = 6
     timeout: float = 3.0
+    far_url: str = ""
+    """Another way to the same store, for every third process of clients; empty for none."""
     date: date = field(default_factory=lambda: datetime.now(UTC).date())
 
 
@@ -68,8 +72,8 @@ class Played:
     """Processes of clients that were started, the killed ones again."""
 
 
-def play(wish: Wish, folder: Path, disturb: Callable[["Cast"], None] | None = None) -> Played:
-    """Play a day in a folder; `disturb` is called again and again while it lasts.
+def play(wish: Wish, folder: Path, beside: "Beside | None" = None) -> Played:
+    """Play a day in a folder, with something else going on beside it.
 
     Raises Stopped, and Unavailable where the store cannot be made ready.
     """
@@ -79,7 +83,8 @@ def play(wish: Wish, folder: Path, disturb: Callable[["Cast"], None] | None = No
     cast = Cast(wish, folder, opened.timestamp())
     began = time.monotonic()
     try:
-        cast.run(disturb)
+        with beside(cast, floor) if beside is not None else nullcontext():
+            cast.run()
     finally:
         cast.end()
     return Played(
@@ -114,6 +119,9 @@ def _give_pins(store: Store, floor: Floor) -> None:
         store.perform(set_pin, post.operator, pin)
 
 
+Beside = Callable[["Cast", Floor], AbstractContextManager[object]]
+
+
 class Cast:
     """The processes of all clients, and the clock they go by."""
 
@@ -127,19 +135,30 @@ class Cast:
         self.pace = Pace(folder / PACE_FILE, clients)
         self.pace.set_now(opened)
         self._start_process = _way_to_start()
+        day = Day(wish.date, wish.hours * 3600, wish.tickets, wish.hall.kiosks)
         self.crews = [
             Crew(
-                f"{members[0].kind}s-{number}", 0, wish.url, wish.centre, wish.timeout, wish.seed,
-                Day(wish.date, wish.hours * 3600, wish.tickets, wish.hall.kiosks), wish.hall,
-                opened, folder, members, clients,
+                name=f"{members[0].kind}s-{number}",
+                life=0,
+                url=self._way(number),
+                centre=wish.centre,
+                timeout=wish.timeout,
+                seed=wish.seed,
+                day=day,
+                hall=wish.hall,
+                opened=opened,
+                folder=folder,
+                members=members,
+                clients=clients,
             )
             for number, members in enumerate(manned)
-        ]  # fmt: skip
+        ]
         self.processes: list[BaseProcess] = [self._start(crew) for crew in self.crews]
         self._moved_at = time.monotonic()
         self._asked_at = 0.0
+        self._limit = NEVER
 
-    def run(self, disturb: Callable[["Cast"], None] | None) -> None:
+    def run(self) -> None:
         """Let the day pass until everyone has been served. Raises Stopped."""
         last = time.monotonic()
         while not self._finished():
@@ -147,8 +166,6 @@ class Cast:
             now = time.monotonic()
             self._go_on(now - last)
             last = now
-            if disturb is not None:
-                disturb(self)
             self._start_again()
         self.pace.end()
 
@@ -167,8 +184,16 @@ class Cast:
         """Return how much of the day with arrivals is over, from 0 to 1."""
         return (self.pace.now - self.opened) / (self.wish.hours * 3600)
 
+    def hold_at(self, part: float) -> None:
+        """Let the day neither pass this part of it nor end; infinity lets it go on."""
+        self._limit = self.opened + part * self.wish.hours * 3600
+
+    def _way(self, number: int) -> str:
+        far = self.wish.far_url if number % FAR_EVERY == FAR_EVERY - 1 else ""
+        return far or self.wish.url
+
     def _go_on(self, seconds: float) -> None:
-        limit = self.pace.earliest() + LAG
+        limit = min(self.pace.earliest() + LAG, self._limit)
         wanted = min(self.pace.now + seconds * self.wish.speed, limit)
         if wanted > self.pace.now:
             self.pace.set_now(wanted)
@@ -181,7 +206,7 @@ class Cast:
     def _finished(self) -> bool:
         """Ask now and then whether all who came have been served."""
         kiosks = [m.number for crew in self.crews for m in crew.members if m.kind == "kiosk"]
-        if any(self.pace.waits_until(kiosk) < NEVER for kiosk in kiosks):
+        if self._limit < NEVER or any(self.pace.waits_until(kiosk) < NEVER for kiosk in kiosks):
             return False
         if time.monotonic() - self._asked_at < ASK_EVERY:
             return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from common.demo.simulator.board_checks import every_call_shown
 from common.demo.simulator.day import Played
-from common.demo.simulator.evidence import Check, Evidence, gather
+from common.demo.simulator.evidence import Check, Evidence
 from common.demo.simulator.figures import Figure, figures
 from common.demo.simulator.kept_checks import answers_kept, nothing_unasked
 from common.demo.simulator.order_checks import order_checks
@@ -35,9 +35,8 @@ class Verdict:
         return all(check.ok for check in self.checks)
 
 
-def judge(played: Played) -> Verdict:
-    """Check a played day; raises Unavailable."""
-    evidence = gather(played)
+def judge(evidence: Evidence) -> Verdict:
+    """Check a played day."""
     checks = (
         one_ticket_per_visitor(evidence),
         numbers(evidence),

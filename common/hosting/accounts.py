@@ -17,6 +17,7 @@ class Account:
     name: str
     user: int
     group: int
+    home: str
 
     def own(self, path: Path) -> None:
         """Give a file or folder to the account."""
@@ -41,4 +42,4 @@ def account_for(name: str | None) -> Account | None:
         ) from None
     if found.pw_uid == 0:
         raise Unavailable("Postgres does not run as root: name another user with --user")
-    return Account(found.pw_name, found.pw_uid, found.pw_gid)
+    return Account(found.pw_name, found.pw_uid, found.pw_gid, found.pw_dir)

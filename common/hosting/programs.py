@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
@@ -29,6 +29,7 @@ _INSTALLED = (
 
 
 class _As(TypedDict, total=False):
+    env: dict[str, str]
     user: int
     group: int
     extra_groups: list[int]
@@ -51,7 +52,6 @@ class Programs:
         *arguments: str | Path,
         account: Account | None = None,
         within: float = 60.0,
-        environment: Mapping[str, str] | None = None,
         typed: str | None = None,
     ) -> str:
         """Run a program to its end and return what it said; Unavailable with its last line."""
@@ -66,7 +66,6 @@ class Programs:
                 timeout=within,
                 check=False,
                 cwd=self.folder.anchor,
-                env={**os.environ, "LC_MESSAGES": "C", **(environment or {})},
                 **as_account(account),
             )
         except subprocess.TimeoutExpired:
@@ -89,7 +88,7 @@ class Programs:
             encoding="utf-8",
             errors="replace",
             cwd=self.folder.anchor,
-            env={**os.environ, "LC_MESSAGES": "C"},
+            **as_account(None),
         ) as process:
             limit = threading.Timer(within, process.kill)
             limit.start()
@@ -112,10 +111,14 @@ class Programs:
 
 
 def as_account(account: Account | None) -> _As:
-    """Return what lets a process be another's."""
+    """Return what lets a process be another's, and hear of nothing that is meant for others."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    plain["LC_MESSAGES"] = "C"
     if account is None:
-        return {}
-    return {"user": account.user, "group": account.group, "extra_groups": []}
+        return {"env": plain}
+    # Certificates of the caller's own home would be looked for, and may not be looked at.
+    plain |= {"HOME": account.home, "USER": account.name, "LOGNAME": account.name}
+    return {"env": plain, "user": account.user, "group": account.group, "extra_groups": []}
 
 
 def reason_in(said: str) -> str:

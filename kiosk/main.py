@@ -7,7 +7,8 @@ from common.domain.errors import Unavailable
 from common.domain.floor import PrinterSetup
 from common.domain.ids import DeviceCode
 from common.i18n import texts
-from common.ports import KioskJournal, Printer
+from common.journals import KioskJournal
+from common.ports import Printer
 from common.settings import PrinterSettings, Settings
 from common.store.connecting import check_address, connection
 from common.ui.icons import Icons

@@ -13,7 +13,8 @@ from common.domain.errors import Refused, Unavailable
 from common.domain.ids import DeviceCode, RequestId
 from common.domain.outage import Due, Kept, Lease, Memory, Outcome, Replayed
 from common.domain.views import Issued, Menu
-from common.ports import Clock, KioskJournal, Printout, Store
+from common.journals import KioskJournal
+from common.ports import Clock, Printout, Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected, TaskLane
 from common.usecases.alone import Intention, issue_alone, kept_in

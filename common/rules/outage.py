@@ -77,7 +77,8 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
     if found is None:
         return
     ticket, leg = found
-    if ticket.slip is SlipState.WAITING and leg.state in (LegState.WAITING, LegState.CALLED):
+    mine = ticket.kiosk == kiosk and ticket.slip is SlipState.WAITING
+    if mine and leg.state in (LegState.WAITING, LegState.CALLED):
         records.set_slip(ticket.id, SlipState.VOID)
         records.log(
             EventKind.SLIP, ticket=ticket.id, device=kiosk, facts={"slip": SlipState.VOID.value}

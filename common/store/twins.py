@@ -1,8 +1,9 @@
 """Which rules Postgres knows by heart: each is one statement that calls a function of its own."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Boolean,
     Integer,
     RowMapping,
+    String,
     Table,
     TextualSelect,
     bindparam,
@@ -25,20 +27,30 @@ from common.domain.ids import (
     CounterCode,
     DeviceCode,
     GroupCode,
+    JournalId,
     LegId,
     OperatorCode,
     RequestId,
     ServiceCode,
     TicketId,
 )
+from common.domain.outage import (
+    ByHand,
+    Lease,
+    OfflineTicket,
+    Outcome,
+    Reconciled,
+    Replayed,
+    ServedByHand,
+)
 from common.domain.ticket import Leg, SlipState, Ticket
 from common.domain.views import Issued, Seat
 from common.domain.words import Language
 from common.ports import PinRecord
-from common.rules import calling, hall, moving, serving, shifts, tickets
+from common.rules import by_hand, calling, hall, moving, outage, serving, shifts, tickets
 from common.store.calls import CALL
 from common.store.columns import Moment
-from common.store.tables import calls, legs, seats
+from common.store.tables import calls, leases, legs, seats
 from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG, TICKET
 
@@ -78,6 +90,18 @@ def _issued(rows: Rows, _known: Known) -> Issued:
     row = rows[0]
     ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
     return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"])
+
+
+def _leases(rows: Rows, _known: Known) -> tuple[Lease, ...]:
+    return tuple(Lease(**{part.name: row[part.name] for part in fields(Lease)}) for row in rows)
+
+
+def _replayed(rows: Rows, _known: Known) -> tuple[Replayed, ...]:
+    return tuple(Replayed(row["request"], Outcome(row["outcome"])) for row in rows)
+
+
+def _reconciled(rows: Rows, _known: Known) -> tuple[Reconciled, ...]:
+    return tuple(Reconciled(row["label"], ByHand(row["outcome"])) for row in rows)
 
 
 def _salt(rows: Rows, _known: Known) -> str:
@@ -165,6 +189,30 @@ def _of_reports(
     }
 
 
+def _of_journal(kiosk: DeviceCode, journal: JournalId) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "journal": journal}
+
+
+def _of_papers(
+    kiosk: DeviceCode,
+    journal: JournalId,
+    papers: Sequence[OfflineTicket],
+    lost: Sequence[RequestId] = (),
+) -> Mapping[str, object]:
+    rows = json.dumps([asdict(paper) for paper in papers], default=_plain)
+    return {"kiosk": kiosk, "journal": journal, "papers": rows, "lost": list(lost)}
+
+
+def _of_ticks(counter: CounterCode, served: Sequence[ServedByHand]) -> Mapping[str, object]:
+    rows = json.dumps([asdict(one) for one in served], default=_plain)
+    return {"counter": counter, "served": rows}
+
+
+def _plain(value: date) -> str:
+    """Return a day or a moment as JSON has it."""
+    return value.isoformat()
+
+
 def _moves(move: str) -> Twin:
     statement = _statement(f"move_visitor(:centre, :counter, '{move}')")
     return Twin(statement, _of_counter, _nothing)
@@ -175,6 +223,11 @@ _REPORTS = text("SELECT acknowledge(:centre, :device, :kind, :calls, :times, :wh
     bindparam("times", type_=ARRAY(Integer)),
     bindparam("whens", type_=ARRAY(Moment)),
 )
+
+_REPLAY = text(
+    "SELECT * FROM replay_offline(:centre, :kiosk, :journal, CAST(:papers AS jsonb), :lost)"
+).bindparams(bindparam("lost", type_=ARRAY(String)))
+_BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served AS jsonb))")
 
 TWINS: Mapping[Callable[..., object], Twin] = {
     tickets.issue_ticket: Twin(
@@ -224,4 +277,9 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         _nothing,
     ),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, _nothing),
+    outage.lease_numbers: Twin(
+        _statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases
+    ),
+    outage.replay_offline: Twin(_REPLAY.columns(), _of_papers, _replayed),
+    by_hand.reconcile_by_hand: Twin(_BY_HAND.columns(), _of_ticks, _reconciled),
 }

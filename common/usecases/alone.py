@@ -10,7 +10,7 @@ from common.domain.outage import Kept, OfflineTicket
 from common.domain.ticket import Ticket
 from common.domain.views import Issued
 from common.domain.words import Language
-from common.ports import KioskJournal
+from common.journals import KioskJournal
 from common.rules.steps import refuse_closed
 from common.rules.tickets import TOKEN_BYTES
 

@@ -22,7 +22,8 @@ from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
-from common.ports import Feed, KioskJournal, Printer, PrinterState, Printout, Store
+from common.journals import KioskJournal
+from common.ports import Feed, Printer, PrinterState, Printout, Store
 from common.store.kiosk_journal import SqliteKioskJournal
 from common.store.migrating import migrate
 from common.store.opening import open_store

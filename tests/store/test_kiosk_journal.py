@@ -17,7 +17,7 @@ from common.domain.ids import RequestId, SeriesCode
 from common.domain.outage import Due, Lease, Memory, OfflineTicket, Outcome, Replayed
 from common.domain.ticket import SlipState
 from common.domain.words import Language
-from common.ports import KioskJournal
+from common.journals import KioskJournal
 from common.store.kiosk_journal import SqliteKioskJournal
 
 NOON = datetime(2026, 3, 11, 8, 0, tzinfo=UTC)

@@ -160,18 +160,17 @@ BEGIN
 END
 $$;
 
--- End a leg; where another of the ticket waits for that, it is due now at its own counter.
+-- Where another leg of the ticket waits for the end of this one, it is due now at its own counter.
 -- The answer says whom it concerns.
-CREATE FUNCTION end_leg(p_centre centres, p_leg legs, p_move text, p_at timestamptz) RETURNS text
+CREATE FUNCTION bring_back(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     v_away legs;
 BEGIN
-    PERFORM step(p_centre, p_leg, p_move, p_at);
     SELECT * INTO v_away FROM legs
     WHERE id = p_leg.returns_to AND state = 'away' FOR NO KEY UPDATE;
     IF NOT FOUND THEN
-        RETURN topics_of(p_leg);
+        RETURN NULL;
     END IF;
     UPDATE legs SET
         state = 'waiting', version = version + 1, due_at = p_at,
@@ -181,9 +180,16 @@ BEGIN
         p_leg.centre, day_of(p_centre, p_at), p_at, 'returned', v_away.ticket, v_away.id,
         p_counter => v_away.counter
     );
-    RETURN concat_ws(
-        ' ', topics_of(p_leg), 's:' || v_away.service, 'c:' || v_away.counter
-    );
+    RETURN concat_ws(' ', 's:' || v_away.service, 'c:' || v_away.counter);
+END
+$$;
+
+-- End a leg, and bring back the one that waits for that. The answer says whom it concerns.
+CREATE FUNCTION end_leg(p_centre centres, p_leg legs, p_move text, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM step(p_centre, p_leg, p_move, p_at);
+    RETURN concat_ws(' ', topics_of(p_leg), bring_back(p_centre, p_leg, p_at));
 END
 $$;
 

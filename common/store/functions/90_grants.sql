@@ -47,6 +47,11 @@ $$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;
 REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+DO $$
+BEGIN
+    EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+END
+$$;
 
 ALTER TABLE legs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tickets ENABLE ROW LEVEL SECURITY;
@@ -114,7 +119,8 @@ BEGIN
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
         issue_ticket(text, text, text, text, text, text),
-        report_slip(text, bigint, text, text, text)
+        report_slip(text, bigint, text, text, text),
+        lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
         TO novbe_kiosk;
 
     GRANT SELECT ON calls TO novbe_display;
@@ -130,11 +136,12 @@ BEGIN
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         reinstate(text, text, bigint), cancel(text, text, bigint),
         pin_salt(text, text, text), sign_in(text, text, text, text),
-        sign_out(text, text, boolean)
+        sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
     GRANT SELECT ON
-        calls, legs, tickets, events, seats, service_counts, series_counts, devices, device_beats
+        calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,
+        device_beats
         TO novbe_keeper, novbe_admin;
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,

@@ -83,8 +83,7 @@ def _set_up(store: Store, floor: Floor | Unavailable, settings: Settings) -> Ite
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
     yield ok("set-up", f"version {floor.version} of {floor.centre}: {counts}")
     yield _device(floor, settings.device.code)
-    with store.records() as records:
-        without = [one.code for one in floor.operators if records.pin(one.code) is None]
+    without = store.without_pin()
     if without:
         few = ", ".join(without[:MOST_NAMED]) + (" ..." if len(without) > MOST_NAMED else "")
         words = f"{len(without)} have none and cannot sign in ({few}); run asan-centre set-pin"

@@ -2,7 +2,7 @@
 
 from collections import Counter as Tally
 
-from sqlalchemy import and_, bindparam, func, or_, select, true
+from sqlalchemy import Integer, and_, bindparam, column, func, or_, select, text, true
 
 from common.domain.board import Board, Call, WaitingCount
 from common.domain.floor import Floor
@@ -31,6 +31,11 @@ _WAITING = (
     .group_by(legs.c.service, legs.c.lane)
 )
 
+# Kiosks and displays may know how many wait, but not who.
+_COUNT = text("SELECT service, lane, waiting FROM waiting_now(:centre, :day)").columns(
+    legs.c.service, legs.c.lane, column("waiting", Integer)
+)
+
 
 def read_board(records: CentreRecords, zone: ZoneCode | None) -> Board:
     """Return the board of a zone, or of the whole hall."""
@@ -53,7 +58,7 @@ def read_board(records: CentreRecords, zone: ZoneCode | None) -> Board:
 def waiting_by_lane(records: CentreRecords) -> Tally[tuple[ServiceCode, Lane]]:
     """Count who waits today in each lane of each service."""
     values = {"centre": records.centre, "day": records.day}
-    rows = records.connection.execute(_WAITING, values)
+    rows = records.connection.execute(_COUNT if records.is_postgres else _WAITING, values)
     return Tally({(service, lane): count for service, lane, count in rows})
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Floor
-from common.domain.ids import CentreCode, CounterCode, ZoneCode
+from common.domain.ids import CentreCode, CounterCode, OperatorCode, ZoneCode
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.ports import Clock, Records
 from common.store.board import read_board
@@ -96,6 +96,11 @@ class CentreStore:
         """Return today's ticket with this number and its latest leg."""
         with self._reading() as records:
             return find_visit(records, label)
+
+    def without_pin(self) -> tuple[OperatorCode, ...]:
+        """Return the operators who cannot sign in yet, in the order of the set-up."""
+        with self._reading() as records:
+            return records.without_pin()
 
     def events(self, day: date) -> tuple[Event, ...]:
         """Return the day's log in order."""

@@ -66,13 +66,16 @@ def is_out_of_reach(error: BaseException | None) -> bool:
         errors.OperationalError
         | errors.InterfaceError
         | errors.IdleInTransactionSessionTimeout
-        | errors.ReadOnlySqlTransaction,
+        | errors.ReadOnlySqlTransaction
+        | errors.InsufficientPrivilege,
     )
 
 
 def _advice(error: BaseException | None) -> str:
     """Return what is wrong with a database, and what to do where that is known."""
     why = first_line(error)
+    if isinstance(error, errors.InsufficientPrivilege):
+        return f"this login has no rights for it ({why}): join the centre with a code of its kind"
     code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
     todo = None if code is None else _TODO.get(code & 0xFF)
     return f"the store cannot be reached: {why}" if todo is None else f"the store {todo} ({why})"

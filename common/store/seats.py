@@ -8,6 +8,7 @@ from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
 from common.ports import PinRecord
 from common.store.columns import Moment
+from common.store.floor_tables import operators
 from common.store.tables import pins, priority_runs, seats
 from common.store.transaction import Transaction, columns_of
 
@@ -37,6 +38,18 @@ _SET_PIN = text(
     " verifier = excluded.verifier, misses = excluded.misses, last_miss = excluded.last_miss,"
     " must_change = excluded.must_change"
 ).bindparams(bindparam("last_miss", type_=Moment))
+
+_WITHOUT_PIN = (
+    select(operators.c.code)
+    .where(
+        operators.c.centre == bindparam("centre"),
+        ~select(pins.c.operator)
+        .where(pins.c.centre == operators.c.centre, pins.c.operator == operators.c.code)
+        .exists(),
+    )
+    .order_by(operators.c.position)
+)
+_MISSING = text("SELECT * FROM pins_missing(:centre)")
 
 
 class SeatQueries(Transaction):
@@ -98,6 +111,13 @@ class SeatQueries(Transaction):
             "must_change": pin.must_change,
         }
         self.connection.execute(_SET_PIN, values)
+
+    def without_pin(self) -> tuple[OperatorCode, ...]:
+        """Return the operators who have no PIN, in the order of the set-up."""
+        # On Postgres nobody but the owner sees who has which.
+        statement = _MISSING if self.is_postgres else _WITHOUT_PIN
+        rows = self.connection.execute(statement, {"centre": self.centre})
+        return tuple(OperatorCode(code) for code in rows.scalars())
 
     def _seat(self, row: RowMapping | None) -> Seat | None:
         if row is None:

@@ -2,31 +2,24 @@
 
 import stat
 import tomllib
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
 import pytest
-from fixtures.hosts import OneHost
+from fixtures.hosts import Offered, OneHost, url_in
 from floors import CENTRE
 
 from common.domain.errors import Unavailable
 from common.hosting.authority import sign_server
-from common.hosting.codes import JoinCode, new_code
+from common.hosting.codes import new_code
 from common.hosting.finding import Place
 from common.hosting.host import Host
 from common.hosting.joining import find_again, join
 from common.store.hosting.devices import devices, revoke
 from common.store.opening import open_store
 
-Offered = Callable[..., JoinCode]
 NOW = datetime.now(UTC)
-
-
-def url_in(settings: Path) -> str:
-    url: str = tomllib.loads(settings.read_text())["store"]["url"]
-    return url
 
 
 def test_a_device_joins_and_its_store_answers(

@@ -74,6 +74,7 @@ class Presenter(QObject):
         self._asking = False
         self._said_at = 0.0
         self._read_at = clock.monotonic()
+        self._heard = True
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
         link.follow(lambda change: concern(change, self._state))
@@ -103,7 +104,7 @@ class Presenter(QObject):
         """Let a second pass."""
         state = self._state
         old = self._clock.monotonic() - self._read_at > READ_AT_LEAST_SECONDS
-        if old or state.lost_since is not None or _awaits_hall(state):
+        if old or not self._heard or state.lost_since is not None or _awaits_hall(state):
             self._read()
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
             state = replace(state, said=None)
@@ -214,6 +215,7 @@ class Presenter(QObject):
 
     @Slot(bool)
     def _hear(self, heard: bool) -> None:  # noqa: FBT001 - the signal's value
+        self._heard = heard
         if heard:
             self._read()
         else:

@@ -51,7 +51,7 @@ class QueueModel(QAbstractTableModel):
             self._text = text
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self._stale = stale
-        if len(rows) == len(self._rows):
+        if rows and len(rows) == len(self._rows):
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
             return

@@ -72,7 +72,7 @@ class StoreFeed:
             except Unavailable:
                 tell(hears=False)
                 # Not all at once, when a hundred programs lose one server.
-                self._stopping.wait(pause * random.uniform(0.5, 1.5))  # noqa: S311 - no secret
+                self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
                 pause = min(pause * 2, _LONGEST_PAUSE)
             except BaseException:
                 tell(hears=False)

@@ -39,3 +39,15 @@ def test_a_console_nobody_sits_at_follows_the_set_up_only(stage: Stage) -> None:
 
     assert concern(EVERYTHING, stage.state) is Concern.SOON
     assert concern(counters(WINDOW) | services(CARD), stage.state) is Concern.NONE
+
+
+def test_a_console_that_cannot_hear_looks_every_second(console: Stage) -> None:
+    console.feed.state(False)  # noqa: FBT003 - the port's callback has no name for it
+    console.until(lambda: console.state.lost_since is not None)
+    console.second(1)
+    console.until(lambda: console.state.lost_since is None)
+
+    console.issue()
+    console.second(1)
+
+    console.until(lambda: len(console.desk.queue) == 1)

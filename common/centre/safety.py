@@ -52,7 +52,8 @@ def put_backup_back(settings: Settings, asked: _Asked) -> int:
         raise Unavailable(
             f"there is a store in {folder}: add --replace to put it aside, or name --folder"
         )
-    host = restore(file, folder, _wished(asked), SystemClock().now(), say)
+    there = read_host(folder).facts if is_host(folder) else None
+    host = restore(file, folder, _wished(asked, there), SystemClock().now(), say)
     say(f"the store of {host.facts.centre} runs again, port {host.facts.port}, in {folder}")
     return 0
 
@@ -95,7 +96,9 @@ def _put_file_back(settings: Settings, file: Path, *, replacing: bool) -> int:
     return 0
 
 
-def _wished(asked: _Asked) -> Callable[[Facts], Facts]:
+def _wished(asked: _Asked, there: Facts | None) -> Callable[[Facts], Facts]:
+    """Return what makes a host of a backup one of this computer, where the one there was."""
+
     def here(facts: Facts) -> Facts:
         account = account_for(asked.user)
         programs = find_programs(asked.postgres)
@@ -104,9 +107,11 @@ def _wished(asked: _Asked) -> Callable[[Facts], Facts]:
                 f"the backup is of Postgres {facts.major}, here is {programs.major} only:"
                 f" install {facts.major} or newer"
             )
+        place = there or facts
         return replace(
             facts,
-            port=asked.port or facts.port,
+            port=asked.port or place.port,
+            listen=place.listen,
             postgres=str(programs.folder),
             major=programs.major,
             user=account.name if account else None,

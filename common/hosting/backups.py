@@ -13,9 +13,9 @@ from typing import Any
 from common.domain.errors import Unavailable
 from common.hosting.authority import Authority, read_authority
 from common.hosting.boxes import AUTHORITY, DUMP, KEY, damaged, pack, unpack
-from common.hosting.cluster import SUPERUSER
+from common.hosting.cluster import SUPERUSER, check_free
 from common.hosting.host import Facts, Host, is_host, read_host
-from common.hosting.making import equip, finish, growing, make_cluster, running
+from common.hosting.making import equip, finish, growing, make_cluster, running, start_or_remove
 from common.hosting.progress import Progress
 from common.store.hosting.logins import forget_codes, logins_of_devices, make_logins
 from common.store.hosting.server import OWNER, make_database, make_roles
@@ -32,28 +32,14 @@ def back_up(host: Host, file: Path, now: datetime, say: Say) -> None:
 
     It holds secrets: only its owner can read it. Raises Unavailable.
     """
-    programs = host.cluster.programs
-    with tempfile.TemporaryDirectory(prefix="asan-backup-", dir=_folder_of(file)) as name:
-        folder = Path(name)
-        # Counted before: what is issued meanwhile makes the copy larger, never smaller.
-        tickets, events = sizes(host.superuser_url)
-        told = {
-            "made_at": now.isoformat(),
-            "facts": asdict(host.facts),
-            "logins": logins_of_devices(host.superuser_url),
-            "tickets": tickets,
-            "events": events,
-        }
-        say(f"copying {tickets} tickets and {events} events")
-        wanted = ("--format=custom", "--file", folder / DUMP, "--dbname", host.superuser_url)
-        programs.run("pg_dump", *wanted, within=_DUMP_WITHIN)
-        programs.run("pg_restore", "--list", folder / DUMP)
-        authority = host.authority()
-        (folder / AUTHORITY).write_bytes(authority.certificate_pem)
-        (folder / KEY).write_bytes(authority.key_pem)
-        pack(folder, told, file)
-    kept = {"made_at": now.isoformat(), "file": str(file)}
-    (host.folder / LAST).write_text(json.dumps(kept), encoding="utf-8")
+    try:
+        with tempfile.TemporaryDirectory(prefix="asan-backup-", dir=_folder_of(file)) as name:
+            _fill_box(host, Path(name), file, now, say)
+        kept = {"made_at": now.isoformat(), "file": str(file)}
+        (host.folder / LAST).write_text(json.dumps(kept), encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{file} cannot be written ({reason}); name another file") from error
 
 
 def restore(
@@ -73,15 +59,23 @@ def restore(
         except (TypeError, ValueError) as error:
             raise damaged(file, str(error)) from error
         earlier = read_host(folder) if is_host(folder) else None
+        if earlier is None or earlier.facts.port != facts.port:
+            check_free(facts.port, facts.listen)
         with growing(folder, beside=earlier is not None) as part:
             # Another port: the store that is there goes on until this one is whole.
             host = Host(part, replace(facts, port=_free_port()))
             _fill(host, authority, box / DUMP, told, now, say)
             host.cluster.add_settings({"port": str(facts.port)})
             finish(replace(host, facts=facts), folder)
-            _put_aside(earlier, now, say)
+            aside = _put_aside(earlier, now, say)
     made = Host(folder, facts)
-    made.cluster.start()
+    try:
+        start_or_remove(made)
+    except BaseException:
+        if earlier is not None and aside is not None:
+            aside.rename(folder)
+            earlier.cluster.start()
+        raise
     return made
 
 
@@ -92,6 +86,27 @@ def last_backup(host: Host) -> tuple[datetime, str] | None:
         return datetime.fromisoformat(kept["made_at"]), kept["file"]
     except (OSError, ValueError, KeyError):
         return None
+
+
+def _fill_box(host: Host, box: Path, file: Path, now: datetime, say: Say) -> None:
+    programs = host.cluster.programs
+    # Counted before: what is issued meanwhile makes the copy larger, never smaller.
+    tickets, events = sizes(host.superuser_url)
+    told = {
+        "made_at": now.isoformat(),
+        "facts": asdict(host.facts),
+        "logins": logins_of_devices(host.superuser_url),
+        "tickets": tickets,
+        "events": events,
+    }
+    say(f"copying {tickets} tickets and {events} events")
+    wanted = ("--format=custom", "--file", box / DUMP, "--dbname", host.superuser_url)
+    programs.run("pg_dump", *wanted, within=_DUMP_WITHIN)
+    programs.run("pg_restore", "--list", box / DUMP)
+    authority = host.authority()
+    (box / AUTHORITY).write_bytes(authority.certificate_pem)
+    (box / KEY).write_bytes(authority.key_pem)
+    pack(box, told, file)
 
 
 def _fill(
@@ -122,13 +137,14 @@ def _fill(
     say(f"{tickets} tickets and {events} events are back")
 
 
-def _put_aside(earlier: Host | None, now: datetime, say: Say) -> None:
+def _put_aside(earlier: Host | None, now: datetime, say: Say) -> Path | None:
     if earlier is None:
-        return
+        return None
     earlier.cluster.stop()
     aside = earlier.folder.with_name(f"{earlier.folder.name}.before-{now:%Y%m%d-%H%M%S}")
     earlier.folder.rename(aside)
     say(f"the store that was there is kept in {aside}")
+    return aside
 
 
 def _folder_of(file: Path) -> Path:

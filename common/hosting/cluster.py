@@ -1,5 +1,6 @@
 """A Postgres of the centre's own: made, configured, started, stopped."""
 
+import re
 import socket
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -14,6 +15,7 @@ from common.hosting.programs import Programs, as_account, reason_in
 
 SUPERUSER = "postgres"
 START_WITHIN = 60
+_LAST_LINES = 40
 _STOPPED = 3
 """What pg_ctl ends with when no server runs."""
 
@@ -133,8 +135,15 @@ class Cluster:
                 **as_account(self.account),
             )
         if done.returncode:
-            reason = reason_in(said.read_text(encoding="utf-8", errors="replace"))
-            raise Unavailable(f"the store's server does not start: {reason}")
+            raise Unavailable(f"the store's server does not start: {self._why_not(said)}")
+
+    def _why_not(self, said: Path) -> str:
+        """Return what the server wrote last of its trouble: at its start, or in its own log."""
+        logs = sorted((self.data / "log").glob("*"), key=lambda path: path.stat().st_mtime)
+        ends = [path.read_text(encoding="utf-8", errors="replace") for path in [said, *logs[-1:]]]
+        lines = "\n".join(ends).splitlines()[-_LAST_LINES:]
+        fatal = [line for line in lines if re.search(r"\b(FATAL|PANIC)\b", line)]
+        return fatal[-1] if fatal else reason_in("\n".join(lines))
 
     def stop(self, how: str = "fast") -> None:
         """Stop the server; nothing where none runs."""

@@ -41,7 +41,7 @@ def make_host(
             equip(host)
         finish(host, folder)
     made = replace(host, folder=folder)
-    made.cluster.start()
+    start_or_remove(made)
     return made
 
 
@@ -61,6 +61,16 @@ def bring_up(host: Host, now: datetime, say: Callable[[str], None]) -> None:
         cluster.reload()
         say("the server's certificate was made anew")
     equip(host)
+
+
+def start_or_remove(made: Host) -> None:
+    """Start a host that was just made; where it cannot run, nothing stays of it."""
+    try:
+        made.cluster.start()
+    except BaseException:
+        made.cluster.stop("immediate")
+        shutil.rmtree(made.folder)
+        raise
 
 
 def equip(host: Host) -> None:
@@ -101,6 +111,10 @@ def growing(folder: Path, *, beside: bool = False) -> Iterator[Path]:
         if folder.exists():
             folder.rmdir()
         part.rename(folder)
+    except OSError as error:
+        _sweep(part)
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{folder} cannot be made ({reason}); nothing is left of it") from error
     except BaseException:
         _sweep(part)
         raise

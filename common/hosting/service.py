@@ -86,6 +86,7 @@ def install_services(host: Host) -> None:
                 timeout=_WITHIN,
             )
     except (OSError, subprocess.SubprocessError) as error:
+        host.cluster.start()
         raise Unavailable(
             f"the service cannot be installed ({error}): as root, run {how_to_install(host)}"
         ) from error

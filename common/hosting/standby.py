@@ -16,7 +16,7 @@ from common.hosting.codes import read_code
 from common.hosting.finding import Place
 from common.hosting.greeting import greet
 from common.hosting.host import Facts, Host
-from common.hosting.making import equip, finish, growing
+from common.hosting.making import equip, finish, growing, start_or_remove
 from common.hosting.private import write_private
 from common.hosting.programs import Programs
 from common.store.hosting.joining import AdmittedStandby, Door, standby_admission
@@ -71,7 +71,7 @@ def make_standby(
         _follow(host, following, folder)
         finish(host, folder)
     made = replace(host, folder=folder)
-    made.cluster.start()
+    start_or_remove(made)
     return made
 
 

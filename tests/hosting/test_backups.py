@@ -58,6 +58,49 @@ def test_a_device_goes_on_with_a_restored_host(
     assert [words for words in told if "% restored" in words]
 
 
+@pytest.mark.long
+def test_a_restored_store_takes_the_place_of_the_one_that_is_there(
+    ask: Ask, host: Host, short: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "store.backup"
+    made = restore_beside(host, short / "replaced", file)
+    store = open_store(made.url(), CENTRE)
+    late = take(store).ticket.label
+
+    assert ask("restore", file, "--folder", made.folder, "--replace") == 0
+
+    assert store.find(late) is None
+    assert "is kept in" in capsys.readouterr().out
+    assert len(list(short.glob("replaced.before-*"))) == 1
+    store.close()
+    made.cluster.stop("immediate")
+
+
+@pytest.mark.long
+def test_a_restored_store_that_cannot_start_leaves_the_one_that_is_there(
+    host: Host, short: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "store.backup"
+    made = restore_beside(host, short / "kept", file)
+
+    def hopeless(facts: Facts) -> Facts:
+        # An address of no computer: it is built, but cannot be started where it is to be.
+        return replace(facts, listen="192.0.2.77", port=made.facts.port)
+
+    with pytest.raises(Unavailable, match="does not start"):
+        restore(file, made.folder, hopeless, NOW, ignore)
+
+    store = open_store(made.url(), CENTRE)
+    assert take(store)
+    store.close()
+    made.cluster.stop("immediate")
+
+
+def restore_beside(host: Host, folder: Path, file: Path) -> Host:
+    back_up(host, file, NOW, ignore)
+    return restore(file, folder, lambda facts: replace(facts, port=free_port()), NOW, ignore)
+
+
 def unchanged(facts: Facts) -> Facts:
     return facts
 

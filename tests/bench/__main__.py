@@ -1,4 +1,4 @@
-"""`python3 run.py bench [--json FILE]`: prints the measured figures."""
+"""`python3 run.py bench [screens|store] [--json FILE]`: prints the measured figures."""
 
 import argparse
 import os
@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 
 from tests.bench.measure import Figure, as_json, measure_all
+from tests.bench.rates import Rate
+from tests.bench.store import measure_store
 from tests.fixtures.postgres import postgres_server
 
 
@@ -19,6 +21,7 @@ def say(line: str) -> None:
 def main() -> int:
     """Measure, print a line a figure, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(prog="run.py bench")
+    parser.add_argument("what", nargs="?", choices=["screens", "store"], help="only these figures")
     parser.add_argument("--json", type=Path, help="where to write the figures")
     asked = parser.parse_args()
     machine: dict[str, object] = {
@@ -28,15 +31,17 @@ def main() -> int:
         "Qt platform": "offscreen",
     }
     say(", ".join(f"{name} {value}" for name, value in machine.items()))
-    figures: list[Figure] = []
+    figures: list[Figure | Rate] = []
 
-    def tell(each: Figure) -> None:
+    def tell(each: Figure | Rate) -> None:
         figures.append(each)
-        figures_of = f"p50 {each.p50:8.1f} {each.unit}   p99 {each.p99:8.1f} {each.unit}"
-        say(f"{each.name:44} {figures_of}   ({each.count} times)")
+        say(each.line())
 
-    with postgres_server() as server, server.database("template0") as url:
-        measure_all(url, tell)
+    if asked.what != "store":
+        with postgres_server() as server, server.database("template0") as url:
+            measure_all(url, tell)
+    if asked.what != "screens":
+        measure_store(tell)
     if asked.json:
         asked.json.write_text(as_json(figures, machine), encoding="utf-8")
     return 0

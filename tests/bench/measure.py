@@ -9,10 +9,11 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import quantiles
+from typing import Any
 
 from common.demo.cast import (
     Centre,
@@ -66,6 +67,11 @@ class Figure:
     p50: float
     p99: float
     count: int
+
+    def line(self) -> str:
+        """Return the figure as a person reads it."""
+        figures = f"p50 {self.p50:8.1f} {self.unit}   p99 {self.p99:8.1f} {self.unit}"
+        return f"{self.name:52} {figures}   ({self.count} times)"
 
 
 def figure(name: str, unit: str, values: Sequence[float]) -> Figure:
@@ -204,10 +210,7 @@ def measure_all(postgres: str, tell: Callable[[Figure], None]) -> None:
             tell(each)
 
 
-def as_json(figures: Sequence[Figure], machine: dict[str, object]) -> str:
+def as_json(figures: Sequence[Any], machine: dict[str, object]) -> str:
     """Return figures and the machine they were taken on as JSON."""
-    rows = [
-        {"name": each.name, "unit": each.unit, "p50": each.p50, "p99": each.p99, "n": each.count}
-        for each in figures
-    ]
+    rows = [asdict(each) for each in figures]
     return json.dumps({"machine": machine, "figures": rows}, indent=1) + "\n"

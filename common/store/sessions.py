@@ -9,16 +9,15 @@ from sqlalchemy import URL
 from common.store.engine import PromptConnection, connect_postgres, parse
 from common.store.faults import reaching
 
-# Sessions of applications that are in the middle of a change: a number was given to it.
+# Sessions in the middle of a change: a number was given to it. A heartbeat changes nothing.
 _WRITING = (
-    "SELECT pid, backend_xid::text, coalesce(client_port, 0), state FROM pg_stat_activity"
-    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    "SELECT pid, backend_xid::text AS xid, coalesce(client_port, 0) AS port, state"
+    " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     " AND backend_type = 'client backend' AND backend_xid IS NOT NULL"
+    " AND position('beat(' IN query) = 0"
 )
 _END_ONE = (
-    "WITH one AS (SELECT pid, backend_xid::text AS xid, coalesce(client_port, 0) AS port, state"
-    " FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    " AND backend_type = 'client backend' AND backend_xid IS NOT NULL LIMIT 1)"
+    f"WITH one AS ({_WRITING} LIMIT 1)"  # noqa: S608 - nothing in it comes from outside
     " SELECT pid, xid, port, state FROM one WHERE pg_terminate_backend(pid)"
 )
 _END = "SELECT pg_terminate_backend(%s)"

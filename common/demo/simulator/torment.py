@@ -28,7 +28,7 @@ SETTLED_WITHIN = 1.0
 BACK_WITHIN = 60.0
 LATEST = 0.98
 """The part of the day after which no fault begins any more."""
-KINDLY = 0.6
+KINDLY = 0.35
 """The part of the backends that is ended by the server's own means, not killed."""
 BREATHE = 0.2
 """Seconds between two faults: nobody has to bear two at once."""

@@ -147,7 +147,7 @@ class ServiceWindow:
                 return
         if self._break_due():
             self._take_break()
-        elif self._call("call_next", call_next) is None:
+        elif desk.next is None or self._call("call_next", call_next) is None:
             self._client.sleep(self._until_next_look())
 
     def _aside_until(self, visit: Visit) -> float:

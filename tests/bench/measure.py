@@ -35,6 +35,7 @@ from common.usecases.calling import call_next
 from common.usecases.serving import finish, start
 from common.usecases.shifts import sign_in
 from common.usecases.tickets import issue_ticket
+from tests.bench.listeners import listeners
 
 CALLS = 120
 TOUCHES = 40
@@ -88,12 +89,13 @@ def centre_at(url: str) -> Iterator[tuple[Centre, Path]]:
         yield make_centre(folder, demo_floor(hurried=True), url), folder
 
 
-def call_to_paint(url: str, name: str) -> Figure:
+def call_to_paint(url: str, name: str, others: int = 0) -> Figure:
     """Measure from the return of COMMIT in the caller to the end of the board's paintEvent.
 
-    Two processes of one machine, both with CLOCK_MONOTONIC; the board draws offscreen.
+    Two processes of one machine, both with CLOCK_MONOTONIC; the board draws offscreen, and
+    `others` listen to the same store.
     """
-    with centre_at(url) as (centre, folder):
+    with centre_at(url) as (centre, folder), listeners(centre.url, centre.floor.centre, others):
         store = open_store(centre.url, centre.floor.centre)
         sign_in(store, COUNTER, OPERATOR, centre.pins[OPERATOR])
         with _application(centre, folder, "display", Seats(0, {"player": "none"}, {})) as board:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from common.domain.ids import CentreCode
 from tests.bench.cuts import measure_cuts
-from tests.bench.ears import measure_ears
+from tests.bench.ears import LISTENERS, measure_ears, measure_paint
 from tests.bench.measure import Figure
 from tests.bench.rates import Rate, measure_rates
 from tests.fixtures.postgres import postgres_server
@@ -20,3 +20,6 @@ def measure_store(tell: Callable[[Figure | Rate], None]) -> None:
         with server.database("template0") as url:
             measure_ears(url, tell)
             measure_cuts(url, CentreCode("ASAN-01"), tell)
+        for listening in LISTENERS:
+            with server.database("template0") as url:
+                measure_paint(url, listening, tell)

@@ -7,9 +7,14 @@ from itertools import pairwise
 
 from common.demo.simulator.evidence import Check, Evidence
 from common.demo.simulator.journal import Ask
-from common.domain.events import EventKind
+from common.domain.events import Event, EventKind
 
 _CALLING = frozenset({EventKind.CALLED, EventKind.RESUMED, EventKind.RECALLED})
+_MAY_CALL = frozenset({"call_next", "finish_and_call_next", "resume", "recall"})
+DONE_WITHIN = 3_000_000_000
+"""Nanoseconds: a server that hears no more of a client does not work for it any longer."""
+CLEARLY = 1.0
+"""Simulated seconds."""
 _Shown = tuple[int, int]
 
 
@@ -21,6 +26,23 @@ class _Life:
     ends: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Lives:
+    """When calls stood as they were: of those whose window was told, and of those it was not."""
+
+    told: dict[_Shown, _Life]
+    lost: dict[str, list[tuple[float, _Life]]]
+    """By client: the simulated moment of an ask without an answer, and what came of it."""
+
+    def of(self, time: _Shown, event: Event) -> _Life | None:
+        """Return when a call stood so; None where that cannot be said."""
+        if time in self.told:
+            return self.told[time]
+        at = event.at.timestamp()
+        asked = [(sim, life) for sim, life in self.lost[str(event.counter)] if sim <= at + CLEARLY]
+        return max(asked, key=lambda one: one[0])[1] if asked else None
+
+
 def every_call_shown(evidence: Evidence) -> Check:
     """Check that some display reported each call, and each further time of it."""
     check = Check("calls_shown", "every call was reported as shown, or nobody could have shown it")
@@ -30,8 +52,7 @@ def every_call_shown(evidence: Evidence) -> Check:
         if event.kind is EventKind.SHOWN
     }
     looks = [(note["began"], note["ns"]) for note in evidence.told.notes if "looked" in note]
-    lives = _lives(evidence)
-    unreported = _unreported(evidence)
+    lives, unreported = _lives(evidence), _unreported(evidence)
     for event in evidence.events:
         if event.kind not in _CALLING or event.call is None:
             continue
@@ -39,7 +60,7 @@ def every_call_shown(evidence: Evidence) -> Check:
         if time in shown:
             check.expect(holds=True, otherwise="")
             continue
-        reason = _reason(lives.get(time), looks, died=time in unreported)
+        reason = _reason(lives.of(time, event), looks, died=time in unreported)
         words = f"call {time[0]} time {time[1]} at {event.counter}"
         if reason:
             check.listed.append(f"{words}: {reason}")
@@ -76,16 +97,19 @@ def _unreported(evidence: Evidence) -> set[_Shown]:
     return {(call, times) for call, times in seen + asked}
 
 
-def _lives(evidence: Evidence) -> dict[_Shown, _Life]:
+def _lives(evidence: Evidence) -> _Lives:
     """Return when each call was answered, and when the next thing was asked with that visitor."""
     asks: dict[str, list[Ask]] = defaultdict(list)
     for ask in evidence.told.asks:
         asks[ask.client].append(ask)
-    lives: dict[_Shown, _Life] = {}
-    for mine in asks.values():
+    lives = _Lives({}, defaultdict(list))
+    for client, mine in asks.items():
         ordered = sorted(mine, key=lambda ask: ask.ns)
         for ask, following in pairwise(ordered):
             if ask.answer and "call" in ask.answer:
                 time = (int(ask.answer["call"]), int(ask.answer["times"]))
-                lives[time] = _Life(ask.end_ns, following.ns)
+                lives.told[time] = _Life(ask.end_ns, following.ns)
+            elif ask.what in _MAY_CALL and ask.end in ("none", "unavailable"):
+                begins = ask.end_ns or ask.ns + DONE_WITHIN
+                lives.lost[client].append((ask.sim, _Life(begins, following.ns)))
     return lives

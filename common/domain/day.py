@@ -1,7 +1,7 @@
 """The business day and the hours in which tickets are given."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,16 @@ from common.domain.ids import ServiceCode
 def business_day(now: datetime, zone: ZoneInfo, rollover: time) -> date:
     """Return the date a moment is counted to in the centre.
 
-    `now` is aware; before the roll-over time the day is still yesterday's.
+    `now` is aware; before the roll-over time the day is still yesterday's. A day that has begun
+    does not end because the clock of the zone is put back and shows an earlier hour again.
     """
     local = now.astimezone(zone)
-    if local.time() < rollover:
-        return local.date() - timedelta(days=1)
-    return local.date()
+    if local.time() >= rollover:
+        return local.date()
+    first = datetime.combine(local.date(), rollover, zone)
+    if local.fold and now.astimezone(UTC) >= first.astimezone(UTC):
+        return local.date()
+    return local.date() - timedelta(days=1)
 
 
 class Closed(StrEnum):

@@ -70,12 +70,27 @@ BEGIN
 END
 $$;
 
+-- Whether the clock of a zone showed a time, and was then put back to show it again.
+-- Of the two moments that are such a time AT TIME ZONE takes the second.
+CREATE FUNCTION showed_before(p_clock timestamp, p_zone text, p_at timestamptz) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT FROM (VALUES (interval '1 hour'), (interval '30 minutes')) AS put (back)
+        WHERE ((p_clock AT TIME ZONE p_zone) - put.back) AT TIME ZONE p_zone = p_clock
+            AND p_at >= (p_clock AT TIME ZONE p_zone) - put.back
+    )
+$$;
+
 CREATE FUNCTION day_of(p_centre centres, p_at timestamptz) RETURNS date
 LANGUAGE sql STABLE AS $$
     SELECT CASE
-        WHEN (p_at AT TIME ZONE p_centre.time_zone)::time < p_centre.rollover
-            THEN (p_at AT TIME ZONE p_centre.time_zone)::date - 1
-        ELSE (p_at AT TIME ZONE p_centre.time_zone)::date
+        WHEN (p_at AT TIME ZONE p_centre.time_zone)::time >= p_centre.rollover
+            OR showed_before(
+                (p_at AT TIME ZONE p_centre.time_zone)::date + p_centre.rollover,
+                p_centre.time_zone, p_at
+            )
+            THEN (p_at AT TIME ZONE p_centre.time_zone)::date
+        ELSE (p_at AT TIME ZONE p_centre.time_zone)::date - 1
     END
 $$;
 

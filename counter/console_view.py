@@ -9,12 +9,12 @@ from common.i18n import Text
 from counter.choice_panel import ChoicePanel
 from counter.head_view import HeadView
 from counter.moves_view import MovesView
-from counter.notice import words_of
+from counter.notice import words_of, words_of_report
 from counter.offers import offers, resumable
 from counter.pieces import Look, column_of, row_of
 from counter.questions import HELD, SERVICE, question_of
 from counter.queue_view import QueueView
-from counter.rows import Names, queue_rows
+from counter.rows import Names, queue_rows, rows_by_hand
 from counter.state import CounterState, Panel
 from counter.visitor_view import VisitorView
 
@@ -27,6 +27,7 @@ class ConsoleView(QWidget):
     held_chosen = Signal(int)
     panel_left = Signal()
     sign_out_chosen = Signal()
+    ticked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class ConsoleView(QWidget):
         self._right.addWidget(self._panel)
         self._head.sign_out_chosen.connect(self.sign_out_chosen)
         self._moves.move_chosen.connect(self.move_chosen)
+        self._queue.ticked.connect(self.ticked)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self._choose)
         columns = row_of(look.px(16))
@@ -69,8 +71,13 @@ class ConsoleView(QWidget):
         self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
         self._visitor.draw(desk, state.now, names, text)
         self._moves.draw(offers(state), text)
-        self._queue.draw(queue_rows(desk, state.lost_since or state.now, names), text, since)
-        self._queue.notice.tell(words_of(state.said, text))
+        rows = (
+            queue_rows(desk, state.now, names)
+            if state.lost_since is None
+            else rows_by_hand(desk, state.lost_since, names, state.ticks)
+        )
+        self._queue.draw(rows, text, since, ready=state.can_tick)
+        self._queue.notice.tell(words_of(state.said, text) or words_of_report(state.report, text))
         self._ask(state, names, text)
 
     def _ask(self, state: CounterState, names: Names, text: Text) -> None:

@@ -42,6 +42,7 @@ def after_call(desk: Desk, call: Call) -> Desk:
     leg = replace(
         current.leg,
         state=LegState.CALLED,
+        version=current.leg.version + 1,
         counter=call.counter,
         calls=call.times,
         called_at=call.called_at,

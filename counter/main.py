@@ -3,12 +3,15 @@
 from common.clock import SystemClock
 from common.domain.ids import CounterCode
 from common.i18n import texts
+from common.journals import CounterJournal
+from common.settings import Settings
 from common.store.connecting import check_address, connection
 from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
 from counter.presenter import Presenter
+from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 
 PAUSE_MS = 250
@@ -25,9 +28,11 @@ def compose(launched: Launched) -> Composed:
         parent=launched.application,
     )
     code = launched.settings.device.code
+    by_hand = TickedOff(lambda: journal_of(launched.settings), link, parent=launched.application)
     window = CounterWindow(texts())
     presenter = Presenter(
         link,
+        by_hand,
         SystemClock(),
         language=launched.settings.screen.language,
         window=CounterCode(code) if code else None,
@@ -38,8 +43,17 @@ def compose(launched: Launched) -> Composed:
     def stop() -> None:
         presenter.stop()
         link.stop()
+        by_hand.stop()
 
     return Composed(window, presenter.start, stop)
+
+
+def journal_of(settings: Settings) -> CounterJournal:
+    """Return this console's journal; called off the GUI thread. Unavailable."""
+    from common.store.counter_journal import SqliteCounterJournal  # noqa: PLC0415 - slow to import
+
+    name = f"counter-{settings.store.centre}-{settings.device.code or 'any'}.db"
+    return SqliteCounterJournal(settings.device.folder / name)
 
 
 def wire(window: CounterWindow, presenter: Presenter) -> None:
@@ -52,4 +66,5 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.held_chosen.connect(presenter.resume)
     window.panel_left.connect(presenter.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
+    window.ticked.connect(presenter.tick_off)
     presenter.tell()

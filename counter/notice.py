@@ -1,9 +1,12 @@
 """Why something did not happen, as a calm line in the page."""
 
+from collections.abc import Sequence
+
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from common.domain.errors import Refused, Unavailable
+from common.domain.outage import ByHand, Reconciled
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.pieces import Look, Picture, row_of, words
@@ -14,6 +17,22 @@ def words_of(said: Refused | Unavailable | None, text: Text) -> str:
     if said is None:
         return ""
     return text.refusal(said) if isinstance(said, Refused) else text("counter.no_answer")
+
+
+def words_of_report(report: Sequence[Reconciled], text: Text) -> str:
+    """Return what was not made of visitors served by hand, and why; the others are simply done."""
+    return " ".join(
+        text(REPORTED[outcome], labels=", ".join(labels))
+        for outcome in REPORTED
+        if (labels := [one.label for one in report if one.outcome is outcome])
+    )
+
+
+REPORTED = {
+    ByHand.MOVED: "counter.by_hand_moved",
+    ByHand.NOT_HERE: "counter.by_hand_not_here",
+    ByHand.NOT_FOUND: "counter.by_hand_not_found",
+}
 
 
 class Notice(QWidget):

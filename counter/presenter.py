@@ -12,6 +12,7 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.outage import ByHand, Reconciled, ServedByHand
 from common.domain.search import Index
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
@@ -23,6 +24,7 @@ from counter.attention import concern
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import offers, panel_of, resumable
 from counter.state import CounterState, Evidence, Page, Panel
+from counter.ticked_off import TickedOff
 
 T = TypeVar("T")
 
@@ -58,6 +60,7 @@ class Presenter(QObject):
     def __init__(
         self,
         link: StoreLink,
+        by_hand: TickedOff,
         clock: SystemClock,
         *,
         language: Language,
@@ -65,7 +68,7 @@ class Presenter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._link = link
+        self._link, self._by_hand = link, by_hand
         self._clock = clock
         self._time = StoreTime(clock)
         self._seat: Seat | None = None
@@ -80,6 +83,8 @@ class Presenter(QObject):
         link.follow(lambda change: concern(change, self._state))
         link.woken.connect(self._read)
         link.heard.connect(self._hear)
+        by_hand.changed.connect(self._take_ticks)
+        by_hand.reconciled.connect(self._report)
 
     @property
     def state(self) -> CounterState:
@@ -89,6 +94,7 @@ class Presenter(QObject):
     def start(self) -> None:
         """Begin to look for the store."""
         self._ticks.start()
+        self._by_hand.start()
         self._link.start()
 
     def stop(self) -> None:
@@ -175,6 +181,34 @@ class Presenter(QObject):
         """Close the panel without a choice."""
         self._put(replace(self._state, panel=None))
 
+    @Slot(str)
+    def tick_off(self, label: str) -> None:
+        """Write down, while the store is away, that a visitor was served; or that he was not."""
+        desk = self._state.desk
+        if desk is None or self._state.lost_since is None:
+            return
+        at_window = () if desk.current is None else (desk.current,)
+        here = (*at_window, *desk.queue, *desk.held)
+        leg = next((visit.leg for visit in here if visit.ticket.label == label), None)
+        now = self._time.now()
+        served = (
+            ServedByHand(label, now)
+            if leg is None
+            else ServedByHand(label, now, leg.id, leg.version)
+        )
+        self._by_hand.tick(served)
+
+    @Slot(object)
+    def _take_ticks(self, ticks: tuple[ServedByHand, ...]) -> None:
+        self._put(replace(self._state, ticks=ticks, can_tick=self._by_hand.ready))
+
+    @Slot(object)
+    def _report(self, outcomes: tuple[Reconciled, ...]) -> None:
+        """Name those whom the store did not mark as done, and see the queue without the others."""
+        undone = tuple(one for one in outcomes if one.outcome is not ByHand.DONE)
+        self._put(replace(self._state, report=undone))
+        self._read()
+
     def _ask(self, usecase: Callable[[Store, CounterCode], object]) -> None:
         if self._seat is None or self._state.pending or self._state.lost_since is not None:
             return
@@ -184,7 +218,7 @@ class Presenter(QObject):
     def _begin(self, usecase: Callable[[Store], T], done: Callable[[T], None]) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking = True
-        self._put(replace(self._state, pending=True, said=None, panel=None))
+        self._put(replace(self._state, pending=True, said=None, report=(), panel=None))
 
         def end(answer: T) -> None:
             self._asking = False
@@ -272,6 +306,7 @@ class Presenter(QObject):
             self._put(replace(state, page=Page.SIGN_IN, desk=None))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
             self._put(replace(state, page=Page.CONSOLE, desk=desk, pending=self._asking))
+            self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
             self._leave(Refused(Reason.NOT_SIGNED_IN))
         self._read_again()

@@ -10,6 +10,7 @@ from counter.rows import QueueRow, spaced
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole
 STALE_ROLE = Qt.ItemDataRole.UserRole + 1
+TICK_ROLE = Qt.ItemDataRole.UserRole + 2
 NOWHERE = QModelIndex()
 
 
@@ -41,16 +42,18 @@ class QueueModel(QAbstractTableModel):
         super().__init__(parent)
         self._rows: tuple[QueueRow, ...] = ()
         self._text: Text | None = None
-        self._stale = False
+        self._stale = self._tickable = False
 
-    def put(self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool) -> None:
-        """Take the rows; `stale` ones are drawn pale."""
-        if (rows, text, stale) == (self._rows, self._text, self._stale):
+    def put(
+        self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool, tickable: bool = False
+    ) -> None:
+        """Take the rows; `stale` ones are drawn pale, `tickable` ones can be ticked off."""
+        if (rows, text, stale, tickable) == (self._rows, self._text, self._stale, self._tickable):
             return
         if text is not self._text:
             self._text = text
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        self._stale = stale
+        self._stale, self._tickable = stale, tickable
         if rows and len(rows) == len(self._rows):
             self._rows = rows
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
@@ -74,6 +77,8 @@ class QueueModel(QAbstractTableModel):
             return row
         if role == STALE_ROLE:
             return self._stale
+        if role == TICK_ROLE:
+            return self._tickable
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.SERVICE:
@@ -101,7 +106,16 @@ class QueueModel(QAbstractTableModel):
             Column.NUMBER: spaced(row.label),
             Column.PRIORITY: "P" if row.priority else "",
             Column.SERVICE: row.service,
-            Column.WAITED: self._text("counter.minutes", n=row.minutes),
+            Column.WAITED: (
+                "" if row.minutes is None else self._text("counter.minutes", n=row.minutes)
+            ),
             Column.DUE: row.due,
-            Column.LEVEL: self._text(row.level.value),
+            Column.LEVEL: self._level(row),
         }[column]
+
+    def _level(self, row: QueueRow) -> str:
+        if self._text is None:
+            return ""
+        if row.ticked:
+            return self._text("counter.by_hand_at", time=row.ticked)
+        return self._text("counter.by_hand_tick" if self._tickable else row.level.value)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Look
-from counter.queue_model import RIGHT, ROW_ROLE, STALE_ROLE, Column
+from counter.queue_model import RIGHT, ROW_ROLE, STALE_ROLE, TICK_ROLE, Column
 from counter.rows import Level, QueueRow
 
 LEVEL_SIGNS = {
@@ -52,8 +52,10 @@ class QueuePainter(QStyledItemDelegate):
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         if column is Column.PRIORITY:
             self._draw_priority(painter, box, words, colour or LIGHT.priority)
+        elif column is Column.LEVEL and index.data(TICK_ROLE):
+            self._draw_tick(painter, box, words, done=bool(row.ticked))
         elif column is Column.LEVEL:
-            self._draw_level(painter, box, row.level, words, colour)
+            self._draw_level(painter, box, LEVEL_SIGNS[row.level], words, colour)
         else:
             self._draw_words(painter, box, column, words, colour or LIGHT.ink)
         painter.restore()
@@ -76,13 +78,26 @@ class QueuePainter(QStyledItemDelegate):
         painter.setFont(self._faces[Column.PRIORITY])
         painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, words)
 
+    def _draw_tick(self, painter: QPainter, box: QRect, words: str, *, done: bool) -> None:
+        """Draw that a visitor was served by hand, or the ring to press when he is."""
+        if done:
+            self._draw_level(painter, box, ("circle-check", LIGHT.good), words, None)
+            return
+        self._draw_level(painter, box, ("", LIGHT.azure), words, None)
+        edge = self._look.px(15)
+        top = box.top() + (box.height() - edge) / 2
+        painter.setPen(QPen(QColor(LIGHT.azure), 1.75))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(QRectF(box.left() + 1, top, edge, edge))
+
     def _draw_level(
-        self, painter: QPainter, box: QRect, level: Level, words: str, colour: str | None
+        self, painter: QPainter, box: QRect, look: tuple[str, str], words: str, colour: str | None
     ) -> None:
-        icon, level_colour = LEVEL_SIGNS[level]
+        icon, level_colour = look
         edge = self._look.px(17)
         sign = QRectF(box.left(), box.top() + (box.height() - edge) / 2, edge, edge)
-        self._look.icons.paint(painter, icon, sign, colour or level_colour, stroke=2)
+        if icon:
+            self._look.icons.paint(painter, icon, sign, colour or level_colour, stroke=2)
         painter.setFont(self._faces[Column.LEVEL])
         painter.setPen(QColor(colour or level_colour))
         rest = box.adjusted(edge + self._look.px(6), 0, 0, 0)

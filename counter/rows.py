@@ -1,12 +1,14 @@
 """The queue as rows, and the words for services and entities."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from common.domain.floor import Floor
 from common.domain.ids import EntityCode, ServiceCode
 from common.domain.numbers import split_label
+from common.domain.outage import ServedByHand
 from common.domain.ticket import Lane
 from common.domain.views import Desk
 from common.domain.words import Language
@@ -30,10 +32,15 @@ class QueueRow:
     label: str
     priority: bool
     service: str
-    minutes: int
+    minutes: int | None
+    """How long he has waited, where that is known."""
     due: str
     level: Level
     comes_next: bool
+    ticked: str = ""
+    """When he was served by hand; empty when he was not."""
+    waits: bool = True
+    """He stands in the queue, and is not at the window, on hold, or known by his number alone."""
 
 
 class Names:
@@ -89,6 +96,35 @@ class Names:
     def clock_seconds(self, moment: datetime) -> str:
         """Return hours, minutes and seconds on the centre's clock."""
         return f"{moment.astimezone(self.floor.zone_info):%H:%M:%S}"
+
+
+def rows_by_hand(
+    desk: Desk, since: datetime, names: Names, ticks: Sequence[ServedByHand]
+) -> tuple[QueueRow, ...]:
+    """Return who was here when the store was lost, and who was ticked off besides."""
+    at_window = () if desk.current is None else (desk.current,)
+    known = (*at_window, *desk.queue, *(each for each in desk.held if each not in at_window))
+    ticked = {one.label: names.clock(one.served_at) for one in ticks}
+    rows = queue_rows(replace(desk, queue=known), since, names)
+    here = {row.label for row in rows}
+    others = [
+        QueueRow(
+            label=one.label,
+            priority=False,
+            service="",
+            minutes=None,
+            due="",
+            level=Level.ON_TIME,
+            comes_next=False,
+        )
+        for one in ticks
+        if one.label not in here
+    ]
+    waiting = {visit.ticket.label for visit in desk.queue}
+    return tuple(
+        replace(row, ticked=ticked.get(row.label, ""), waits=row.label in waiting)
+        for row in (*rows, *others)
+    )
 
 
 def queue_rows(desk: Desk, now: datetime, names: Names) -> tuple[QueueRow, ...]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from common.domain.errors import Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode
+from common.domain.outage import Reconciled, ServedByHand
 from common.domain.search import Index
 from common.domain.views import Desk
 from common.domain.words import Language
@@ -68,6 +69,12 @@ class CounterState:
     """Why the last thing asked for did not happen."""
     lost_since: datetime | None = None
     """Set while the store cannot be read: all that is seen was true then."""
+    ticks: tuple[ServedByHand, ...] = ()
+    """Who was served by hand and is not reconciled with the store yet."""
+    can_tick: bool = False
+    """There is a journal to write them into."""
+    report: tuple[Reconciled, ...] = ()
+    """Who was ticked off and could not be marked as done; stands until the next move."""
     clock_off: bool = False
     """This computer's own clock is wrong; all that is shown goes by the store's."""
     board: Evidence = Evidence()

@@ -31,6 +31,7 @@ class CounterWindow(QWidget):
     held_chosen = Signal(int)
     panel_left = Signal()
     sign_out_chosen = Signal()
+    ticked = Signal(str)
 
     def __init__(self, texts: dict[Language, Text]) -> None:
         super().__init__()
@@ -105,6 +106,7 @@ class _Body(QWidget):
         self._console.service_chosen.connect(window.service_chosen)
         self._console.held_chosen.connect(window.held_chosen)
         self._console.panel_left.connect(window.panel_left)
+        self._console.ticked.connect(window.ticked)
         self._console.sign_out_chosen.connect(window.sign_out_chosen)
         column = column_of()
         column.addWidget(self._pages, 1)

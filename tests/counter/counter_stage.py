@@ -30,6 +30,7 @@ from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
 from common.i18n import texts
 from common.ports import Feed, PinRecord, Store
+from common.store.counter_journal import SqliteCounterJournal
 from common.store.migrating import migrate
 from common.store.opening import open_store
 from common.ui.store_link import StoreLink
@@ -40,6 +41,7 @@ from common.usecases.tickets import issue_ticket
 from counter.main import wire
 from counter.presenter import Presenter
 from counter.state import CounterState, Page
+from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 
 CENTRE = CentreCode("ASAN-01")
@@ -148,7 +150,11 @@ class Stage:
         self.feed = HandFeed()
         self.there = True
         self.link = StoreLink(self._connect, pause_ms=1)
-        self.presenter = Presenter(self.link, self.computer, language=Language.AZ, window=WINDOW)
+        self.journal = folder / "journal.db"
+        self.by_hand = TickedOff(lambda: SqliteCounterJournal(self.journal), self.link)
+        self.presenter = Presenter(
+            self.link, self.by_hand, self.computer, language=Language.AZ, window=WINDOW
+        )
         self.window = CounterWindow(texts())
         wire(self.window, self.presenter)
 
@@ -177,6 +183,7 @@ class Stage:
         """Show the window and reach the sign-in page."""
         self.window.show()
         self.window.activateWindow()
+        self.by_hand.start()
         self.link.start()
         self.until(lambda: self.state.page is Page.SIGN_IN)
 
@@ -255,6 +262,7 @@ class Stage:
     def close(self) -> None:
         self.presenter.stop()
         self.link.stop()
+        self.by_hand.stop()
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -23,6 +23,8 @@ from common.settings import BadSettings, Settings, read_settings
 
 PROGRAM = "asan-centre"
 MOST_LINES = 20
+SIMULATE = "simulate"
+"""Comes first and has its own words; all others share the settings."""
 
 _Asked = argparse.Namespace
 _Command = Callable[[Settings, _Asked], int]
@@ -34,6 +36,12 @@ def run(arguments: Sequence[str]) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # A name that is no text, as a shell may give, is repeated in signs that are one.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if arguments[:1] == [SIMULATE]:
+        return _above("common.demo.simulator", arguments[1:])
+    return _run_own(arguments)
+
+
+def _run_own(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
         settings = read_settings(asked.settings_here or asked.settings, asked.set + asked.set_here)
@@ -108,9 +116,9 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f'"{text}" is no date like 2026-11-24') from None
 
 
-def _demo(_settings: Settings, _asked: _Asked) -> int:
-    # The demonstration stands above these commands, so that it is another process.
-    command = [sys.executable, "-m", "common.demo"]
+def _above(module: str, arguments: Sequence[str] = ()) -> int:
+    """Run what stands above these commands, which is why it is another process."""
+    command = [sys.executable, "-m", module, *arguments]
     sys.stdout.flush()
     return subprocess.run(command, check=False).returncode  # noqa: S603 - this program's own module
 
@@ -126,6 +134,7 @@ _HELP: Mapping[str, str] = {
     "doctor": "say what is well, what is not, and what to do about it",
     **HALL_HELP,
     "demo": "start the demonstration floor",
+    SIMULATE: "play a day without windows and check what the store kept of it",
 }
 _COMMANDS: Mapping[str, _Command] = {
     "init": lambda settings, _: make_tables(settings),
@@ -137,5 +146,6 @@ _COMMANDS: Mapping[str, _Command] = {
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
     **HALL_COMMANDS,
-    "demo": _demo,
+    "demo": lambda *_: _above("common.demo"),
+    SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

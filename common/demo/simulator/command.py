@@ -4,7 +4,7 @@ import shutil
 import sys
 import tempfile
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import date
@@ -106,47 +106,62 @@ def _parser() -> OneLineParser:
         description="Plays a day with clients that have no windows, then checks what was kept.",
         allow_abbrev=False,
     )
+    for name, (kind, default, says) in _FIGURES.items():
+        words = f"{says} ({default:g})"
+        parser.add_argument(name, type=kind, default=default, metavar="N", help=words)
     add = parser.add_argument
-    add("--tickets", type=_count, default=300, metavar="N")
-    add("--counters", type=_count, default=12, metavar="N")
-    add("--kiosks", type=_count, default=2, metavar="N")
-    add("--displays", type=_count, default=2, metavar="N")
-    add("--seed", type=int, default=1, metavar="S", help="who comes when, for what, and his fate")
-    add("--hours", type=float, default=9.0, metavar="H", help="from the opening to the last ticket")
-    add(
-        "--speed",
-        type=float,
-        default=FASTEST,
-        metavar="X",
-        help="simulated seconds a second, at most; the clients may not keep up",
-    )
-    add("--processes", type=_count, default=6, metavar="N", help="the clients are spread over them")
     add("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the date (today)")
-    add("--store", metavar="URL", help="a store without tickets of that day (a new SQLite file)")
+    add("--store", metavar="URL", help="a store without tickets of that day, not a real centre's")
     add(
         "--database",
         choices=("sqlite", "postgres"),
         default="sqlite",
         help="what a store of the day's own is made in",
     )
-    add("--faults", type=_none_or_more, default=0, metavar="N", help="kill something N times")
     add("--kinds", type=_kinds, metavar="KIND,...", help="client, backend, postmaster, link (all)")
     add("--centre", default=FIRST_CENTRE, metavar="CODE")
-    add("--timeout", type=float, default=3.0, metavar="S", help="the clients' patience")
     add("--out", type=Path, metavar="DIR|JSON", help="where the report is written too")
     return parser
 
 
+def number(text: str) -> float:
+    """Read a number above zero."""
+    read = float(text)
+    if not 0 < read < float("inf"):
+        raise ArgumentTypeError(f"{text} is not above 0")
+    return read
+
+
+def whole_number(text: str) -> int:
+    """Read a whole number above zero."""
+    return whole_number_or_none(text) or int(number(text))
+
+
+def whole_number_or_none(text: str) -> int:
+    """Read a whole number that may be zero."""
+    read = int(text)
+    if read < 0:
+        raise ArgumentTypeError(f"{text} is less than 0")
+    return read
+
+
 def _kinds(text: str) -> tuple[Kind, ...]:
-    return tuple(Kind(word) for word in text.split(","))
+    there = {kind.value: kind for kind in Kind}
+    wanted = text.split(",")
+    if unknown := [word for word in wanted if word not in there]:
+        raise ArgumentTypeError(f"{unknown[0]!r} is none of {', '.join(there)}")
+    return tuple(there[word] for word in wanted)
 
 
-def _none_or_more(text: str) -> int:
-    return 0 if text == "0" else _count(text)
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ArgumentTypeError(f"{text} is less than 1")
-    return number
+_FIGURES: Mapping[str, tuple[Callable[[str], float], float, str]] = {
+    "--tickets": (whole_number, 300, "visitors"),
+    "--counters": (whole_number, 12, "windows with an operator each"),
+    "--kiosks": (whole_number, 2, "kiosks"),
+    "--displays": (whole_number, 2, "boards"),
+    "--seed": (int, 1, "who comes when, for what, and his fate"),
+    "--hours": (number, 9.0, "from the opening to the last ticket"),
+    "--speed": (number, FASTEST, "simulated seconds a second, at most"),
+    "--processes": (whole_number, 6, "the clients are spread over so many"),
+    "--faults": (whole_number_or_none, 0, "kill something so many times"),
+    "--timeout": (number, 3.0, "seconds of the clients' patience"),
+}

@@ -130,13 +130,19 @@ class Cast:
         self.opened = opened
         self.folder = folder
         self.starts = 0
-        manned = man(wish.hall, wish.processes)
-        clients = sum(len(members) for members in manned)
-        self.pace = Pace(folder / PACE_FILE, clients)
+        self.crews = self._crews()
+        self.pace = Pace(folder / PACE_FILE, self.crews[0].clients)
         self.pace.set_now(opened)
         self._start_process = _way_to_start()
-        day = Day(wish.date, wish.hours * 3600, wish.tickets, wish.hall.kiosks)
-        self.crews = [
+        self.processes: list[BaseProcess] = [self._start(crew) for crew in self.crews]
+        self._moved_at = time.monotonic()
+        self._asked_at = 0.0
+        self._limit = NEVER
+
+    def _crews(self) -> list[Crew]:
+        wish = self.wish
+        manned = man(wish.hall, wish.processes)
+        return [
             Crew(
                 name=f"{members[0].kind}s-{number}",
                 life=0,
@@ -144,19 +150,15 @@ class Cast:
                 centre=wish.centre,
                 timeout=wish.timeout,
                 seed=wish.seed,
-                day=day,
+                day=Day(wish.date, wish.hours * 3600, wish.tickets, wish.hall.kiosks),
                 hall=wish.hall,
-                opened=opened,
-                folder=folder,
+                opened=self.opened,
+                folder=self.folder,
                 members=members,
-                clients=clients,
+                clients=sum(len(each) for each in manned),
             )
             for number, members in enumerate(manned)
         ]
-        self.processes: list[BaseProcess] = [self._start(crew) for crew in self.crews]
-        self._moved_at = time.monotonic()
-        self._asked_at = 0.0
-        self._limit = NEVER
 
     def run(self) -> None:
         """Let the day pass until everyone has been served. Raises Stopped."""

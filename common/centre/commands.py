@@ -10,6 +10,7 @@ from pathlib import Path
 
 from common.arguments import BAD_INPUT, OneLineParser
 from common.centre.doctor import examine
+from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
 from common.centre.people import Mistyped, give_pin
 from common.centre.records import print_events
@@ -44,7 +45,8 @@ def run(arguments: Sequence[str]) -> int:
 def _run_own(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
-        settings = read_settings(asked.settings_here or asked.settings, asked.set + asked.set_here)
+        named = asked.settings_here or asked.settings or settings_of_this_host()
+        settings = read_settings(named, asked.set + asked.set_here)
         return _COMMANDS[asked.command](settings, asked)
     except BadFile as error:
         return _tell(error.faults)

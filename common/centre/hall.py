@@ -1,6 +1,7 @@
 """Makes this computer the host of a centre's store, and lets devices into it."""
 
 import argparse
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -25,8 +26,9 @@ from common.hosting.host import (
 from common.hosting.making import bring_up, make_host
 from common.hosting.programs import find_programs
 from common.hosting.service import how_to_install, install_services
-from common.settings import Settings, StoreSettings
+from common.settings import FILE_NAMED_BY, Settings, StoreSettings, settings_file
 from common.store.hosting.devices import Device, Offer, devices, offer_code, revoke
+from common.store.hosting.server import OWNER
 from common.store.migrating import migrate
 from common.store.opening import open_store
 
@@ -92,6 +94,15 @@ def list_devices(_settings: Settings, asked: _Asked) -> int:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
         say("  ".join(cells).rstrip())
     return 0
+
+
+def settings_of_this_host() -> Path | None:
+    """Return the settings that `host` wrote, where none are named and they may be read."""
+    folder = usual_folder()
+    if os.environ.get(FILE_NAMED_BY) or settings_file(None).is_file() or not is_host(folder):
+        return None
+    host = read_host(folder)
+    return host.settings if os.access(host.passwords(OWNER), os.R_OK) else None
 
 
 def _facts(settings: Settings, asked: _Asked) -> Facts:

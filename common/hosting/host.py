@@ -21,6 +21,8 @@ from common.settings import PROGRAM
 from common.store.hosting.server import DATABASE, OWNER
 
 DEFAULT_PORT = 5440
+KEEPER = "keeper_host"
+"""The login of who seals the log and closes days; it may do no more than that."""
 _SYSTEM_FOLDER = Path("/var/lib/asan-novbe/host")
 
 
@@ -57,6 +59,11 @@ class Host:
     def settings(self) -> Path:
         """The settings file of the administrator's commands."""
         return self.folder / "settings.toml"
+
+    @property
+    def keeper_settings(self) -> Path:
+        """The settings file of who seals the log and closes days."""
+        return self.folder / "keeper.toml"
 
     @property
     def authority_file(self) -> Path:

@@ -11,8 +11,9 @@ from pathlib import Path
 from common.domain.errors import Unavailable
 from common.hosting.authority import RENEW_BEFORE, Authority, make_authority, sign_server
 from common.hosting.cluster import SUPERUSER, Cluster, check_free
-from common.hosting.host import Facts, Host, is_host, read_certificate, read_host
+from common.hosting.host import KEEPER, Facts, Host, is_host, read_certificate, read_host
 from common.hosting.service import write_services
+from common.store.hosting.logins import make_keeper
 from common.store.hosting.server import OWNER, let_devices_join, make_database, make_roles
 from common.store.migrating import migrate
 
@@ -78,13 +79,18 @@ def equip(host: Host) -> None:
     make_roles(host.url(SUPERUSER, "postgres"), {})
     migrate(host.url())
     let_devices_join(host.superuser_url)
+    if not host.passwords(KEEPER).exists():
+        password = secrets.token_hex(24)
+        make_keeper(host.superuser_url, KEEPER, host.facts.centre, password)
+        host.keep_password(KEEPER, password)
 
 
 def finish(host: Host, folder: Path) -> None:
     """Write what a whole host has and what names its final folder."""
     final = replace(host, folder=folder)
-    text = f'[store]\nurl = "{final.url()}"\ncentre = "{host.facts.centre}"\n'
-    host.settings.write_text(text, encoding="utf-8")
+    for file, url in ((host.settings, final.url()), (host.keeper_settings, final.url(KEEPER))):
+        text = f'[store]\nurl = "{url}"\ncentre = "{host.facts.centre}"\n'
+        file.write_text(text, encoding="utf-8")
     write_services(host.folder, final)
     host.keep_facts()
 

@@ -52,6 +52,10 @@ BEGIN
     IF p_login !~ '^join_[0-9a-z]+$' OR NOT hosting.is_verifier(p_verifier) THEN
         RAISE EXCEPTION 'a code needs a login join_* and a verifier';
     END IF;
+    -- A standby copies everything, verifiers included.
+    IF p_kind = 'standby' AND NOT pg_has_role(session_user, 'novbe_owner', 'MEMBER') THEN
+        RAISE EXCEPTION 'only the owner of the store lets a standby copy it';
+    END IF;
     EXECUTE format(
         'CREATE ROLE %I LOGIN PASSWORD %L VALID UNTIL %L CONNECTION LIMIT 2 IN ROLE novbe_joining',
         p_login, p_verifier, ending

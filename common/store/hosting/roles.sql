@@ -16,7 +16,12 @@ END $$;
 ALTER ROLE novbe_owner LOGIN;
 -- It makes the logins of devices and owns no table.
 ALTER ROLE novbe_joiner CREATEROLE;
-GRANT novbe_kiosk, novbe_display, novbe_counter, novbe_joining TO novbe_joiner WITH ADMIN OPTION;
+GRANT novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_joining
+    TO novbe_joiner WITH ADMIN OPTION;
 GRANT pg_signal_backend TO novbe_joiner;
 -- So that a standby can say how far behind it is.
 GRANT pg_monitor TO novbe_standby;
+
+-- Devices have no business in the other databases of the server.
+REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+GRANT CONNECT ON DATABASE postgres TO novbe_standby;

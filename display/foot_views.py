@@ -15,6 +15,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 NO_SOUND = "board.no_sound"
 CLOCK_OFF = "board.clock_off"
 LOST = "board.reconnecting_since"
+AT_WINDOWS = "board.at_windows"
 ICON_LOST = "refresh-cw"
 ICON = 44
 """Width of the silence sign's picture with the space after it."""
@@ -96,16 +97,16 @@ class TickerView(Canvas):
 
 
 class NoticeView(Canvas):
-    """Says that the connection is being restored, and since when the board stands still."""
+    """Says where numbers are called now, and since when the board stands still."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "stale", parent)
 
     def words(self, state: BoardState) -> str:
-        """Return the sentence; nothing while the store is heard."""
+        """Return both sentences; nothing while the store is heard."""
         if state.since is None:
             return ""
-        return self.look.az(LOST, time=clock(state.since))
+        return f"{self.look.az(AT_WINDOWS)} {self.look.az(LOST, time=clock(state.since))}"
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
         """Draw a bordered plate: high beside the calls, or low in the ticker's place."""
@@ -128,21 +129,32 @@ class NoticeView(Canvas):
         icon = QRectF(box.left() + 24 * s, box.center().y() - side / 2, side, side)
         self.look.icons.paint(painter, ICON_LOST, icon, self.look.palette.amber, stroke=2)
         room = box.adjusted(side + 44 * s, 0, -24 * s, 0)
-        az, en = self.look.az(LOST, time=since), self.look.en(LOST, time=since)
-        amber = fit_line(az, Style(36 * s, 700, self.look.palette.amber), room.width() * 0.58)
-        white = fit_line(en, Style(26 * s, 400, self.look.palette.white), room.width() * 0.4)
-        draw_line(painter, room, az, amber)
-        draw_line(painter, room, en, white, RIGHT)
+        palette, az = self.look.palette, self.look.az
+        small = Style(24 * s, 400, palette.white)
+        left = (
+            (az(AT_WINDOWS), Style(32 * s, 700, palette.amber)),
+            (az(LOST, time=since), small),
+        )
+        right = (self.look.en(AT_WINDOWS), self.look.ru(AT_WINDOWS))
+        upper = QRectF(room.left(), room.center().y() - 36 * s, room.width(), 38 * s)
+        for down, (words, style) in zip((0, 36 * s), left, strict=True):
+            line = fit_line(words, style, room.width() * 0.56)
+            draw_line(painter, upper.translated(0, down), words, line)
+        fitting = [fit_line(words, small, room.width() * 0.4) for words in right]
+        same = min(fitting, key=lambda style: style.pixels)
+        for down, words in zip((0, 36 * s), right, strict=True):
+            draw_line(painter, upper.translated(0, down), words, same, RIGHT)
 
     def _paint_high(self, painter: QPainter, box: QRectF, since: str, s: float) -> None:
-        side, gap, palette = 72 * s, 16 * s, self.look.palette
+        side, gap, palette = 52 * s, 10 * s, self.look.palette
         small = Style(30 * s, 400, palette.white)
-        room = box.adjusted(36 * s, 28 * s, -32 * s, -28 * s)
+        room = box.adjusted(36 * s, 20 * s, -32 * s, -20 * s)
         pieces = fit_block(
             (
-                Piece(self.look.az(LOST, time=since), Style(46 * s, 700, palette.amber)),
-                Piece(self.look.en(LOST, time=since), small, 10 * s),
-                Piece(self.look.ru(LOST, time=since), small, 2 * s),
+                Piece(self.look.az(AT_WINDOWS), Style(46 * s, 700, palette.amber)),
+                Piece(self.look.en(AT_WINDOWS), small, 8 * s),
+                Piece(self.look.ru(AT_WINDOWS), small, 2 * s),
+                Piece(self.look.az(LOST, time=since), Style(26 * s, 400, palette.pale), 10 * s),
             ),
             room.width(),
             room.height() - side - gap,

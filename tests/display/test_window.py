@@ -238,7 +238,9 @@ def test_the_calls_can_be_read_without_seeing_them(qtbot: QtBot, window: BoardWi
 def test_a_lost_store_says_since_when(qtbot: QtBot, window: BoardWindow) -> None:
     show(qtbot, window, board(2, link=Link.LOST), (960, 540))
     found = parts(window)
-    assert found["stale"].accessibleName() == "Əlaqə bərpa olunur… 12:00"
+    assert found["stale"].accessibleName() == (
+        "Nömrələr pəncərələrdə çağırılır. Əlaqə bərpa olunur… 12:00"
+    )
     assert "slide" not in found
     show(qtbot, window, board(2), (960, 540))
     assert "stale" not in parts(window)

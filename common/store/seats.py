@@ -2,7 +2,7 @@
 
 from sqlalchemy import RowMapping, bindparam, delete, select, text
 
-from common.domain.change import Change
+from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
@@ -83,7 +83,8 @@ class SeatQueries(Transaction):
     def close_seat(self, counter: CounterCode) -> None:
         """Free a counter."""
         self.connection.execute(_CLOSE, {"centre": self.centre, "counter": counter})
-        self.change |= Change(counters=frozenset({counter}))
+        # Whom this counter was to call back is now anyone's who serves his service.
+        self.change |= EVERYTHING
 
     def priority_run(self, counter: CounterCode) -> int:
         """Return the counter's priority calls in a row."""

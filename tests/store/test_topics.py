@@ -1,0 +1,120 @@
+"""Whom a change concerns is said the same by the rules in SQL and by those in Python."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+from uuid import uuid4
+
+from fixtures.stores import SharedStore, seat
+from floors import AYSEL, BIRTH, BOARD, CENTRE, ELVIN, ID_CARD, KIOSK, LEYLA, W1, W2, W3
+from store_ears import Ears
+
+from common.domain.change import Change
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, TicketId
+from common.domain.ticket import SlipState
+from common.domain.words import Language
+from common.ports import Store
+from common.rules import calling, hall, moving, serving, shifts, tickets
+from common.store.opening import open_feed
+
+T = TypeVar("T")
+Do = Callable[..., T]
+
+
+class Watched:
+    """Does rules one after another, and keeps what each notified."""
+
+    def __init__(self, shared: SharedStore, ears: Ears, *, in_python: bool) -> None:
+        self.store: Store = shared.store
+        self.clock = shared.clock
+        self.topics: list[tuple[str, Change]] = []
+        self._ears, self._in_python = ears, in_python
+
+    def do(self, rule: Do[T], *args: object, **kwargs: object) -> T:
+        """Do what a rule says, and wait for its one notification."""
+        before = self._ears.wakes
+        if self._in_python:
+            with self.store.records() as records:
+                answer = rule(records, *args, **kwargs)
+        else:
+            answer = self.store.perform(rule, *args, **kwargs)
+        self._ears.wait(lambda: self._ears.wakes > before)
+        self.topics.append((rule.__name__, self._ears.changes[before]))
+        return answer
+
+    def seat(self, counter: CounterCode, operator: OperatorCode) -> None:
+        """Seat an operator, and wait until that was heard of."""
+        before = self._ears.wakes
+        seat(self.store, counter, operator)
+        self._ears.wait(lambda: self._ears.wakes > before)
+
+    def take(self) -> TicketId:
+        request = RequestId(str(uuid4()))
+        words = {"service": ID_CARD, "language": Language.AZ, "request": request, "kiosk": KIOSK}
+        return self.do(tickets.issue_ticket, **words, priority=None).ticket.id
+
+    def leg(self, label: str) -> LegId:
+        found = self.store.find(label)
+        assert found is not None
+        return found.leg.id
+
+    def call_three_times(self) -> None:
+        self.do(calling.call_next, W1)
+        for _ in range(2):
+            self.clock.forward(seconds=31)
+            self.do(calling.recall, W1)
+        self.clock.forward(seconds=31)
+
+
+def a_day(watched: Watched) -> None:
+    """Make every move there is, at three counters."""
+    for counter, operator in ((W1, AYSEL), (W2, ELVIN), (W3, LEYLA)):
+        watched.seat(counter, operator)
+    watched.do(tickets.report_slip, watched.take(), SlipState.FAILED, KIOSK, None)
+    watched.do(calling.call_next, W1)
+    call = watched.store.board(None).calls[0]
+    report = [(call.id, call.times, call.called_at)]
+    watched.do(hall.acknowledge, BOARD, EventKind.SHOWN, report)
+    watched.do(serving.start, W1)
+    watched.do(moving.send_and_return, W1, BIRTH)
+    watched.do(calling.call_next, W3)
+    watched.do(serving.start, W3)
+    watched.do(serving.finish, W3)
+    watched.do(calling.call_next, W1)
+    watched.do(serving.hold, W1)
+    watched.do(serving.resume, W1, watched.leg("A001"))
+    watched.do(serving.start, W1)
+    watched.take()
+    watched.do(calling.finish_and_call_next, W1)
+    watched.do(moving.transfer, W1, BIRTH)
+    watched.take()
+    watched.call_three_times()
+    watched.do(calling.no_show, W1)
+    watched.do(moving.reinstate, W1, watched.leg("A003"))
+    watched.do(moving.cancel, W2, watched.leg("A003"))
+    watched.do(shifts.sign_out, W2)
+
+
+@contextmanager
+def listening(shared: SharedStore) -> Iterator[Ears]:
+    """Listen to an emptied store."""
+    shared.empty()
+    ears, feed = Ears(), open_feed(shared.url, CENTRE)
+    feed.start(ears.wake, ears.state)
+    ears.wait(lambda: ears.wakes == 1)
+    yield ears
+    feed.stop()
+
+
+def test_both_say_the_same_of_every_move(shared_postgres: SharedStore) -> None:
+    said: list[list[tuple[str, Change]]] = []
+    for in_python in (False, True):
+        with listening(shared_postgres) as ears:
+            watched = Watched(shared_postgres, ears, in_python=in_python)
+            a_day(watched)
+            said.append(watched.topics)
+
+    for by_heart, by_python in zip(*said, strict=True):
+        assert by_heart == by_python
+    assert len({change for _, change in said[0]}) > 8

@@ -93,7 +93,10 @@ class Head(QWidget):
         room = self.width() - 2 * self.look.margin
         if self.look.landscape and not self.look.low_reach:
             room -= self.languages.needs() + self.look.gap(3)
-        return self._date.needs() + self._clock.needs() + self.look.gap(1.5) <= room
+        taken = self._date.needs() + self._clock.needs() + self.look.gap(1.5)
+        if not self._wrong.isHidden():
+            taken += self._wrong.needs() + self.look.gap(1.25)
+        return taken <= room
 
     def _arrange(self) -> None:
         look, left = self.look, self.look.margin

@@ -54,12 +54,18 @@ class Cluster:
         _runs("pg_ctl", "stop", "-m", "immediate", "-w", "-D", self._data)
 
     def kill(self) -> None:
-        """Kill the postmaster; its children find out by themselves."""
-        with suppress(ProcessLookupError):
-            os.kill(self._postmaster(), signal.SIGKILL)
+        """Kill the postmaster and with it all its processes.
+
+        Left alone, those that wait for a lock of one that was killed would never end.
+        """
+        postmaster = self._postmaster()
+        children = Path(f"/proc/{postmaster}/task/{postmaster}/children")
+        there = children.read_text(encoding="ascii").split() if children.exists() else []
+        for pid in (postmaster, *map(int, there)):
+            self.kill_backend(pid)
 
     def kill_backend(self, pid: int) -> None:
-        """Kill one server process; the server ends all the others and recovers."""
+        """Kill one process; the server ends all the others and recovers."""
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 

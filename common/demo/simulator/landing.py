@@ -14,12 +14,15 @@ from common.demo.simulator.kept_checks import (
     traces_of_answer,
     traces_of_lost,
 )
+from common.demo.simulator.pace import LAG
 
 LOST_WITHIN = 4_000_000_000
 """Nanoseconds after a fault in which a client notices that its answer will not come."""
 CLEARLY = 0.5
 """Simulated seconds."""
 _LOST = ("none", "unavailable")
+_LOOSE = ("call_next", "finish_and_call_next", "shown", "spoken")
+"""What is not known by the visitor's leg before the answer, or is asked for until it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,8 @@ def _write_book(evidence: Evidence) -> _Book:
 
 
 def _may_be_retried(kind: str) -> bool:
-    return kind in ("shown", "spoken", "slip", "signed_in")
+    """Say whether one entry of the log may stand for several asks."""
+    return kind in ("shown", "spoken")
 
 
 def _happened(ask: Ask, following: Ask | None, book: _Book) -> bool:
@@ -129,16 +133,11 @@ def _happened(ask: Ask, following: Ask | None, book: _Book) -> bool:
     if ask.what == "issue_ticket":
         request = ask.facts["request"]
         return request in book.repeated or request in book.given - book.answered
-    # Done before the client went on: what came later, it may have asked for once more.
-    until = float("inf") if following is None else following.sim - CLEARLY
-    if following is not None and not _asks_again(ask, following):
-        until = following.sim + CLEARLY
+    soonest, latest = ask.sim - CLEARLY, ask.sim + LAG + CLEARLY
+    if ask.what in _LOOSE and following is not None:
+        # Done before the client went on: the same again it may have asked for once more.
+        again = following.what == ask.what
+        latest = min(latest, following.sim + (-CLEARLY if again else CLEARLY))
     return any(
-        ask.sim - CLEARLY <= at <= until
-        for trace in traces_of_lost(ask)
-        for at in book.untold[trace]
+        soonest <= at <= latest for trace in traces_of_lost(ask) for at in book.untold[trace]
     )
-
-
-def _asks_again(ask: Ask, following: Ask) -> bool:
-    return ask.what == following.what

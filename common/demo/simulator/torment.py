@@ -180,8 +180,6 @@ class Torment:
         caught = self._aim(self._catch_backend)
         if cluster is not None:
             cluster.kill()
-            if caught is not None:
-                cluster.kill_backend(caught.pid)
         fault = self._of_server(Kind.POSTMASTER, "kill -9", begun, caught)
         time.sleep(BREATHE)
         if cluster is not None:

@@ -20,7 +20,7 @@ from common.usecases.moving import cancel, reinstate, send_and_return, transfer
 from common.usecases.serving import finish, hold, resume, start
 from common.usecases.shifts import sign_in, sign_out
 
-LOOKS_AGAIN = (15.0, 45.0)
+LOOKS_AGAIN = (45.0, 120.0)
 PATIENCE = 45.0
 MARGIN = 1.0
 LONGEST_ABSENCE = 600.0

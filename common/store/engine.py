@@ -108,9 +108,9 @@ def file_of(url: URL) -> Path:
     return path
 
 
-def wal_is_safe() -> bool:
-    """Say whether this SQLite may write a log ahead with several programs on one file."""
-    return sqlite3.sqlite_version_info >= _SAFE_WAL
+def wal_is_safe(version: tuple[int, int, int] = sqlite3.sqlite_version_info) -> bool:
+    """Say whether an SQLite may write a log ahead with several programs on one file."""
+    return version >= _SAFE_WAL
 
 
 class PatientConnection(sqlite3.Connection):

@@ -113,7 +113,8 @@ class Cluster:
         )
         if done.returncode not in (0, _STOPPED):
             raise Unavailable(f"pg_ctl: {reason_in(done.stderr)}")
-        return done.returncode == 0
+        # One of a single user is a step of initdb, which ends by itself.
+        return done.returncode == 0 and "single-user" not in done.stdout
 
     def start(self, options: Sequence[str] = ()) -> None:
         """Start the server and wait until it answers; Unavailable with its reason."""

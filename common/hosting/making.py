@@ -2,6 +2,7 @@
 
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -17,6 +18,9 @@ from common.store.hosting.logins import make_keeper
 from common.store.hosting.server import OWNER, let_devices_join, make_database, make_roles
 from common.store.migrating import migrate
 
+_SWEEP_WITHIN, _SWEEP_AGAIN = 10.0, 0.1
+"""Seconds."""
+
 
 def make_host(
     folder: Path,
@@ -29,8 +33,8 @@ def make_host(
 
     `fill` puts tables into the fresh database, and whatever they are to hold at first.
     """
-    check_free(facts.port, facts.listen)
     with growing(folder) as part:
+        check_free(facts.port, facts.listen)
         host = Host(part, facts)
         host.keep_facts()
         say(f"making the store with Postgres {facts.major} of {facts.postgres}")
@@ -130,8 +134,15 @@ def _sweep(part: Path) -> None:
     """Remove what a making that was cut off has left, a running server included."""
     if is_host(part):
         read_host(part).cluster.stop("immediate")
-    if part.exists():
-        shutil.rmtree(part)
+    until = time.monotonic() + _SWEEP_WITHIN
+    while part.exists():
+        try:
+            shutil.rmtree(part)
+        except OSError:
+            # An initdb whose starter was killed writes on until it misses its folder.
+            if time.monotonic() > until:
+                raise
+            time.sleep(_SWEEP_AGAIN)
 
 
 def make_cluster(host: Host, now: datetime, authority: Authority) -> str:

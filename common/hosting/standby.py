@@ -54,11 +54,11 @@ def make_standby(
 ) -> Host:
     """Copy a host and start to follow it; all or nothing here. Raises Unavailable."""
     code = read_code(typed)
-    check_free(wish.port, wish.listen)
     greeting = greet(place.address, place.port)
     authority = greeting.authority(code.fingerprint, now)
     name = greeting.name(authority)
     with growing(folder) as part:
+        check_free(wish.port, wish.listen)
         proof = part / "authority.pem"
         proof.write_bytes(authority.public_bytes(Encoding.PEM))
         door = Door(place.address, place.port, name, str(proof))

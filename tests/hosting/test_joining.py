@@ -1,6 +1,7 @@
 """A device joins its centre: with a good code once, with any other not at all."""
 
 import stat
+import threading
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,6 +87,27 @@ def test_a_code_works_once(offer: Offered, network: OneHost, tmp_path: Path) -> 
         join("kiosk", code, None, tmp_path / "two.toml", network, NOW)
 
     assert not list(tmp_path.glob("two.*"))
+
+
+def test_of_two_who_use_one_code_at_once_one_joins(
+    offer: Offered, network: OneHost, tmp_path: Path
+) -> None:
+    code, said = str(offer()), []
+
+    def try_to(name: str) -> None:
+        try:
+            said.append(join("kiosk", code, None, tmp_path / name, network, NOW))
+        except Unavailable as error:
+            said.append(str(error))
+
+    both = [threading.Thread(target=try_to, args=(f"{number}.toml",)) for number in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(30)
+
+    assert sorted("has joined" in words for words in said) == [False, True]
+    assert len(list(tmp_path.glob("*.toml"))) == 1
 
 
 def test_a_stale_code_is_refused(offer: Offered, network: OneHost, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The words of `asan-centre simulate`, and what it says."""
 
 import shutil
+import signal
 import sys
 import tempfile
 from argparse import ArgumentTypeError, Namespace
@@ -37,12 +38,18 @@ REPORT = "simulation.json"
 def main(arguments: Sequence[str]) -> int:
     """Play a day; return 0, 1 where an invariant is broken, 2 for bad input."""
     asked = _parser().parse_args(arguments)
+    # Ended either way, it ends all that it has started.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     folder = Path(tempfile.mkdtemp(prefix="asan-day-", dir=_short()))
     try:
         return _play(asked, folder)
     except (Unavailable, Stopped) as error:
         sys.stderr.write(f"{PROGRAM}: {error}\n")
         return BAD_INPUT if isinstance(error, Unavailable) else BROKEN
+    except KeyboardInterrupt:
+        sys.stderr.write(f"{PROGRAM}: interrupted\n")
+        return BAD_INPUT
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

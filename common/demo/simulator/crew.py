@@ -10,7 +10,7 @@ from pathlib import Path
 from common.demo.simulator.asking import Client
 from common.demo.simulator.boards import HallBoard
 from common.demo.simulator.hall import Hall, posts
-from common.demo.simulator.journal import Journal, read_journals
+from common.demo.simulator.journal import Journal, Told, read_journals
 from common.demo.simulator.kiosks import TicketKiosk
 from common.demo.simulator.pace import Alarms, DayOver, Pace, SimulatedClock
 from common.demo.simulator.plan import Day, Visitor, plan_breaks, plan_visitors
@@ -80,6 +80,8 @@ class _Works:
         self._learned = threading.Lock()
         self._floor: Floor | None = None
         self._visitors: tuple[Visitor, ...] = ()
+        self._before = Told()
+        """What the earlier lives of a process of kiosks wrote."""
 
     def run(self, member: Member) -> None:
         """Be one client."""
@@ -104,7 +106,7 @@ class _Works:
         if member.kind == "kiosk":
             mine = [visitor for visitor in visitors if visitor.kiosk == member.which]
             client = self._client(floor.kiosks[member.which].code, member, store)
-            return TicketKiosk(client, mine, read_journals(crew.folder / JOURNALS)).work
+            return TicketKiosk(client, mine, self._before).work
         if member.kind == "display":
             display = floor.displays[member.which]
             client = self._client(display.code, member, store)
@@ -130,6 +132,8 @@ class _Works:
                 floor = client.insist(client.store.floor)
                 seated = posts(floor)[: self._crew.hall.counters]
                 self._visitors = plan_visitors(self._crew.seed, self._crew.day, floor, seated)
+                if self._crew.life and self._crew.members[0].kind == "kiosk":
+                    self._before = read_journals(self._crew.folder / JOURNALS, self._crew.name)
                 self._floor = floor
             return self._floor, self._visitors
 

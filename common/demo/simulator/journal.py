@@ -57,10 +57,10 @@ class Told:
     """Lines about other things: boards received, readings, links lost and found."""
 
 
-def read_journals(folder: Path) -> Told:
-    """Return what all clients wrote, each one's asks in their order."""
+def read_journals(folder: Path, crew: str = "*") -> Told:
+    """Return what all clients, or those of one crew, wrote; each one's asks in their order."""
     told = Told()
-    for path in sorted(folder.glob("*.jsonl")):
+    for path in sorted(folder.glob(f"{crew}.*.jsonl")):
         _read_one(path, told)
     return told
 

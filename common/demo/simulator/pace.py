@@ -7,6 +7,8 @@ through.
 
 import heapq
 import mmap
+import multiprocessing
+import os
 import threading
 import time
 from datetime import UTC, datetime
@@ -125,9 +127,12 @@ class Alarms:
             raise DayOver
 
     def _run(self) -> None:
-        while True:
+        parent = multiprocessing.parent_process()
+        while parent is None or parent.is_alive():
             over, now = self._pace.over, self._pace.now
             with self._lock:
                 while self._due and (over or self._due[0][0] <= now):
                     heapq.heappop(self._due)[2].set()
             time.sleep(LOOK_EVERY)
+        # Whoever plays the day was killed: nobody is left to end it.
+        os._exit(1)

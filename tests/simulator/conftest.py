@@ -1,0 +1,21 @@
+from fixtures.stores import (
+    clock,
+    postgres,
+    shared,
+    shared_postgres,
+    shared_sqlite,
+    sqlite_template,
+    store,
+    store_url,
+)
+
+__all__ = [
+    "clock",
+    "postgres",
+    "shared",
+    "shared_postgres",
+    "shared_sqlite",
+    "sqlite_template",
+    "store",
+    "store_url",
+]

@@ -153,7 +153,7 @@ class Records(Protocol):
         """Return all legs of a ticket, the first one first."""
 
     def renumber(self, ticket: Ticket) -> None:
-        """Give a ticket, and its calls with it, the number and the token it now has."""
+        """Give a ticket, and its calls with it, the number, token and moment it now has."""
 
     # people at counters
     def seat_at(self, counter: CounterCode) -> Seat | None:

@@ -88,6 +88,11 @@ class Reserve(QObject):
             self._lane.run(self._journal.close, _nothing, self._fail)
         self._lane.stop()
 
+    @property
+    def has_due(self) -> bool:
+        """Say whether something may still have to be brought back."""
+        return self._due or self._calling
+
     def menu(self) -> Menu | None:
         """Return what may be offered without the store; None when nothing may."""
         kept = self._kept

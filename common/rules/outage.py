@@ -96,15 +96,15 @@ def _replay(
     if records.ticket_of_number(offline.day, offline.series, offline.serial) is not None:
         return Outcome.NUMBER_TAKEN
     leased = records.use_lease(kiosk, journal, offline.day, offline.series, offline.serial)
-    if found is not None:
-        ticket = _renumber(records, kiosk, found[0], offline)
-        _take_slip(records, kiosk, ticket, offline)
-        return Outcome.RENUMBERED
     # A kiosk whose clock was lost knows at least that it had the number by then.
     arrived = min(records.now, max(offline.arrived_at, leased or offline.arrived_at))
-    ticket = _add(records, kiosk, replace(offline, arrived_at=arrived))
+    offline = replace(offline, arrived_at=arrived)
+    if found is None:
+        ticket, outcome = _add(records, kiosk, offline), Outcome.ADDED
+    else:
+        ticket, outcome = _renumber(records, kiosk, found[0], offline), Outcome.RENUMBERED
     _take_slip(records, kiosk, ticket, offline)
-    return Outcome.ADDED
+    return outcome
 
 
 def _add(records: Records, kiosk: DeviceCode, offline: OfflineTicket) -> Ticket:
@@ -163,22 +163,30 @@ def _take_slip(records: Records, kiosk: DeviceCode, ticket: Ticket, offline: Off
 def _renumber(
     records: Records, kiosk: DeviceCode, ticket: Ticket, offline: OfflineTicket
 ) -> Ticket:
-    """Give a ticket the number on the visitor's paper: nobody ever saw the one it had."""
+    """Give a ticket the number on the visitor's paper: nobody ever saw the one it had.
+
+    A store that was held up may have issued it long after the visitor came.
+    """
     renumbered = replace(
         ticket,
         label=offline.label,
         series=offline.series,
         serial=offline.serial,
         token=offline.token,
+        issued_at=min(ticket.issued_at, offline.arrived_at),
     )
     records.renumber(renumbered)
     leg = _leg_that_counts(records.legs_of(ticket.id))
     facts = {"label": offline.label, "was": ticket.label}
     records.log(EventKind.RENUMBERED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
+    early = ticket.issued_at - renumbered.issued_at
+    since = replace(leg, arrived_at=leg.arrived_at - early, due_at=leg.due_at - early)
     if leg.state is LegState.CALLED:
-        _call_anew(records, leg)
+        _call_anew(records, leg, since)
     elif leg.state in ENDED:
-        _wait_again(records, leg)
+        _wait_again(records, leg, since)
+    elif early:
+        records.move(leg, since)
     return renumbered
 
 
@@ -188,9 +196,9 @@ def _leg_that_counts(legs: Sequence[Leg]) -> Leg:
     return min(legs, key=lambda leg: (order.get(leg.state, 0), -leg.id))
 
 
-def _call_anew(records: Records, leg: Leg) -> None:
+def _call_anew(records: Records, leg: Leg, since: Leg) -> None:
     """Call the visitor by his own number: the calls before were for a number nobody held."""
-    again = records.move(leg, replace(leg, calls=1, called_at=records.now))
+    again = records.move(leg, replace(since, calls=1, called_at=records.now))
     call = records.repeat_call(again)
     records.log(
         EventKind.RECALLED,
@@ -203,10 +211,10 @@ def _call_anew(records: Records, leg: Leg) -> None:
     )
 
 
-def _wait_again(records: Records, leg: Leg) -> None:
+def _wait_again(records: Records, leg: Leg, since: Leg) -> None:
     """Let a visitor wait, by his arrival, who was given up under a number he never had."""
     waiting = replace(
-        leg,
+        since,
         state=LegState.WAITING,
         counter=None,
         operator=None,

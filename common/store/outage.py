@@ -56,10 +56,11 @@ _LEGS = (
     .where(legs.c.centre == bindparam("centre"), legs.c.ticket == bindparam("ticket"))
     .order_by(legs.c.id)
 )
+_RENUMBERED = ("label", "series", "serial", "token", "issued_at")
 _RENUMBER = (
     update(tickets)
     .where(tickets.c.centre == bindparam("of_centre"), tickets.c.id == bindparam("of_id"))
-    .values({name: bindparam(name) for name in ("label", "series", "serial", "token")})
+    .values({name: bindparam(name, type_=tickets.c[name].type) for name in _RENUMBERED})
 )
 _RENAME_CALLS = (
     update(calls)
@@ -131,9 +132,8 @@ class OutageQueries(Transaction):
         return tuple(Leg(**row) for row in self.connection.execute(_LEGS, values).mappings())
 
     def renumber(self, ticket: Ticket) -> None:
-        """Give a ticket, and its calls with it, the number and the token it now has."""
-        names = ("label", "series", "serial", "token")
-        values = {name: getattr(ticket, name) for name in names}
+        """Give a ticket, and its calls with it, the number, token and moment it now has."""
+        values = {name: getattr(ticket, name) for name in _RENUMBERED}
         of = {"of_centre": self.centre}
         self.connection.execute(_RENUMBER, {**values, **of, "of_id": ticket.id})
         renamed = {"of_ticket": ticket.id, "new_label": ticket.label}

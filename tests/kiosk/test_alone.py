@@ -13,6 +13,7 @@ from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.ticket import LegState, SlipState
 from common.domain.views import Visit
 from common.usecases.setup import replace_floor
+from kiosk.idle import Patience
 from kiosk.widgets.facts import Facts
 
 CARD = ServiceCode("DIN-02")
@@ -236,3 +237,19 @@ def test_paper_that_fails_leaves_the_reserve_number_on_the_screen(kiosk: Stage) 
 
     returned(kiosk, "A900")
     kiosk.until(lambda: visit(kiosk, "A900").ticket.slip is SlipState.FAILED)
+
+
+def test_a_replay_whose_answer_is_lost_is_repeated_without_a_double(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, retry_ms=50, menu_ms=50))
+    kiosk.open()
+    kiosk.lose_store()
+    take_alone(kiosk)
+    kiosk.cable.deaf_once = True
+    kiosk.find_store()
+
+    returned(kiosk, "A900")
+    kiosk.until(lambda: not kiosk.reserve.has_due)
+    assert kiosk.issued() == 1
+    assert kiosk.slips() == ["printed"]

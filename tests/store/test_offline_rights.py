@@ -125,7 +125,7 @@ def test_a_stolen_kiosk_cannot_write_what_no_kiosk_of_ours_writes(
         "SELECT * FROM leases",
         "UPDATE leases SET used = 0",
         "SELECT add_paper(NULL, '', '{}', now(), now())",
-        "SELECT renumber_ticket(NULL, '', NULL, '{}', now())",
+        "SELECT renumber_ticket(NULL, '', NULL, '{}', now(), now())",
         "SELECT reconcile_by_hand('T1', 'W1', '[]')",
     ],
 )

@@ -149,6 +149,21 @@ def test_an_intention_whose_answer_was_lost_has_one_ticket_with_the_number_on_th
     assert store.menu().services[ID_CARD].waiting == 1
 
 
+def test_a_store_that_was_held_up_puts_nobody_behind_who_came_later(store: Store) -> None:
+    committed(store)
+    first = paper(store, 900, request=OUT_OF_REACH, uncertain=True, minutes_ago=9)
+
+    replay(store, first, paper(store, 901, minutes_ago=4))
+
+    visit = visit_of(store, "A900")
+    assert visit.ticket.issued_at == visit.leg.arrived_at == first.arrived_at
+    assert visit.leg.due_at == first.arrived_at + timedelta(minutes=15)
+    seat(store, W1, AYSEL)
+    call = call_next(store, W1)
+    assert call is not None
+    assert call.label == "A900"
+
+
 def test_the_number_nobody_held_is_not_given_again(store: Store) -> None:
     committed(store)
     replay(store, paper(store, 900, request=OUT_OF_REACH, uncertain=True))
@@ -183,7 +198,7 @@ def test_who_was_given_up_under_a_number_nobody_held_waits_again_by_his_arrival(
         clock.forward(seconds=40)
         step(store, W1)
 
-    replay(store, paper(store, 900, request=OUT_OF_REACH, uncertain=True))
+    replay(store, paper(store, 900, request=OUT_OF_REACH, uncertain=True, minutes_ago=0))
 
     again = visit_of(store, "A900").leg
     assert again.state is LegState.WAITING

@@ -166,20 +166,24 @@ BEGIN
 END
 $$;
 
--- Give a ticket the number on the visitor's paper: nobody ever saw the one it had.
+-- Give a ticket the number on the visitor's paper: nobody ever saw the one it had. A store that
+-- was held up may have issued it long after the visitor came.
 CREATE FUNCTION renumber_ticket(
-    p_centre centres, p_kiosk text, p_ticket tickets, p_paper jsonb, p_at timestamptz
+    p_centre centres, p_kiosk text, p_ticket tickets, p_paper jsonb, p_arrived_at timestamptz,
+    p_at timestamptz
 ) RETURNS tickets
 LANGUAGE plpgsql AS $$
 DECLARE
     v_ticket tickets;
     v_leg legs;
+    v_early interval;
 BEGIN
     UPDATE tickets SET
         label = label_of(p_paper ->> 'series', (p_paper ->> 'serial')::integer),
         series = p_paper ->> 'series',
         serial = (p_paper ->> 'serial')::integer,
-        token = p_paper ->> 'token'
+        token = p_paper ->> 'token',
+        issued_at = least(issued_at, p_arrived_at)
     WHERE id = p_ticket.id
     RETURNING * INTO v_ticket;
     UPDATE calls SET label = v_ticket.label
@@ -197,6 +201,13 @@ BEGIN
         p_device => p_kiosk,
         p_facts => jsonb_build_object('label', v_ticket.label, 'was', p_ticket.label)
     );
+    v_early := p_ticket.issued_at - v_ticket.issued_at;
+    IF v_early > interval '0' THEN
+        UPDATE legs SET
+            arrived_at = arrived_at - v_early, due_at = due_at - v_early,
+            version = version + (state IN ('waiting', 'serving', 'held', 'away'))::integer
+        WHERE id = v_leg.id;
+    END IF;
     PERFORM make_good(p_centre, v_leg, p_at);
     RETURN v_ticket;
 END
@@ -240,7 +251,7 @@ BEGIN
         v_arrived := least(p_at, greatest(v_arrived, v_leased));
         v_ticket := CASE v_outcome
             WHEN 'added' THEN add_paper(p_centre, p_kiosk, p_paper, v_arrived, p_at)
-            ELSE renumber_ticket(p_centre, p_kiosk, v_ticket, p_paper, p_at)
+            ELSE renumber_ticket(p_centre, p_kiosk, v_ticket, p_paper, v_arrived, p_at)
         END;
     END IF;
     PERFORM set_slip(

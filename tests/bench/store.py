@@ -1,4 +1,4 @@
-"""The figures of a whole centre's store: rates, wake-ups, cuts."""
+"""The figures of a whole centre's store: rates, wake-ups, cuts, returns."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from tests.bench.cuts import measure_cuts
 from tests.bench.ears import LISTENERS, measure_ears, measure_paint
 from tests.bench.measure import Figure
 from tests.bench.rates import Rate, measure_rates
+from tests.bench.returning import measure_returning
 from tests.fixtures.postgres import postgres_server
 
 DURABLE = {"fsync": "on", "full_page_writes": "on", "max_connections": "400"}
@@ -23,3 +24,5 @@ def measure_store(tell: Callable[[Figure | Rate], None]) -> None:
         for listening in LISTENERS:
             with server.database("template0") as url:
                 measure_paint(url, listening, tell)
+        with server.database("template0") as url:
+            measure_returning(server, url, tell)

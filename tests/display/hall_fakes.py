@@ -135,7 +135,7 @@ class FakeFeed:
     """Wakes and loses the board when the test says so."""
 
     def start(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
-        self.wake, self.state = lambda: wake(EVERYTHING), state
+        self.wake, self.tell, self.state = lambda: wake(EVERYTHING), wake, state
 
     def stop(self) -> None:
         """No thread runs."""

@@ -8,8 +8,9 @@ from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
 from PySide6.QtCore import QTimer
 
 from common.domain.board import WaitingCount
+from common.domain.change import EVERYTHING, Change
 from common.domain.events import EventKind
-from common.domain.ids import CallId, EntityCode
+from common.domain.ids import CallId, CounterCode, EntityCode, ServiceCode
 from common.ports import VoiceState
 from display.state import Link
 
@@ -419,3 +420,21 @@ def test_more_entities_than_rows_drop_those_nobody_waits_for_and_turn(hall: Hall
         seen += [one.waiting for one in hall.state.waits]
     assert len(seen) == 18
     assert 0 not in seen
+
+
+@pytest.mark.parametrize(
+    "change", [Change(calls=True), Change(services=frozenset({ServiceCode("DIN-01")})), EVERYTHING]
+)
+def test_a_board_reads_after_calls_and_queues(hall: Hall, change: Change) -> None:
+    hall.settle()
+    before = hall.store.readings
+    hall.feed.tell(change)
+    hall.wait(lambda: hall.store.readings > before)
+
+
+def test_a_board_sleeps_while_people_only_sit_down(hall: Hall) -> None:
+    hall.settle()
+    before = hall.store.readings
+    hall.feed.tell(Change(counters=frozenset({CounterCode("W12")})))
+    hall.settle()
+    assert hall.store.readings == before

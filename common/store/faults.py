@@ -37,6 +37,14 @@ _TODO = {
     sqlite3.SQLITE_PERM: _LOCKED_UP,
     sqlite3.SQLITE_FULL: "has no room: free some on its disk",
 }
+_SIGNS = (
+    ("certificate verify failed", "look at this computer's clock; run asan-centre host there"),
+    ("does not match host name", "another computer answers there; look for the host with --host"),
+    ("not permitted to log in", "this device was revoked; join again with --join CODE"),
+    ("password authentication failed", "join again with --join CODE"),
+    ("session is read-only", "only a standby answers; is the host off?"),
+)
+"""What a server's or libpq's own words mean to whoever runs a hall."""
 
 
 @contextmanager
@@ -78,7 +86,10 @@ def _advice(error: BaseException | None) -> str:
         return f"this login has no rights for it ({why}): join the centre with a code of its kind"
     code = getattr(error, "sqlite_errorcode", None) if isinstance(error, sqlite3.Error) else None
     todo = None if code is None else _TODO.get(code & 0xFF)
-    return f"the store cannot be reached: {why}" if todo is None else f"the store {todo} ({why})"
+    if todo is not None:
+        return f"the store {todo} ({why})"
+    known = [f" ({words})" for sign, words in _SIGNS if sign in why]
+    return f"the store cannot be reached: {why}{known[0] if known else ''}"
 
 
 def first_line(error: BaseException | None) -> str:

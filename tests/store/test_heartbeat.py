@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 
 import psycopg
 import pytest
+from fixtures.devices import device
 from fixtures.postgres import PostgresServer
 from fixtures.stores import take
 from floors import BOARD, CENTRE
@@ -32,24 +33,6 @@ def frozen(processes: list[int]) -> Iterator[None]:
                 os.kill(process, signal.SIGCONT)
 
 
-@contextmanager
-def device(url: str, login: str, kind: str) -> Iterator[str]:
-    """Give a device its own login; yield its address of the store."""
-    with psycopg.connect(url, autocommit=True, connect_timeout=10) as owner:
-        owner.execute(f"CREATE ROLE {login} LOGIN IN ROLE novbe_{kind}")
-        owner.execute(
-            "INSERT INTO devices (centre, login, kind, code, made_at)"
-            " VALUES (%s, %s, %s, %s, clock_timestamp())",
-            [CENTRE, login, kind, BOARD],
-        )
-        try:
-            yield make_url(url).set(username=login).render_as_string(hide_password=False)
-        finally:
-            owner.execute("DELETE FROM devices WHERE login = %s", [login])
-            owner.execute("DELETE FROM device_beats WHERE login = %s", [login])
-            owner.execute(f"DROP ROLE {login}")
-
-
 def test_a_frozen_server_process_is_left_for_another(postgres_url: str, ears: Ears) -> None:
     store = open_store(postgres_url, CENTRE, timeout=1.0)
     take(store)
@@ -70,13 +53,14 @@ def test_a_frozen_server_process_is_left_for_another(postgres_url: str, ears: Ea
 def test_a_device_that_listens_is_written_down_with_how_wrong_its_clock_is(
     postgres_url: str, ears: Ears
 ) -> None:
-    with device(postgres_url, "beating_board", "display") as url:
+    with device(postgres_url, "display", BOARD) as url:
+        login = make_url(url).username
         feed = open_feed(url, CENTRE)
         feed.start(ears.wake, ears.state)
 
         def written() -> tuple[object, ...]:
             with psycopg.connect(postgres_url, connect_timeout=10) as owner:
-                row = owner.execute(BEAT, ["beating_board"]).fetchone()
+                row = owner.execute(BEAT, [login]).fetchone()
             assert row is not None
             return row
 
@@ -90,13 +74,13 @@ def test_a_device_that_listens_is_written_down_with_how_wrong_its_clock_is(
 def test_a_device_that_may_no_longer_is_told_so_and_goes_on_trying(
     postgres_url: str, ears: Ears
 ) -> None:
-    with device(postgres_url, "leaving_board", "display") as url:
+    with device(postgres_url, "display", BOARD) as url:
         feed = open_feed(url, CENTRE)
         feed.start(ears.wake, ears.state)
         ears.wait(lambda: ears.wakes == 1)
 
         with psycopg.connect(postgres_url, autocommit=True, connect_timeout=10) as owner:
-            owner.execute("REVOKE novbe_display FROM leaving_board")
+            owner.execute(f"REVOKE novbe_display FROM {make_url(url).username}")
 
         ears.wait(lambda: ears.states[:2] == [True, False])
         feed.stop()

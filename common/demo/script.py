@@ -71,23 +71,26 @@ def play(
 
 
 def _outage(kiosk: AtKiosk, display: Driven, counter: AtCounter, centre: Centre, out: Path) -> None:
-    """Take the store away at the end of the day, and see everyone come back by themselves."""
+    """Take the store away; one more comes, gets a reserve number, and is served once it is back."""
     counter.sign_in(IDENTITY)
     calm = counter.window.look().words["status:store"]
     with centre.out_of_reach():
-        kiosk.window.wait(lambda seen: seen.has("page:out_of_service"), "the pause", LOST_WITHIN)
-        kiosk.grab("out-of-service")
+        kiosk.window.wait(lambda seen: seen.has("paper"), "reserve numbers", LOST_WITHIN)
+        kiosk.grab("alone")
+        kiosk.take(ServiceCode("DIN-02"), Language.AZ, picture=_as(kiosk.grab, "ticket", "reserve"))
         display.wait(lambda seen: seen.has("stale"), "the old board", LOST_WITHIN)
         display.grab(out / "display-stale.png")
         counter.window.wait(
             lambda seen: seen.words["status:store"] != calm, "the old queue", LOST_WITHIN
         )
         counter.grab("counter-lost")
-    kiosk.window.wait(lambda seen: seen.has("page:welcome"), "the welcome page", LOST_WITHIN)
+    kiosk.window.wait(lambda seen: not seen.has("paper"), "numbers of the store", LOST_WITHIN)
     display.wait(lambda seen: not seen.has("stale"), "the board back", LOST_WITHIN)
     counter.window.wait(
         lambda seen: seen.words["status:store"] == calm, "the queue back", LOST_WITHIN
     )
+    counter.window.wait(lambda seen: seen.can("move:next"), "the reserve number", LOST_WITHIN)
+    serve_all(counter)
     counter.sign_out()
 
 
@@ -134,6 +137,10 @@ def _tickets(kiosk: AtKiosk, visitors: Sequence[str]) -> None:
             priority=service == "DIN-10",
             picture=_only(kiosk.grab, "groups"),
         )
+
+
+def _as(grab: Callable[[str], None], page: str, name: str) -> Callable[[str], None]:
+    return lambda seen: grab(name) if seen == page else None
 
 
 def _only(grab: Callable[[str], None], page: str) -> Callable[[str], None]:

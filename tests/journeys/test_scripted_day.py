@@ -55,7 +55,7 @@ def test_the_day_leaves_paper_sound_and_pictures(day: tuple[int, Path, str]) -> 
         with wave.open(str(out / f"call-{label}.wav")) as sound:
             assert sound.getnframes() / sound.getframerate() > 2
     pages = ("welcome-az", "welcome-en", "welcome-ru", "entities", "services", "search", "groups")
-    for page in (*pages, "confirm", "ticket", "trouble", "help", "still-there", "out-of-service"):
+    for page in (*pages, "confirm", "ticket", "trouble", "help", "still-there", "alone", "reserve"):
         assert png_size(out / f"kiosk-{page}.png") == (1080, 1920), page
     assert png_size(out / "display.png") == (1920, 1080)
     assert png_size(out / "counter.png") == (1280, 800)

@@ -5,6 +5,7 @@ from fixtures.stores import (
     shared_postgres,
     shared_sqlite,
     sqlite_template,
+    sqlite_url,
     store,
     store_url,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "shared_postgres",
     "shared_sqlite",
     "sqlite_template",
+    "sqlite_url",
     "store",
     "store_url",
 ]

@@ -61,9 +61,9 @@ def test_a_small_fault_day_on_a_server_keeps_every_promise(tmp_path: Path) -> No
 
 
 def test_a_day_on_a_centres_own_store_leaves_its_tickets_there(
-    tmp_path: Path, store_url: str
+    tmp_path: Path, sqlite_url: str
 ) -> None:
-    words = ("--store", store_url, "--centre", "T1", "--tickets", "12", "--kiosks", "1")
+    words = ("--store", sqlite_url, "--centre", "T1", "--tickets", "12", "--kiosks", "1")
     hall = ("--counters", "3", "--displays", "1", "--hours", "0.2", "--processes", "3")
 
     assert simulate(tmp_path, *words, *hall)[0] == 0

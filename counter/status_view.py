@@ -11,6 +11,7 @@ from common.ui.tokens import LIGHT
 from counter.pieces import Elided, Look, Sign, row_of
 from counter.rows import Names
 from counter.state import CounterState, Evidence, Page, Sight
+from counter.ticked_off import is_reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class StatusView(QWidget):
         }
         self._clock = Sign(look, "clock", 14, 400)
         self._clock.setObjectName("status:clock")
+        self._reserve = Sign(look, "ticket", 14, 400)
+        self._reserve.setObjectName("status:reserve")
         self._place = Elided(look, 14, 400, LIGHT.slate)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = row_of(look.px(28))
@@ -38,6 +41,7 @@ class StatusView(QWidget):
         for name, sign in self._signs.items():
             sign.setObjectName(f"status:{name}")
             row.addWidget(sign)
+        row.addWidget(self._reserve)
         row.addWidget(self._clock)
         row.addWidget(self._place, 1)
         self.setLayout(row)
@@ -52,6 +56,9 @@ class StatusView(QWidget):
         for name, sign in self._signs.items():
             one = told[name]
             sign.tell(one.icon, one.word, one.colour)
+        waiting = reserve_in_queue(state)
+        self._reserve.tell("ticket", text("counter.reserve", n=waiting), LIGHT.warn)
+        self._reserve.setVisible(bool(waiting) and state.lost_since is None)
         self._clock.tell("triangle-alert", text("app.clock_off"), LIGHT.warn)
         self._clock.setVisible(state.clock_off)
         self._place.write("" if names is None else _place(state, names, text))
@@ -61,6 +68,12 @@ class StatusView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.card))
         painter.fillRect(0, 0, self.width(), 1, QColor(LIGHT.line))
+
+
+def reserve_in_queue(state: CounterState) -> int:
+    """Count who waits with a number that a kiosk gave without the store."""
+    queue = () if state.desk is None else state.desk.queue
+    return sum(is_reserve(visit.ticket.label) for visit in queue)
 
 
 def _place(state: CounterState, names: Names, text: Text) -> str:

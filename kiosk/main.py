@@ -1,21 +1,14 @@
 """The kiosk put together."""
 
-from dataclasses import replace
-
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
-from common.domain.floor import PrinterSetup
 from common.domain.ids import DeviceCode
-from common.i18n import texts
-from common.journals import KioskJournal
-from common.ports import Printer
-from common.settings import PrinterSettings, Settings
 from common.store.connecting import check_address, connection
 from common.ui.icons import Icons
 from common.ui.launch import Composed, Launched
-from common.ui.slip_painter import DotSlipPainter
 from common.ui.store_link import StoreLink
 from kiosk.idle import Patience
+from kiosk.opening import journal_of, printer_of
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.reserve import Reserve
@@ -55,26 +48,3 @@ def compose(launched: Launched) -> Composed:
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
     return Composed(window, presenter.start, presenter.stop)
-
-
-def journal_of(settings: Settings) -> KioskJournal:
-    """Return this kiosk's journal; called off the GUI thread. Unavailable."""
-    from common.store.kiosk_journal import SqliteKioskJournal  # noqa: PLC0415 - slow to import
-
-    name = f"kiosk-{settings.store.centre}-{settings.device.code}.db"
-    return SqliteKioskJournal(settings.device.folder / name)
-
-
-def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:
-    """Return the printer of the floor, at the address this kiosk's settings give if they do.
-
-    Called off the GUI thread; Unavailable when the set-up cannot be used.
-    """
-    from common.printing.setup import WrongPrinter, open_printer  # noqa: PLC0415 - slow to import
-
-    placed = replace(setup, address=settings.address) if settings.address else setup
-    painter = DotSlipPainter(texts(), placed.dots_per_inch)
-    try:
-        return open_printer(placed, painter, timeout=settings.timeout_seconds)
-    except WrongPrinter as error:
-        raise Unavailable(str(error)) from error

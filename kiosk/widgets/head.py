@@ -8,7 +8,7 @@ from common.domain.words import Language
 from common.i18n import Text, clock
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
-from kiosk.offers import anything_open, hour
+from kiosk.offers import anything_open, hour, used_up
 from kiosk.state import ChooseLanguage, KioskState
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
@@ -150,8 +150,8 @@ class Head(QWidget):
 
 
 def is_open(state: KioskState) -> bool:
-    """Say whether a ticket can be taken for anything."""
-    return state.menu is not None and anything_open(state.menu)
+    """Say whether people are received, even where this kiosk has no numbers left."""
+    return state.menu is not None and (anything_open(state.menu) or used_up(state.menu))
 
 
 def hours_words(state: KioskState, text: Text) -> str:

@@ -219,3 +219,13 @@ def test_without_a_journal_the_operator_is_told_to_write_on_paper(stage: Stage) 
     press(stage, "A001")
 
     assert stage.state.ticks == ()
+
+
+def test_a_kiosk_that_was_alone_is_seen_by_its_numbers_in_the_queue(console: Stage) -> None:
+    console.queue(CARD)
+    assert console.seen("status:reserve") is None
+
+    replay(console, 905)
+    console.wake(lambda: len(console.desk.queue) == 2)
+
+    assert console.words("status:reserve") == "Növbədə ehtiyat nömrə: 1"

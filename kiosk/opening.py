@@ -1,0 +1,34 @@
+"""What the kiosk opens off the thread of its window: its journal and its printer."""
+
+from dataclasses import replace
+
+from common.domain.errors import Unavailable
+from common.domain.floor import PrinterSetup
+from common.i18n import texts
+from common.journals import KioskJournal
+from common.ports import Printer
+from common.settings import PrinterSettings, Settings
+from common.ui.slip_painter import DotSlipPainter
+
+
+def journal_of(settings: Settings) -> KioskJournal:
+    """Return this kiosk's journal; called off the GUI thread. Unavailable."""
+    from common.store.kiosk_journal import SqliteKioskJournal  # noqa: PLC0415 - slow to import
+
+    name = f"kiosk-{settings.store.centre}-{settings.device.code}.db"
+    return SqliteKioskJournal(settings.device.folder / name)
+
+
+def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:
+    """Return the printer of the floor, at the address this kiosk's settings give if they do.
+
+    Called off the GUI thread; Unavailable when the set-up cannot be used.
+    """
+    from common.printing.setup import WrongPrinter, open_printer  # noqa: PLC0415 - slow to import
+
+    placed = replace(setup, address=settings.address) if settings.address else setup
+    painter = DotSlipPainter(texts(), placed.dots_per_inch)
+    try:
+        return open_printer(placed, painter, timeout=settings.timeout_seconds)
+    except WrongPrinter as error:
+        raise Unavailable(str(error)) from error

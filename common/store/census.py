@@ -7,10 +7,11 @@ from sqlalchemy import Date, String, bindparam, func, select
 
 from common.domain.board import Call
 from common.domain.ids import CentreCode
+from common.domain.outage import Lease
 from common.domain.ticket import ENDED, Leg, Ticket
 from common.store.engine import open_engines, parse
 from common.store.faults import reaching
-from common.store.tables import calls, legs, tickets
+from common.store.tables import calls, leases, legs, tickets
 from common.store.transaction import columns_of
 
 _CENTRE = bindparam("centre", type_=String)
@@ -30,6 +31,11 @@ _CALLS = (
     .where(calls.c.centre == _CENTRE, calls.c.day == _DAY)
     .order_by(calls.c.id)
 )
+_LEASES = (
+    select(*columns_of(leases, Lease))
+    .where(leases.c.centre == _CENTRE, leases.c.day == _DAY)
+    .order_by(leases.c.series, leases.c.first)
+)
 _UNFINISHED = select(func.count()).where(
     legs.c.centre == _CENTRE,
     legs.c.day == _DAY,
@@ -39,11 +45,12 @@ _UNFINISHED = select(func.count()).where(
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """A day's tickets, legs and calls, each in the order of their ids."""
+    """A day's tickets, legs and calls, each in the order of their ids, and numbers leased."""
 
     tickets: tuple[Ticket, ...]
     legs: tuple[Leg, ...]
     calls: tuple[Call, ...]
+    leases: tuple[Lease, ...] = ()
 
 
 def take_census(url: str, centre: CentreCode, day: date, timeout: float = 60.0) -> Census:
@@ -56,6 +63,7 @@ def take_census(url: str, centre: CentreCode, day: date, timeout: float = 60.0) 
                 tuple(Ticket(**row) for row in connection.execute(_TICKETS, values).mappings()),
                 tuple(Leg(**row) for row in connection.execute(_LEGS, values).mappings()),
                 tuple(Call(**row) for row in connection.execute(_CALLS, values).mappings()),
+                tuple(Lease(**row) for row in connection.execute(_LEASES, values).mappings()),
             )
     finally:
         engines.close()

@@ -72,6 +72,10 @@ def numbers(evidence: Evidence) -> Check:
         )
         if reserve := sorted(serial for serial in serials if _reserve(serial)):
             check.listed.append(f"series {code}: given without the store: {few(reserve)}")
+    for lease in evidence.census.leases:
+        given = {n for n in series[lease.series] if lease.first <= n <= lease.last}
+        unused = lease.last - lease.first + 1 - len(given)
+        check.listed.append(f"series {lease.series}: {lease.first}-{lease.last}, {unused} unused")
     return check
 
 

@@ -55,7 +55,7 @@ class StoreFeed:
 
         def tell(*, hears: bool) -> None:
             nonlocal told
-            if told is not hears:
+            if told is not hears and not self._stopping.is_set():
                 told = hears
                 state(hears)
 
@@ -64,11 +64,16 @@ class StoreFeed:
             pause = _FIRST_PAUSE
             tell(hears=True)
             # What was changed while nobody listened is found by looking.
-            wake(EVERYTHING)
+            changed(EVERYTHING)
+
+        def changed(change: Change) -> None:
+            # Whoever stopped the feed is not there any more to be woken.
+            if not self._stopping.is_set():
+                wake(change)
 
         while not self._stopping.is_set():
             try:
-                self._ear.listen(self._stopping, heard, wake)
+                self._ear.listen(self._stopping, heard, changed)
             except Unavailable:
                 tell(hears=False)
                 # Not all at once, when a hundred programs lose one server.

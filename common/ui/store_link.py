@@ -3,6 +3,7 @@
 import logging
 import math
 import random
+import threading
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -23,6 +24,8 @@ FIRST_PAUSE_MS = 500
 LONGEST_PAUSE_MS = 5_000
 SHORTEST_PAUSE_MS = 50
 """Between two readings, even for what concerns the application at once."""
+MOST_NAMED = 1_000
+"""More services and counters than this at once are said to be everything."""
 
 
 class StoreLink(QObject):
@@ -35,7 +38,7 @@ class StoreLink(QObject):
 
     woken = Signal()
     heard = Signal(bool)
-    _fed = Signal(object)
+    _fed = Signal()
     _state = Signal(bool)
 
     def __init__(
@@ -60,7 +63,9 @@ class StoreLink(QObject):
         self._again = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._again.timeout.connect(self._wake_when_due)
         self._stopped = False
-        self._fed.connect(self._wake, Qt.ConnectionType.QueuedConnection)
+        self._said = Change()
+        self._saying = threading.Lock()
+        self._fed.connect(self._take_changes, Qt.ConnectionType.QueuedConnection)
         self._state.connect(self.heard, Qt.ConnectionType.QueuedConnection)
 
     def follow(self, concern: Callable[[Change], Concern]) -> None:
@@ -106,7 +111,7 @@ class StoreLink(QObject):
         self._store, self._feed = both
         if self._stopped:
             return
-        self._feed.start(self._fed.emit, self._state.emit)
+        self._feed.start(self._say, self._state.emit)
         self.heard.emit(True)  # noqa: FBT003 - a signal's value has no name
         self._wake(EVERYTHING)
 
@@ -117,7 +122,22 @@ class StoreLink(QObject):
         QTimer.singleShot(round(self._wait_ms * jitter), self, self.start)
         self._wait_ms = min(self._wait_ms * 2, LONGEST_PAUSE_MS)
 
-    @Slot(object)
+    def _say(self, change: Change) -> None:
+        """Put a change, heard on the feed's thread, with those not yet taken: one event for all."""
+        with self._saying:
+            first = not self._said
+            whole = self._said | change
+            many = len(whole.services) + len(whole.counters) > MOST_NAMED
+            self._said = EVERYTHING if many else whole
+        if first:
+            self._fed.emit()
+
+    @Slot()
+    def _take_changes(self) -> None:
+        with self._saying:
+            change, self._said = self._said, Change()
+        self._wake(change)
+
     def _wake(self, change: Change) -> None:
         concern = Concern.SOON if change.everything else self._concern(change)
         if concern is not Concern.NONE and not self._stopped:

@@ -114,3 +114,29 @@ def test_nothing_wakes_after_the_end(follow: Callable[[int], Followed], qtbot: Q
     qtbot.waitUntil(lambda: True)
 
     assert followed.wakes == 1
+
+
+def test_changes_that_come_faster_than_they_are_looked_at_add_up(
+    follow: Callable[[int], Followed],
+) -> None:
+    looked: list[Change] = []
+
+    def concern(change: Change) -> Concern:
+        looked.append(change)
+        return Concern.NONE
+
+    followed = follow(1)
+    followed.settle()
+    followed.link.follow(concern)
+    for change in (NOBODYS, MINE, MY_WINDOW):
+        followed.feed.wake(change)
+    followed.settle()
+    followed.feed.wake(MINE)
+    followed.settle()
+    assert looked == [NOBODYS | MINE | MY_WINDOW, MINE]
+
+    for number in range(2_000):
+        followed.feed.wake(Change(services=frozenset({ServiceCode(f"X{number}")})))
+
+    followed.reach(2)
+    assert len(looked) == 2

@@ -2,16 +2,16 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from common.demo.simulator.freezing import kill
 from common.domain.errors import Unavailable
 
 START_WITHIN = 60.0
@@ -62,12 +62,7 @@ class Cluster:
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children")
         there = children.read_text(encoding="ascii").split() if children.exists() else []
         for pid in (postmaster, *map(int, there)):
-            self.kill_backend(pid)
-
-    def kill_backend(self, pid: int) -> None:
-        """Kill one process; the server ends all the others and recovers."""
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+            kill(pid)
 
     def _postmaster(self) -> int:
         lines = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()

@@ -28,7 +28,7 @@ OPENS_AT = timedelta(hours=9)
 FASTEST = 300.0
 """Simulated seconds a second: a display must have read a call before it leaves the board."""
 LONGEST_TAIL = 4 * 3600.0
-STUCK_AFTER = 90.0
+STUCK_AFTER = 120.0
 ASK_EVERY = 0.3
 FAR_EVERY = 3
 JOIN_WITHIN = 20.0

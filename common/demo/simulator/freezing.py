@@ -25,6 +25,13 @@ def thaw(pid: int) -> None:
         os.kill(pid, signal.SIGCONT)
 
 
+def kill(pid: int) -> None:
+    """End a process at once; it learns nothing of it. Nothing happens where it has ended."""
+    # What Windows calls so ends a process as abruptly as the other does elsewhere.
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+
 def ports_of(pid: int) -> frozenset[int]:
     """Return the local TCP ports of a process; none where the system does not tell."""
     try:
@@ -45,6 +52,11 @@ class FileLock:
 
     def __init__(self, path: Path) -> None:
         self._file = os.open(path, os.O_RDWR)
+
+    @property
+    def tells(self) -> bool:
+        """Say whether this system knows who holds a lock."""
+        return sys.platform != "win32"
 
     def holder(self) -> int | None:
         """Return the process with an open change; None without one, or where nobody can tell."""

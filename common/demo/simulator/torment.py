@@ -1,12 +1,9 @@
 """Kills clients, backends, the postmaster and the link, each in the middle of a change."""
 
-import os
 import random
-import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +11,7 @@ from common.demo.simulator.cluster import Cluster
 from common.demo.simulator.crew import Crew
 from common.demo.simulator.day import Cast
 from common.demo.simulator.faults import SHARES, Fault, Kind
-from common.demo.simulator.freezing import FileLock, freeze, ports_of, thaw
+from common.demo.simulator.freezing import FileLock, freeze, kill, ports_of, thaw
 from common.demo.simulator.hall import posts
 from common.demo.simulator.relay import Cut, Link
 from common.domain.errors import Unavailable
@@ -114,8 +111,7 @@ class Torment:
         crew, pid = crews[number], self._cast.processes[number].pid or 0
         begun = time.monotonic_ns()
         inside = self._aim(lambda: self._catch(crew, pid)) or False
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+        kill(pid)
         names, done = self._names[crew.name], time.monotonic_ns()
         return Fault(Kind.CLIENT, "kill -9", begun, done, names, inside, crew.life)
 
@@ -124,7 +120,7 @@ class Torment:
         if not self._asking(crew):
             return None
         freeze(pid)
-        if self._targets.file is not None:
+        if self._targets.file is not None and self._targets.file.tells:
             if self._targets.file.holder() == pid:
                 return True
         elif self._targets.sessions is not None:
@@ -164,7 +160,7 @@ class Torment:
             sessions.end(caught.pid)
             thaw(caught.pid)
         elif caught is not None:
-            self._targets.cluster.kill_backend(caught.pid)
+            kill(caught.pid)
         fault = self._of_server(Kind.BACKEND, "terminate" if kindly else "kill -9", begun, caught)
         self._wait_for_server()
         return fault

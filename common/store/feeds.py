@@ -50,35 +50,52 @@ class StoreFeed:
             self._thread.join(_STOP_WITHIN)
 
     def _listen(self, wake: Callable[[Change], None], state: Callable[[bool], None]) -> None:
-        pause = _FIRST_PAUSE
-        told: bool | None = None
-
-        def tell(*, hears: bool) -> None:
-            nonlocal told
-            if told is not hears and not self._stopping.is_set():
-                told = hears
-                state(hears)
-
-        def heard() -> None:
-            nonlocal pause
-            pause = _FIRST_PAUSE
-            tell(hears=True)
-            # What was changed while nobody listened is found by looking.
-            changed(EVERYTHING)
-
-        def changed(change: Change) -> None:
-            # Whoever stopped the feed is not there any more to be woken.
-            if not self._stopping.is_set():
-                wake(change)
-
+        listener = _Listener(wake, state, self._stopping)
         while not self._stopping.is_set():
             try:
-                self._ear.listen(self._stopping, heard, changed)
+                self._ear.listen(self._stopping, listener.hear, listener.note)
             except Unavailable:
-                tell(hears=False)
-                # Not all at once, when a hundred programs lose one server.
-                self._stopping.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311 - no secret
-                pause = min(pause * 2, _LONGEST_PAUSE)
+                listener.tell(hears=False)
+                self._stopping.wait(listener.next_pause())
             except BaseException:
-                tell(hears=False)
+                listener.tell(hears=False)
                 raise
+
+
+class _Listener:
+    """Passes on what an ear hears; whoever stopped the feed is not there any more to be told."""
+
+    def __init__(
+        self,
+        wake: Callable[[Change], None],
+        state: Callable[[bool], None],
+        stopping: threading.Event,
+    ) -> None:
+        self._wake, self._state, self._stopping = wake, state, stopping
+        self._told: bool | None = None
+        self._pause = _FIRST_PAUSE
+
+    def hear(self) -> None:
+        """Say that the store is heard, and have all that was missed looked for."""
+        self._pause = _FIRST_PAUSE
+        self.tell(hears=True)
+        self.note(EVERYTHING)
+
+    def note(self, change: Change) -> None:
+        """Pass a change on."""
+        if not self._stopping.is_set():
+            self._wake(change)
+
+    def tell(self, *, hears: bool) -> None:
+        """Say whether the store is heard, where that is news."""
+        if self._told is not hears and not self._stopping.is_set():
+            self._told = hears
+            self._state(hears)
+
+    def next_pause(self) -> float:
+        """Return for how many seconds to wait: longer each time, and not as long as the others.
+
+        A hundred programs that lost one server must not come back to it all at once.
+        """
+        pause, self._pause = self._pause, min(self._pause * 2, _LONGEST_PAUSE)
+        return pause * random.uniform(0.5, 1.0)  # noqa: S311 - no secret

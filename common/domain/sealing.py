@@ -129,11 +129,12 @@ class Link:
 
     seal: Seal
     entries: tuple[Entry, ...]
+    in_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How far a chain was checked, and what was found."""
+    """How far a chain was checked, and what was found at its last link."""
 
     head: Head
     latest: datetime | None = None
@@ -154,7 +155,7 @@ def check(before: Checked, link: Link, erased: Collection[date]) -> Checked:
             )
         latest = entry.at if latest is None else max(latest, entry.at)
     head = Head(before.head.centre, found.position, found.chained, found.sealed_at)
-    return Checked(head, latest, (*before.faults, *faults))
+    return Checked(head, latest, tuple(faults))
 
 
 def _chain_faults(before: Head, found: Seal) -> Iterator[str]:

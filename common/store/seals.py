@@ -110,9 +110,17 @@ def _unsealed_in(log: Table) -> Select[Any]:
 
 
 _UNSEALED = _unsealed_in(events).subquery()
-_QUEUED = _UNSEALED.c.queued.is_not(None)
-_TAIL = select(func.count(), func.min(_UNSEALED.c.at, type_=Moment)).where(_QUEUED)
-_STRAYS = select(_UNSEALED.c.id).where(~_QUEUED).order_by(_UNSEALED.c.id).limit(STRAYS_SHOWN)
+_TAIL = (
+    select(func.count(), func.min(events.c.at, type_=Moment))
+    .select_from(unsealed.join(events, events.c.id == unsealed.c.event).outerjoin(seals, _ALREADY))
+    .where(unsealed.c.centre == bindparam("centre"), seals.c.event.is_(None))
+)
+_STRAYS = (
+    select(_UNSEALED.c.id)
+    .where(_UNSEALED.c.queued.is_(None))
+    .order_by(_UNSEALED.c.id)
+    .limit(STRAYS_SHOWN)
+)
 _PAST_STRAYS = _unsealed_in(history_events).order_by(history_events.c.id).limit(STRAYS_SHOWN)
 _PAST_COUNT = select(func.count()).where(history_events.c.centre == bindparam("centre"))
 _LOST = (
@@ -214,7 +222,8 @@ _FIELDS = tuple(column.name for column in _SEAL)
 
 def _link(row: RowMapping) -> Link:
     entries = [_entry(row, prefix) for prefix in ("now_", "past_") if row[f"{prefix}id"]]
-    return Link(Seal(**{name: row[name] for name in _FIELDS}), tuple(entries))
+    found = Seal(**{name: row[name] for name in _FIELDS})
+    return Link(found, tuple(entries), in_history=row["past_id"] is not None)
 
 
 def _entry(row: RowMapping, prefix: str) -> Entry:

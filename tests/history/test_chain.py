@@ -43,10 +43,11 @@ def chain_of(*entries: Entry) -> list[Link]:
 
 
 def faults_of(links: list[Link], erased: frozenset[date] = frozenset()) -> tuple[str, ...]:
-    checked = Checked(beginning(CENTRE))
+    checked, faults = Checked(beginning(CENTRE)), []
     for link in links:
         checked = check(checked, link, erased)
-    return checked.faults
+        faults += checked.faults
+    return tuple(faults)
 
 
 def test_what_is_hashed_is_one_text_whatever_the_order() -> None:

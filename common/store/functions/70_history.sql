@@ -32,7 +32,8 @@ BEGIN
 END
 $$;
 
--- Twin of common/rules/closing.py: ends legs that nobody can call any more; says how many.
+-- Twin of end_some in common/store/closing.py: ends legs that nobody can call any more; says
+-- how many.
 CREATE FUNCTION end_open_legs(p_centre text, p_day date, p_most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

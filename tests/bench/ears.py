@@ -9,9 +9,11 @@ import psycopg
 from common.domain.ids import CentreCode, RequestId
 from common.domain.words import Language
 from common.usecases.tickets import issue_ticket
+from tests.bench.figures import Tell, figure
+from tests.bench.hall import big_hall
 from tests.bench.listeners import listeners
-from tests.bench.measure import Figure, call_to_paint, figure
-from tests.bench.rates import big_hall
+from tests.bench.measure import call_to_paint
+from tests.fixtures.postgres import PostgresServer
 
 LISTENERS = (1, 20, 170)
 CHANGES = 100
@@ -19,9 +21,9 @@ APART = 0.1
 """Seconds between two changes: more than the slowest listener needs."""
 
 
-def measure_ears(url: str, tell: Callable[[Figure], None]) -> None:
+def measure_received(server: PostgresServer, tell: Tell) -> None:
     """Measure from COMMIT's return to each listener's waking, of tickets and of empty changes."""
-    with big_hall(url) as (store, seated):
+    with server.database("template0") as url, big_hall(url) as (store, seated):
         floor = store.floor()
 
         def ticket() -> None:
@@ -63,6 +65,8 @@ def _delays(committed: list[int], woken: list[tuple[int, int]]) -> Iterator[floa
             yield max(0.0, (moment - before[-1]) / 1e6)
 
 
-def measure_paint(url: str, listening: int, tell: Callable[[Figure], None]) -> None:
+def measure_painted(server: PostgresServer, tell: Tell) -> None:
     """Measure from a call's COMMIT to a real board's paint, with other listeners beside it."""
-    tell(call_to_paint(url, f"{listening} listeners", listening - 1))
+    for listening in LISTENERS:
+        with server.database("template0") as url:
+            tell(call_to_paint(url, f"{listening} listeners", listening - 1))

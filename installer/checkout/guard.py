@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ LAST_WORDS = 15.0
 """Seconds a run that is stopped gets to put its things away."""
 STACKS = 2.0
 """Seconds it gets to write its stacks."""
+REAP_EVERY = 0.1
 ADOPT_ORPHANS = 36
 """PR_SET_CHILD_SUBREAPER of Linux's prctl."""
 
@@ -34,9 +36,14 @@ def guarded(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes
         stdin=subprocess.DEVNULL,
         start_new_session=sys.platform != "win32",
     )
+    over = threading.Event()
+    mourner = threading.Thread(target=_reap_orphans, args=(process.pid, over), daemon=True)
+    mourner.start()
     try:
         yield process
     finally:
+        over.set()
+        mourner.join()
         _end(process)
 
 
@@ -79,6 +86,15 @@ def _end_orphans() -> list[str]:
         time.sleep(0.05)
         _reap()
     return sorted(set(names.values()))
+
+
+def _reap_orphans(own: int, over: threading.Event) -> None:
+    """Ask after the adopted who have ended: unasked they keep their numbers, and seem to run."""
+    while not over.wait(REAP_EVERY):
+        for child in _children():
+            if child != own:
+                with contextlib.suppress(ChildProcessError):
+                    os.waitpid(child, os.WNOHANG)
 
 
 def _reap() -> None:

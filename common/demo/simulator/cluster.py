@@ -6,18 +6,20 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from common.demo.simulator.freezing import kill
+from common.demo.simulator.freezing import kill, runs
 from common.domain.errors import Unavailable
 
 START_WITHIN = 60.0
+ENDED_WITHIN = 10.0
 TRY_AGAIN_AFTER = 0.1
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
+    "unix_socket_directories": "",
     "shared_buffers": "64MB",
     "timezone": "UTC",
     "max_connections": "400",
@@ -61,12 +63,29 @@ class Cluster:
         postmaster = self._postmaster()
         children = Path(f"/proc/{postmaster}/task/{postmaster}/children")
         there = children.read_text(encoding="ascii").split() if children.exists() else []
-        for pid in (postmaster, *map(int, there)):
+        killed = (postmaster, *map(int, there))
+        for pid in killed:
             kill(pid)
+        if there:
+            self._unlock(killed)
+
+    def _unlock(self, killed: Sequence[int]) -> None:
+        """Take the lock of a postmaster away that has ended with all its processes.
+
+        It would hold as long as nobody asks after the dead, and in a container nobody may.
+        """
+        until = time.monotonic() + ENDED_WITHIN
+        while any(map(runs, killed)) and time.monotonic() < until:
+            time.sleep(TRY_AGAIN_AFTER)
+        if not any(map(runs, killed)):
+            self._lock.unlink(missing_ok=True)
+
+    @property
+    def _lock(self) -> Path:
+        return self.folder / "data" / "postmaster.pid"
 
     def _postmaster(self) -> int:
-        lines = (self.folder / "data" / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        return int(lines[0])
+        return int(self._lock.read_text(encoding="utf-8").splitlines()[0])
 
     @property
     def _data(self) -> str:
@@ -86,7 +105,7 @@ def private_cluster(folder: Path) -> Iterator[Cluster]:
     if not made:
         raise Unavailable(f"Postgres cannot be set up in {folder}")
     lines = [f"{name} = '{value}'" for name, value in SETTINGS.items()]
-    lines += [f"port = {cluster.port}", f"unix_socket_directories = '{folder}'"]
+    lines.append(f"port = {cluster.port}")
     with (folder / "data" / "postgresql.conf").open("a", encoding="utf-8") as settings:
         settings.write("\n".join(lines) + "\n")
     try:

@@ -41,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
     # Ended either way, it ends all that it has started.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    folder = Path(tempfile.mkdtemp(prefix="asan-day-", dir=_short()))
+    folder = Path(tempfile.mkdtemp(prefix="asan-day-", dir=_passable()))
     try:
         return _play(asked, folder)
     except (Unavailable, Stopped) as error:
@@ -102,8 +102,8 @@ def _write(out: Path, text: str) -> None:
         raise Unavailable(f"{path} cannot be written: {error.strerror or error}") from error
 
 
-def _short() -> str | None:
-    """Return a folder with a short name where there is one: the names of sockets must be short."""
+def _passable() -> str | None:
+    """Return a folder that whoever runs Postgres can pass through, where there is one."""
     return "/tmp" if Path("/tmp").is_dir() else None  # noqa: S108 - a folder of its own in it
 
 

@@ -11,6 +11,7 @@ _RESERVED_BYTE = 0x40000001
 """Whoever has this byte of an SQLite file locked has an open change."""
 _FLOCK = "hhqqi4x"
 _LOCAL, _INODE = 1, 9
+_ENDED = ("Z", "X")
 
 
 def freeze(pid: int) -> None:
@@ -30,6 +31,16 @@ def kill(pid: int) -> None:
     # What Windows calls so ends a process as abruptly as the other does elsewhere.
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+
+def runs(pid: int) -> bool:
+    """Say whether a process has not ended; one that nobody has asked after yet has."""
+    try:
+        # The name in brackets may hold anything; the state stands behind it.
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state not in _ENDED
 
 
 def ports_of(pid: int) -> frozenset[int]:

@@ -1,25 +1,23 @@
 """Walks the chain of the log and says what was changed in it."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 from common.centre.heads import read_heads
 from common.centre.saying import say
+from common.centre.sealing import NOBODY_SEALS, Sealing, ask_sealing
 from common.domain.errors import Unavailable
 from common.domain.sealing import Checked, Head, Link, beginning, check, head_fault
 from common.settings import Settings
 from common.store.connecting import check_address
 from common.store.keeper import Keeper, open_keeper
-from common.store.seals import Tail
 
 MOST_FAULTS = 20
 PATIENCE = 600.0
 """Seconds for one question: a log of years is counted through."""
 TELL_EVERY = 250_000
 """Seals."""
-UNSEALED_FOR = timedelta(minutes=1)
-"""Where something waits for its seal longer, nobody seals."""
 
 
 def verify(settings: Settings, against: Path | None) -> int:
@@ -35,7 +33,7 @@ def verify(settings: Settings, against: Path | None) -> int:
         walk = Walk(keeper, heads)
         count = _tell_faults(walk.faults())
         _tell_torn(against, torn)
-        _tell_tail(keeper.tail(), keeper.now())
+        _tell_tail(ask_sealing(keeper))
     finally:
         keeper.close()
     _tell_end(walk, count, against)
@@ -120,23 +118,10 @@ def _tell_torn(file: Path | None, torn: Sequence[int]) -> None:
         )
 
 
-def _tell_tail(tail: Tail, now: datetime) -> None:
-    say(f"not sealed yet: {words_of(tail, now)}")
-    if nobody_seals(tail, now):
-        say("warning: nobody seals the log: start asan-centre keep")
-
-
-def words_of(tail: Tail, now: datetime) -> str:
-    """Say how much waits for its seal, and for how long."""
-    if tail.oldest is None:
-        return "nothing"
-    age = max(timedelta(), now - tail.oldest)
-    return f"{tail.count} events, the oldest for {age // timedelta(seconds=1)} s"
-
-
-def nobody_seals(tail: Tail, now: datetime) -> bool:
-    """Say whether something waits for its seal that should have it by now."""
-    return tail.oldest is not None and now - tail.oldest > UNSEALED_FOR
+def _tell_tail(sealing: Sealing) -> None:
+    say(f"not sealed yet: {sealing.waiting}")
+    if not sealing.goes_on:
+        say(f"warning: {NOBODY_SEALS}")
 
 
 def _tell_end(walk: Walk, count: int, against: Path | None) -> None:

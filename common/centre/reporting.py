@@ -129,4 +129,3 @@ def _fields(figures: Figures) -> dict[str, object]:
         "longest_wait_seconds": seconds(figures.wait_max if figures.started else None),
         "average_service_seconds": seconds(figures.average_service),
     }
-

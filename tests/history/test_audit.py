@@ -212,7 +212,7 @@ def test_what_waits_for_its_seal_is_stated_and_is_no_fault(
 
     assert verify("--against", heads) == 0
     told = capsys.readouterr().out
-    assert "not sealed yet: 1 events, the oldest for " in told
+    assert "1 events (the oldest for " in told
     assert "warning" not in told
 
     clock.forward(minutes=-2)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from common.centre.saying import say
+from common.centre.sealing import NOBODY_SEALS, sealing_of
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.hosting.accounts import account_for
@@ -76,6 +77,8 @@ def tell_status(_settings: Settings, asked: _Asked) -> int:
     following = following_of(host)
     url = host.superuser_url if following is None else url_of_standby(host, following)
     _tell_server(server_state(url))
+    if following is None:
+        _tell_seals(host)
     return 0
 
 
@@ -173,3 +176,12 @@ def _tell_server(state: ServerState) -> None:
         say(f"standby   {one.login} at {one.address}: {one.state}, {behind_bytes} behind")
     if not state.standbys:
         say("standby   none")
+
+
+def _tell_seals(host: Host) -> None:
+    try:
+        found = sealing_of(host.url(), host.facts.centre)
+    except Unavailable as error:
+        say(f"seals     unknown: {error}")
+        return
+    say(f"seals     {found.words}{'' if found.goes_on else f' ({NOBODY_SEALS})'}")

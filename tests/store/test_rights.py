@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 
 import psycopg
@@ -265,6 +265,31 @@ def test_a_kiosk_cannot_spoil_what_others_read(hall: Hall) -> None:
         assert "not_permitted" in said
     done, _ = psql(url, "SELECT report_slip('T1', 1, 'xx', 'K1', NULL)")
     assert not done
+
+
+@pytest.mark.parametrize("when", ["-infinity", "4713-01-01 BC", "infinity"])
+def test_no_moment_that_a_stolen_display_names_stops_a_console(hall: Hall, when: str) -> None:
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    call = call_next(hall.owner, W1)
+    assert call is not None
+    report = f"'{{{call.id}}}', '{{1}}', ARRAY['{when}'::timestamptz]"
+    shown = f"SELECT acknowledge('T1', 'B1', 'shown', {report})"
+    assert psql(hall.login("display", BOARD), shown)[0]
+
+    desk = hall.store("counter", W1).desk(W1)
+
+    assert desk is not None
+    assert desk.shown_at is not None
+    assert desk.at - timedelta(days=2) < desk.shown_at <= desk.at
+
+
+def test_no_clock_that_a_stolen_login_tells_of_stops_the_device_it_was_taken_from(
+    hall: Hall,
+) -> None:
+    url = hall.login("kiosk", KIOSK)
+    assert psql(url, "SELECT count(beat('T1', -2147483648))") == (True, "1")
+
+    assert psql(url, "SELECT count(beat('T1', 5))") == (True, "1")
 
 
 def test_nobody_but_the_owner_shifts_the_clock(hall: Hall) -> None:

@@ -231,7 +231,7 @@ BEGIN
     WHERE login = session_user AND centre = p_centre AND revoked_at IS NULL
     ON CONFLICT (login) DO UPDATE SET seen_at = v_now, skew_ms = p_skew_ms
     WHERE known.seen_at < v_now - interval '15 seconds'
-        OR abs(known.skew_ms - p_skew_ms) > 500;
+        OR abs(known.skew_ms::bigint - p_skew_ms) > 500;
     RETURN store_now();
 END
 $$;

@@ -16,8 +16,8 @@ from common.domain.outage import (
     earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, SlipState, Ticket
-from common.ports import NewLeg, Records
+from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, NewLeg, SlipState, Ticket
+from common.ports import Records
 from common.rules.steps import end_leg
 
 DAYS_AHEAD = 1

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from fixtures.hosts import Ask, Offered, OneHost, free_port, ignore, url_in
 from fixtures.stores import put_small_centre, take
@@ -16,6 +17,7 @@ from common.domain.errors import Unavailable
 from common.hosting.backups import back_up, restore
 from common.hosting.host import Facts, Host
 from common.hosting.joining import find_again, join
+from common.store.hosting.state import server_state
 from common.store.opening import open_store
 
 NOW = datetime.now(UTC)
@@ -151,6 +153,20 @@ def test_status_says_what_there_is_to_know(
     assert f"UTC in {file}" in told
     assert " of 400 connections" in told
     assert "standby   none" in told
+
+
+def test_who_keeps_a_transaction_open_is_named(
+    host: Host, offer: Offered, network: OneHost, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    join("kiosk", str(offer()), None, settings, network, NOW)
+
+    with psycopg.connect(url_in(settings)) as stuck:
+        stuck.execute("SELECT 1")
+        held = server_state(host.superuser_url, held_for=0.0).holding
+
+        assert [one.login for one in held] == [stuck.info.user]
+    assert server_state(host.superuser_url).holding == ()
 
 
 @pytest.fixture

@@ -10,6 +10,13 @@ BEGIN
 END
 $$;
 
+-- What is only kept and shown again: not empty, not endless, nothing that a terminal would obey.
+-- Not by what is in it: letters beyond ASCII are of no class where the locale is C.
+CREATE FUNCTION is_word(p_text text, p_most integer DEFAULT 64) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT length(p_text) BETWEEN 1 AND p_most AND p_text !~ '[[:cntrl:]]'
+$$;
+
 CREATE FUNCTION owns_store() RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN

@@ -98,7 +98,7 @@ $$;
 CREATE FUNCTION check_wish(p_language text, p_request text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    IF (p_language IN ('az', 'en', 'ru') AND p_request ~ '^[[:print:]]{1,64}$') IS NOT TRUE THEN
+    IF (p_language IN ('az', 'en', 'ru') AND is_word(p_request)) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
 END
@@ -183,7 +183,7 @@ BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_device);
     IF p_slip NOT IN (
         'waiting', 'printing', 'printed', 'sent', 'unknown', 'failed', 'reprinted', 'void'
-    ) OR p_digest !~ '^[[:graph:]]{0,128}$' THEN
+    ) OR NOT is_word(p_digest, 128) THEN
         PERFORM refuse('not_permitted');
     END IF;
     UPDATE tickets SET slip = p_slip

@@ -14,7 +14,7 @@ DECLARE
     v_new jsonb := '[]';
 BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
-    IF length(p_journal) NOT BETWEEN 1 AND 64 THEN
+    IF is_word(p_journal) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
     IF NOT EXISTS (SELECT FROM kiosks WHERE centre = p_centre AND code = p_kiosk) THEN
@@ -275,13 +275,12 @@ BEGIN
             serial integer, token text, slip text, digest text
         )
         WHERE (
-            p.request ~ '^[[:print:]]{1,64}$' AND p.service ~ '^[[:graph:]]{1,64}$'
+            is_word(p.request) AND is_word(p.service) AND p.service !~ '[[:space:]]'
             AND p.language IN ('az', 'en', 'ru') AND p.series ~ '^[A-Z]{1,2}$'
-            AND p.serial BETWEEN 900 AND 999 AND p.token ~ '^[[:print:]]{1,64}$'
+            AND p.serial BETWEEN 900 AND 999 AND is_word(p.token)
             AND p.day BETWEEN p_today - 31 AND p_today + 1
             AND p.slip IN ('waiting', 'printing', 'printed', 'sent', 'unknown', 'failed')
-            AND coalesce(p.digest, '') ~ '^[[:graph:]]{0,128}$'
-            AND coalesce(p.priority, 'none') ~ '^[[:graph:]]{1,64}$'
+            AND is_word(coalesce(p.digest, 'none'), 128) AND is_word(coalesce(p.priority, 'none'))
         ) IS NOT TRUE
     ) THEN
         PERFORM refuse('not_permitted');

@@ -5,6 +5,25 @@ GRANT CONNECT ON DATABASE novbe TO
     novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin, novbe_joining;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
+-- What Postgres lets everyone do and no device needs: to fill the disk with large objects, and to
+-- take advisory locks until nobody can lock anything any more. Only functions that every version
+-- has: a dump names them.
+DO $$
+DECLARE
+    known regprocedure;
+BEGIN
+    FOR known IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_)'
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', known);
+        EXECUTE format(
+            'GRANT EXECUTE ON FUNCTION %s TO novbe_owner, novbe_keeper, novbe_admin', known
+        );
+    END LOOP;
+END $$;
+
 CREATE SCHEMA IF NOT EXISTS hosting AUTHORIZATION novbe_owner;
 GRANT USAGE ON SCHEMA hosting TO novbe_joiner, novbe_joining, novbe_admin;
 

@@ -66,7 +66,11 @@ BEGIN
     FOR past IN DELETE FROM hosting.join_codes WHERE until < clock_timestamp() - interval '1 day'
         RETURNING login
     LOOP
-        EXECUTE format('DROP ROLE IF EXISTS %I', past);
+        BEGIN
+            EXECUTE format('DROP ROLE IF EXISTS %I', past);
+        EXCEPTION WHEN dependent_objects_still_exist THEN
+            EXECUTE format('ALTER ROLE %I NOLOGIN', past); -- it has set defaults of its own
+        END;
     END LOOP;
     IF p_login !~ '^join_[0-9a-z]+$' OR NOT hosting.is_verifier(p_verifier) THEN
         RAISE EXCEPTION 'a code needs a login join_* and a verifier';

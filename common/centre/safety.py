@@ -171,6 +171,11 @@ def _tell_server(state: ServerState) -> None:
         f"users     {state.connections} of {state.most_connections} connections,"
         f" {state.devices} devices"
     )
+    for held in state.holding:
+        say(
+            f"held up   by {held.login} for {held.seconds} s: look at that device, or end it with"
+            f" asan-centre devices --revoke {held.login}"
+        )
     for one in state.standbys:
         behind_bytes = "unknown" if one.behind is None else f"{one.behind} bytes"
         say(f"standby   {one.login} at {one.address}: {one.state}, {behind_bytes} behind")

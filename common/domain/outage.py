@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from common.domain.day import Admission, Closed, admission, business_day, centre_opening
@@ -82,6 +82,11 @@ class OfflineTicket:
     def label(self) -> str:
         """Return the number on the paper."""
         return label(self.series, self.serial)
+
+
+def earliest(day: date) -> datetime:
+    """Return a moment that is before any arrival on a business day, wherever the centre is."""
+    return datetime.combine(day, time.min, UTC) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Backs a host's store up into one file, and makes a host from such a file."""
 
 import json
+import re
 import socket
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,9 @@ from common.store.hosting.state import sizes
 
 LAST = "last-backup.json"
 _DUMP_WITHIN = 3600.0
+# What any login may make and no store of ours has. It belongs to that login, which is not there
+# yet, or was revoked: the whole restore would end with it.
+_NOT_OURS = re.compile(r"\d+; \d+ \d+ (DEFAULT ACL|BLOBS?|BLOB METADATA|LARGE OBJECTS?) ")
 
 Say = Callable[[str], None]
 
@@ -121,10 +125,15 @@ def _fill(
         make_roles(everywhere, {OWNER: owner})
         make_database(everywhere)
         listed = programs.run("pg_restore", "--list", dump).splitlines()
-        steps = sum(not line.startswith(";") for line in listed)
-        progress = Progress(steps, say)
-        wanted = ("--exit-on-error", "--verbose", "--dbname", host.superuser_url, dump)
-        programs.watch("pg_restore", *wanted, heard=progress.hear, within=_DUMP_WITHIN)
+        ours = [line for line in listed if not _NOT_OURS.match(line)]
+        chosen = dump.with_suffix(".list")
+        chosen.write_text("\n".join(ours) + "\n", encoding="utf-8")
+        progress = Progress(sum(not line.startswith(";") for line in ours), say)
+        wanted = ("--use-list", chosen, "--exit-on-error", "--verbose", dump)
+        programs.watch(
+            "pg_restore", "--dbname", host.superuser_url, *wanted,
+            heard=progress.hear, within=_DUMP_WITHIN,
+        )  # fmt: skip
         make_logins(host.superuser_url, [(one[0], one[1], one[2]) for one in told["logins"]])
         equip(host)
         forget_codes(host.superuser_url)

@@ -12,7 +12,7 @@ from typing import Any
 from common.domain.errors import Unavailable
 from common.hosting.private import PRIVATE
 
-LIST = "backup.json"
+LIST, LIST_DIGEST = "backup.json", "backup.sha256"
 DUMP = "store.dump"
 AUTHORITY, KEY = "authority.pem", "authority.key"
 PARTS = (DUMP, AUTHORITY, KEY)
@@ -23,11 +23,12 @@ def pack(folder: Path, told: Mapping[str, Any], file: Path) -> None:
     """Put the parts of a backup into one file that only its owner reads, whole or not at all."""
     digests = {name: digest(folder / name) for name in PARTS}
     (folder / LIST).write_text(json.dumps({**told, "sha256": digests}, indent=1), encoding="utf-8")
+    (folder / LIST_DIGEST).write_text(digest(folder / LIST), encoding="utf-8")
     part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
     try:
         part.touch(PRIVATE, exist_ok=False)
         with tarfile.open(part, "w") as tar:
-            for name in (LIST, *PARTS):
+            for name in (LIST, LIST_DIGEST, *PARTS):
                 tar.add(folder / name, name)
         part.replace(file)
     except OSError as error:
@@ -43,8 +44,10 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
     """
     try:
         with tarfile.open(file, "r:") as tar:
-            for name in (LIST, *PARTS):
+            for name in (LIST, LIST_DIGEST, *PARTS):
                 _take(tar, name, folder / name)
+        if (folder / LIST_DIGEST).read_text(encoding="utf-8") != digest(folder / LIST):
+            raise damaged(file, f"{LIST} is not as it was")
         told: dict[str, Any] = json.loads((folder / LIST).read_text(encoding="utf-8"))
         wrong = [name for name in PARTS if told["sha256"][name] != digest(folder / name)]
         datetime.fromisoformat(told["made_at"])

@@ -13,10 +13,11 @@ from common.domain.outage import (
     OfflineTicket,
     Outcome,
     Replayed,
+    earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, SlipState, Ticket
-from common.ports import NewLeg, Records
+from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, NewLeg, SlipState, Ticket
+from common.ports import Records
 from common.rules.steps import end_leg
 
 DAYS_AHEAD = 1
@@ -97,7 +98,8 @@ def _replay(
         return Outcome.NUMBER_TAKEN
     leased = records.use_lease(kiosk, journal, offline.day, offline.series, offline.serial)
     # A kiosk whose clock was lost knows at least that it had the number by then.
-    arrived = min(records.now, max(offline.arrived_at, leased or offline.arrived_at))
+    since = max(offline.arrived_at, leased or offline.arrived_at, earliest(offline.day))
+    arrived = min(records.now, since)
     offline = replace(offline, arrived_at=arrived)
     if found is None:
         ticket, outcome = _add(records, kiosk, offline), Outcome.ADDED

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from fixtures.stores import ShiftedClock, seat, take
@@ -98,6 +98,15 @@ def test_nobody_arrives_before_his_number_was_leased(store: Store, leased: datet
     replay(store, paper(store, 900, minutes_ago=60 * 24 * 365 * 16))
 
     assert leased <= waits_since(store, "A900") < leased + timedelta(minutes=1)
+
+
+def test_nobody_arrives_before_the_day_on_his_paper(store: Store) -> None:
+    ticket = paper(store, 900, minutes_ago=60 * 24 * 365 * 16)
+
+    replay_offline(store, KIOSK, JournalId("put back from a copy"), [ticket])
+
+    day = datetime.combine(ticket.day, time.min, UTC)
+    assert timedelta(days=-1) <= waits_since(store, "A900") - day < timedelta(days=1)
 
 
 def test_a_ticket_counts_for_the_daily_limit_and_is_taken_beyond_it(store: Store) -> None:

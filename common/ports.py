@@ -92,7 +92,7 @@ class Records(Protocol):
 
     # legs
     def add_leg(self, leg: NewLeg) -> Leg:
-        """Add a waiting leg."""
+        """Add a leg; the store gives id and version."""
 
     def leg(self, leg: LegId) -> Leg:
         """Return a leg; Refused(TICKET_GONE) when there is none."""

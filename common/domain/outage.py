@@ -77,6 +77,8 @@ class OfflineTicket:
     """The store was asked for it and its answer was lost: it may know the request already."""
     slip: SlipState = SlipState.PRINTING
     digest: str | None = None
+    more: tuple[ServiceCode, ...] = ()
+    """Services on the same number whose turn comes afterwards."""
 
     @property
     def label(self) -> str:

@@ -13,7 +13,7 @@ from common.domain.outage import BY_HAND, ByHand, Reconciled, ServedByHand
 from common.domain.ticket import Leg, LegState
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import bring_back, caller_at, seat_at, waiting_as
+from common.rules.steps import caller_at, go_on, seat_at, waiting_as
 
 
 def reconcile_by_hand(
@@ -81,5 +81,4 @@ def _end(records: Records, seat: Seat, leg: Leg, ended_at: datetime) -> None:
         operator=moved.operator,
         facts={"by_hand": True, "served_at": ended_at.isoformat()},
     )
-    if leg.returns_to is not None:
-        bring_back(records, leg.returns_to)
+    go_on(records, moved)

@@ -6,7 +6,6 @@ from datetime import timedelta
 
 from common.domain.day import business_day
 from common.domain.events import EventKind
-from common.domain.floor import Target
 from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
 from common.domain.outage import (
     Lease,
@@ -16,12 +15,14 @@ from common.domain.outage import (
     earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, NewLeg, SlipState, Ticket
+from common.domain.ticket import ENDED, Leg, LegState, Move, SlipState, Ticket
 from common.ports import Records
 from common.rules.steps import end_leg
+from common.rules.tickets import add_legs
 
 DAYS_AHEAD = 1
 """A store that is away in the morning was there the evening before."""
+_NOT_SERVED = frozenset({LegState.WAITING, LegState.CALLED})
 _NOT_YET = frozenset({SlipState.WAITING, SlipState.PRINTING})
 
 
@@ -79,11 +80,17 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
         return
     ticket, leg = found
     mine = ticket.kiosk == kiosk and ticket.slip is SlipState.WAITING
-    if mine and leg.state in (LegState.WAITING, LegState.CALLED):
+    if mine and leg.state in _NOT_SERVED:
         records.set_slip(ticket.id, SlipState.VOID)
         records.log(
             EventKind.SLIP, ticket=ticket.id, device=kiosk, facts={"slip": SlipState.VOID.value}
         )
+        _end_visit(records, ticket.id)
+
+
+def _end_visit(records: Records, ticket: TicketId) -> None:
+    """Cancel one leg after another, each brought on by the end of the one before."""
+    while leg := next((one for one in records.legs_of(ticket) if one.state in _NOT_SERVED), None):
         end_leg(records, leg, Move.CANCEL)
 
 
@@ -111,26 +118,20 @@ def _replay(
 
 def _add(records: Records, kiosk: DeviceCode, offline: OfflineTicket) -> Ticket:
     """Add a ticket whatever hours and limits say now: the visitor holds its paper."""
-    records.count_service(offline.day, offline.service)
-    rules = records.floor().services.get(offline.service)
-    target = Target() if rules is None else rules.target
+    services = (offline.service, *offline.more)
+    for service in sorted(services):
+        records.count_service(offline.day, service)
     ticket = records.add_ticket(_ticket_of(offline, kiosk))
-    leg = records.add_leg(
-        NewLeg(
-            ticket=ticket.id,
-            service=offline.service,
-            lane=Lane.ORDINARY if offline.priority is None else Lane.PRIORITY,
-            arrived_at=offline.arrived_at,
-            due_at=offline.arrived_at + timedelta(minutes=target.green),
-        )
-    )
-    facts = {
+    leg = add_legs(records, ticket, services)
+    facts: dict[str, object] = {
         "label": ticket.label,
         "service": offline.service,
         "language": offline.language.value,
         "offline": True,
         "when": offline.arrived_at.isoformat(),
     }
+    if offline.more:
+        facts["more"] = list(offline.more)
     records.log(EventKind.ISSUED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
     return ticket
 

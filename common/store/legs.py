@@ -59,10 +59,10 @@ class LegQueries(Transaction):
     """Legs: added, found, claimed in the order of calls, and moved."""
 
     def add_leg(self, leg: NewLeg) -> Leg:
-        """Add a waiting leg."""
+        """Add a leg; the store gives id and version."""
         ticket_day = select(tickets.c.day).where(tickets.c.id == leg.ticket).scalar_subquery()
         values = {part.name: getattr(leg, part.name) for part in fields(leg)}
-        start = {"centre": self.centre, "state": LegState.WAITING, "version": 1, "calls": 0}
+        start = {"centre": self.centre, "version": 1, "calls": 0}
         added = self.connection.execute(_ADD.values(**values, **start, day=ticket_day))
         stored = Leg(**added.mappings().one())
         self.change |= _concerned(stored)

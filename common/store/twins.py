@@ -90,7 +90,8 @@ def _leg(rows: Rows, _known: Known) -> Leg:
 def _issued(rows: Rows, _known: Known) -> Issued:
     row = rows[0]
     ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
-    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"])
+    more = tuple(row["more"])
+    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
 
 
 def _leases(rows: Rows, _known: Known) -> tuple[Lease, ...]:
@@ -138,6 +139,7 @@ def _of_wish(
     request: RequestId,
     kiosk: DeviceCode | None = None,
     priority: GroupCode | None = None,
+    more: Sequence[ServiceCode] = (),
 ) -> Mapping[str, object]:
     return {
         "service": service,
@@ -145,6 +147,7 @@ def _of_wish(
         "request": request,
         "kiosk": kiosk,
         "priority": priority,
+        "more": list(more),
     }
 
 
@@ -230,13 +233,16 @@ _REPLAY = text(
 ).bindparams(bindparam("lost", type_=ARRAY(String)))
 _BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served AS jsonb))")
 
+_ISSUE = _statement(
+    "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)",
+    tickets_table,
+    again=Boolean,
+    more=ARRAY(String),
+)
+
 TWINS: Mapping[Callable[..., object], Twin] = {
     tickets.issue_ticket: Twin(
-        _statement(
-            "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority)",
-            tickets_table,
-            again=Boolean,
-        ),
+        _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,
         _issued,
     ),

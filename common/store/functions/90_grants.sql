@@ -118,7 +118,7 @@ BEGIN
     GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
-        issue_ticket(text, text, text, text, text, text),
+        issue_ticket(text, text, text, text, text, text, text[]),
         report_slip(text, bigint, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
         TO novbe_kiosk;

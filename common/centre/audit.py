@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from common.centre.heads import read_heads
+from common.centre.records import kept
 from common.centre.saying import say
 from common.centre.sealing import NOBODY_SEALS, Sealing, ask_sealing
 from common.domain.errors import Unavailable
 from common.domain.sealing import Checked, Head, Link, beginning, check, head_fault
 from common.settings import Settings
-from common.store.connecting import check_address
-from common.store.keeper import Keeper, open_keeper
+from common.store.keeper import Keeper
 
 MOST_FAULTS = 20
 PATIENCE = 600.0
@@ -22,32 +22,17 @@ TELL_EVERY = 250_000
 
 def verify(settings: Settings, against: Path | None) -> int:
     """Check the whole log; print each fault. Return 0 only where there is none."""
-    wanted = settings.store
-    heads, torn = ((), ()) if against is None else read_heads(against, wanted.centre)
+    centre = settings.store.centre
+    heads, torn = ((), ()) if against is None else read_heads(against, centre)
     if against is not None and not heads:
-        raise Unavailable(f"{against} holds no head of {wanted.centre}; name what keeping.head is")
-    check_address(wanted.url)
-    _reach(settings)
-    keeper = open_keeper(wanted.url, wanted.centre, timeout=PATIENCE)
-    try:
+        raise Unavailable(f"{against} holds no head of {centre}; name what keeping.head is")
+    with kept(settings, PATIENCE) as keeper:
         walk = Walk(keeper, heads)
         count = _tell_faults(walk.faults())
         _tell_torn(against, torn)
         _tell_tail(ask_sealing(keeper))
-    finally:
-        keeper.close()
     _tell_end(walk, count, against)
     return int(count > 0)
-
-
-def _reach(settings: Settings) -> None:
-    """Raise Unavailable soon where the store cannot be reached at all."""
-    wanted = settings.store
-    keeper = open_keeper(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
-    try:
-        keeper.head()
-    finally:
-        keeper.close()
 
 
 class Walk:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from common.centre.printers import printers
-from common.centre.records import SQLITE, opened
+from common.centre.records import SQLITE, kept, opened
 from common.centre.saying import say
-from common.centre.sealing import NOBODY_SEALS, sealing_of
+from common.centre.sealing import NOBODY_SEALS, ask_sealing
 from common.centre.surroundings import log_folder, screens_and_fonts, speech_and_sound
 from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import MOST_SKEW, StoreTime, SystemClock, skew_between
@@ -15,7 +15,6 @@ from common.domain.errors import Unavailable
 from common.domain.floor import Floor
 from common.ports import Store
 from common.settings import Settings
-from common.store.connecting import check_address
 
 MOST_NAMED = 3
 
@@ -96,10 +95,9 @@ def _set_up(store: Store, floor: Floor | Unavailable, settings: Settings) -> Ite
 
 
 def _seals(settings: Settings) -> Finding:
-    wanted = settings.store
     try:
-        check_address(wanted.url)
-        found = sealing_of(wanted.url, wanted.centre, wanted.timeout_seconds)
+        with kept(settings) as keeper:
+            found = ask_sealing(keeper)
     except Unavailable:
         return unknown("seals", "the store did not say how far its log is sealed")
     return ok("seals", found.words) if found.goes_on else bad("seals", NOBODY_SEALS)

@@ -7,14 +7,14 @@ from datetime import date
 
 from common.centre.closing import close_days
 from common.centre.heads import HeadOutOfReach, Heads
+from common.centre.records import kept
 from common.centre.saying import say
 from common.centre.stopping import Stopping
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.ports import Clock
 from common.settings import Settings
-from common.store.connecting import check_address
-from common.store.keeper import Keeper, open_keeper
+from common.store.keeper import Keeper
 
 SEAL_EVERY = 2.0
 """Seconds; with all that may come between, whatever is committed is sealed within five."""
@@ -35,21 +35,16 @@ _SAYS = {
 
 def keep(settings: Settings, *, once: bool) -> int:
     """Keep the centre's past until stopped, or do once whatever is due."""
-    wanted, keeping = settings.store, settings.keeping
-    check_address(wanted.url)
-    keeper = open_keeper(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
-    heads = None if keeping.head is None else Heads(keeping.head, wanted.centre)
-    try:
-        with Stopping() as stopping:
-            rounds = Rounds(keeper, heads, int(keeping.person_days), SystemClock(), stopping.wait)
-            if once:
-                return rounds.once()
-            say(f"keeping the log of {wanted.centre}; stop with Ctrl-C")
-            if heads is None:
-                say("warning: keeping.head is not set: nothing will show a chain made anew")
-            return _go_on(rounds, stopping)
-    finally:
-        keeper.close()
+    centre, keeping = settings.store.centre, settings.keeping
+    heads = None if keeping.head is None else Heads(keeping.head, centre)
+    with kept(settings) as keeper, Stopping() as stopping:
+        rounds = Rounds(keeper, heads, int(keeping.person_days), SystemClock(), stopping.wait)
+        if once:
+            return rounds.once()
+        say(f"keeping the log of {centre}; stop with Ctrl-C")
+        if heads is None:
+            say("warning: keeping.head is not set: nothing will show a chain made anew")
+        return _go_on(rounds, stopping)
 
 
 class Rounds:

@@ -8,14 +8,15 @@ from operator import add
 from pathlib import Path
 
 from common.centre.people import Mistyped
+from common.centre.records import kept
 from common.centre.saying import say, write_whole
 from common.domain.figures import WAITS, Figures
 from common.domain.floor import Floor
 from common.settings import Settings
-from common.store.connecting import check_address
 from common.store.figures import Report
-from common.store.keeper import open_keeper
 
+PATIENCE = 60.0
+"""Seconds; a busy computer counts longer."""
 MOST = 0.9
 """The share of visitors whose wait is told."""
 _HEAD = (
@@ -29,13 +30,8 @@ def report(settings: Settings, first: date, last: date, by: str, file: Path | No
     """Print what was counted of some days, both included, or write it down as JSON."""
     if first > last:
         raise Mistyped(f"--from {first} is after --to {last}")
-    wanted = settings.store
-    check_address(wanted.url)
-    keeper = open_keeper(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
-    try:
+    with kept(settings, PATIENCE) as keeper:
         found, names = keeper.report(first, last, by), _names(keeper.floor(), by)
-    finally:
-        keeper.close()
     if file is None:
         _print(found, names, by)
     else:

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from common.domain.ids import CentreCode
 from common.domain.sealing import Head
-from common.store.keeper import Keeper, open_keeper
+from common.store.keeper import Keeper
 from common.store.seals import Tail
 
 UNSEALED_FOR = timedelta(minutes=1)
@@ -44,12 +43,3 @@ class Sealing:
 def ask_sealing(keeper: Keeper) -> Sealing:
     """Ask how far the log is sealed. Raises Unavailable."""
     return Sealing(keeper.head(), keeper.tail(), keeper.now())
-
-
-def sealing_of(url: str, centre: CentreCode, timeout: float = 3.0) -> Sealing:
-    """Ask a store how far its log is sealed. Raises Unavailable."""
-    keeper = open_keeper(url, centre, timeout=timeout)
-    try:
-        return ask_sealing(keeper)
-    finally:
-        keeper.close()

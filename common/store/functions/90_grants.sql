@@ -146,7 +146,8 @@ BEGIN
         history_series_counts
         TO novbe_keeper, novbe_admin;
     -- A seal once made is nobody's to change, nor is what stands in the history.
-    GRANT INSERT ON seal, closed_days, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT ON seal, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT (centre, day, closed_at) ON closed_days TO novbe_keeper;
     GRANT DELETE ON unsealed, day_figures, operator_figures TO novbe_keeper;
     GRANT UPDATE (closed_at, moved_at, erased_at) ON closed_days TO novbe_keeper;
     GRANT EXECUTE ON FUNCTION

@@ -9,6 +9,7 @@ from common.domain.events import EventKind
 from common.domain.floor import Target
 from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
 from common.domain.outage import (
+    REPLAYED_WITHIN,
     Lease,
     OfflineTicket,
     Outcome,
@@ -90,6 +91,10 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
 def _replay(
     records: Records, kiosk: DeviceCode, journal: JournalId, offline: OfflineTicket
 ) -> Outcome:
+    floor = records.floor()
+    today = business_day(records.now, floor.zone_info, floor.rollover)
+    if today - offline.day > REPLAYED_WITHIN:
+        return Outcome.TOO_OLD
     found = records.ticket_of_request(offline.request)
     if found is not None and found[0].label == offline.label:
         _take_slip(records, kiosk, found[0], offline)

@@ -15,6 +15,7 @@ from common.domain.words import Language
 
 LARGEST_LEASE = 20
 """Numbers of one series; with more than five kiosks the reserve gives each of them less."""
+REPLAYED_WITHIN = timedelta(days=31)
 LAST_RESERVE = FIRST_RESERVE + RESERVE_SIZE - 1
 BY_HAND = frozenset({LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.HELD})
 """Where a visit may stand that was served by hand while the store was out of reach."""
@@ -114,6 +115,8 @@ class Outcome(StrEnum):
     """The store had given the request a number that nobody holds; now it has the paper's."""
     NUMBER_TAKEN = "number_taken"
     """Another ticket has this number: only a store put back from a copy leads here."""
+    TOO_OLD = "too_old"
+    """Its day is long over, and may be put away: a kiosk that was in a cupboard for a month."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from common.domain.day import business_day
 from common.domain.events import EventKind
 from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
 from common.domain.outage import (
+    REPLAYED_WITHIN,
     Lease,
     OfflineTicket,
     Outcome,
@@ -97,6 +98,10 @@ def _end_visit(records: Records, ticket: TicketId) -> None:
 def _replay(
     records: Records, kiosk: DeviceCode, journal: JournalId, offline: OfflineTicket
 ) -> Outcome:
+    floor = records.floor()
+    today = business_day(records.now, floor.zone_info, floor.rollover)
+    if today - offline.day > REPLAYED_WITHIN:
+        return Outcome.TOO_OLD
     found = records.ticket_of_request(offline.request)
     if found is not None and found[0].label == offline.label:
         _take_slip(records, kiosk, found[0], offline)

@@ -53,6 +53,7 @@ class Services(TypeDecorator[tuple[ServiceCode, ...]]):
         return tuple(map(ServiceCode, value))
 
 
+_REFUSED = (Outcome.NUMBER_TAKEN, Outcome.TOO_OLD)
 _tables = MetaData()
 _journal = Table(
     "journal",
@@ -192,7 +193,7 @@ class SqliteKioskJournal:
                 connection.execute(
                     update(_papers)
                     .where(_papers.c.request == one.request, _papers.c.slip == slips[one.request])
-                    .values(due=False, refused=one.outcome is Outcome.NUMBER_TAKEN)
+                    .values(due=False, refused=one.outcome in _REFUSED)
                 )
             connection.execute(delete(_lost).where(_lost.c.request.in_(due.lost)))
 

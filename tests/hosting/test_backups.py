@@ -1,5 +1,6 @@
 """A store is backed up while it is used, and comes back whole or not at all."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -167,6 +168,7 @@ def test_status_says_what_there_is_to_know(
     assert " of 400 connections" in told
     assert "standby   none" in told
     assert "seals     last " in told
+    assert re.search(r"disk      [0-9.]+ GB free", told)
 
 
 def test_who_keeps_a_transaction_open_is_named(

@@ -138,6 +138,15 @@ def test_a_ticket_of_yesterday_stays_in_yesterday(store: Store, clock: ShiftedCl
     assert store.menu().services[ID_CARD].waiting == 0
 
 
+def test_a_ticket_of_long_ago_does_not_keep_todays_from_coming_back(store: Store) -> None:
+    today = paper(store, 901)
+    old = replace(paper(store, 900), day=today.day - timedelta(days=32), uncertain=True)
+
+    assert replay(store, old, today) == [Outcome.TOO_OLD, Outcome.ADDED]
+
+    assert store.find("A900") is None
+
+
 def test_an_intention_whose_answer_was_lost_has_one_ticket_with_the_number_on_the_paper(
     store: Store,
 ) -> None:

@@ -82,7 +82,9 @@ $$;
 CREATE FUNCTION showed_before(p_clock timestamp, p_zone text, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
-        SELECT FROM (VALUES (interval '1 hour'), (interval '30 minutes')) AS put (back)
+        SELECT FROM (
+            VALUES (interval '2 hours'), (interval '1 hour'), (interval '30 minutes')
+        ) AS put (back)
         WHERE ((p_clock AT TIME ZONE p_zone) - put.back) AT TIME ZONE p_zone = p_clock
             AND p_at >= (p_clock AT TIME ZONE p_zone) - put.back
     )

@@ -233,6 +233,10 @@ DECLARE
     v_outcome text := 'added';
     v_leased timestamptz;
 BEGIN
+    -- outage.REPLAYED_WITHIN.
+    IF v_day < day_of(p_centre, p_at) - 31 THEN
+        RETURN 'too_old';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_paper ->> 'request', 0));
     SELECT * INTO v_ticket FROM tickets
     WHERE centre = p_centre.centre AND request = p_paper ->> 'request'
@@ -281,7 +285,7 @@ BEGIN
             is_word(p.request) AND is_word(p.service) AND p.service !~ '[[:space:]]'
             AND p.language IN ('az', 'en', 'ru') AND p.series ~ '^[A-Z]{1,2}$'
             AND p.serial BETWEEN 900 AND 999 AND is_word(p.token)
-            AND p.day BETWEEN p_today - 31 AND p_today + 1
+            AND p.day <= p_today + 1
             AND p.slip IN ('waiting', 'printing', 'printed', 'sent', 'unknown', 'failed')
             AND is_word(coalesce(p.digest, 'none'), 128) AND is_word(coalesce(p.priority, 'none'))
             AND cardinality(coalesce(p.more, '{}')) < 5
@@ -387,10 +391,10 @@ CREATE FUNCTION served_by_hand(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, p_at), p_served);
-    v_ended timestamptz := greatest(
-        v_leg.arrived_at, least(p_at, (p_served ->> 'served_at')::timestamptz)
-    );
+    v_served timestamptz := least(p_at, (p_served ->> 'served_at')::timestamptz);
+    -- Numbers begin anew each day: a tick of yesterday is not of today's visitor.
+    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, v_served), p_served);
+    v_ended timestamptz := greatest(v_leg.arrived_at, v_served);
 BEGIN
     outcome := CASE
         WHEN v_leg.id IS NULL THEN 'not_found'

@@ -103,6 +103,8 @@ class Desk:
     floor_version: int
     last: Visit | None = None
     """The visit that ended last at this counter today."""
+    onward: tuple[ServiceCode, ...] = ()
+    """The services to which the visitor at the counter goes on afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,18 @@ BEGIN
 END
 $$;
 
+-- The services to which the visitor at a counter goes on afterwards; they may be another entity's.
+CREATE FUNCTION onward_services(p_centre text, p_counter text) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    RETURN (
+        SELECT later_services(ticket) FROM legs
+        WHERE centre = p_centre AND counter = p_counter AND state IN ('called', 'serving')
+    );
+END
+$$;
+
 CREATE FUNCTION leg_of(p_centre text, p_leg bigint) RETURNS legs
 LANGUAGE plpgsql AS $$
 DECLARE

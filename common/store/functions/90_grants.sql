@@ -134,6 +134,7 @@ BEGIN
         waiting_now(text, date),
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
+        onward_services(text, text),
         reinstate(text, text, bigint), cancel(text, text, bigint),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from common.centre.records import kept
 from common.centre.saying import say
+from common.centre.sealing import NOBODY_SEALS, ask_sealing
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.hosting.accounts import account_for
@@ -15,7 +17,7 @@ from common.hosting.finding import own_addresses
 from common.hosting.host import Facts, Host, is_host, read_certificate, read_host, usual_folder
 from common.hosting.programs import find_programs
 from common.hosting.standby import following_of, url_of_standby
-from common.settings import Settings
+from common.settings import Settings, StoreSettings
 from common.store.copies import copy_store, is_copy, put_back, store_file
 from common.store.hosting.state import ServerState, server_state
 from common.store.migrating import migrate
@@ -76,6 +78,8 @@ def tell_status(_settings: Settings, asked: _Asked) -> int:
     following = following_of(host)
     url = host.superuser_url if following is None else url_of_standby(host, following)
     _tell_server(server_state(url))
+    if following is None:
+        _tell_seals(host)
     return 0
 
 
@@ -173,3 +177,14 @@ def _tell_server(state: ServerState) -> None:
         say(f"standby   {one.login} at {one.address}: {one.state}, {behind_bytes} behind")
     if not state.standbys:
         say("standby   none")
+
+
+def _tell_seals(host: Host) -> None:
+    store = StoreSettings(url=host.url(), centre=host.facts.centre)
+    try:
+        with kept(Settings(store=store)) as keeper:
+            found = ask_sealing(keeper)
+    except Unavailable as error:
+        say(f"seals     unknown: {error}")
+        return
+    say(f"seals     {found.words}{'' if found.goes_on else f' ({NOBODY_SEALS})'}")

@@ -151,6 +151,7 @@ def test_status_says_what_there_is_to_know(
     assert f"UTC in {file}" in told
     assert " of 400 connections" in told
     assert "standby   none" in told
+    assert "seals     last " in told
 
 
 @pytest.fixture

@@ -141,8 +141,19 @@ BEGIN
 
     GRANT SELECT ON
         calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,
-        device_beats
+        device_beats, seal, unsealed, closed_days, day_figures, operator_figures,
+        history_calls, history_legs, history_tickets, history_events, history_service_counts,
+        history_series_counts
         TO novbe_keeper, novbe_admin;
+    -- A seal once made is nobody's to change, nor is what stands in the history.
+    GRANT INSERT ON seal, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT (centre, day, closed_at) ON closed_days TO novbe_keeper;
+    GRANT DELETE ON unsealed, day_figures, operator_figures TO novbe_keeper;
+    GRANT UPDATE (closed_at, moved_at, erased_at) ON closed_days TO novbe_keeper;
+    GRANT EXECUTE ON FUNCTION
+        end_open_legs(text, date, integer), move_to_history(text, date, integer),
+        erase_persons(text, date, integer)
+        TO novbe_keeper;
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
         service_hours, closures, profiles, profile_services, counters, operators,

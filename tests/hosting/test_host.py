@@ -1,6 +1,7 @@
 """A computer becomes the host of a centre's store: wholly or not at all."""
 
 import os
+import re
 import shlex
 import shutil
 import socket
@@ -13,7 +14,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from fixtures.hosts import Ask, OneHost, facts_of_a_host, free_port, ignore, put_floor, url_in
-from floors import CENTRE
+from floors import BOARD, CENTRE
 
 from common.domain.errors import Unavailable
 from common.hosting.accounts import account_for
@@ -275,6 +276,20 @@ def test_codes_and_devices_are_asked_for_by_name(
     assert "the set-up has no kiosk K9" in told
     assert "--device CODE" in told
     assert "no device has the login nobody" in told
+
+
+def test_a_code_comes_with_the_command_to_type(
+    ask: Ask, host: Host, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("standby", "display"):
+        device = () if kind == "standby" else ("--device", BOARD)
+        assert ask("code", "--folder", host.folder, "--kind", kind, *device) == 0
+        said = capsys.readouterr().out
+        assert f":{host.facts.port}" in said.splitlines()[-1]
+        if kind == "standby":
+            assert re.search(
+                r"asan-centre standby --of \S+ --code ([0-9A-Z]{5}-?){8}$", said.strip()
+            )
 
 
 def test_the_store_of_a_host_is_a_store_like_any_other(host: Host) -> None:

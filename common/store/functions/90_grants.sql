@@ -135,7 +135,7 @@ BEGIN
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         reinstate(text, text, bigint), cancel(text, text, bigint),
-        pin_salt(text, text, text), sign_in(text, text, text, text),
+        pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
@@ -178,3 +178,4 @@ BEGIN
     END IF;
 END
 $$;
+REVOKE ALL ON FUNCTION grant_rights() FROM PUBLIC;

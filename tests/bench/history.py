@@ -47,7 +47,8 @@ def measure_history(server: PostgresServer, tell: Tell) -> None:
     """Measure with 10 thousand and 10 million old tickets, in the history and among today's."""
     with ExitStack() as stack:
         centres = [_make(stack, server, old, tell) for old in (FEW, MANY)]
-        _measure_reports(centres[1], tell)
+        for centre in centres:
+            _measure_reports(centre, tell)
         _measure_calls(centres, "in the history", tell)
         for centre in centres:
             _move_back(centre.url)

@@ -3,7 +3,6 @@
 import json
 import re
 import socket
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -13,7 +12,7 @@ from typing import Any
 
 from common.domain.errors import Unavailable
 from common.hosting.authority import Authority, read_authority
-from common.hosting.boxes import AUTHORITY, DUMP, KEY, damaged, pack, unpack
+from common.hosting.boxes import AUTHORITY, DUMP, KEY, box_beside, damaged, pack, unpack
 from common.hosting.cluster import SUPERUSER, check_free
 from common.hosting.host import Facts, Host, is_host, read_host
 from common.hosting.making import equip, finish, growing, make_cluster, running, start_or_remove
@@ -37,8 +36,9 @@ def back_up(host: Host, file: Path, now: datetime, say: Say) -> None:
     It holds secrets: only its owner can read it. Raises Unavailable.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="asan-backup-", dir=_folder_of(file)) as name:
-            _fill_box(host, Path(name), file, now, say)
+        _check_folder_of(file)
+        with box_beside(file) as box:
+            _fill_box(host, box, file, now, say)
         kept = {"made_at": now.isoformat(), "file": str(file)}
         (host.folder / LAST).write_text(json.dumps(kept), encoding="utf-8")
     except OSError as error:
@@ -53,8 +53,7 @@ def restore(
 
     `wished` says what differs on this computer. Raises Unavailable, and then nothing was changed.
     """
-    with tempfile.TemporaryDirectory(prefix="asan-restore-") as name:
-        box = Path(name)
+    with box_beside(folder) as box:
         told = unpack(file, box)
         say(f"the backup of {told['made_at'][:16].replace('T', ' ')} UTC is whole")
         try:
@@ -156,11 +155,10 @@ def _put_aside(earlier: Host | None, now: datetime, say: Say) -> Path | None:
     return aside
 
 
-def _folder_of(file: Path) -> Path:
+def _check_folder_of(file: Path) -> None:
     folder = file.absolute().parent
     if not folder.is_dir():
         raise Unavailable(f"there is no folder {folder} for the backup")
-    return folder
 
 
 def _free_port() -> int:

@@ -1,10 +1,15 @@
 """The file of a host's backup: a tar with a list of what is in it and how it was."""
 
+import errno
+import glob
 import hashlib
 import json
 import secrets
+import shutil
 import tarfile
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +22,25 @@ DUMP = "store.dump"
 AUTHORITY, KEY = "authority.pem", "authority.key"
 PARTS = (DUMP, AUTHORITY, KEY)
 _CHUNK = 1 << 20
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+
+@contextmanager
+def box_beside(path: Path) -> Iterator[Path]:
+    """Lend a private folder beside a file or folder; what a killed work left of one is gone.
+
+    Raises Unavailable.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for left in path.parent.glob(f"{glob.escape(path.name)}.box-*"):
+            shutil.rmtree(left)
+        lent = tempfile.TemporaryDirectory(prefix=f"{path.name}.box-", dir=path.parent)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise Unavailable(f"{path} cannot be made ({reason}): name another") from error
+    with lent as name:
+        yield Path(name)
 
 
 def pack(folder: Path, told: Mapping[str, Any], file: Path) -> None:
@@ -53,7 +77,11 @@ def unpack(file: Path, folder: Path) -> dict[str, Any]:
         datetime.fromisoformat(told["made_at"])
     except FileNotFoundError as error:
         raise Unavailable(f"there is no backup {file}") from error
-    except (OSError, tarfile.TarError, ValueError, KeyError, TypeError, EOFError) as error:
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise Unavailable(f"{folder.parent} has no room for what is in {file}") from error
+        raise damaged(file, str(error)) from error
+    except (tarfile.TarError, ValueError, KeyError, TypeError, EOFError) as error:
         raise damaged(file, str(error)) from error
     if wrong:
         raise damaged(file, f"{wrong[0]} is not as it was")

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -176,7 +176,9 @@ def test_once_does_all_that_is_due_and_ends(
 @contextmanager
 def keep(url: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
     """Run a keeper as a process; end it as a service is ended."""
-    values = (f"store.centre={CENTRE}", f"keeping.head={folder / 'heads'}")
+    # As patient as a busy computer needs: what is away here says so at once.
+    patient = "store.timeout_seconds=30"
+    values = (f"store.centre={CENTRE}", f"keeping.head={folder / 'heads'}", patient)
     sets = [word for one in values for word in ("--set", one)]
     with subprocess.Popen(
         [sys.executable, "-m", "common.centre", *sets, "keep"],
@@ -197,8 +199,11 @@ def line(process: "subprocess.Popen[str]") -> str:
 
 
 def test_a_keeper_seals_until_it_is_stopped(sqlite_url: str, tmp_path: Path) -> None:
-    store, keeper = open_store(sqlite_url, CENTRE), open_keeper(sqlite_url, CENTRE)
-    with keep(sqlite_url, tmp_path) as process:
+    with (
+        closing(open_store(sqlite_url, CENTRE)) as store,
+        closing(open_keeper(sqlite_url, CENTRE)) as keeper,
+        keep(sqlite_url, tmp_path) as process,
+    ):
         assert line(process) == f"keeping the log of {CENTRE}; stop with Ctrl-C"
         assert "is new" in line(process)
         take(store)
@@ -209,10 +214,8 @@ def test_a_keeper_seals_until_it_is_stopped(sqlite_url: str, tmp_path: Path) -> 
         process.send_signal(signal.SIGINT)
         told, errors = process.communicate(timeout=30)
 
-    assert (process.returncode, told, errors) == (0, "stopped\n", "")
-    assert positions(tmp_path / "heads")[-1] == keeper.head().position
-    store.close()
-    keeper.close()
+        assert (process.returncode, told, errors) == (0, "stopped\n", "")
+        assert positions(tmp_path / "heads")[-1] == keeper.head().position
 
 
 def test_a_keeper_waits_for_its_store_and_goes_on(postgres: PostgresServer, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from psycopg import sql
 
 from common.domain.errors import Unavailable
 from common.hosting.backups import back_up, restore
+from common.hosting.boxes import box_beside
 from common.hosting.host import Facts, Host
 from common.hosting.joining import find_again, join
 from common.store.hosting.state import server_state
@@ -145,6 +146,18 @@ def test_a_damaged_backup_changes_nothing(
 
     assert "\n" not in str(caught.value)
     assert sorted(short.iterdir()) == before
+
+
+def test_the_secrets_that_a_killed_backup_left_are_swept_away(tmp_path: Path) -> None:
+    left = tmp_path / "store.backup.box-killed"
+    left.mkdir()
+    (left / "authority.key").touch()
+
+    with box_beside(tmp_path / "store.backup") as box:
+        assert box.stat().st_mode & 0o077 == 0
+        assert list(tmp_path.iterdir()) == [box]
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_that_is_there_is_not_replaced_unasked(

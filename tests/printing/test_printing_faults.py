@@ -12,10 +12,10 @@ from common.demo.printer_faults import Fault, Trouble
 from common.demo.virtual_printer import VirtualPrinter
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
+from common.floorfile.models import models
 from common.ports import Printer, PrinterState, Printout, Raster, SlipPainter
 from common.printing.cables import Broken, Line
 from common.printing.printer import CablePrinter, NullPrinter
-from common.printing.status import GENERIC_ESCPOS
 
 SHORT = 2.5
 """Seconds, where a fault is that nothing comes."""
@@ -209,7 +209,9 @@ class OneAnswerTooMany:
 
 
 def test_a_status_with_an_answer_too_many_is_not_known(chequers: SlipPainter) -> None:
-    printer = CablePrinter(OneAnswerTooMany(), GENERIC_ESCPOS, chequers, 576, timeout=20)
+    printer = CablePrinter(
+        OneAnswerTooMany(), models()["generic_escpos"], chequers, 576, timeout=20
+    )
 
     assert printer.status() is PrinterState.UNKNOWN
 

@@ -85,7 +85,7 @@ def test_a_slip_for_citizen_says_when_it_is_taken_back() -> None:
 def test_a_family_without_a_model_is_refused_with_those_that_have_one() -> None:
     setup = PrinterSetup(PrinterCode("P1"), Cable.NETWORK, "127.0.0.1", family="gutenberg")
 
-    with pytest.raises(WrongPrinter, match="'gutenberg' is not one of generic_escpos, one_way"):
+    with pytest.raises(WrongPrinter, match="'gutenberg' is not one of generic_escpos"):
         open_printer(setup, NoPainter())
 
 

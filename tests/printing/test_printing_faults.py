@@ -316,6 +316,36 @@ def test_a_parrot_that_says_the_right_things_is_believed(open_at: Open, slip: Sl
     assert printout.slip is SlipState.PRINTED
 
 
+STILL = [b"\x12", bytes.fromhex("10 0F 00 00 00 00")]
+MOVING = [b"\x12", bytes.fromhex("10 0F 00 0C 00 00")]
+
+
+def test_a_slip_of_custom_is_printed_when_the_motor_has_stopped(open_at: Open, slip: Slip) -> None:
+    with Parrot([*STILL, b"\0", *MOVING, *STILL]) as parrot:
+        printout = open_at(f"127.0.0.1:{parrot.port}", family="custom").print_slip(slip)
+
+    assert (printout.slip, printout.state) == (SlipState.PRINTED, PrinterState.READY)
+
+
+@pytest.mark.usefixtures("expect_warnings")
+def test_a_slip_of_custom_that_stops_moving_in_trouble_is_not_called_printed(
+    open_at: Open, slip: Slip
+) -> None:
+    torn = [b"\x12", bytes.fromhex("10 0F 00 08 40 00")]
+    with Parrot([*STILL, b"\0", *MOVING, *torn]) as parrot:
+        printout = open_at(f"127.0.0.1:{parrot.port}", family="custom").print_slip(slip)
+
+    assert (printout.slip, printout.state) == (SlipState.UNKNOWN, PrinterState.JAM)
+
+
+@pytest.mark.usefixtures("expect_warnings")
+def test_trouble_that_a_printer_pushes_while_it_prints_is_heard(open_at: Open, slip: Slip) -> None:
+    with Parrot([*FINE, bytes.fromhex("18 08 00 00"), *FINE]) as parrot:
+        printout = open_at(f"127.0.0.1:{parrot.port}").print_slip(slip)
+
+    assert (printout.slip, printout.state) == (SlipState.UNKNOWN, PrinterState.CUTTER)
+
+
 def test_a_kiosk_without_a_printer_says_so(slip: Slip) -> None:
     printer = NullPrinter()
 

@@ -13,6 +13,7 @@ from common.centre.doctor import examine
 from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
 from common.centre.people import Mistyped, give_pin
+from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
 from common.domain.errors import Refused, Unavailable
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
     add_hall_arguments(made)
+    add_printer_arguments(made)
     made["events"].add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
     return parser
 
@@ -134,6 +136,7 @@ _HELP: Mapping[str, str] = {
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
+    **PRINTER_HELP,
     **HALL_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
@@ -147,6 +150,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
+    **PRINTER_COMMANDS,
     **HALL_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),

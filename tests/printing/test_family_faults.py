@@ -39,14 +39,6 @@ def place(tmp_path: Path, open_at: Callable[..., Printer]) -> Iterator[Place]:
         yield one
 
 
-@pytest.fixture
-def expect_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    records = caplog.get_records("call")
-    assert {record.name for record in records} == {"common.printing.printer"}
-    records.clear()
-
-
 @pytest.mark.parametrize("family", TONGUES)
 def test_a_virtual_printer_says_only_what_the_manuals_have(family: str) -> None:
     tongue = TONGUES[family]

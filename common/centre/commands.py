@@ -94,8 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
-    add_hall_arguments(made)
     add_printer_arguments(made)
+    add_hall_arguments(made)
     made["events"].add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
     return parser
 
@@ -136,8 +136,8 @@ _HELP: Mapping[str, str] = {
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
-    **PRINTER_HELP,
     **HALL_HELP,
+    **PRINTER_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
 }
@@ -150,8 +150,8 @@ _COMMANDS: Mapping[str, _Command] = {
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
-    **PRINTER_COMMANDS,
     **HALL_COMMANDS,
+    **PRINTER_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

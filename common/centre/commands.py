@@ -13,6 +13,7 @@ from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
 from common.centre.past_commands import PAST_COMMANDS, PAST_HELP, add_past_arguments, day
 from common.centre.people import Mistyped, give_pin
+from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
 from common.domain.errors import Refused, Unavailable
@@ -94,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
     add_past_arguments(made)
+    add_printer_arguments(made)
     add_hall_arguments(made)
     made["events"].add_argument("--day", type=day, required=True, metavar="YYYY-MM-DD")
     return parser
@@ -130,6 +132,7 @@ _HELP: Mapping[str, str] = {
     "doctor": "say what is well, what is not, and what to do about it",
     **PAST_HELP,
     **HALL_HELP,
+    **PRINTER_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
 }
@@ -144,6 +147,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "doctor": lambda settings, _: examine(settings),
     **PAST_COMMANDS,
     **HALL_COMMANDS,
+    **PRINTER_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

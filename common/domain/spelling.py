@@ -2,7 +2,7 @@
 
 Two keys are made of each word. The plain key only drops what many keyboards lack: şəxsiyyət is
 sexsiyyet, and Russian letters become Latin ones. The loose key also joins what people write for
-one another: sh and w for ş, a for ə, g for q, single letters for double ones.
+one another: sh and w for ş, a for ə, g for q, j for c, single letters for double ones.
 """
 
 import re
@@ -16,8 +16,14 @@ _PLAIN = {
     "с": "s", "т": "t", "у": "u", "ф": "f", "х": "x", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh",
     "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
-_LOOSE = {"e": "a", "w": "s", "q": "g", "x": "h", "y": "i"}
-_TWO = {"sh": "s", "ch": "c", "zh": "j", "gh": "g", "kh": "h"}
+_LOOSE = {"e": "a", "w": "s", "q": "g", "x": "h", "y": "i", "j": "c"}
+_SEVERAL = {
+    "shch": "s", "sch": "s", "dzh": "c",
+    "sh": "s", "ch": "c", "zh": "c", "dj": "c", "gh": "g", "kh": "h", "ts": "s",
+}  # fmt: skip
+_LONGEST = max(map(len, _SEVERAL))
+_SPOKEN_ALIKE = {"cia": "sia"}
+"""Written konsultaciya, konsultasiya and консультация."""
 
 _CASE = "(?:[nd]?in|[nd]?un|[nsi]?i|[nsi]?u|[nsi]?a|n?da|n?dan|t[au]|i?la|ila)"
 _OWN = "(?:i?miz|i?niz|u?muz|u?nuz|[iu]?m|[iu]?n|s?i|s?u|s?in|s?un)"
@@ -33,8 +39,15 @@ _ENGLISH = "(?:s|as|ad|ing|d)"
 _ENDING = re.compile(f"(?:(?:l[a]r)?{_OWN}?{_CASE}?|{_VERB}|{_RUSSIAN}|{_ENGLISH})")
 """Endings of three languages as the loose key has them."""
 
+SHORTEST_SWAPPED = 4
+"""Letters below which no slip is looked past: too much is one letter away."""
+
 _SHORTEST_STEM = 4
 _SHORTEST_MISTYPED = 5
+_SHORTEST_BEGUN_WRONG = 6
+"""Letters that say enough to look past a slip at the very first one."""
+_LONGEST_ENDING = 3
+"""Letters that may be left where the very first one is wrong."""
 _SHORTEST_UNFINISHED = 6
 """Letters that say enough to look past a slip in a word that goes on."""
 
@@ -81,15 +94,19 @@ def mistyped(typed: str, letters: str) -> bool:
 
     A slip is one letter wrong, missing or too many, or two letters in each other's place.
     """
-    if len(typed) < _SHORTEST_MISTYPED or typed[0] != letters[0]:
-        return False
+    if len(typed) < _SHORTEST_MISTYPED:
+        return len(typed) == SHORTEST_SWAPPED and typed in _swapped(letters)
     at = next((n for n, (a, b) in enumerate(zip(typed, letters, strict=False)) if a != b), None)
     if at is None:
         return len(typed) - len(letters) == 1
-    more = len(letters) - len(typed)
-    if (more > 1 and len(typed) < _SHORTEST_UNFINISHED) or (more > 0 and at == len(typed) - 1):
+    more, rest = len(letters) - len(typed), typed[at + 1 :]
+    if at == 0 and (len(typed) < _SHORTEST_BEGUN_WRONG or more > _LONGEST_ENDING):
         return False
-    rest = typed[at + 1 :]
+    if more > 0 and not rest:
+        # Wrong at its end and unfinished says too little; whole but for a letter does not.
+        return letters[at + 1 :] == typed[at]
+    if more > 1 and len(typed) < _SHORTEST_UNFINISHED:
+        return False
     return (
         letters.startswith(rest, at + 1)
         or letters.startswith(rest, at)
@@ -98,6 +115,14 @@ def mistyped(typed: str, letters: str) -> bool:
             letters.startswith(typed[at + 1 : at + 2] + typed[at], at)
             and letters.startswith(typed[at + 2 :], at + 2)
         )
+    )
+
+
+def _swapped(letters: str) -> tuple[str, ...]:
+    """Return a short word with any two neighbours in each other's place."""
+    return tuple(
+        letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+        for at in range(len(letters) - 1)
     )
 
 
@@ -120,15 +145,24 @@ def _loose(letters: list[tuple[str, int]]) -> list[tuple[str, int]]:
     found: list[tuple[str, int]] = []
     at = 0
     while at < len(letters):
-        pair = "".join(letter for letter, _ in letters[at : at + 2])
-        step = 2 if pair in _TWO else 1
-        letter = _TWO.get(pair) or _LOOSE.get(letters[at][0], letters[at][0])
-        end = letters[at + step - 1][1]
+        step, letter = _one_sound(letters, at)
         if found and found[-1][0] == letter:
             found.pop()
-        found.append((letter, end))
+        found.append((letter, letters[at + step - 1][1]))
         at += step
+        said = _SPOKEN_ALIKE.get("".join(letter for letter, _ in found[-3:]))
+        if said is not None:
+            found[-3:] = zip(said, (end for _, end in found[-3:]), strict=True)
     return found
+
+
+def _one_sound(letters: list[tuple[str, int]], at: int) -> tuple[int, str]:
+    """Return how many letters are one sound from there, and what it is written as."""
+    for step in range(min(_LONGEST, len(letters) - at), 1, -1):
+        sound = _SEVERAL.get("".join(letter for letter, _ in letters[at : at + step]))
+        if sound is not None:
+            return step, sound
+    return 1, _LOOSE.get(letters[at][0], letters[at][0])
 
 
 def _key(letters: list[tuple[str, int]]) -> Key:

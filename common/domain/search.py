@@ -242,12 +242,12 @@ def _spans(words: Sequence[Word], typed: tuple[_Typed, ...]) -> tuple[Span, ...]
     for word in words:
         ends = [end for one in typed if (end := _end_of_match(word, one)) is not None]
         if ends:
-            spans.append((word.start, max(ends)))
+            spans.append((word.start, word.start + max(ends)))
     return tuple(spans)
 
 
 def _end_of_match(word: Word, typed: _Typed) -> int | None:
-    """Return where in the name the letters end that a typed word was met by."""
+    """Return where in the word the letters end that a typed word was met by."""
     plain, loose = word.plain, word.loose
     if plain.letters.startswith(typed.plain):
         return _end(plain, len(typed.plain))

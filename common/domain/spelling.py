@@ -8,6 +8,7 @@ one another: sh and w for ş, a for ə, g for q, j for c, single letters for dou
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = {
     "ə": "e", "ı": "i", "I": "i", "İ": "i", "ş": "s", "ç": "c", "ğ": "g", "ö": "o", "ü": "u",
@@ -22,8 +23,9 @@ _SEVERAL = {
     "sh": "s", "ch": "c", "zh": "c", "dj": "c", "gh": "g", "kh": "h", "ts": "s",
 }  # fmt: skip
 _LONGEST = max(map(len, _SEVERAL))
-_SPOKEN_ALIKE = {"cia": "sia"}
-"""Written konsultaciya, konsultasiya and консультация."""
+_SEVERAL_BEGIN = {letters[0] for letters in _SEVERAL}
+_AS_SIA = ["c", "i", "a"]
+"""Spoken sia: konsultaciya, konsultasiya and консультация."""
 
 _CASE = "(?:[nd]?in|[nd]?un|[nsi]?i|[nsi]?u|[nsi]?a|n?da|n?dan|t[au]|i?la|ila)"
 _OWN = "(?:i?miz|i?niz|u?muz|u?nuz|[iu]?m|[iu]?n|s?i|s?u|s?in|s?un)"
@@ -42,6 +44,8 @@ _ENDING = re.compile(f"(?:(?:l[a]r)?{_OWN}?{_CASE}?|{_VERB}|{_RUSSIAN}|{_ENGLISH
 SHORTEST_SWAPPED = 4
 """Letters below which no slip is looked past: too much is one letter away."""
 
+_KEPT = 8192
+"""Words whose keys are remembered: names and synonyms share most of theirs."""
 _SHORTEST_STEM = 4
 _SHORTEST_MISTYPED = 5
 _SHORTEST_BEGUN_WRONG = 6
@@ -54,7 +58,7 @@ _SHORTEST_UNFINISHED = 6
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A reduced word; `ends[n]` is where in the text its first n + 1 letters end."""
+    """A reduced word; `ends[n]` is where in the word its first n + 1 letters end."""
 
     letters: str
     ends: tuple[int, ...]
@@ -71,12 +75,8 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a composed (NFC) text; signs part words and are no part of them."""
-    return tuple(_word(match.group(), match.start()) for match in re.finditer(r"[^\W_]+", text))
-
-
-def joined(first: Word, second: Word) -> Word:
-    """Return two neighbours as people write them in one."""
-    return Word(first.start, _joined(first.plain, second.plain), _joined(first.loose, second.loose))
+    found = re.finditer(r"[^\W_]+", text)
+    return tuple(Word(match.start(), *_keys(match.group())) for match in found)
 
 
 def stems(letters: str) -> tuple[str, ...]:
@@ -126,9 +126,10 @@ def _swapped(letters: str) -> tuple[str, ...]:
     )
 
 
-def _word(text: str, start: int) -> Word:
-    letters = [(letter, start + at + 1) for at, sign in enumerate(text) for letter in _plain(sign)]
-    return Word(start, _key(letters), _key(_loose(letters)))
+@lru_cache(_KEPT)
+def _keys(word: str) -> tuple[Key, Key]:
+    letters = [(letter, at + 1) for at, sign in enumerate(word) for letter in _plain(sign)]
+    return _key(letters), _key(_loose(letters))
 
 
 def _plain(sign: str) -> str:
@@ -142,32 +143,29 @@ def _plain(sign: str) -> str:
 
 
 def _loose(letters: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    text = "".join(letter for letter, _ in letters)
     found: list[tuple[str, int]] = []
     at = 0
-    while at < len(letters):
-        step, letter = _one_sound(letters, at)
+    while at < len(text):
+        step, letter = _one_sound(text, at)
         if found and found[-1][0] == letter:
             found.pop()
         found.append((letter, letters[at + step - 1][1]))
         at += step
-        said = _SPOKEN_ALIKE.get("".join(letter for letter, _ in found[-3:]))
-        if said is not None:
-            found[-3:] = zip(said, (end for _, end in found[-3:]), strict=True)
+        if letter == "a" and [letter for letter, _ in found[-3:]] == _AS_SIA:
+            found[-3] = ("s", found[-3][1])
     return found
 
 
-def _one_sound(letters: list[tuple[str, int]], at: int) -> tuple[int, str]:
+def _one_sound(text: str, at: int) -> tuple[int, str]:
     """Return how many letters are one sound from there, and what it is written as."""
-    for step in range(min(_LONGEST, len(letters) - at), 1, -1):
-        sound = _SEVERAL.get("".join(letter for letter, _ in letters[at : at + step]))
-        if sound is not None:
-            return step, sound
-    return 1, _LOOSE.get(letters[at][0], letters[at][0])
+    if text[at] in _SEVERAL_BEGIN:
+        for end in range(at + _LONGEST, at + 1, -1):
+            letters = text[at:end]
+            if letters in _SEVERAL:
+                return len(letters), _SEVERAL[letters]
+    return 1, _LOOSE.get(text[at], text[at])
 
 
 def _key(letters: list[tuple[str, int]]) -> Key:
     return Key("".join(letter for letter, _ in letters), tuple(end for _, end in letters))
-
-
-def _joined(first: Key, second: Key) -> Key:
-    return Key(first.letters + second.letters, first.ends + second.ends)

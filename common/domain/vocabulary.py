@@ -4,9 +4,10 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from common.domain.catalogue import Catalogue, Entity, Service
-from common.domain.spelling import SHORTEST_SWAPPED, joined, mistyped, words_of
+from common.domain.spelling import SHORTEST_SWAPPED, mistyped, words_of
 from common.domain.words import Language
 
 IN_ENTITY = 40
@@ -108,25 +109,32 @@ def _without_one(letters: str) -> set[str]:
 
 
 def _spots(services: Sequence[Service], catalogue: Catalogue) -> Iterator[Spot]:
+    words = cache(_words)  # many services share a synonym
     for number, service in enumerate(services):
         for text, cost in _service_texts(service):
-            for plain, loose, place in _words(text):
+            for plain, loose, place in words(text):
                 yield plain, loose, number, cost + place
     for entity in catalogue.entities:
         mine = [number for number, service in enumerate(services) if service.entity == entity.code]
         for text in _entity_texts(entity) if mine else ():
-            for plain, loose, place in _words(text):
+            for plain, loose, place in words(text):
                 yield from ((plain, loose, number, IN_ENTITY + place) for number in mine)
 
 
-def _words(text: str) -> Iterator[tuple[str, str, int]]:
-    """Yield the keys of a text's words and of neighbours in one, with what their place costs."""
+def _words(text: str) -> tuple[tuple[str, str, int], ...]:
+    """Return the keys of a text's words and of neighbours in one, with what their place costs."""
     words = words_of(text)
+    found: list[tuple[str, str, int]] = []
     for at, word in enumerate(words):
         if word.plain.letters and word.plain.letters not in SMALL_WORDS:
             place = min(at, _LAST_PLACE) * _A_PLACE_LATER
-            forms = [word, joined(word, words[at + 1])] if at + 1 < len(words) else [word]
-            yield from ((form.plain.letters, form.loose.letters, place) for form in forms)
+            plain, loose = word.plain.letters, word.loose.letters
+            found.append((plain, loose, place))
+            found.extend(
+                (plain + after.plain.letters, loose + after.loose.letters, place)
+                for after in words[at + 1 : at + 2]
+            )
+    return tuple(found)
 
 
 def _service_texts(service: Service) -> Iterator[tuple[str, int]]:

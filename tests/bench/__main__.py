@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.measure import Figure, as_json, measure_all
 from tests.bench.rates import Rate
+from tests.bench.searching import searching
 from tests.bench.store import measure_store
 from tests.fixtures.postgres import postgres_server
 
@@ -40,6 +41,8 @@ def main() -> int:
     if asked.what != "store":
         with postgres_server() as server, server.database("template0") as url:
             measure_all(url, tell)
+        for each in searching():
+            tell(each)
     if asked.what != "screens":
         measure_store(tell)
     if asked.json:

@@ -171,7 +171,9 @@ def test_a_word_that_fits_nothing_is_forgiven_beside_one_that_does(index: Index)
     assert codes(index, "kimlik bugun")[0] == "DIN-01"
 
 
-@pytest.mark.parametrize("typed", ["kimlik yoxdur bilmirəm hara gedim", "sən və mən"])
+@pytest.mark.parametrize(
+    "typed", ["kimlik yoxdur bilmirəm hara gedim", "şəx televizorlar", "fenes banana"]
+)
 def test_a_little_that_fits_among_much_that_does_not_finds_nothing(
     index: Index, typed: str
 ) -> None:
@@ -188,9 +190,9 @@ def test_a_word_of_two_letters_is_unfinished_only_at_the_end(index: Index) -> No
     assert codes(index, "me 1") == []
 
 
-@pytest.mark.parametrize("typed", ["zagran pasport", "ID kart", "kim lik"])
+@pytest.mark.parametrize("typed", ["ki mlik", "xa rici"])
 def test_words_that_others_write_in_one_are_found_parted(index: Index, typed: str) -> None:
-    assert set(codes(index, typed)) & {"DIN-05", "DIN-01"}
+    assert codes(index, typed)[0] in {"DIN-01", "DIN-05"}
 
 
 @pytest.mark.parametrize(
@@ -216,7 +218,8 @@ def test_use_never_lifts_a_service_over_one_that_fits_better(index: Index) -> No
 
     assert order(index, "şəxsiyyət vəsiqəsi", much)[0] == "DIN-01"
     assert order(index, "kocurme", much) == ["BNK-06"]
-    assert order(index, "pul", used(BNK_01=10_000))[0] == "BNK-06"
+    both = Index(Catalogue((entity("BNK", Words("Pul", "Money", "Деньги"), BNK),)))
+    assert order(both, "pul", used(BNK_01=10_000)) == ["BNK-06", "BNK-01"]
 
 
 def test_an_entitys_everyday_word_finds_all_its_services() -> None:

@@ -16,7 +16,7 @@ from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
 
 SHIPPED = Path(assets.__file__).parent / "catalogue" / "catalogue.json"
-RIGHT = {Part.LOOKED_AT: 98.0, Part.HELD_OUT: 95.0}
+RIGHT = {Part.LOOKED_AT: 98.0, Part.HELD_OUT: 97.0}
 """Hundredths of the queries that have to be answered; a little under what is reached."""
 FIRST_OF_ALL = 90.0
 LOUD = 1

@@ -129,11 +129,12 @@ class Link:
 
     seal: Seal
     entries: tuple[Entry, ...]
+    in_history: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How far a chain was checked, and what was found."""
+    """How far a chain was checked, and what was found at its last link."""
 
     head: Head
     latest: datetime | None = None
@@ -154,13 +155,14 @@ def check(before: Checked, link: Link, erased: Collection[date]) -> Checked:
             )
         latest = entry.at if latest is None else max(latest, entry.at)
     head = Head(before.head.centre, found.position, found.chained, found.sealed_at)
-    return Checked(head, latest, (*before.faults, *faults))
+    return Checked(head, latest, tuple(faults))
 
 
 def _chain_faults(before: Head, found: Seal) -> Iterator[str]:
     if found.position != before.position + 1:
-        missing = f"{before.position + 1} to {found.position - 1}"
-        yield f"seals {missing} are missing: rows were deleted"
+        first, last = before.position + 1, found.position - 1
+        missing = f"seal {first} is" if first == last else f"seals {first} to {last} are"
+        yield f"{missing} missing: rows were deleted"
     elif found.chained != _chain(found.position, before.chained, found.digest):
         yield f"seal {found.position} does not follow from the one before: the chain was changed"
 

@@ -143,6 +143,20 @@ class Leg:
     ended_at: datetime | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NewLeg:
+    """A leg to be added; the store gives id and version."""
+
+    ticket: TicketId
+    service: ServiceCode
+    lane: Lane
+    arrived_at: datetime
+    due_at: datetime
+    for_counter: CounterCode | None = None
+    for_operator: OperatorCode | None = None
+    returns_to: LegId | None = None
+
+
 def lawful_moves(leg: Leg, now: datetime, rules: FloorRules) -> frozenset[Move]:
     """Return the moves the rules allow with a leg at a moment."""
     moves = {move for state, move in LEADS_TO if state is leg.state}

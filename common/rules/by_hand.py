@@ -52,8 +52,10 @@ def _leg_of(records: Records, served: ServedByHand) -> Leg | None:
     except ValueError:
         return None
     floor = records.floor()
-    today = business_day(records.now, floor.zone_info, floor.rollover)
-    ticket = records.ticket_of_number(today, SeriesCode(series), serial)
+    # Numbers begin anew each day: a tick of yesterday is not of today's visitor.
+    at = min(records.now, served.served_at)
+    day = business_day(at, floor.zone_info, floor.rollover)
+    ticket = records.ticket_of_number(day, SeriesCode(series), serial)
     if ticket is None:
         return None
     legs = records.legs_of(ticket.id)

@@ -7,9 +7,9 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.order import may_call
-from common.domain.ticket import Leg, LegState, Move
+from common.domain.ticket import Leg, LegState, Move, NewLeg
 from common.domain.views import Seat
-from common.ports import NewLeg, Records
+from common.ports import Records
 from common.rules.steps import (
     caller_at,
     end_leg,

@@ -9,14 +9,16 @@ from common.domain.events import EventKind
 from common.domain.floor import Target
 from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
 from common.domain.outage import (
+    REPLAYED_WITHIN,
     Lease,
     OfflineTicket,
     Outcome,
     Replayed,
+    earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, SlipState, Ticket
-from common.ports import NewLeg, Records
+from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, NewLeg, SlipState, Ticket
+from common.ports import Records
 from common.rules.steps import end_leg
 
 DAYS_AHEAD = 1
@@ -89,6 +91,10 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
 def _replay(
     records: Records, kiosk: DeviceCode, journal: JournalId, offline: OfflineTicket
 ) -> Outcome:
+    floor = records.floor()
+    today = business_day(records.now, floor.zone_info, floor.rollover)
+    if today - offline.day > REPLAYED_WITHIN:
+        return Outcome.TOO_OLD
     found = records.ticket_of_request(offline.request)
     if found is not None and found[0].label == offline.label:
         _take_slip(records, kiosk, found[0], offline)
@@ -97,7 +103,8 @@ def _replay(
         return Outcome.NUMBER_TAKEN
     leased = records.use_lease(kiosk, journal, offline.day, offline.series, offline.serial)
     # A kiosk whose clock was lost knows at least that it had the number by then.
-    arrived = min(records.now, max(offline.arrived_at, leased or offline.arrived_at))
+    since = max(offline.arrived_at, leased or offline.arrived_at, earliest(offline.day))
+    arrived = min(records.now, since)
     offline = replace(offline, arrived_at=arrived)
     if found is None:
         ticket, outcome = _add(records, kiosk, offline), Outcome.ADDED

@@ -8,10 +8,10 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import DeviceCode, GroupCode, RequestId, ServiceCode, TicketId
 from common.domain.numbers import label, main_serial
-from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
+from common.domain.ticket import Lane, Leg, LegState, NewLeg, SlipState, Ticket
 from common.domain.views import Issued
 from common.domain.words import Language
-from common.ports import NewLeg, Records
+from common.ports import Records
 from common.rules.steps import admit, rules_of
 
 TOKEN_BYTES = 9

@@ -74,20 +74,20 @@ _STATES = {
 }
 
 
-def _counted() -> dict[str, str]:
-    """Return each figure of some visits, in SQL."""
-    counted = {"issued": "sum(v.issued)", "started": "count(v.wait)"}
+def counted() -> dict[str, str]:
+    """Return each figure of some visits `v`, in SQL."""
+    named = {"issued": "sum(v.issued)", "started": "count(v.wait)"}
     for name, state in _STATES.items():
-        counted[name] = f"sum(CASE WHEN v.state = '{state}' THEN 1 ELSE 0 END)"
+        named[name] = f"sum(CASE WHEN v.state = '{state}' THEN 1 ELSE 0 END)"
     lowest = -1
     for name, minutes in zip(WAITS, (*WAITS_UP_TO, None), strict=True):
         most = "" if minutes is None else f" AND v.wait <= {minutes * _MICROSECONDS}"
-        counted[name] = f"sum(CASE WHEN v.wait > {lowest}{most} THEN 1 ELSE 0 END)"
+        named[name] = f"sum(CASE WHEN v.wait > {lowest}{most} THEN 1 ELSE 0 END)"
         lowest = 0 if minutes is None else minutes * _MICROSECONDS
-    counted["wait_sum"] = "coalesce(sum(v.wait), 0)"
-    counted["wait_max"] = "coalesce(max(v.wait), 0)"
-    counted["service_sum"] = "coalesce(sum(CASE WHEN v.state = 'done' THEN v.spent END), 0)"
-    return {name: counted[name] for name in (*COUNTS, *_SUMS)}
+    named["wait_sum"] = "coalesce(sum(v.wait), 0)"
+    named["wait_max"] = "coalesce(max(v.wait), 0)"
+    named["service_sum"] = "coalesce(sum(CASE WHEN v.state = 'done' THEN v.spent END), 0)"
+    return {name: named[name] for name in (*COUNTS, *_SUMS)}
 
 
 def _count(dialect: str, columns: str, rest: str) -> str:
@@ -95,7 +95,7 @@ def _count(dialect: str, columns: str, rest: str) -> str:
     visits = _VISITS.replace("@kinds", ", ".join(f"'{kind}'" for kind in _KINDS))
     for moment in ("e.at", "l.arrived_at"):
         visits = visits.replace(f"{{{moment}}}", ticks.format(moment))
-    figures = ", ".join(f"{sql} AS {name}" for name, sql in _counted().items())
+    figures = ", ".join(f"{sql} AS {name}" for name, sql in counted().items())
     return f"{visits} SELECT {columns}, {figures} FROM visits v {rest}"  # noqa: S608 - names of ours
 
 

@@ -39,6 +39,7 @@ from common.store.revisions import REVISIONS
 KEPT_FOR = timedelta(days=7)
 """Tickets that the store has taken over are kept this long, for whoever looks for one."""
 
+_REFUSED = (Outcome.NUMBER_TAKEN, Outcome.TOO_OLD)
 _tables = MetaData()
 _journal = Table(
     "journal",
@@ -176,7 +177,7 @@ class SqliteKioskJournal:
                 connection.execute(
                     update(_papers)
                     .where(_papers.c.request == one.request, _papers.c.slip == slips[one.request])
-                    .values(due=False, refused=one.outcome is Outcome.NUMBER_TAKEN)
+                    .values(due=False, refused=one.outcome in _REFUSED)
                 )
             connection.execute(delete(_lost).where(_lost.c.request.in_(due.lost)))
 

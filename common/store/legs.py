@@ -10,8 +10,7 @@ from common.domain.change import Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, LegId
 from common.domain.order import Caller, Choice
-from common.domain.ticket import Leg, LegState
-from common.ports import NewLeg
+from common.domain.ticket import Leg, LegState, NewLeg
 from common.store.choosing import WAITING, claim
 from common.store.columns import Moment
 from common.store.tables import legs, tickets

@@ -47,7 +47,7 @@ SEALS_AT_ONCE = 500
 LINKS_AT_ONCE = 2000
 STRAYS_SHOWN = 20
 _LOCK = 7276654
-"""Whoever holds it, with the hash of a centre, is that centre's only sealer."""
+"""Whoever holds it, with the hash of a centre, is that centre's only keeper."""
 
 _TRY_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK, func.hashtext(bindparam("centre"))))
 _SEAL = columns_of(seals, Seal)
@@ -110,9 +110,17 @@ def _unsealed_in(log: Table) -> Select[Any]:
 
 
 _UNSEALED = _unsealed_in(events).subquery()
-_QUEUED = _UNSEALED.c.queued.is_not(None)
-_TAIL = select(func.count(), func.min(_UNSEALED.c.at, type_=Moment)).where(_QUEUED)
-_STRAYS = select(_UNSEALED.c.id).where(~_QUEUED).order_by(_UNSEALED.c.id).limit(STRAYS_SHOWN)
+_TAIL = (
+    select(func.count(), func.min(events.c.at, type_=Moment))
+    .select_from(unsealed.join(events, events.c.id == unsealed.c.event).outerjoin(seals, _ALREADY))
+    .where(unsealed.c.centre == bindparam("centre"), seals.c.event.is_(None))
+)
+_STRAYS = (
+    select(_UNSEALED.c.id)
+    .where(_UNSEALED.c.queued.is_(None))
+    .order_by(_UNSEALED.c.id)
+    .limit(STRAYS_SHOWN)
+)
 _PAST_STRAYS = _unsealed_in(history_events).order_by(history_events.c.id).limit(STRAYS_SHOWN)
 _PAST_COUNT = select(func.count()).where(history_events.c.centre == bindparam("centre"))
 _LOST = (
@@ -141,11 +149,17 @@ class Tail:
     oldest: datetime | None
 
 
-def seal_some(records: CentreRecords, most: int = SEALS_AT_ONCE) -> int | None:
-    """Seal the oldest events that have no seal; return how many, None while another seals."""
+def keeps_alone(records: CentreRecords) -> bool:
+    """Say whether nobody else keeps this centre until the transaction ends."""
+    if not records.is_postgres:  # whoever writes is alone there
+        return True
+    alone: bool = records.connection.execute(_TRY_LOCK, {"centre": records.centre}).scalar_one()
+    return alone
+
+
+def seal_some(records: CentreRecords, most: int = SEALS_AT_ONCE) -> int:
+    """Seal the oldest events that have no seal; return how many."""
     here = {"centre": records.centre}
-    if records.is_postgres and not records.connection.execute(_TRY_LOCK, here).scalar_one():
-        return None
     head = last_head(records)
     rows = records.connection.execute(_TO_SEAL, {**here, "most": most}).mappings().all()
     links = []
@@ -214,7 +228,8 @@ _FIELDS = tuple(column.name for column in _SEAL)
 
 def _link(row: RowMapping) -> Link:
     entries = [_entry(row, prefix) for prefix in ("now_", "past_") if row[f"{prefix}id"]]
-    return Link(Seal(**{name: row[name] for name in _FIELDS}), tuple(entries))
+    found = Seal(**{name: row[name] for name in _FIELDS})
+    return Link(found, tuple(entries), in_history=row["past_id"] is not None)
 
 
 def _entry(row: RowMapping, prefix: str) -> Entry:

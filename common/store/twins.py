@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from common.domain.board import Call
+from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import (
@@ -49,7 +50,7 @@ from common.domain.words import Language
 from common.ports import PinRecord
 from common.rules import by_hand, calling, hall, moving, outage, serving, shifts, tickets
 from common.store.calls import CALL
-from common.store.columns import Moment
+from common.store.columns import Facts, Moment
 from common.store.tables import calls, leases, legs, seats
 from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG, TICKET
@@ -108,9 +109,9 @@ def _salt(rows: Rows, _known: Known) -> str:
     return str(rows[0]["pin_salt"])
 
 
-def _seat(rows: Rows, known: Known) -> Seat | None:
-    if not rows:
-        return None
+def _seat(rows: Rows, known: Known) -> Seat | Refused:
+    if rows[0]["reason"] is not None:
+        return Refused(Reason(rows[0]["reason"]), **(rows[0]["facts"] or {}))
     counter = known().counter(rows[0]["counter"])
     operator = known().operator(rows[0]["operator"])
     if counter is None or operator is None:
@@ -265,8 +266,13 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     shifts.pin_salt: Twin(
         _statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt
     ),
+    shifts.show_pin: Twin(
+        _statement("show_pin(:centre, :counter, :operator, :proof)"), _of_proof, _nothing
+    ),
     shifts.sign_in: Twin(
-        _statement("sign_in(:centre, :counter, :operator, :proof)", seats), _of_proof, _seat
+        _statement("sign_in(:centre, :counter, :operator)", seats, reason=String, facts=Facts),
+        _of_operator,
+        _seat,
     ),
     shifts.sign_out: Twin(
         _statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, _nothing

@@ -1,4 +1,4 @@
-"""`python3 run.py bench [screens|store] [--json FILE]`: prints the measured figures."""
+"""`python3 run.py bench [screens|store|PART ...] [--json FILE]`: prints the measured figures."""
 
 import argparse
 import os
@@ -6,11 +6,12 @@ import platform
 import sys
 from pathlib import Path
 
-from tests.bench.measure import Figure, as_json, measure_all
-from tests.bench.rates import Rate
+from tests.bench.figures import Measured, as_json
+from tests.bench.measure import measure_screens
 from tests.bench.searching import searching
-from tests.bench.store import measure_store
-from tests.fixtures.postgres import postgres_server
+from tests.bench.store import PARTS, measure_store
+
+SCREENS, STORE = "screens", "store"
 
 
 def say(line: str) -> None:
@@ -22,7 +23,12 @@ def say(line: str) -> None:
 def main() -> int:
     """Measure, print a line a figure, and write them as JSON where asked."""
     parser = argparse.ArgumentParser(prog="run.py bench")
-    parser.add_argument("what", nargs="?", choices=["screens", "store"], help="only these figures")
+    parser.add_argument(
+        "what",
+        nargs="*",
+        choices=[SCREENS, STORE, *PARTS],
+        help=f"only these: the screens, the whole store, or parts of it ({', '.join(PARTS)})",
+    )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     asked = parser.parse_args()
     machine: dict[str, object] = {
@@ -32,19 +38,18 @@ def main() -> int:
         "Qt platform": "offscreen",
     }
     say(", ".join(f"{name} {value}" for name, value in machine.items()))
-    figures: list[Figure | Rate] = []
+    figures: list[Measured] = []
 
-    def tell(each: Figure | Rate) -> None:
+    def tell(each: Measured) -> None:
         figures.append(each)
         say(each.line())
 
-    if asked.what != "store":
-        with postgres_server() as server, server.database("template0") as url:
-            measure_all(url, tell)
+    wanted = set(asked.what or [SCREENS, STORE])
+    if SCREENS in wanted:
+        measure_screens(tell)
         for each in searching():
             tell(each)
-    if asked.what != "screens":
-        measure_store(tell)
+    measure_store([part for part in PARTS if {STORE, part} & wanted], tell)
     if asked.json:
         asked.json.write_text(as_json(figures, machine), encoding="utf-8")
     return 0

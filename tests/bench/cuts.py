@@ -1,12 +1,14 @@
 """How soon a silent server is noticed, and how soon one is back after it speaks again."""
 
 import time
-from collections.abc import Callable
 from queue import SimpleQueue
 
 from common.domain.ids import CentreCode
+from common.settings import FIRST_CENTRE
+from common.store.migrating import migrate
 from common.store.opening import open_feed
-from tests.bench.measure import Figure, figure
+from tests.bench.figures import Tell, figure
+from tests.fixtures.postgres import PostgresServer
 from tests.fixtures.wire import Wire
 
 TURNS = 10
@@ -14,12 +16,13 @@ SILENT_FOR = 1.0
 PATIENCE = 30.0
 
 
-def measure_cuts(url: str, centre: CentreCode, tell: Callable[[Figure], None]) -> None:
+def measure_cuts(server: PostgresServer, tell: Tell) -> None:
     """Measure from the silence to the feed's word of it, and from the first sound to its return."""
     noticed, back = [], []
-    with Wire(url) as wire:
+    with server.database("template0") as url, Wire(url) as wire:
+        migrate(url)
         states: SimpleQueue[bool] = SimpleQueue()
-        feed = open_feed(wire.url, centre)
+        feed = open_feed(wire.url, CentreCode(FIRST_CENTRE))
         feed.start(lambda _change: None, states.put)
         try:
             states.get(timeout=PATIENCE)

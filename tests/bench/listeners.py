@@ -11,7 +11,7 @@ from common.domain.ids import CentreCode
 from common.store.opening import open_feed
 
 PER_PROCESS = 10
-START_WITHIN = 60.0
+START_WITHIN = 180.0
 
 
 def listen(url: str, centre: CentreCode, feeds: int, pipe: Connection) -> None:

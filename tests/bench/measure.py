@@ -1,19 +1,15 @@
 """What is measured: figures of real processes, taken in one run on one machine."""
 
-import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from statistics import quantiles
-from typing import Any
 
 from common.demo.cast import (
     Centre,
@@ -35,7 +31,9 @@ from common.usecases.calling import call_next
 from common.usecases.serving import finish, start
 from common.usecases.shifts import sign_in
 from common.usecases.tickets import issue_ticket
+from tests.bench.figures import Figure, Tell, figure
 from tests.bench.listeners import listeners
+from tests.fixtures.postgres import postgres_server
 
 CALLS = 120
 TOUCHES = 40
@@ -57,28 +55,6 @@ label = Label("trivial")
 label.show()
 application.exec()
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured thing: its middle, its tail and how many times it was measured."""
-
-    name: str
-    unit: str
-    p50: float
-    p99: float
-    count: int
-
-    def line(self) -> str:
-        """Return the figure as a person reads it."""
-        figures = f"p50 {self.p50:8.1f} {self.unit}   p99 {self.p99:8.1f} {self.unit}"
-        return f"{self.name:52} {figures}   ({self.count} times)"
-
-
-def figure(name: str, unit: str, values: Sequence[float]) -> Figure:
-    """Return the median and the 99th percentile of some values."""
-    cuts = quantiles(values, n=100, method="inclusive")
-    return Figure(name, unit, round(cuts[49], 2), round(cuts[98], 2), len(values))
 
 
 @contextmanager
@@ -201,18 +177,12 @@ def _resident(pid: int) -> float:
     return int(line.split()[1]) / 1024
 
 
-def measure_all(postgres: str, tell: Callable[[Figure], None]) -> None:
-    """Measure everything, telling each figure as soon as it is there."""
-    stores = [("", "SQLite"), (postgres, "Postgres")]
-    for url, name in stores:
-        tell(call_to_paint(url, name))
+def measure_screens(tell: Tell) -> None:
+    """Measure the three applications, telling each figure as soon as it is there."""
+    with postgres_server() as server, server.database("template0") as postgres:
+        for url, name in (("", "SQLite"), (postgres, "Postgres")):
+            tell(call_to_paint(url, name))
     tell(touch_to_first_byte("", "SQLite"))
     for name in ("trivial window", "kiosk", "display", "counter"):
         for each in starts(name):
             tell(each)
-
-
-def as_json(figures: Sequence[Any], machine: dict[str, object]) -> str:
-    """Return figures and the machine they were taken on as JSON."""
-    rows = [asdict(each) for each in figures]
-    return json.dumps({"machine": machine, "figures": rows}, indent=1) + "\n"

@@ -1,10 +1,9 @@
 """How soon all applications of a large centre notice that the server is gone, and are back."""
 
 import time
-from collections.abc import Callable
 
-from tests.bench.measure import Figure, figure
-from tests.bench.rates import big_hall
+from tests.bench.figures import Tell, figure
+from tests.bench.hall import big_hall
 from tests.fixtures.crowd import crowd
 from tests.fixtures.postgres import PostgresServer
 
@@ -14,8 +13,13 @@ OUTAGES = (0.0, 3.0, 12.0)
 SETTLE_SECONDS = 2.0
 
 
-def measure_returning(server: PostgresServer, url: str, tell: Callable[[Figure], None]) -> None:
+def measure_returning(server: PostgresServer, tell: Tell) -> None:
     """Stop the server at once and start it again, under 180 applications in a few processes."""
+    with server.database("template0") as url:
+        _measure_outages(server, url, tell)
+
+
+def _measure_outages(server: PostgresServer, url: str, tell: Tell) -> None:
     with big_hall(url) as (store, _):
         centre = store.floor().centre
     with crowd(url, centre, APPLICATIONS) as applications:

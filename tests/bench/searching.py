@@ -11,7 +11,7 @@ from common.domain.ids import EntityCode, ServiceCode
 from common.domain.search import Index
 from common.domain.words import Language, Words
 from common.floorfile.catalogue import read_catalogue
-from tests.bench.measure import Figure, figure
+from tests.bench.figures import Figure, figure
 from tests.domain.queries import queries
 
 TIMES = 5

@@ -1,28 +1,37 @@
-"""The figures of a whole centre's store: rates, wake-ups, cuts, returns."""
+"""The figures of a whole centre's store, part by part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
-from common.domain.ids import CentreCode
 from tests.bench.cuts import measure_cuts
-from tests.bench.ears import LISTENERS, measure_ears, measure_paint
-from tests.bench.measure import Figure
-from tests.bench.rates import Rate, measure_rates
+from tests.bench.ears import measure_painted, measure_received
+from tests.bench.figures import Tell
+from tests.bench.history import measure_history
+from tests.bench.rates import measure_rates
 from tests.bench.returning import measure_returning
-from tests.fixtures.postgres import postgres_server
+from tests.bench.whole_day import measure_day
+from tests.fixtures.postgres import PostgresServer, postgres_server
 
-DURABLE = {"fsync": "on", "full_page_writes": "on", "max_connections": "400"}
+PARTS: Mapping[str, Callable[[PostgresServer, Tell], None]] = {
+    "rates": measure_rates,
+    "received": measure_received,
+    "painted": measure_painted,
+    "cuts": measure_cuts,
+    "returning": measure_returning,
+    "history": measure_history,
+    "day": measure_day,
+}
+_SETTINGS = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "max_connections": "400",
+    "shared_buffers": "128MB",
+    # The years of the history are made in minutes.
+    "max_wal_size": "8GB",
+}
 
 
-def measure_store(tell: Callable[[Figure | Rate], None]) -> None:
-    """Measure on a Postgres that waits for the disk, telling each figure as soon as it is there."""
-    with postgres_server(**DURABLE) as server:
-        with server.database("template0") as url:
-            measure_rates(url, tell)
-        with server.database("template0") as url:
-            measure_ears(url, tell)
-            measure_cuts(url, CentreCode("ASAN-01"), tell)
-        for listening in LISTENERS:
-            with server.database("template0") as url:
-                measure_paint(url, listening, tell)
-        with server.database("template0") as url:
-            measure_returning(server, url, tell)
+def measure_store(parts: Iterable[str], tell: Tell) -> None:
+    """Measure parts of it, each on a server of its own that waits for the disk."""
+    for part in parts:
+        with postgres_server(**_SETTINGS) as server:
+            PARTS[part](server, tell)

@@ -43,10 +43,11 @@ def chain_of(*entries: Entry) -> list[Link]:
 
 
 def faults_of(links: list[Link], erased: frozenset[date] = frozenset()) -> tuple[str, ...]:
-    checked = Checked(beginning(CENTRE))
+    checked, faults = Checked(beginning(CENTRE)), []
     for link in links:
         checked = check(checked, link, erased)
-    return checked.faults
+        faults += checked.faults
+    return tuple(faults)
 
 
 def test_what_is_hashed_is_one_text_whatever_the_order() -> None:
@@ -113,9 +114,10 @@ def test_a_deleted_event_is_found() -> None:
 
 
 def test_a_deleted_seal_is_found() -> None:
-    links = chain_of(entry(1), entry(2), entry(3))
+    links = chain_of(*map(entry, range(1, 6)))
 
-    assert "seals 2 to 2 are missing" in faults_of([links[0], links[2]])[0]
+    assert "seal 2 is missing" in faults_of([links[0], *links[2:]])[0]
+    assert "seals 2 to 4 are missing" in faults_of([links[0], links[4]])[0]
 
 
 def test_a_seal_put_in_between_is_found() -> None:

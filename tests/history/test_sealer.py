@@ -4,29 +4,16 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
+from chains import faults_of, seal_all
 from fixtures.stores import SharedStore, seat, take
 from floors import AYSEL, CENTRE, W1
 from sqlalchemy import Connection, create_engine, text
 
-from common.domain.sealing import Checked, Seal, beginning, check
+from common.domain.sealing import Seal
 from common.ports import Store
 from common.store.keeper import Keeper, open_keeper
 from common.store.seals import seal_some
 from common.usecases.calling import call_next
-
-
-def seal_all(keeper: Keeper) -> int:
-    count = 0
-    while found := keeper.seal():
-        count += found
-    return count
-
-
-def faults_of(keeper: Keeper) -> tuple[str, ...]:
-    checked = Checked(beginning(CENTRE))
-    for link in keeper.links(0):
-        checked = check(checked, link, frozenset())
-    return checked.faults
 
 
 def seals_of(keeper: Keeper) -> list[Seal]:

@@ -98,7 +98,7 @@ $$;
 CREATE FUNCTION check_wish(p_language text, p_request text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    IF p_language NOT IN ('az', 'en', 'ru') OR length(p_request) NOT BETWEEN 1 AND 64 THEN
+    IF (p_language IN ('az', 'en', 'ru') AND is_word(p_request)) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
 END
@@ -183,7 +183,7 @@ BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_device);
     IF p_slip NOT IN (
         'waiting', 'printing', 'printed', 'sent', 'unknown', 'failed', 'reprinted', 'void'
-    ) OR length(p_digest) > 128 THEN
+    ) OR NOT is_word(p_digest, 128) THEN
         PERFORM refuse('not_permitted');
     END IF;
     UPDATE tickets SET slip = p_slip

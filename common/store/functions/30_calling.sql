@@ -260,23 +260,33 @@ BEGIN
 END
 $$;
 
--- Who waits for this counter, by lane.
+-- Who waits for this counter, by lane: its own queues, and who was promised a counter or operator.
 CREATE FUNCTION waiting_for(
     p_seat seats, p_day date, p_services text[], OUT priority integer, OUT ordinary integer
 )
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     SELECT
-        (count(*) FILTER (WHERE l.lane = 'priority'))::integer,
-        (count(*) FILTER (WHERE l.lane = 'ordinary'))::integer
+        (count(*) FILTER (WHERE w.lane = 'priority'))::integer,
+        (count(*) FILTER (WHERE w.lane = 'ordinary'))::integer
     INTO priority, ordinary
-    FROM legs l
-    WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
-        AND CASE
-            WHEN l.for_counter IS NULL AND l.for_operator IS NULL
-                THEN l.service = ANY (p_services)
-            ELSE may_call(l, p_seat, l.service = ANY (p_services))
-        END;
+    FROM (
+        SELECT l.lane
+        FROM unnest(p_services) AS s (service),
+        LATERAL (
+            SELECT q.lane FROM legs q
+            WHERE q.centre = p_seat.centre AND q.day = p_day AND q.service = s.service
+                AND q.state = 'waiting' AND q.for_counter IS NULL AND q.for_operator IS NULL
+            -- Queue by queue: joined freely, the whole hall's waiting rows were read.
+            OFFSET 0
+        ) l
+        UNION ALL
+        SELECT l.lane
+        FROM legs l
+        WHERE l.centre = p_seat.centre AND l.day = p_day AND l.state = 'waiting'
+            AND (l.for_counter IS NOT NULL OR l.for_operator IS NOT NULL)
+            AND may_call(l, p_seat, l.service = ANY (p_services))
+    ) w;
 END
 $$;
 

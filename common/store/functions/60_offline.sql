@@ -14,7 +14,7 @@ DECLARE
     v_new jsonb := '[]';
 BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
-    IF length(p_journal) NOT BETWEEN 1 AND 64 THEN
+    IF is_word(p_journal) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
     IF NOT EXISTS (SELECT FROM kiosks WHERE centre = p_centre AND code = p_kiosk) THEN
@@ -221,11 +221,19 @@ DECLARE
     v_day date := (p_paper ->> 'day')::date;
     v_series text := p_paper ->> 'series';
     v_serial integer := (p_paper ->> 'serial')::integer;
-    v_arrived timestamptz := (p_paper ->> 'arrived_at')::timestamptz;
+    -- outage.earliest: a clock that is wrong by years, or a stolen login.
+    v_arrived timestamptz := greatest(
+        (p_paper ->> 'arrived_at')::timestamptz,
+        v_day::timestamp AT TIME ZONE 'UTC' - interval '1 day'
+    );
     v_ticket tickets;
     v_outcome text := 'added';
     v_leased timestamptz;
 BEGIN
+    -- outage.REPLAYED_WITHIN.
+    IF v_day < day_of(p_centre, p_at) - 31 THEN
+        RETURN 'too_old';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_paper ->> 'request', 0));
     SELECT * INTO v_ticket FROM tickets
     WHERE centre = p_centre.centre AND request = p_paper ->> 'request'
@@ -271,12 +279,12 @@ BEGIN
             serial integer, token text, slip text, digest text
         )
         WHERE (
-            length(p.request) BETWEEN 1 AND 64 AND length(p.service) BETWEEN 1 AND 64
+            is_word(p.request) AND is_word(p.service) AND p.service !~ '[[:space:]]'
             AND p.language IN ('az', 'en', 'ru') AND p.series ~ '^[A-Z]{1,2}$'
-            AND p.serial BETWEEN 900 AND 999 AND length(p.token) BETWEEN 1 AND 64
-            AND p.day BETWEEN p_today - 31 AND p_today + 1
+            AND p.serial BETWEEN 900 AND 999 AND is_word(p.token)
+            AND p.day <= p_today + 1
             AND p.slip IN ('waiting', 'printing', 'printed', 'sent', 'unknown', 'failed')
-            AND length(coalesce(p.digest, '')) <= 128 AND length(coalesce(p.priority, '')) <= 64
+            AND is_word(coalesce(p.digest, 'none'), 128) AND is_word(coalesce(p.priority, 'none'))
         ) IS NOT TRUE
     ) THEN
         PERFORM refuse('not_permitted');
@@ -375,10 +383,10 @@ CREATE FUNCTION served_by_hand(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, p_at), p_served);
-    v_ended timestamptz := greatest(
-        v_leg.arrived_at, least(p_at, (p_served ->> 'served_at')::timestamptz)
-    );
+    v_served timestamptz := least(p_at, (p_served ->> 'served_at')::timestamptz);
+    -- Numbers begin anew each day: a tick of yesterday is not of today's visitor.
+    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, v_served), p_served);
+    v_ended timestamptz := greatest(v_leg.arrived_at, v_served);
 BEGIN
     outcome := CASE
         WHEN v_leg.id IS NULL THEN 'not_found'

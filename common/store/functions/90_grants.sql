@@ -135,14 +135,25 @@ BEGIN
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         reinstate(text, text, bigint), cancel(text, text, bigint),
-        pin_salt(text, text, text), sign_in(text, text, text, text),
+        pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
     GRANT SELECT ON
         calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,
-        device_beats
+        device_beats, seal, unsealed, closed_days, day_figures, operator_figures,
+        history_calls, history_legs, history_tickets, history_events, history_service_counts,
+        history_series_counts
         TO novbe_keeper, novbe_admin;
+    -- A seal once made is nobody's to change, nor is what stands in the history.
+    GRANT INSERT ON seal, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT (centre, day, closed_at) ON closed_days TO novbe_keeper;
+    GRANT DELETE ON unsealed, day_figures, operator_figures TO novbe_keeper;
+    GRANT UPDATE (closed_at, moved_at, erased_at) ON closed_days TO novbe_keeper;
+    GRANT EXECUTE ON FUNCTION
+        end_open_legs(text, date, integer), move_to_history(text, date, integer),
+        erase_persons(text, date, integer)
+        TO novbe_keeper;
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
         service_hours, closures, profiles, profile_services, counters, operators,
@@ -167,3 +178,4 @@ BEGIN
     END IF;
 END
 $$;
+REVOKE ALL ON FUNCTION grant_rights() FROM PUBLIC;

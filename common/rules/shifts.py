@@ -32,11 +32,14 @@ def show_pin(records: Records, counter: CounterCode, operator: OperatorCode, pro
     """Keep what somebody shows of a PIN, as a miss; `sign_in` says then whether it was one.
 
     Counted in a transaction of its own: whoever could take it back after the answer could try
-    for ever. Refused as `pin_salt`.
+    for ever. The same shown again before the answer is one try: a console repeats what was lost
+    on the way. Refused as `pin_salt`.
     """
     stored = _pin_of(records, counter, operator)
     tried = records.pin_try(counter)
     shown = hashlib.sha256(proof.encode()).hexdigest()
+    if tried is not None and (tried.operator, tried.shown) == (operator, shown):
+        return
     # Nobody comes this far while he is locked out: five misses have been served out.
     misses = 1 if stored.misses >= MISSES_ALLOWED else stored.misses + 1
     records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))

@@ -263,6 +263,7 @@ def test_who_takes_a_try_back_learns_nothing_from_it(hall: Hall) -> None:
 
     for around in (
         f"BEGIN; {tried}; {asked}; ROLLBACK",
+        f"BEGIN; {tried}; {tried}; {asked}; ROLLBACK",
         f"BEGIN; SAVEPOINT a; {tried}; RELEASE a; {asked}; ROLLBACK",
         f"BEGIN; {tried}; ROLLBACK; {asked}",
         f"{tried} UNION ALL {asked}",
@@ -275,8 +276,8 @@ def test_who_takes_a_try_back_learns_nothing_from_it(hall: Hall) -> None:
 def test_a_try_that_was_asked_about_is_counted_whatever_becomes_of_the_answer(hall: Hall) -> None:
     url, wrong = hall.login("counter", W1), proof(hall, "0000")
 
-    for _ in range(5):
-        assert psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{wrong}')")[0]
+    for number in range(5):
+        assert psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{number}{wrong}')")[0]
         assert psql(url, "BEGIN; SELECT sign_in('T1', 'W1', 'aysel'); ROLLBACK")[0]
 
     done, said = psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{proof(hall, PIN)}')")

@@ -8,6 +8,7 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.ports import Store
+from common.rules import shifts
 from common.usecases.calling import call_next
 from common.usecases.pins import proof_of
 from common.usecases.serving import finish, hold, start
@@ -125,6 +126,14 @@ def test_who_is_refused_with_the_right_pin_has_not_missed(with_pin: Store) -> No
             sign_in(with_pin, W1, AYSEL, "1357")
 
     assert sign_in(with_pin, W2, AYSEL, "1357").counter.code == W2
+
+
+def test_what_is_shown_again_because_the_answer_was_lost_is_one_try(with_pin: Store) -> None:
+    proof = proof_of("1357", with_pin.perform(shifts.pin_salt, W1, AYSEL))
+    for _ in range(6):
+        with_pin.perform(shifts.show_pin, W1, AYSEL, proof)
+
+    assert sign_in(with_pin, W1, AYSEL, "1357").operator.code == AYSEL
 
 
 def test_tries_at_the_same_moment_do_not_end_the_lock(with_pin: Store) -> None:

@@ -63,17 +63,24 @@ RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_now timestamptz := store_now();
+    v_shown text := encode(sha256(convert_to(p_proof, 'UTF8')), 'hex');
     v_pin pins;
 BEGIN
     PERFORM one_sign_in(p_centre);
     v_pin := pin_of(p_centre, p_counter, p_operator, v_now);
+    -- A console repeats what was lost on the way; nobody was told anything yet.
+    PERFORM FROM pin_tries
+    WHERE centre = p_centre AND counter = p_counter AND operator = p_operator
+        AND shown = v_shown;
+    IF FOUND THEN
+        RETURN;
+    END IF;
     UPDATE pins SET
         misses = CASE WHEN misses >= 5 THEN 1 ELSE misses + 1 END, last_miss = v_now
     WHERE centre = p_centre AND operator = p_operator;
     INSERT INTO pin_tries AS t (centre, counter, operator, shown, shown_in, misses, last_miss)
     VALUES (
-        p_centre, p_counter, p_operator, encode(sha256(convert_to(p_proof, 'UTF8')), 'hex'),
-        pg_current_xact_id()::text::bigint, 1, v_now
+        p_centre, p_counter, p_operator, v_shown, pg_current_xact_id()::text::bigint, 1, v_now
     )
     ON CONFLICT (centre, counter) DO UPDATE SET
         operator = excluded.operator, shown = excluded.shown, shown_in = excluded.shown_in,

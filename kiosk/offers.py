@@ -37,7 +37,7 @@ class Offer:
 
 def most_taken(menu: Menu, kiosk: DeviceCode, text: Text) -> tuple[Offer, ...]:
     """Return the services this kiosk puts on its first page, as the set-up orders them."""
-    mine = next((each for each in menu.floor.kiosks if each.code == kiosk), None)
+    mine = menu.floor.kiosk(kiosk)
     codes = mine.most_taken if mine is not None else ()
     given = [code for code in codes if code in menu.services]
     return tuple(service_offer(menu, code, text) for code in given[:MOST_TAKEN])

@@ -19,8 +19,9 @@ from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.alone import Intention
 from common.usecases.tickets import issue_ticket
-from kiosk.finder import Finder, read_menu
+from kiosk.finder import Finder
 from kiosk.idle import Idle, Patience
+from kiosk.menu import read_own_menu
 from kiosk.paper_lane import PaperLane
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve, Seen
@@ -212,8 +213,8 @@ class Presenter(QObject):
         self._due = self._reading or (self._holds_menu() and not self._lost)
         if not self._due:
             self._reading = True
-            known = self._finder
-            question = self._time.timed(lambda store: read_menu(store, known))
+            known, kiosk = self._finder, self._device
+            question = self._time.timed(lambda store: read_own_menu(store, kiosk, known))
             self._link.ask(question, self._take_menu, self._miss_menu)
 
     def _take_menu(self, told: Told[tuple[Menu, Finder]]) -> None:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from common.domain.catalogue import Kind
 from common.domain.errors import Refused
-from common.domain.ids import EntityCode, GroupCode, RequestId, ServiceCode
+from common.domain.ids import DeviceCode, EntityCode, GroupCode, RequestId, ServiceCode
 from common.domain.views import Issued, Menu
 from common.domain.words import Language
 from common.ports import PrinterState
@@ -203,7 +203,7 @@ class KioskState:
         """Say whether the set-up, once it is known, has this kiosk."""
         if self.menu is None or not self.device:
             return True
-        return any(kiosk.code == self.device for kiosk in self.menu.floor.kiosks)
+        return self.menu.floor.kiosk(DeviceCode(self.device)) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,6 +146,8 @@ class Kiosk:
     zone: ZoneCode
     printer: PrinterCode | None
     most_taken: tuple[ServiceCode, ...] = ()
+    menu: frozenset[ServiceCode] = frozenset()
+    """What it offers of all that the centre gives; empty means everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,10 @@ class Floor:
     def counter(self, code: CounterCode) -> Counter | None:
         """Return a counter by its code."""
         return next((counter for counter in self.counters if counter.code == code), None)
+
+    def kiosk(self, code: DeviceCode) -> Kiosk | None:
+        """Return a kiosk by its code."""
+        return next((kiosk for kiosk in self.kiosks if kiosk.code == code), None)
 
     def operator(self, code: OperatorCode) -> Operator | None:
         """Return an operator by the code he signs in with."""

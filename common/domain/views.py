@@ -1,13 +1,13 @@
 """What people see of the store, read whole and never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import ServiceCode
+from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.order import Choice
 from common.domain.ticket import Lane, Leg, Ticket
 
@@ -38,6 +38,14 @@ class Menu:
     services: Mapping[ServiceCode, ServiceNow]
     live: bool = True
     """The queues are known; a kiosk that is on its own knows only hours and limits."""
+
+    def of(self, kiosk: DeviceCode) -> "Menu":
+        """Return the part that a kiosk offers; all of it where its set-up leaves nothing out."""
+        placed = self.floor.kiosk(kiosk)
+        if placed is None or not placed.menu:
+            return self
+        mine = {code: now for code, now in self.services.items() if code in placed.menu}
+        return replace(self, services=mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ def _places(floor: Floor) -> _Form:
         "counters": [_counter(counter) for counter in floor.counters],
         "operators": [_operator(operator, floor.catalogue) for operator in floor.operators],
         "printers": [_given(asdict(printer)) for printer in floor.printers],
-        "kiosks": [_kiosk(kiosk) for kiosk in floor.kiosks],
+        "kiosks": [_kiosk(kiosk, floor.catalogue) for kiosk in floor.kiosks],
         "displays": [_given(asdict(display)) for display in floor.displays],
     }
 
@@ -119,8 +119,9 @@ def _operator(operator: Operator, catalogue: Catalogue) -> _Form:
     return form
 
 
-def _kiosk(kiosk: Kiosk) -> _Form:
-    return _given({**asdict(kiosk), "most_taken": list(kiosk.most_taken)})
+def _kiosk(kiosk: Kiosk, catalogue: Catalogue) -> _Form:
+    menu = fewest_listed(kiosk.menu, catalogue) if kiosk.menu else None
+    return _given({**asdict(kiosk), "most_taken": list(kiosk.most_taken), "menu": menu})
 
 
 def _catalogue(catalogue: Catalogue) -> _Form:

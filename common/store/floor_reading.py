@@ -121,8 +121,16 @@ class _Reading:
         most_taken = defaultdict(list)
         for row in self.rows(t.kiosk_services):
             most_taken[row["kiosk"]].append(row["service"])
+        menus = defaultdict(set)
+        for row in self.rows(t.kiosk_menus):
+            menus[row["kiosk"]].add(row["service"])
         return tuple(
-            _listed(Kiosk, row, most_taken=tuple(most_taken[row["code"]]))
+            _listed(
+                Kiosk,
+                row,
+                most_taken=tuple(most_taken[row["code"]]),
+                menu=frozenset(menus[row["code"]]),
+            )
             for row in self.rows(t.kiosks)
         )
 

@@ -169,6 +169,12 @@ kiosk_services = _belonging(
     Column("service", String, nullable=False),
 )
 
+kiosk_menus = _belonging(
+    "kiosk_menus",
+    Column("kiosk", String, primary_key=True),
+    Column("service", String, primary_key=True),
+)
+
 displays = _listed("displays", Column("zone", String))
 
 set_up_tables = tuple(metadata.sorted_tables)

@@ -153,6 +153,11 @@ def _kiosk_rows(floor: Floor) -> Rows:
             for kiosk in floor.kiosks
             for place, code in enumerate(kiosk.most_taken)
         ],
+        t.kiosk_menus: [
+            {"kiosk": kiosk.code, "service": code}
+            for kiosk in floor.kiosks
+            for code in sorted(kiosk.menu)
+        ],
     }
 
 

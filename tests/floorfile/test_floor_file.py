@@ -206,6 +206,17 @@ def first(form: Form, name: str) -> Form:
             lambda form: (form["series"].pop(), first(form, "kiosks").update(most_taken=["BNK-*"])),
             "kiosks[0].most_taken: BNK-01 is in no series",
         ),
+        (
+            lambda form: first(form, "kiosks").update(menu=["BNK-*"]),
+            "kiosks[0].most_taken: DIN-02 is not on this kiosk's menu",
+        ),
+        (
+            lambda form: (
+                form["series"].pop(),
+                first(form, "kiosks").update(menu=["BNK-01"], most_taken=[]),
+            ),
+            "kiosks[0].menu: no service on it is in a series",
+        ),
         (lambda form: first(form, "displays").update(code="K1"), "K1 is a kiosk already"),
         (
             lambda form: first(form, "displays").update(zone="Z"),

@@ -162,6 +162,7 @@ def floors(draw: st.DrawFn) -> Floor:
                 zone,
                 draw(st.none() | st.just(printer)),
                 tuple(sorted(services))[:2],
+                draw(st.sampled_from([frozenset(), frozenset(services)])),
             ),
         ),
         displays=(Display(DeviceCode("D1"), draw(st.none() | st.just(zone))),),

@@ -27,6 +27,23 @@ def test_the_first_page_holds_the_services_taken_most(kiosk: Stage) -> None:
     assert shown == [f"service:{code}" for code in most]
 
 
+def test_a_kiosk_offers_and_finds_only_what_is_on_its_own_menu(kiosk: Stage) -> None:
+    _change(kiosk, lambda floor: _with_menu(floor, "DIN-02", "DIN-03", "BNK-01"))
+    kiosk.until(lambda: kiosk.seen("service:ASN-02") is None)
+
+    assert _offered(kiosk, "service:") == ["service:DIN-02", "service:BNK-01"]
+    assert _offered(kiosk, "kind:") == ["kind:public", "kind:private"]
+    kiosk.touch("kind:public")
+    assert _offered(kiosk, "entity:") == ["entity:DIN"]
+    kiosk.touch("entity:DIN")
+    assert _offered(kiosk, "service:") == ["service:DIN-02", "service:DIN-03"]
+    kiosk.touch("home")
+    kiosk.touch("search")
+    kiosk.type("sexsiyyet")
+    assert isinstance(kiosk.state.page, Search)
+    assert {hit.service for hit in kiosk.state.page.hits} == {"DIN-02", "DIN-03"}
+
+
 def test_entities_stand_in_azerbaijani_letter_order(kiosk: Stage) -> None:
     kiosk.touch("kind:public")
     order = _offered(kiosk, "entity:")
@@ -304,6 +321,12 @@ def _full_today(floor: Floor) -> Floor:
     card = ServiceCode("DIN-02")
     full = replace(floor.services[card], daily_limit=0)
     return replace(floor, services={**floor.services, card: full})
+
+
+def _with_menu(floor: Floor, *codes: str) -> Floor:
+    menu = frozenset(map(ServiceCode, codes))
+    kiosks = tuple(replace(kiosk, menu=menu) for kiosk in floor.kiosks)
+    return replace(floor, kiosks=kiosks)
 
 
 def _without(floor: Floor, code: str) -> dict[ServiceCode, ServiceRules]:

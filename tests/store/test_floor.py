@@ -31,6 +31,7 @@ def full_floor() -> Floor:
             ID_CARD: replace(floor.services[ID_CARD], hours={}, daily_limit=7),
             PASSPORT: replace(floor.services[PASSPORT], hours=own, target=Target(1, 2, 3)),
         },
+        kiosks=tuple(replace(kiosk, menu=frozenset({ID_CARD, PASSPORT})) for kiosk in floor.kiosks),
     )
 
 

@@ -109,7 +109,7 @@ BEGIN
     GRANT SELECT ON
         alembic_version, centres, entities, services, priority_groups, series, zones,
         service_rules, centre_hours, service_hours, closures, profiles, profile_services,
-        counters, operators, operator_skills, printers, kiosks, kiosk_services, displays
+        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -146,7 +146,7 @@ BEGIN
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
         service_hours, closures, profiles, profile_services, counters, operators,
-        operator_skills, printers, kiosks, kiosk_services, displays
+        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
         TO novbe_admin;
     -- Not the login, which the database stamps.
     GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import time
 
-from common.domain.azeri import az_sort_key
 from common.domain.catalogue import Entity, Kind, Service
 from common.domain.day import Admission, Closed
 from common.domain.floor import Floor
 from common.domain.ids import DeviceCode, EntityCode, ServiceCode
+from common.domain.letters import sort_key
 from common.domain.views import Menu, ServiceNow
 from common.i18n import Text
 from kiosk.state import AnyWish, ChooseEntity, ChooseGroup, ChooseService
@@ -18,7 +18,9 @@ KIND_KEYS = {
     Kind.UTILITY: "kiosk.utilities",
     Kind.PRIVATE: "kiosk.private",
 }
-MOST_TAKEN = 8
+MOST_TAKEN = 12
+LONG = 12
+"""The services of an entity with more than so many stand in letter order."""
 LAST_MINUTE = time(23, 59)
 
 
@@ -52,14 +54,17 @@ def entities_of(menu: Menu, kind: Kind, text: Text) -> tuple[Offer, ...]:
     ]
     return tuple(
         _entity_offer(menu, entity, text)
-        for entity in sorted(mine, key=lambda each: az_sort_key(each.name.of(text.language)))
+        for entity in sorted(mine, key=lambda each: _by_letter(each, text))
     )
 
 
 def services_of(menu: Menu, entity: EntityCode, text: Text) -> tuple[Offer, ...]:
-    """Return the services of an entity, as the catalogue orders them."""
+    """Return the services of an entity: few as the catalogue orders them, many by letter."""
     mine = next(each for each in menu.floor.catalogue.entities if each.code == entity)
-    return tuple(service_offer(menu, service.code, text) for service in given(menu, mine))
+    services = given(menu, mine)
+    if len(services) > LONG:
+        services.sort(key=lambda each: _by_letter(each, text))
+    return tuple(service_offer(menu, service.code, text) for service in services)
 
 
 def groups(menu: Menu, text: Text) -> tuple[Offer, ...]:
@@ -152,6 +157,10 @@ def anything_open(menu: Menu) -> bool:
 def used_up(menu: Menu) -> bool:
     """Say whether tickets would be given now, had the kiosk numbers left to give on its own."""
     return any(now.admission.closed is Closed.RESERVE for now in menu.services.values())
+
+
+def _by_letter(named: Entity | Service, text: Text) -> tuple[tuple[int, int, str], ...]:
+    return sort_key(named.name.of(text.language), text.language)
 
 
 def _entity_offer(menu: Menu, entity: Entity, text: Text) -> Offer:

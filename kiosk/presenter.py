@@ -37,6 +37,7 @@ from kiosk.state import (
     Paper,
     Ticket,
     Trouble,
+    Welcome,
     Wish,
 )
 from kiosk.way import Guide, after, busy, go_home, settle
@@ -177,7 +178,8 @@ class Presenter(QObject):
         elif not self._stay.isActive():
             self._stay.start(stays)
         untouched = self._state.language is self._language and self._state.ease == Ease()
-        nobody = isinstance(page, RESTING) and untouched
+        turned = isinstance(page, Welcome) and page.leaf > 0
+        nobody = isinstance(page, RESTING) and untouched and not turned
         if nobody or isinstance(page, Ticket) or busy(self._state):
             self._idle.rest()
         else:

@@ -50,7 +50,12 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The first page: the services taken most, the kinds, search."""
+    """The first page: the services taken most, the kinds, search.
+
+    `leaf` is the page of the services taken most, from 0.
+    """
+
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)

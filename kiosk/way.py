@@ -44,7 +44,7 @@ from kiosk.state import (
 )
 
 LONGEST_SEARCH = 40
-LISTS = (Entities, Services, Groups, Search)
+LISTS = (Welcome, Entities, Services, Groups, Search)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +74,16 @@ def go_home(state: KioskState) -> KioskState:
     return replace(state, page=home(state), trail=(), seconds_left=None)
 
 
+def _rest(state: KioskState, page: Page) -> Page:
+    """Return the first page as it was left, where it still is the same one."""
+    first = home(state)
+    return page if isinstance(page, Welcome) and isinstance(first, Welcome) else first
+
+
 def settle(state: KioskState) -> KioskState:
     """Lead away from a page that the menu no longer bears."""
     if isinstance(state.page, RESTING):
-        return replace(state, page=home(state), trail=())
+        return replace(state, page=_rest(state, state.page), trail=())
     if state.menu is None or not state.placed:
         return go_home(state)
     if not all(_stands(page, state.menu) for page in _asked(state)):
@@ -152,8 +158,10 @@ def _onwards(state: KioskState, page: Page) -> KioskState:
 def _back(state: KioskState) -> KioskState:
     if isinstance(state.page, (Ticket, Trouble)):
         return state
-    if not state.trail or isinstance(state.trail[-1], RESTING):
+    if not state.trail:
         return go_home(state)
+    if isinstance(state.trail[-1], RESTING):
+        return replace(go_home(state), page=_rest(state, state.trail[-1]))
     return replace(state, page=state.trail[-1], trail=state.trail[:-1])
 
 

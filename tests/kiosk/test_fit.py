@@ -14,8 +14,8 @@ from common.domain.catalogue import Kind
 from common.domain.day import Admission
 from common.domain.day import Closed as Why
 from common.domain.errors import Reason, Refused
-from common.domain.floor import Floor, Opening
-from common.domain.ids import EntityCode, GroupCode, RequestId, SeriesCode, ServiceCode, TicketId
+from common.domain.floor import Opening
+from common.domain.ids import GroupCode, RequestId, SeriesCode, ServiceCode, TicketId
 from common.domain.ticket import SlipState
 from common.domain.ticket import Ticket as Given
 from common.domain.views import Issued, Menu, ServiceNow
@@ -37,7 +37,6 @@ from kiosk.state import (
     Page,
     Paper,
     Search,
-    Services,
     Starting,
     Ticket,
     Trouble,
@@ -142,8 +141,8 @@ def test_nothing_is_cut_or_covered_on_any_page(
     window: KioskWindow, menu: Menu, language: Language
 ) -> None:
     for name, page in pages(language).items():
-        _draw(window, menu, language, page)
-        _look(window, f"{name} in {language}")
+        draw(window, menu, language, page)
+        look(window, f"{name} in {language}")
 
 
 @pytest.mark.parametrize("language", Language)
@@ -152,19 +151,8 @@ def test_large_text_and_contrast_cut_nothing(
 ) -> None:
     ease = Ease(large_text=True, contrast=True, low_reach=True)
     for name, page in pages(language).items():
-        _draw(window, menu, language, page, ease)
-        _look(window, f"{name} in {language}")
-
-
-@pytest.mark.parametrize("language", Language)
-@pytest.mark.parametrize("window", ["portrait", "small"], indirect=True)
-def test_every_name_of_the_catalogue_fits_its_card(
-    window: KioskWindow, menu: Menu, language: Language
-) -> None:
-    for entity in _given(menu.floor, menu):
-        for leaf in range(4):
-            _draw(window, menu, language, Services(entity, leaf))
-            _look(window, f"{entity} {leaf} in {language}")
+        draw(window, menu, language, page, ease)
+        look(window, f"{name} in {language}")
 
 
 def test_a_warning_fits_over_every_screen(window: KioskWindow, menu: Menu) -> None:
@@ -179,15 +167,7 @@ def test_a_warning_fits_over_every_screen(window: KioskWindow, menu: Menu) -> No
         assert [each for each in _texts(warning) if not _whole(each)] == []
 
 
-def _given(floor: Floor, menu: Menu) -> list[EntityCode]:
-    return [
-        entity.code
-        for entity in floor.catalogue.entities
-        if entity.enabled and any(each.code in menu.services for each in entity.services)
-    ]
-
-
-def _draw(
+def draw(
     window: KioskWindow, menu: Menu, language: Language, page: Page, ease: Ease | None = None
 ) -> None:
     none = isinstance(page, Starting)
@@ -205,7 +185,7 @@ def _draw(
     )
 
 
-def _look(window: KioskWindow, where: str) -> None:
+def look(window: KioskWindow, where: str) -> None:
     texts = _texts(window)
     assert [_name(each) for each in texts if not _whole(each)] == [], f"cut: {where}"
     outside = [

@@ -189,6 +189,23 @@ def test_a_language_left_behind_is_put_back(kiosk_of: Callable[..., Stage]) -> N
     kiosk.until(lambda: kiosk.state.language is Language.AZ)
 
 
+def test_a_turned_first_page_stays_until_nobody_is_there(kiosk_of: Callable[..., Stage]) -> None:
+    kiosk = kiosk_of(SLOW_WARNING)
+    kiosk.open()
+    more = ("DIN-03", "DIN-04", "VVA-02", "DMX-01")
+    _change(kiosk, lambda floor: _with_most_taken(floor, *more))
+    kiosk.until(lambda: kiosk.seen("more") is not None)
+
+    kiosk.touch("more")
+    kiosk.wake_up()
+    assert kiosk.seen("service:DMX-01") is not None
+    kiosk.touch("service:DMX-01")
+    kiosk.touch("back")
+    assert kiosk.seen("service:DMX-01") is not None
+
+    kiosk.until(lambda: kiosk.seen("still_there") is not None)
+
+
 def test_a_closed_service_is_dead_in_its_place_and_says_why(kiosk: Stage) -> None:
     _change(kiosk, _full_today)
     kiosk.until(lambda: "Bugünkü yerlər bitib" in kiosk.words("service:DIN-02"))
@@ -327,6 +344,12 @@ def _with_menu(floor: Floor, *codes: str) -> Floor:
     menu = frozenset(map(ServiceCode, codes))
     kiosks = tuple(replace(kiosk, menu=menu) for kiosk in floor.kiosks)
     return replace(floor, kiosks=kiosks)
+
+
+def _with_most_taken(floor: Floor, *codes: str) -> Floor:
+    more = tuple(map(ServiceCode, codes))
+    kiosks = (replace(one, most_taken=one.most_taken + more) for one in floor.kiosks)
+    return replace(floor, kiosks=tuple(kiosks))
 
 
 def _without(floor: Floor, code: str) -> dict[ServiceCode, ServiceRules]:

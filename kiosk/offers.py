@@ -154,6 +154,20 @@ def anything_open(menu: Menu) -> bool:
     return any(now.admission.closed is None for now in menu.services.values())
 
 
+def open_until(menu: Menu) -> time | None:
+    """Return when the last of the services that are open now gives its last ticket."""
+    hours = [
+        now.admission.opening
+        for now in menu.services.values()
+        if now.admission.closed in (None, Closed.RESERVE) and now.admission.opening is not None
+    ]
+    # A last ticket earlier than the opening belongs to the small hours after midnight.
+    latest = max(
+        hours, key=lambda day: (day.last_ticket < day.opens, day.last_ticket), default=None
+    )
+    return None if latest is None else latest.last_ticket
+
+
 def used_up(menu: Menu) -> bool:
     """Say whether tickets would be given now, had the kiosk numbers left to give on its own."""
     return any(now.admission.closed is Closed.RESERVE for now in menu.services.values())

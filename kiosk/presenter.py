@@ -202,6 +202,8 @@ class Presenter(QObject):
         now = self._time.now()
         if now.replace(second=0, microsecond=0) != self._state.now.replace(second=0, microsecond=0):
             self._become(replace(self._state, now=now))
+            # Hours begin and end on a minute: nothing is offered that the store would refuse.
+            self._read()
 
     # the menu
 

@@ -6,7 +6,7 @@ from common.domain.ticket import Lane
 from common.i18n import Text
 from kiosk.facts import facts_of
 from kiosk.look import Look
-from kiosk.offers import entity_icon, service_in
+from kiosk.offers import entity_icon, service_in, why_closed
 from kiosk.pages.page import KioskPage
 from kiosk.state import ChooseGroup, Confirm, KioskState, Wish
 from kiosk.widgets.button import Button, Shape
@@ -47,11 +47,16 @@ class ConfirmPage(KioskPage):
         ahead = menu.services[page.service].ahead(lane) if menu.live else None
         self._facts.take(facts_of(menu.floor, page.service, ahead, text))
         self._ask_priority(page, state, text)
-        words = text("kiosk.issuing") if page.asking else text("kiosk.take_ticket")
-        self._take.name("take", words, Wish.TAKE)
-        self._take.say(words, "" if page.asking else "ticket")
-        self._take.setEnabled(not page.asking)
+        self._offer(page, why_closed(menu.services[page.service].admission, text), text)
         self._arrange(asks=bool(menu.floor.catalogue.groups))
+
+    def _offer(self, page: Confirm, closed: str, text: Text) -> None:
+        """Offer the ticket, or say why there is none any more."""
+        words = text("kiosk.issuing") if page.asking else closed or text("kiosk.take_ticket")
+        icon = "" if page.asking else "circle-slash" if closed else "ticket"
+        self._take.name("take", words, Wish.TAKE)
+        self._take.say(words, icon)
+        self._take.setEnabled(not page.asking and not closed)
 
     def _ask_priority(self, page: Confirm, state: KioskState, text: Text) -> None:
         groups = state.menu.floor.catalogue.groups if state.menu else ()

@@ -206,18 +206,6 @@ def test_a_turned_first_page_stays_until_nobody_is_there(kiosk_of: Callable[...,
     kiosk.until(lambda: kiosk.seen("still_there") is not None)
 
 
-def test_a_closed_service_is_dead_in_its_place_and_says_why(kiosk: Stage) -> None:
-    _change(kiosk, _full_today)
-    kiosk.until(lambda: "Bugünkü yerlər bitib" in kiosk.words("service:DIN-02"))
-
-    kiosk.touch("service:DIN-02")
-
-    assert kiosk.seen("page:welcome") is not None
-    dead = kiosk.seen("service:DIN-02")
-    assert dead is not None
-    assert not dead.isEnabled()
-
-
 def test_a_closed_centre_has_a_calm_page_and_opens_by_itself(kiosk: Stage) -> None:
     floor = kiosk.store.floor()
     _change(kiosk, lambda floor: replace(floor, hours={}))
@@ -332,12 +320,6 @@ def _change(kiosk: Stage, change: Callable[[Floor], Floor]) -> None:
     """Set the centre up anew and wake the kiosk, as the store's feed does."""
     replace_floor(kiosk.store, change(kiosk.store.floor()))
     kiosk.feed.wake()
-
-
-def _full_today(floor: Floor) -> Floor:
-    card = ServiceCode("DIN-02")
-    full = replace(floor.services[card], daily_limit=0)
-    return replace(floor, services={**floor.services, card: full})
 
 
 def _with_menu(floor: Floor, *codes: str) -> Floor:

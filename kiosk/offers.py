@@ -9,7 +9,7 @@ from common.domain.floor import Floor
 from common.domain.ids import DeviceCode, EntityCode, ServiceCode
 from common.domain.letters import sort_key
 from common.domain.views import Menu, ServiceNow
-from common.i18n import Text
+from common.i18n import Text, wait_words
 from kiosk.state import AnyWish, ChooseEntity, ChooseGroup, ChooseService
 
 KIND_ICONS = {Kind.PUBLIC: "landmark", Kind.UTILITY: "lightbulb", Kind.PRIVATE: "handshake"}
@@ -126,8 +126,13 @@ def entity_icon(entity: Entity) -> str:
 
 
 def waiting(now: ServiceNow, text: Text) -> str:
-    """Return how many people wait, in words."""
-    return people(now.waiting, text) if now.waiting else text("kiosk.nobody_waits")
+    """Return how many people wait and, where it is known, how long, in words."""
+    if not now.waiting:
+        return text("kiosk.nobody_waits")
+    said = [people(now.waiting, text)]
+    if now.expected is not None:
+        said.append(wait_words(now.expected, text, short=True))
+    return " · ".join(said)
 
 
 def people(count: int, text: Text) -> str:

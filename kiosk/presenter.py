@@ -39,6 +39,7 @@ from kiosk.state import (
     Trouble,
     Welcome,
     Wish,
+    minute,
 )
 from kiosk.way import Guide, after, busy, go_home, settle
 
@@ -200,9 +201,10 @@ class Presenter(QObject):
     @Slot()
     def _tick(self) -> None:
         now = self._time.now()
-        if now.replace(second=0, microsecond=0) != self._state.now.replace(second=0, microsecond=0):
+        if minute(now) != minute(self._state.now):
             self._become(replace(self._state, now=now))
-            # Hours begin and end on a minute: nothing is offered that the store would refuse.
+        # Hours begin and end on a minute: nothing is offered that the store would refuse.
+        if self._state.behind:
             self._read()
 
     # the menu
@@ -353,7 +355,7 @@ class Presenter(QObject):
         self._settled.start()
         ticket = Ticket(issued, Paper.PRINTING)
         self._become(replace(self._state, page=ticket, trail=()))
-        slip = slip_of(issued, menu.floor)
+        slip = slip_of(issued, menu)
         self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
 
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:

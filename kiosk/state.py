@@ -111,6 +111,14 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the centre says of the service to be confirmed; `leaf` is the page of it, from 0."""
+
+    service: ServiceCode
+    leaf: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Groups:
     """The groups that may go first, to choose one for the service to be confirmed."""
 
@@ -167,6 +175,7 @@ Page = (
     | Services
     | Search
     | Confirm
+    | About
     | Groups
     | NotIssued
     | Ticket
@@ -204,11 +213,21 @@ class KioskState:
         return not self.reachable and self.menu is not None and not self.menu.live
 
     @property
+    def behind(self) -> bool:
+        """Say whether hours may have begun or ended since the store was read."""
+        return self.reachable and self.menu is not None and minute(self.menu.at) != minute(self.now)
+
+    @property
     def placed(self) -> bool:
         """Say whether the set-up, once it is known, has this kiosk."""
         if self.menu is None or not self.device:
             return True
         return self.menu.floor.kiosk(DeviceCode(self.device)) is not None
+
+
+def minute(moment: datetime) -> datetime:
+    """Return the beginning of a moment's minute."""
+    return moment.replace(second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +287,7 @@ class Wish(StrEnum):
     CLEAR = "clear"
     SWITCH_KEYS = "switch_keys"
     PRIORITY = "priority"
+    ABOUT = "about"
     TAKE = "take"
     RETRY = "retry"
     LEAVE = "leave"

@@ -11,6 +11,7 @@ from common.domain.words import Language
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.state import (
     RESTING,
+    About,
     AnyWish,
     ChooseEntity,
     ChooseGroup,
@@ -44,7 +45,7 @@ from kiosk.state import (
 )
 
 LONGEST_SEARCH = 40
-LISTS = (Welcome, Entities, Services, Groups, Search)
+LISTS = (Welcome, Entities, Services, Groups, Search, About)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,9 @@ def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
     page = state.page
     if wish in EASE:
         return replace(state, ease=EASE[wish](state.ease))
-    if (wish, type(page)) in LEADS_TO:
-        return _onwards(state, LEADS_TO[wish, type(page)])
+    next_ = _led_to(wish, page)
+    if next_ is not None:
+        return _onwards(state, next_)
     if wish is Wish.HELP and not isinstance(page, Help):
         return _onwards(state, Help())
     if wish is Wish.HOME:
@@ -137,6 +139,12 @@ def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
     if wish is Wish.BACK:
         return _back(state)
     return _edit(state, page, wish, guide) if isinstance(page, Search) else state
+
+
+def _led_to(wish: Wish, page: Page) -> Page | None:
+    if wish is Wish.ABOUT and isinstance(page, Confirm):
+        return About(page.service)
+    return LEADS_TO.get((wish, type(page)))
 
 
 def _edit(state: KioskState, page: Search, wish: Wish, guide: Guide) -> KioskState:
@@ -201,13 +209,12 @@ def _stands(page: Page, menu: Menu) -> bool:
         return _has_kind(menu, page.kind)
     if isinstance(page, Services):
         return _has_entity(menu.floor, menu, page.entity)
-    if isinstance(page, Confirm):
-        return page.service in menu.services
-    if isinstance(page, NotIssued):
-        return page.confirm.service in menu.services
     if isinstance(page, Search):
         return all(hit.service in menu.services for hit in page.hits)
-    return True
+    if isinstance(page, About):
+        return page.service in menu.services and bool(menu.floor.services[page.service].facts)
+    confirm = page.confirm if isinstance(page, NotIssued) else page
+    return not isinstance(confirm, Confirm) or confirm.service in menu.services
 
 
 def _has_kind(menu: Menu, kind: Kind) -> bool:

@@ -66,6 +66,23 @@ class Target:
     red: int = 30
 
 
+class FactKind(StrEnum):
+    """What a visitor may be told of a service, in the order in which he is."""
+
+    DOCUMENTS = "documents"
+    FEE = "fee"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFact:
+    """What the centre says of a service, where it has it from, and when it was checked last."""
+
+    words: Words
+    source: str
+    checked: date
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceRules:
     """How the centre runs one service; what is None follows the centre's own rule."""
@@ -76,6 +93,8 @@ class ServiceRules:
     hours: Mapping[int, Opening] | None = None
     """Weekday (Monday is 0) to hours; a weekday that is missing is closed."""
     daily_limit: int | None = None
+    facts: Mapping[FactKind, ServiceFact] = field(default_factory=dict)
+    """Only what the centre entered; of the rest there is no trace."""
 
 
 @dataclass(frozen=True, slots=True)

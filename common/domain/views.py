@@ -10,6 +10,7 @@ from common.domain.floor import Counter, Floor, Opening, Operator
 from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.order import Choice
 from common.domain.ticket import Lane, Leg, Ticket
+from common.domain.waits import WaitSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ServiceNow:
     """How many of them wait in the priority lane."""
     taken: int = 0
     """Tickets of this business day."""
+    expected: WaitSpan | None = None
+    """What an ordinary visitor may expect to wait; None where too little is known."""
 
     def ahead(self, lane: Lane) -> int:
         """Return how many would be ahead of who came now, counted as for a ticket."""

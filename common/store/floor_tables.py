@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from common.domain.catalogue import Kind
-from common.domain.floor import Cable, Direction, Role
+from common.domain.floor import Cable, Direction, FactKind, Role
 from common.store.columns import OneOf, Span
 
 metadata = MetaData()
@@ -95,6 +95,15 @@ service_rules = _listed(
     Column("red", Integer, nullable=False),
     _flag("own_hours"),
     Column("daily_limit", Integer),
+)
+
+service_facts = _belonging(
+    "service_facts",
+    Column("service", String, primary_key=True),
+    Column("kind", OneOf(FactKind), primary_key=True),
+    *_words("words"),
+    Column("source", String, nullable=False),
+    Column("checked", Date, nullable=False),
 )
 
 centre_hours = _belonging(

@@ -120,6 +120,17 @@ def _service_rows(floor: Floor) -> Rows:
             for rules in floor.services.values()
             for row in _hours(rules.hours or {})
         ],
+        t.service_facts: [
+            {
+                "service": rules.service,
+                "kind": kind,
+                **_words("words", fact.words),
+                "source": fact.source,
+                "checked": fact.checked,
+            }
+            for rules in floor.services.values()
+            for kind, fact in rules.facts.items()
+        ],
     }
 
 

@@ -132,4 +132,5 @@ def _next(state: KioskState, text: Text) -> list[str]:
         return []
     today = moment.date() == state.now.astimezone(menu.floor.zone_info).date()
     day = text("kiosk.today") if today else text.day_with_weekday(moment.date())
-    return [text("kiosk.next_reception", day=day, time=hour(moment.time()))]
+    said = text("kiosk.next_reception", day=day, time=hour(moment.time()))
+    return [said.replace(": ", f":{LINE_BREAK}", 1)]

@@ -77,7 +77,7 @@ def test_a_closure_says_when_people_are_received_again(kiosk: Stage) -> None:
     assert page is not None
     said = " ".join(label.text() for label in page.findChildren(Label))
     assert "Hazırda qəbul yoxdur" in said
-    assert "Növbəti qəbul: " in said
+    assert "Növbəti qəbul:" in said
 
     set_up(kiosk, floor)
     kiosk.reach("welcome")

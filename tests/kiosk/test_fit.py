@@ -19,11 +19,13 @@ from common.domain.ids import GroupCode, RequestId, SeriesCode, ServiceCode, Tic
 from common.domain.ticket import SlipState
 from common.domain.ticket import Ticket as Given
 from common.domain.views import Issued, Menu, ServiceNow
+from common.domain.waits import WaitSpan
 from common.domain.words import Language
 from common.ports import PrinterState
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
 from kiosk.state import (
+    About,
     Closed,
     Confirm,
     Ease,
@@ -55,6 +57,8 @@ SCREENS = {"portrait": (1080, 1920, 21.5), "wide": (1920, 1080, 21.5)} | {
 }
 LONG = ServiceCode("DIN-04")
 """A service with one of the longest names."""
+FEW_WORDS, MANY_WORDS = ServiceCode("DIN-02"), ServiceCode("DIN-08")
+"""Services of which the centre says a little and a lot."""
 HITS = tuple(
     Hit(ServiceCode(f"DIN-{number:02d}"), ((0, 8),)) for number in (1, 2, 3, 4, 5, 6, 7, 8)
 )
@@ -70,7 +74,11 @@ def menu() -> Menu:
     known = floor.catalogue.services()
     given = [code for code in floor.services if code in known]
     now = {
-        code: ServiceNow(Admission(reasons[number % len(reasons)], OPENING), number % 113)
+        code: ServiceNow(
+            Admission(reasons[number % len(reasons)], OPENING),
+            number % 113,
+            expected=WaitSpan(105, 120) if number % 2 else None,
+        )
         for number, code in enumerate(given)
     }
     return Menu(NOW, floor, OPENING, now)
@@ -94,6 +102,11 @@ def pages(language: Language) -> dict[str, Page]:
         "confirm": confirm,
         "priority": replace(confirm, group=GroupCode("SHD")),
         "asking": replace(confirm, asking=True),
+        "with facts": Confirm(FEW_WORDS, RequestId("r")),
+        "with long facts": Confirm(MANY_WORDS, RequestId("r"), group=GroupCode("SHD")),
+        "about": About(FEW_WORDS),
+        "about, first leaf": About(MANY_WORDS),
+        "about, last leaf": About(MANY_WORDS, leaf=9),
         "groups": Groups(),
         "lost": lost,
         "refused": refused,

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from importlib.resources import files
 
 from common.domain.errors import Refused, Unavailable
+from common.domain.waits import WaitSpan
 from common.domain.words import Language
 
 
@@ -50,6 +51,14 @@ class Text:
 def texts() -> dict[Language, Text]:
     """Return the texts of all languages."""
     return {language: Text(language) for language in Language}
+
+
+def wait_words(span: WaitSpan, text: Text, *, short: bool = False) -> str:
+    """Return an expected wait in words: 15-25 minutes, or up to 5."""
+    key = "_short" if short else ""
+    if span.low == 0:
+        return text(f"wait.up_to{key}", n=span.high)
+    return text(f"wait.span{key}", a=span.low, b=span.high)
 
 
 def clock(moment: datetime) -> str:

@@ -6,7 +6,6 @@ from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.search import Index
 from common.domain.views import Menu
 from common.domain.words import Language
-from common.ports import Store
 from kiosk.state import Hit
 
 MOST_HITS = 24
@@ -44,9 +43,3 @@ def uses_of(menu: Menu, kiosk: DeviceCode) -> dict[ServiceCode, int]:
     listed = mine.most_taken if mine is not None else ()
     start = {code: len(listed) - at for at, code in enumerate(listed)}
     return {code: now.taken + start.get(code, 0) for code, now in menu.services.items()}
-
-
-def read_menu(store: Store, known: Finder | None) -> tuple[Menu, Finder]:
-    """Read the menu and return it with the finder of its services; raises Unavailable."""
-    menu = store.menu()
-    return menu, known if known is not None and known.fits(menu) else Finder(menu)

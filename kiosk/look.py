@@ -8,6 +8,8 @@ from common.ui.tokens import CAP_HEIGHT, Palette, Scale
 from common.ui.widgets.lines import Style
 
 SMALLEST_CAP_MM = 5.0
+REACH = 1 / 3
+"""In the low layout nothing that is touched stands in this upper part of a portrait screen."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,11 @@ class Look:
     def landscape(self) -> bool:
         """Return whether the screen lies on its long side."""
         return self.scale.width > self.scale.height
+
+    @cached_property
+    def reach(self) -> int:
+        """Return from where on, down the screen, things may be touched."""
+        return round(self.scale.height * REACH) if self.low_reach else 0
 
     @cached_property
     def body(self) -> int:

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import time
 
-from common.domain.azeri import az_sort_key
 from common.domain.catalogue import Entity, Kind, Service
 from common.domain.day import Admission, Closed
 from common.domain.floor import Floor
 from common.domain.ids import DeviceCode, EntityCode, ServiceCode
+from common.domain.letters import sort_key
 from common.domain.views import Menu, ServiceNow
-from common.i18n import Text
+from common.i18n import Text, wait_words
 from kiosk.state import AnyWish, ChooseEntity, ChooseGroup, ChooseService
 
 KIND_ICONS = {Kind.PUBLIC: "landmark", Kind.UTILITY: "lightbulb", Kind.PRIVATE: "handshake"}
@@ -18,7 +18,9 @@ KIND_KEYS = {
     Kind.UTILITY: "kiosk.utilities",
     Kind.PRIVATE: "kiosk.private",
 }
-MOST_TAKEN = 8
+MOST_TAKEN = 12
+LONG = 12
+"""The services of an entity with more than so many stand in letter order."""
 LAST_MINUTE = time(23, 59)
 
 
@@ -37,7 +39,7 @@ class Offer:
 
 def most_taken(menu: Menu, kiosk: DeviceCode, text: Text) -> tuple[Offer, ...]:
     """Return the services this kiosk puts on its first page, as the set-up orders them."""
-    mine = next((each for each in menu.floor.kiosks if each.code == kiosk), None)
+    mine = menu.floor.kiosk(kiosk)
     codes = mine.most_taken if mine is not None else ()
     given = [code for code in codes if code in menu.services]
     return tuple(service_offer(menu, code, text) for code in given[:MOST_TAKEN])
@@ -52,14 +54,17 @@ def entities_of(menu: Menu, kind: Kind, text: Text) -> tuple[Offer, ...]:
     ]
     return tuple(
         _entity_offer(menu, entity, text)
-        for entity in sorted(mine, key=lambda each: az_sort_key(each.name.of(text.language)))
+        for entity in sorted(mine, key=lambda each: _by_letter(each, text))
     )
 
 
 def services_of(menu: Menu, entity: EntityCode, text: Text) -> tuple[Offer, ...]:
-    """Return the services of an entity, as the catalogue orders them."""
+    """Return the services of an entity: few as the catalogue orders them, many by letter."""
     mine = next(each for each in menu.floor.catalogue.entities if each.code == entity)
-    return tuple(service_offer(menu, service.code, text) for service in given(menu, mine))
+    services = given(menu, mine)
+    if len(services) > LONG:
+        services.sort(key=lambda each: _by_letter(each, text))
+    return tuple(service_offer(menu, service.code, text) for service in services)
 
 
 def groups(menu: Menu, text: Text) -> tuple[Offer, ...]:
@@ -128,8 +133,13 @@ def entity_icon(entity: Entity) -> str:
 
 
 def waiting(now: ServiceNow, text: Text) -> str:
-    """Return how many people wait, in words."""
-    return people(now.waiting, text) if now.waiting else text("kiosk.nobody_waits")
+    """Return how many people wait and, where it is known, how long, in words."""
+    if not now.waiting:
+        return text("kiosk.nobody_waits")
+    said = [people(now.waiting, text)]
+    if now.expected is not None:
+        said.append(wait_words(now.expected, text, short=True))
+    return " · ".join(said)
 
 
 def people(count: int, text: Text) -> str:
@@ -156,9 +166,27 @@ def anything_open(menu: Menu) -> bool:
     return any(now.admission.closed is None for now in menu.services.values())
 
 
+def open_until(menu: Menu) -> time | None:
+    """Return when the last of the services that are open now gives its last ticket."""
+    hours = [
+        now.admission.opening
+        for now in menu.services.values()
+        if now.admission.closed in (None, Closed.RESERVE) and now.admission.opening is not None
+    ]
+    # A last ticket earlier than the opening belongs to the small hours after midnight.
+    latest = max(
+        hours, key=lambda day: (day.last_ticket < day.opens, day.last_ticket), default=None
+    )
+    return None if latest is None else latest.last_ticket
+
+
 def used_up(menu: Menu) -> bool:
     """Say whether tickets would be given now, had the kiosk numbers left to give on its own."""
     return any(now.admission.closed is Closed.RESERVE for now in menu.services.values())
+
+
+def _by_letter(named: Entity | Service, text: Text) -> tuple[tuple[int, int, str], ...]:
+    return sort_key(named.name.of(text.language), text.language)
 
 
 def _entity_offer(menu: Menu, entity: Entity, text: Text) -> Offer:

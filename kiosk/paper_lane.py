@@ -39,7 +39,7 @@ class PaperLane(QObject):
 
     def use(self, floor: Floor) -> None:
         """Print where the floor says this kiosk does."""
-        kiosk = next((each for each in floor.kiosks if each.code == self._device), None)
+        kiosk = floor.kiosk(self._device)
         code = None if kiosk is None else kiosk.printer
         self._setup = next((each for each in floor.printers if each.code == code), None)
 

@@ -19,8 +19,9 @@ from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.alone import Intention
 from common.usecases.tickets import issue_ticket
-from kiosk.finder import Finder, read_menu, uses_of
+from kiosk.finder import Finder, uses_of
 from kiosk.idle import Idle, Patience
+from kiosk.menu import read_own_menu
 from kiosk.paper_lane import PaperLane
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve, Seen
@@ -36,7 +37,9 @@ from kiosk.state import (
     Paper,
     Ticket,
     Trouble,
+    Welcome,
     Wish,
+    minute,
 )
 from kiosk.way import Guide, after, busy, go_home, settle
 
@@ -176,7 +179,8 @@ class Presenter(QObject):
         elif not self._stay.isActive():
             self._stay.start(stays)
         untouched = self._state.language is self._language and self._state.ease == Ease()
-        nobody = isinstance(page, RESTING) and untouched
+        turned = isinstance(page, Welcome) and page.leaf > 0
+        nobody = isinstance(page, RESTING) and untouched and not turned
         if nobody or isinstance(page, Ticket) or busy(self._state):
             self._idle.rest()
         else:
@@ -197,8 +201,11 @@ class Presenter(QObject):
     @Slot()
     def _tick(self) -> None:
         now = self._time.now()
-        if now.replace(second=0, microsecond=0) != self._state.now.replace(second=0, microsecond=0):
+        if minute(now) != minute(self._state.now):
             self._become(replace(self._state, now=now))
+        # Hours begin and end on a minute: nothing is offered that the store would refuse.
+        if self._state.behind:
+            self._read()
 
     # the menu
 
@@ -212,8 +219,8 @@ class Presenter(QObject):
         self._due = self._reading or (self._holds_menu() and not self._lost)
         if not self._due:
             self._reading = True
-            known = self._finder
-            question = self._time.timed(lambda store: read_menu(store, known))
+            known, kiosk = self._finder, self._device
+            question = self._time.timed(lambda store: read_own_menu(store, kiosk, known))
             self._link.ask(question, self._take_menu, self._miss_menu)
 
     def _take_menu(self, told: Told[tuple[Menu, Finder]]) -> None:
@@ -351,7 +358,7 @@ class Presenter(QObject):
         self._settled.start()
         ticket = Ticket(issued, Paper.PRINTING)
         self._become(replace(self._state, page=ticket, trail=()))
-        slip = slip_of(issued, menu.floor)
+        slip = slip_of(issued, menu)
         self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
 
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:

@@ -96,7 +96,9 @@ class Reserve(QObject):
     def menu(self) -> Menu | None:
         """Return what may be offered without the store; None when nothing may."""
         kept = self._kept
-        return None if kept is None or not kept.leases else kept.menu(self.now())
+        if kept is None or not kept.leases:
+            return None
+        return kept.menu(self.now()).of(self._device)
 
     def now(self) -> datetime:
         """Return the store's time by the journal; this computer's before it has seen the store."""
@@ -152,7 +154,7 @@ class Reserve(QObject):
     def _open_and_read(self) -> _Opened:
         journal = self._open()
         kept = kept_in(journal)
-        finder = None if kept is None else Finder(kept.menu(kept.memory.at))
+        finder = None if kept is None else Finder(kept.menu(kept.memory.at).of(self._device))
         return _Opened(journal, kept, bool(journal.due()), finder)
 
     def _take_journal(self, opened: _Opened) -> None:
@@ -295,7 +297,9 @@ def _memory_of(seen: Seen) -> Memory:
         floor=floor,
         at=seen.menu.at,
         ahead=seen.now - seen.here,
-        taken={code: seen.menu.services[code].taken for code in limited},
+        taken={
+            code: seen.menu.services[code].taken for code in limited if code in seen.menu.services
+        },
     )
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from common.domain.ids import DeviceCode
 from common.i18n import Text
 from kiosk.look import Look
+from kiosk.pages.about import AboutPage
 from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
 from kiosk.pages.confirm import ConfirmPage
 from kiosk.pages.help import HelpPage
@@ -25,6 +26,7 @@ from kiosk.pages.trouble import TroublePage
 from kiosk.pages.welcome import WelcomePage
 from kiosk.state import (
     RESTING,
+    About,
     Closed,
     Confirm,
     Entities,
@@ -50,9 +52,6 @@ from kiosk.widgets.focus_ring import FocusRing
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.head import Head, Languages
 from kiosk.widgets.still_there import StillThere
-
-REACH = 1 / 3
-"""In the low layout nothing that is touched stands in this upper part of a portrait screen."""
 
 
 class Rooms(QWidget):
@@ -132,7 +131,7 @@ class Rooms(QWidget):
             self._low_languages.setGeometry(look.margin, foot, inner, look.language_height)
         top = look.head_height
         if low and isinstance(state.page, REACHED):
-            top = max(top, round(height * REACH) - look.gap(20))
+            top = max(top, look.reach - look.gap(20))
         page.setGeometry(QRect(0, top, width, foot - top))
         self._still_there.setGeometry(self.rect())
 
@@ -154,12 +153,13 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     Groups: GroupsPage,
     Search: SearchPage,
     Confirm: ConfirmPage,
+    About: AboutPage,
     NotIssued: NotIssuedPage,
     Ticket: TicketPage,
     Trouble: TroublePage,
     Help: HelpPage,
 }
-REACHED = (Welcome, Entities, Services, Groups, Confirm)
+REACHED = (Welcome, Entities, Services, Groups)
 """Pages with choices in their upper part: in the low layout they begin lower."""
 
 

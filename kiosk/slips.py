@@ -1,13 +1,13 @@
 """What the slip of a ticket says."""
 
-from common.domain.floor import Floor
 from common.domain.slip import Slip, qr_text
-from common.domain.views import Issued
+from common.domain.views import Issued, Menu
+from kiosk.facts import expected_of
 
 
-def slip_of(issued: Issued, floor: Floor) -> Slip:
+def slip_of(issued: Issued, menu: Menu) -> Slip:
     """Return the slip of a ticket, in the ticket's language and the centre's time."""
-    ticket = issued.ticket
+    ticket, floor = issued.ticket, menu.floor
     language = ticket.language
     entity = floor.catalogue.entity_of(issued.service)
     return Slip(
@@ -16,6 +16,7 @@ def slip_of(issued: Issued, floor: Floor) -> Slip:
         service=floor.catalogue.services()[issued.service].name.of(language),
         entity=entity.name.of(language),
         ahead=issued.ahead,
+        expected=expected_of(issued, menu),
         issued_at=ticket.issued_at.astimezone(floor.zone_info),
         language=language,
         qr=qr_text(floor.centre, ticket.day, ticket.token),

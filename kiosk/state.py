@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from common.domain.catalogue import Kind
 from common.domain.errors import Refused
-from common.domain.ids import EntityCode, GroupCode, RequestId, ServiceCode
+from common.domain.ids import DeviceCode, EntityCode, GroupCode, RequestId, ServiceCode
 from common.domain.views import Issued, Menu
 from common.domain.words import Language
 from common.ports import PrinterState
@@ -50,7 +50,12 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class Welcome:
-    """The first page: the services taken most, the kinds, search."""
+    """The first page: the services taken most, the kinds, search.
+
+    `leaf` is the page of the services taken most, from 0.
+    """
+
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,14 @@ class Confirm:
     group: GroupCode | None = None
     asking: bool = False
     """The store was asked for the ticket and has not answered yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What the centre says of the service to be confirmed; `leaf` is the page of it, from 0."""
+
+    service: ServiceCode
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +177,7 @@ Page = (
     | Services
     | Search
     | Confirm
+    | About
     | Groups
     | NotIssued
     | Ticket
@@ -201,11 +215,21 @@ class KioskState:
         return not self.reachable and self.menu is not None and not self.menu.live
 
     @property
+    def behind(self) -> bool:
+        """Say whether hours may have begun or ended since the store was read."""
+        return self.reachable and self.menu is not None and minute(self.menu.at) != minute(self.now)
+
+    @property
     def placed(self) -> bool:
         """Say whether the set-up, once it is known, has this kiosk."""
         if self.menu is None or not self.device:
             return True
-        return any(kiosk.code == self.device for kiosk in self.menu.floor.kiosks)
+        return self.menu.floor.kiosk(DeviceCode(self.device)) is not None
+
+
+def minute(moment: datetime) -> datetime:
+    """Return the beginning of a moment's minute."""
+    return moment.replace(second=0, microsecond=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +290,7 @@ class Wish(StrEnum):
     SWITCH_KEYS = "switch_keys"
     SWITCH_ALPHABET = "switch_alphabet"
     PRIORITY = "priority"
+    ABOUT = "about"
     TAKE = "take"
     RETRY = "retry"
     LEAVE = "leave"

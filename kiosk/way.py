@@ -11,6 +11,7 @@ from common.domain.words import Language
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.state import (
     RESTING,
+    About,
     AnyWish,
     ChooseEntity,
     ChooseGroup,
@@ -44,7 +45,7 @@ from kiosk.state import (
 )
 
 LONGEST_SEARCH = 40
-LISTS = (Entities, Services, Groups, Search)
+LISTS = (Welcome, Entities, Services, Groups, Search, About)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,16 @@ def go_home(state: KioskState) -> KioskState:
     return replace(state, page=home(state), trail=(), seconds_left=None)
 
 
+def _rest(state: KioskState, page: Page) -> Page:
+    """Return the first page as it was left, where it still is the same one."""
+    first = home(state)
+    return page if isinstance(page, Welcome) and isinstance(first, Welcome) else first
+
+
 def settle(state: KioskState) -> KioskState:
     """Lead away from a page that the menu no longer bears."""
     if isinstance(state.page, RESTING):
-        return replace(state, page=home(state), trail=())
+        return replace(state, page=_rest(state, state.page), trail=())
     if state.menu is None or not state.placed:
         return go_home(state)
     if not all(_stands(page, state.menu) for page in _asked(state)):
@@ -122,8 +129,9 @@ def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
     page = state.page
     if wish in EASE:
         return replace(state, ease=EASE[wish](state.ease))
-    if (wish, type(page)) in LEADS_TO:
-        return _onwards(state, LEADS_TO[wish, type(page)])
+    next_ = _led_to(wish, page)
+    if next_ is not None:
+        return _onwards(state, next_)
     if wish is Wish.HELP and not isinstance(page, Help):
         return _onwards(state, Help())
     if wish is Wish.HOME:
@@ -131,6 +139,12 @@ def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
     if wish is Wish.BACK:
         return _back(state)
     return _edit(state, page, wish, guide) if isinstance(page, Search) else state
+
+
+def _led_to(wish: Wish, page: Page) -> Page | None:
+    if wish is Wish.ABOUT and isinstance(page, Confirm):
+        return About(page.service)
+    return LEADS_TO.get((wish, type(page)))
 
 
 def _edit(state: KioskState, page: Search, wish: Wish, guide: Guide) -> KioskState:
@@ -161,8 +175,10 @@ def _onwards(state: KioskState, page: Page) -> KioskState:
 def _back(state: KioskState) -> KioskState:
     if isinstance(state.page, (Ticket, Trouble)):
         return state
-    if not state.trail or isinstance(state.trail[-1], RESTING):
+    if not state.trail:
         return go_home(state)
+    if isinstance(state.trail[-1], RESTING):
+        return replace(go_home(state), page=_rest(state, state.trail[-1]))
     return replace(state, page=state.trail[-1], trail=state.trail[:-1])
 
 
@@ -204,13 +220,12 @@ def _stands(page: Page, menu: Menu) -> bool:
         return _has_kind(menu, page.kind)
     if isinstance(page, Services):
         return _has_entity(menu.floor, menu, page.entity)
-    if isinstance(page, Confirm):
-        return page.service in menu.services
-    if isinstance(page, NotIssued):
-        return page.confirm.service in menu.services
     if isinstance(page, Search):
         return all(hit.service in menu.services for hit in page.hits)
-    return True
+    if isinstance(page, About):
+        return page.service in menu.services and bool(menu.floor.services[page.service].facts)
+    confirm = page.confirm if isinstance(page, NotIssued) else page
+    return not isinstance(confirm, Confirm) or confirm.service in menu.services
 
 
 def _has_kind(menu: Menu, kind: Kind) -> bool:

@@ -1,5 +1,6 @@
 """The business day and the hours in which tickets are given."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -7,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from common.domain.floor import Floor, Opening
 from common.domain.ids import ServiceCode
+
+LOOK_AHEAD = 31
+"""Days in which the next opening is looked for."""
 
 
 def business_day(now: datetime, zone: ZoneInfo, rollover: time) -> date:
@@ -50,7 +54,7 @@ def admission(floor: Floor, service: ServiceCode, now: datetime, taken: int) -> 
     found = floor.catalogue.find(service)
     if rules is None or found is None or not all(part.enabled for part in found):
         return Admission(Closed.OFF, None)
-    hours = floor.hours if rules.hours is None else rules.hours
+    hours = _hours(floor, service)
     full = rules.daily_limit is not None and taken >= rules.daily_limit
     return _by_the_clock(floor, now, hours.get(_weekday(floor, now)), full=full)
 
@@ -60,6 +64,24 @@ def centre_opening(floor: Floor, now: datetime) -> Opening | None:
     if business_day(now, floor.zone_info, floor.rollover) in floor.closures:
         return None
     return floor.hours.get(_weekday(floor, now))
+
+
+def next_opening(floor: Floor, services: Iterable[ServiceCode], now: datetime) -> datetime | None:
+    """Return when the first of some services opens next; None when none does for a month."""
+    hours = [_hours(floor, service) for service in services]
+    today = business_day(now, floor.zone_info, floor.rollover)
+    for day in (today + timedelta(days=ahead) for ahead in range(LOOK_AHEAD)):
+        opens = (each[day.weekday()].opens for each in hours if day.weekday() in each)
+        moments = (datetime.combine(day, clock, floor.zone_info) for clock in opens)
+        coming = min((moment for moment in moments if moment > now), default=None)
+        if coming is not None and day not in floor.closures:
+            return coming
+    return None
+
+
+def _hours(floor: Floor, service: ServiceCode) -> Mapping[int, Opening]:
+    own = floor.services[service].hours
+    return floor.hours if own is None else own
 
 
 def _weekday(floor: Floor, now: datetime) -> int:

@@ -66,6 +66,23 @@ class Target:
     red: int = 30
 
 
+class FactKind(StrEnum):
+    """What a visitor may be told of a service, in the order in which he is."""
+
+    DOCUMENTS = "documents"
+    FEE = "fee"
+    DESCRIPTION = "description"
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFact:
+    """What the centre says of a service, where it has it from, and when it was checked last."""
+
+    words: Words
+    source: str
+    checked: date
+
+
 @dataclass(frozen=True, slots=True)
 class ServiceRules:
     """How the centre runs one service; what is None follows the centre's own rule."""
@@ -76,6 +93,8 @@ class ServiceRules:
     hours: Mapping[int, Opening] | None = None
     """Weekday (Monday is 0) to hours; a weekday that is missing is closed."""
     daily_limit: int | None = None
+    facts: Mapping[FactKind, ServiceFact] = field(default_factory=dict)
+    """Only what the centre entered; of the rest there is no trace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +165,8 @@ class Kiosk:
     zone: ZoneCode
     printer: PrinterCode | None
     most_taken: tuple[ServiceCode, ...] = ()
+    menu: frozenset[ServiceCode] = frozenset()
+    """What it offers of all that the centre gives; empty means everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +218,10 @@ class Floor:
     def counter(self, code: CounterCode) -> Counter | None:
         """Return a counter by its code."""
         return next((counter for counter in self.counters if counter.code == code), None)
+
+    def kiosk(self, code: DeviceCode) -> Kiosk | None:
+        """Return a kiosk by its code."""
+        return next((kiosk for kiosk in self.kiosks if kiosk.code == code), None)
 
     def operator(self, code: OperatorCode) -> Operator | None:
         """Return an operator by the code he signs in with."""

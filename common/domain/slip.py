@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from common.domain.waits import WaitSpan
 from common.domain.words import Language
 
 
@@ -23,6 +24,8 @@ class Slip:
     copy: bool = False
     reserve: bool = False
     """A number given without the store: nobody knows how many are ahead."""
+    expected: WaitSpan | None = None
+    """None where nobody can say how long it takes: then the slip says nothing of it."""
 
 
 def qr_text(centre: str, day: date, token: str) -> str:

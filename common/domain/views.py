@@ -1,15 +1,16 @@
 """What people see of the store, read whole and never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import ServiceCode
+from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.order import Choice
 from common.domain.ticket import Lane, Leg, Ticket
+from common.domain.waits import WaitSpan
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class ServiceNow:
     """How many of them wait in the priority lane."""
     taken: int = 0
     """Tickets of this business day."""
+    expected: WaitSpan | None = None
+    """What an ordinary visitor may expect to wait; None where too little is known."""
 
     def ahead(self, lane: Lane) -> int:
         """Return how many would be ahead of who came now, counted as for a ticket."""
@@ -38,6 +41,14 @@ class Menu:
     services: Mapping[ServiceCode, ServiceNow]
     live: bool = True
     """The queues are known; a kiosk that is on its own knows only hours and limits."""
+
+    def of(self, kiosk: DeviceCode) -> "Menu":
+        """Return the part that a kiosk offers; all of it where its set-up leaves nothing out."""
+        placed = self.floor.kiosk(kiosk)
+        if placed is None or not placed.menu:
+            return self
+        mine = {code: now for code, now in self.services.items() if code in placed.menu}
+        return replace(self, services=mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,19 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from common.domain.catalogue import Catalogue
-from common.domain.floor import Floor, Opening, Series, ServiceRules, Target
+from common.domain.floor import (
+    FactKind,
+    Floor,
+    Opening,
+    Series,
+    ServiceFact,
+    ServiceRules,
+    Target,
+)
 from common.domain.ids import CentreCode, SeriesCode, ServiceCode
 from common.floorfile import places
 from common.floorfile.catalogue import catalogue_of, find_twice
+from common.floorfile.facts import facts_of, merged
 from common.floorfile.hours import hours_of, rules_of, target_of
 from common.floorfile.part import Part, give_up_if, load_json, parse_json
 from common.floorfile.pattern import by_service, listed
@@ -156,16 +165,18 @@ class _Special:
     target: Target | None
     hours: dict[int, Opening] | None
     daily_limit: int | None
+    facts: dict[FactKind, ServiceFact]
 
 
 def _special(part: Part, rollover: time) -> _Special:
-    fields = part.fields((), ("target", "hours", "daily_limit"))
+    fields = part.fields((), ("target", "hours", "daily_limit", "facts"))
     return _Special(
         target=target_of(fields["target"], Target()) if fields["target"].given else None,
         hours=hours_of(fields["hours"], rollover) if fields["hours"].given else None,
         daily_limit=fields["daily_limit"].whole(0, 100_000)
         if fields["daily_limit"].given
         else None,
+        facts=facts_of(fields["facts"]) if fields["facts"].given else {},
     )
 
 
@@ -193,6 +204,7 @@ def _services(
             target=_first((one.target for one in mine), usual),
             hours=_first((one.hours for one in mine), None),
             daily_limit=_first((one.daily_limit for one in mine), None),
+            facts=merged(one.facts for one in mine),
         )
     return found
 

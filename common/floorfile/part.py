@@ -75,16 +75,16 @@ class Part:
         self._wrong("a list in [ ]")
         return []
 
-    def text(self, default: str = "") -> str:
+    def text(self, longest: int = LONGEST_TEXT) -> str:
         """Return a cleaned text that is not empty."""
         if not isinstance(self._value, str):
             self._wrong('a text in " "')
-            return default
+            return ""
         text = clean(self._value)
         if not text:
             self.fault("is empty; write a text")
-        elif len(text) > LONGEST_TEXT:
-            self.fault(f"is {len(text)} characters long; write at most {LONGEST_TEXT}")
+        elif len(text) > longest:
+            self.fault(f"is {len(text)} characters long; write at most {longest}")
         elif any(unicodedata.category(sign) in _NO_LETTERS for sign in text):
             self.fault("holds a character that cannot be shown; type the text anew")
         return text
@@ -103,17 +103,17 @@ class Part:
             az=tongues["az"].latin(), en=tongues["en"].latin(), ru=tongues["ru"].one_script()
         )
 
-    def latin(self) -> str:
+    def latin(self, longest: int = LONGEST_TEXT) -> str:
         """Return a text that has no other letters than Latin ones."""
-        text = self.text()
+        text = self.text(longest)
         at = foreign_letter(text)
         if at is not None:
             self._letter(text, at)
         return text
 
-    def one_script(self) -> str:
+    def one_script(self, longest: int = LONGEST_TEXT) -> str:
         """Return a text in which no word mixes Cyrillic and Latin letters."""
-        text = self.text()
+        text = self.text(longest)
         at = mixed_letter(text)
         if at is not None:
             self._letter(text, at)

@@ -145,17 +145,19 @@ def check_address(part: Part, cable: Cable, address: str) -> None:
 
 def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
     """Return a terminal where tickets are taken."""
-    fields = part.fields(("code", "zone"), ("printer", "most_taken"))
+    fields = part.fields(("code", "zone"), ("printer", "most_taken", "menu"))
     most_taken: list[ServiceCode] = []
     for item, code in listed(fields["most_taken"], catalogue) if fields["most_taken"].given else []:
         if code in most_taken:
             item.fault(f"{code} stands here twice; keep one of them")
         most_taken.append(code)
+    menu = listed(fields["menu"], catalogue) if fields["menu"].given else []
     return Kiosk(
         code=DeviceCode(fields["code"].code(PLACE, "K1")),
         zone=ZoneCode(fields["zone"].text()),
         printer=PrinterCode(fields["printer"].text()) if fields["printer"].given else None,
         most_taken=tuple(most_taken),
+        menu=frozenset(code for _, code in menu),
     )
 
 

@@ -67,6 +67,11 @@ def _not_given(floor: Floor) -> Iterator[str]:
             if code not in floor.services:
                 place = f"kiosks[{at}].most_taken"
                 yield f"{place}: {code} is in no series; add it to one or leave it out"
+            elif kiosk.menu and code not in kiosk.menu:
+                place = f"kiosks[{at}].most_taken"
+                yield f"{place}: {code} is not on this kiosk's menu; add it there or leave it out"
+        if kiosk.menu and not kiosk.menu & floor.services.keys():
+            yield f"kiosks[{at}].menu: no service on it is in a series; add one that is"
 
 
 def check_catalogue(floor: Floor, catalogue: Catalogue, faults: list[str]) -> None:
@@ -80,6 +85,8 @@ def check_catalogue(floor: Floor, catalogue: Catalogue, faults: list[str]) -> No
         used |= dict.fromkeys(profile.handicaps, f"profiles[{at}].services")
     for rules in floor.services.values():
         used[rules.service] = f"series {rules.series}"
+    for at, kiosk in enumerate(floor.kiosks):
+        used |= dict.fromkeys(kiosk.menu, f"kiosks[{at}].menu")
     known = {*catalogue.services(), *(entity.code for entity in catalogue.entities)}
     faults.extend(
         f"has no {code}, which the floor uses in {place}; keep it, or take it off the floor first"

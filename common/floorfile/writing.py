@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple
 from datetime import time, timedelta
 
 from common.domain.catalogue import Catalogue, Entity, Service
-from common.domain.floor import Counter, Floor, Kiosk, Opening, Operator, Target
+from common.domain.floor import Counter, Floor, Kiosk, Opening, Operator, ServiceFact, Target
 from common.domain.ids import ServiceCode
 from common.domain.words import Words
 from common.floorfile import catalogue as catalogue_file
@@ -66,6 +66,8 @@ def _services(floor: Floor, usual: Target) -> _Form:
             entry["hours"] = _hours(rules.hours)
         if rules.daily_limit is not None:
             entry["daily_limit"] = rules.daily_limit
+        if rules.facts:
+            entry["facts"] = {kind.value: _fact(fact) for kind, fact in rules.facts.items()}
         if entry:
             special[code] = entry
     return {
@@ -82,6 +84,11 @@ def _services(floor: Floor, usual: Target) -> _Form:
         ],
         "services": fewest_patterns(special, floor.catalogue),
     }
+
+
+def _fact(fact: ServiceFact) -> _Form:
+    checked = fact.checked.isoformat()
+    return {**asdict(fact.words), "source": fact.source, "checked": checked}
 
 
 def _places(floor: Floor) -> _Form:
@@ -101,7 +108,7 @@ def _places(floor: Floor) -> _Form:
         "counters": [_counter(counter) for counter in floor.counters],
         "operators": [_operator(operator, floor.catalogue) for operator in floor.operators],
         "printers": [_given(asdict(printer)) for printer in floor.printers],
-        "kiosks": [_kiosk(kiosk) for kiosk in floor.kiosks],
+        "kiosks": [_kiosk(kiosk, floor.catalogue) for kiosk in floor.kiosks],
         "displays": [_given(asdict(display)) for display in floor.displays],
     }
 
@@ -119,8 +126,9 @@ def _operator(operator: Operator, catalogue: Catalogue) -> _Form:
     return form
 
 
-def _kiosk(kiosk: Kiosk) -> _Form:
-    return _given({**asdict(kiosk), "most_taken": list(kiosk.most_taken)})
+def _kiosk(kiosk: Kiosk, catalogue: Catalogue) -> _Form:
+    menu = fewest_listed(kiosk.menu, catalogue) if kiosk.menu else None
+    return _given({**asdict(kiosk), "most_taken": list(kiosk.most_taken), "menu": menu})
 
 
 def _catalogue(catalogue: Catalogue) -> _Form:

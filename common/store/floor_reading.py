@@ -10,6 +10,7 @@ from common.domain.catalogue import Catalogue, Entity, PriorityGroup, Service
 from common.domain.floor import (
     Counter,
     Display,
+    FactKind,
     Floor,
     FloorRules,
     Kiosk,
@@ -18,6 +19,7 @@ from common.domain.floor import (
     PrinterSetup,
     Profile,
     Series,
+    ServiceFact,
     ServiceRules,
     Target,
     Zone,
@@ -88,6 +90,7 @@ class _Reading:
         hours: dict[str, dict[int, Opening]] = defaultdict(dict)
         for row in self.rows(t.service_hours):
             hours[row["service"]][row["weekday"]] = _opening(row)
+        facts = self.facts()
         return {
             row["code"]: ServiceRules(
                 service=row["code"],
@@ -95,9 +98,18 @@ class _Reading:
                 target=Target(row["green"], row["amber"], row["red"]),
                 hours=hours[row["code"]] if row["own_hours"] else None,
                 daily_limit=row["daily_limit"],
+                facts=facts[row["code"]],
             )
             for row in self.rows(t.service_rules)
         }
+
+    def facts(self) -> dict[str, dict[FactKind, ServiceFact]]:
+        found: dict[str, dict[FactKind, ServiceFact]] = defaultdict(dict)
+        order = list(FactKind)
+        for row in sorted(self.rows(t.service_facts), key=lambda row: order.index(row["kind"])):
+            fact = ServiceFact(_words(row, "words"), row["source"], row["checked"])
+            found[row["service"]][row["kind"]] = fact
+        return found
 
     def profiles(self) -> tuple[Profile, ...]:
         handicaps: dict[str, dict[ServiceCode, Any]] = defaultdict(dict)
@@ -121,8 +133,16 @@ class _Reading:
         most_taken = defaultdict(list)
         for row in self.rows(t.kiosk_services):
             most_taken[row["kiosk"]].append(row["service"])
+        menus = defaultdict(set)
+        for row in self.rows(t.kiosk_menus):
+            menus[row["kiosk"]].add(row["service"])
         return tuple(
-            _listed(Kiosk, row, most_taken=tuple(most_taken[row["code"]]))
+            _listed(
+                Kiosk,
+                row,
+                most_taken=tuple(most_taken[row["code"]]),
+                menu=frozenset(menus[row["code"]]),
+            )
             for row in self.rows(t.kiosks)
         )
 

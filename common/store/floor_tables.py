@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from common.domain.catalogue import Kind
-from common.domain.floor import Cable, Direction, Role
+from common.domain.floor import Cable, Direction, FactKind, Role
 from common.store.columns import OneOf, Span
 
 metadata = MetaData()
@@ -99,6 +99,15 @@ service_rules = _listed(
     Column("daily_limit", Integer),
 )
 
+service_facts = _belonging(
+    "service_facts",
+    Column("service", String, primary_key=True),
+    Column("kind", OneOf(FactKind), primary_key=True),
+    *_words("words"),
+    Column("source", String, nullable=False),
+    Column("checked", Date, nullable=False),
+)
+
 centre_hours = _belonging(
     "centre_hours",
     Column("weekday", Integer, primary_key=True, autoincrement=False),
@@ -169,6 +178,12 @@ kiosk_services = _belonging(
     Column("kiosk", String, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("service", String, nullable=False),
+)
+
+kiosk_menus = _belonging(
+    "kiosk_menus",
+    Column("kiosk", String, primary_key=True),
+    Column("service", String, primary_key=True),
 )
 
 displays = _listed("displays", Column("zone", String))

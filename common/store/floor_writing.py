@@ -122,6 +122,17 @@ def _service_rows(floor: Floor) -> Rows:
             for rules in floor.services.values()
             for row in _hours(rules.hours or {})
         ],
+        t.service_facts: [
+            {
+                "service": rules.service,
+                "kind": kind,
+                **_words("words", fact.words),
+                "source": fact.source,
+                "checked": fact.checked,
+            }
+            for rules in floor.services.values()
+            for kind, fact in rules.facts.items()
+        ],
     }
 
 
@@ -154,6 +165,11 @@ def _kiosk_rows(floor: Floor) -> Rows:
             {"kiosk": kiosk.code, "position": place, "service": code}
             for kiosk in floor.kiosks
             for place, code in enumerate(kiosk.most_taken)
+        ],
+        t.kiosk_menus: [
+            {"kiosk": kiosk.code, "service": code}
+            for kiosk in floor.kiosks
+            for code in sorted(kiosk.menu)
         ],
     }
 

@@ -8,6 +8,7 @@ from common.domain.views import Menu, ServiceNow
 from common.store.board import waiting_by_lane
 from common.store.records import CentreRecords
 from common.store.tables import service_counts
+from common.store.waits import expected_waits
 
 _TAKEN = select(service_counts.c.service, service_counts.c.count).where(
     service_counts.c.centre == bindparam("centre"), service_counts.c.day == bindparam("day")
@@ -20,6 +21,7 @@ def read_menu(records: CentreRecords) -> Menu:
     values = {"centre": records.centre, "day": records.day}
     taken = {row[0]: row[1] for row in records.connection.execute(_TAKEN, values)}
     waiting = waiting_by_lane(records)
+    expected = expected_waits(records)
     return Menu(
         at=records.now,
         floor=floor,
@@ -30,6 +32,7 @@ def read_menu(records: CentreRecords) -> Menu:
                 waiting=sum(waiting[code, lane] for lane in Lane),
                 going_first=waiting[code, Lane.PRIORITY],
                 taken=taken.get(code, 0),
+                expected=expected.get(code),
             )
             for code in floor.services
         },

@@ -88,6 +88,12 @@ legs = Table(
         *("centre", "day"),
         **_where("state = 'waiting' AND (for_counter IS NOT NULL OR for_operator IS NOT NULL)"),
     ),
+    # Whose wait is over, for the expected one; all that is asked of them stands in it.
+    Index(
+        "legs_waited",
+        *("centre", "day", "service", "started_at", "arrived_at"),
+        **_where("started_at IS NOT NULL AND lane = 'ordinary' AND for_counter IS NULL"),
+    ),
     Index("legs_returning", "returns_to", **_where("returns_to IS NOT NULL")),
     sqlite_autoincrement=True,
 )

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 
 from common.domain.slip import Slip
 from common.domain.words import Language
-from common.i18n import Text, clock
+from common.i18n import Text, clock, wait_words
 from common.ports import Raster
 from common.ui.fonts import font
 
@@ -109,8 +109,10 @@ class _Layout:
         """Return how long it may take and where to look; of a reserve number, how it is called."""
         if slip.reserve:
             return [self._paragraph(text("ticket.reserve_how"), 32, 700, leading=1.25)]
+        wait = "" if slip.expected is None else wait_words(slip.expected, text)
         return [
             *self._pair(text("slip.ahead"), text("slip.people", n=slip.ahead), 29, 32),
+            *(self._pair(text("wait.expected"), wait, 29, 32) if wait else []),
             *self._rule(16, 14),
             self._paragraph(text("ticket.watch_board"), 32, 700, leading=1.25),
         ]

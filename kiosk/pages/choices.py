@@ -3,11 +3,13 @@
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from common.domain.letters import initial
 from common.i18n import Text
 from kiosk.look import Look
 from kiosk.offers import (
     KIND_ICONS,
     KIND_KEYS,
+    LONG,
     Offer,
     entities_of,
     entity_icon,
@@ -19,9 +21,12 @@ from kiosk.state import Entities, Groups, KioskState, Services
 from kiosk.widgets.card import Card
 from kiosk.widgets.grid import Grid
 from kiosk.widgets.label import Label
+from kiosk.widgets.letters import Letters
 from kiosk.widgets.turner import Turner
 
 MOST_CARDS = 12
+FEW_LEAVES = 2
+"""So many leaves are turned; only a longer list has letters."""
 UPRIGHT = 7.3
 """Ems a card needs for icon, three lines of a name and a note one under another."""
 
@@ -38,16 +43,29 @@ class ChoicesPage(KioskPage):
         self._title = Label(look, look.title_style(), look.palette.ink, self)
         self._cards = [Card(look, self) for _ in range(MOST_CARDS)]
         self._turner = Turner(look, self)
-        self._turner.wished.connect(self.wished)
+        self._letters = Letters(look, self)
+        for part in (self._turner, self._letters):
+            part.wished.connect(self.wished)
         self.hear(*self._cards)
 
-    def lay_out(self, offers: tuple[Offer, ...], leaf: int, text: Text) -> None:
-        """Draw one leaf of the offers."""
+    def lay_out(
+        self, offers: tuple[Offer, ...], leaf: int, text: Text, *, by_letter: bool = False
+    ) -> None:
+        """Draw one leaf of the offers; a long list that is sorted by letter has its letters."""
         self._turner.speak(text)
-        places = self._arrange()
+        letters = [initial(each.words, text.language) for each in offers] if by_letter else []
+        places = self._arrange(0)
+        lettered = by_letter and len(offers) > FEW_LEAVES * places.places
+        if lettered:
+            places = self._arrange(len(set(letters)))
         leaves = max(1, -(-len(offers) // places.places))
         leaf = min(leaf, leaves - 1)
-        shown = offers[leaf * places.places :][: places.places]
+        first = leaf * places.places
+        shown = offers[first:][: places.places]
+        self._letters.setVisible(lettered)
+        if lettered:
+            leaf_of = {each: letters.index(each) // places.places for each in letters}
+            self._letters.tell(leaf_of, frozenset(letters[first:][: places.places]), text)
         for number, card in enumerate(self._cards):
             card.setVisible(number < len(shown))
             if number < len(shown):
@@ -62,10 +80,20 @@ class ChoicesPage(KioskPage):
         self._whose.setVisible(bool(whose))
         self._title.say(question)
 
-    def _arrange(self) -> Grid:
-        return self._arrange_wide() if self.look.landscape else self._arrange_tall()
+    def _arrange(self, letters: int) -> Grid:
+        """Put everything in its place, so many letters too; return where the cards stand."""
+        return self._arrange_wide(letters) if self.look.landscape else self._arrange_tall(letters)
 
-    def _arrange_tall(self) -> Grid:
+    def _put_letters(self, letters: int, end: int) -> int:
+        """Put the letters above a row of the page; return where the cards end."""
+        if not letters:
+            return end
+        room = self.room()
+        high = self._letters.needs(letters, room.width())
+        self._letters.setGeometry(room.left(), end - high, room.width(), high)
+        return end - high - self.look.gap(2.5)
+
+    def _arrange_tall(self, letters: int) -> Grid:
         look, room = self.look, self.room()
         top = look.gap(3.25)
         if not self._whose.isHidden():
@@ -75,10 +103,11 @@ class ChoicesPage(KioskPage):
         self._turner.setGeometry(room.left(), turner, room.width(), look.touch)
         self._turner.arrange()
         columns = 1 if look.scale.large_text else 2
-        box = QRect(room.left(), top, room.width(), turner - look.gap(3) - top)
-        return self._grid(box, columns, 4.7 if columns == 1 else 8.6)
+        end = self._put_letters(letters, turner - look.gap(3))
+        box = QRect(room.left(), top, room.width(), end - top)
+        return self._grid(box, columns, 4.7 if columns == 1 else 8.2)
 
-    def _arrange_wide(self) -> Grid:
+    def _arrange_wide(self, letters: int) -> Grid:
         look, room = self.look, self.room()
         top, left, width = look.gap(2), room.left(), room.width()
         turner = self._turner.needs()
@@ -92,7 +121,8 @@ class ChoicesPage(KioskPage):
             at = self._whose.stand(left, at, words, whose)
         at = self._title.stand(left, at, words, question)
         top = max(at, top + look.touch) + look.gap(2)
-        box = QRect(left, top, width, room.bottom() + 1 - look.gap(3) - top)
+        end = self._put_letters(letters, room.bottom() + 1 - look.gap(3))
+        box = QRect(left, top, width, end - top)
         upright = box.height() >= 2 * round(look.body * UPRIGHT) + look.gap(2)
         return self._grid(box, 3, UPRIGHT if upright else 4.9)
 
@@ -114,7 +144,8 @@ class EntitiesPage(ChoicesPage):
         if state.menu is not None and isinstance(state.page, Entities):
             kind = state.page.kind
             self.ask(text("kiosk.choose_entity"), text(KIND_KEYS[kind]), KIND_ICONS[kind])
-            self.lay_out(entities_of(state.menu, kind, text), state.page.leaf, text)
+            offers = entities_of(state.menu, kind, text)
+            self.lay_out(offers, state.page.leaf, text, by_letter=True)
 
 
 class ServicesPage(ChoicesPage):
@@ -130,7 +161,8 @@ class ServicesPage(ChoicesPage):
             entity = next(each for each in entities if each.code == page.entity)
             whose = entity.name.of(text.language)
             self.ask(text("kiosk.choose_service"), whose, entity_icon(entity))
-            self.lay_out(services_of(state.menu, page.entity, text), page.leaf, text)
+            offers = services_of(state.menu, page.entity, text)
+            self.lay_out(offers, page.leaf, text, by_letter=len(offers) > LONG)
 
 
 class GroupsPage(ChoicesPage):

@@ -1,21 +1,22 @@
 """One service, and the one button that takes a ticket."""
 
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from common.domain.ticket import Lane
+from common.domain.floor import FactKind, ServiceFact
 from common.i18n import Text
-from kiosk.facts import facts_of
+from kiosk.about import Told, about, kinds_in_words
+from kiosk.facts import facts_before
 from kiosk.look import Look
-from kiosk.offers import entity_icon, service_in
+from kiosk.offers import entity_icon, service_in, why_closed
 from kiosk.pages.page import KioskPage
 from kiosk.state import ChooseGroup, Confirm, KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.facts import Facts
 from kiosk.widgets.label import Label
 from kiosk.widgets.question import Question
-
-FACTS_PART = 0.4
-"""How much of a landscape row the facts have beside the question."""
 
 
 class ConfirmPage(KioskPage):
@@ -30,9 +31,12 @@ class ConfirmPage(KioskPage):
         self._service = Label(look, look.display_style(), colours.ink, self)
         self._facts = Facts(look, self, framed=True)
         self._priority = Question(look, "heart-handshake", colours.priority, self)
-        self._priority.wished.connect(self.wished)
+        self._about = Question(look, "file-text", colours.azure, self)
+        for row in (self._priority, self._about):
+            row.wished.connect(self.wished)
         self._take = Button(look, Shape.BLUE, self)
         self._take.pixels = look.figure
+        self._all = self._brief = Told("")
         self.hear(self._take)
 
     def tell(self, state: KioskState, text: Text) -> None:
@@ -43,15 +47,21 @@ class ConfirmPage(KioskPage):
         entity = menu.floor.catalogue.entity_of(page.service)
         self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
-        lane = Lane.ORDINARY if page.group is None else Lane.PRIORITY
-        ahead = menu.services[page.service].ahead(lane) if menu.live else None
-        self._facts.take(facts_of(menu.floor, page.service, ahead, text))
+        self._facts.take(facts_before(menu, page.service, page.group, text))
         self._ask_priority(page, state, text)
-        words = text("kiosk.issuing") if page.asking else text("kiosk.take_ticket")
+        self._offer(page, why_closed(menu.services[page.service].admission, text), text)
+        self._tell_about(menu.floor.services[page.service].facts, text)
+        self._about.button.setEnabled(not page.asking)
+        self._arrange(text)
+
+    def _offer(self, page: Confirm, closed: str, text: Text) -> None:
+        """Offer the ticket, or say why there is none any more."""
+        words = text("kiosk.issuing") if page.asking else closed or text("kiosk.take_ticket")
+        icon = "" if page.asking else "circle-slash" if closed else "ticket"
         self._take.name("take", words, Wish.TAKE)
-        self._take.say(words, "" if page.asking else "ticket")
-        self._take.setEnabled(not page.asking)
-        self._arrange(asks=bool(menu.floor.catalogue.groups))
+        self._take.say(words, icon)
+        self._take.warns = bool(closed) and not page.asking
+        self._take.setEnabled(not page.asking and not closed)
 
     def _ask_priority(self, page: Confirm, state: KioskState, text: Text) -> None:
         groups = state.menu.floor.catalogue.groups if state.menu else ()
@@ -66,43 +76,74 @@ class ConfirmPage(KioskPage):
         button.setEnabled(not page.asking)
         self._priority.setVisible(bool(groups))
 
-    def _arrange(self, *, asks: bool) -> None:
-        if self.look.landscape:
-            self._arrange_wide(asks=asks)
-        else:
-            self._arrange_tall(asks=asks)
+    def _tell_about(self, facts: Mapping[FactKind, ServiceFact], text: Text) -> None:
+        self._about.setVisible(bool(facts))
+        self._all = about(facts, text)
+        self._brief = Told(kinds_in_words(facts, text))
+        title, read = text("about.title"), text("about.read")
+        self._be_brief(title)
+        self._about.button.name("about", read, Wish.ABOUT)
+        self._about.button.say(read)
+        self._about.button.setAccessibleName(f"{title} {read}")
 
-    def _arrange_tall(self, *, asks: bool) -> None:
+    def _arrange(self, text: Text) -> None:
+        rows = [row for row in (self._priority, self._about) if not row.isHidden()]
+        if self.look.landscape:
+            self._arrange_wide(rows, text)
+        else:
+            self._arrange_tall(rows, text)
+
+    def _stack(self, rows: Sequence[Question], box: QRect, text: Text) -> None:
+        """Put rows one under another; each has what those after it can spare."""
+        top, gap, width = box.top(), self.look.gap(2), box.width()
+        for number, row in enumerate(rows):
+            after = sum(other.needs(width) + gap for other in rows[number + 1 :])
+            room = box.bottom() + 1 - top - after
+            if row is self._about:
+                self._fit_about(width, room, text)
+            top = row.stand(box.left(), top, width, room) + gap
+
+    def _fit_about(self, width: int, height: int, text: Text) -> None:
+        """Say all of the facts where there is room, else what there is to read."""
+        row, title = self._about, text("about.title")
+        row.button.setVisible(False)
+        row.tell(title, self._all)
+        if row.needs(width) > height:
+            self._be_brief(title)
+
+    def _be_brief(self, title: str) -> None:
+        self._about.button.setVisible(True)
+        self._about.tell(title, self._brief)
+
+    def _arrange_tall(self, rows: Sequence[Question], text: Text) -> None:
         look, room = self.look, self.room()
         blue = min(look.mm(43.7), round(look.figure * 3))
         take = room.bottom() + 1 - look.gap(6) - blue
         self._take.setGeometry(room.left(), take, room.width(), blue)
         end = self._entity.stand(room.left(), look.gap(7), room.width())
-        rest = self._facts.needs() + look.gap(12) + (look.body * 7 if asks else 0)
-        high = max(look.display * 2.4, take - end - rest - look.gap(6))
+        rest = self._facts.needs() + look.gap(14)
+        rest += sum(row.needs(room.width()) + look.gap(2) for row in rows)
+        high = max(look.display * 2.4, take - end - rest)
         end = self._service.stand(room.left(), end + look.gap(2), room.width(), high)
         end += look.gap(6)
         self._facts.setGeometry(room.left(), end, room.width(), self._facts.needs())
-        end += self._facts.height() + look.gap(6)
-        if asks:
-            self._priority.stand(room.left(), end, room.width(), take - end - look.gap(3))
+        end = max(end + self._facts.height() + look.gap(3), look.reach - self.y())
+        box = QRect(room.left(), end, room.width(), take - look.gap(3) - end)
+        self._stack(rows, box, text)
 
-    def _arrange_wide(self, *, asks: bool) -> None:
+    def _arrange_wide(self, rows: Sequence[Question], text: Text) -> None:
+        """Put the service at the left, what can be asked of it at the right, the button below."""
         look, room = self.look, self.room()
         blue = min(look.mm(36), round(look.figure * 2.6))
         take = room.height() - look.gap(4) - blue
         self._take.setGeometry(room.left(), take, room.width(), blue)
-        gap = look.gap(3)
-        half = round((room.width() - gap) * (FACTS_PART if asks else 1))
-        rest = room.width() - gap - half
-        right = room.right() + 1 - rest
-        row = self._facts.needs()
-        if asks:
-            row = max(row, self._priority.stand(right, 0, rest, look.body * 6.5))
-        end = self._entity.stand(room.left(), look.gap(3), room.width()) + look.gap(1)
-        high = take - look.gap(6) - row - end
-        end = self._service.stand(room.left(), end, room.width(), high)
-        top = round(min(end + look.gap(6), take - look.gap(3) - row))
-        self._facts.setGeometry(room.left(), top, half if asks else room.width(), row)
-        if asks:
-            self._priority.stand(right, top, rest, look.body * 6.5, least=row)
+        gap = look.gap(4)
+        left = (room.width() - gap) // 2 if rows else room.width()
+        end = self._entity.stand(room.left(), look.gap(3), left, look.body * 2.6) + look.gap(1)
+        facts = self._facts.needs()
+        end = self._service.stand(room.left(), end, left, take - end - facts - look.gap(6))
+        top = min(end + look.gap(4), take - look.gap(3) - facts)
+        self._facts.setGeometry(room.left(), top, left, facts)
+        right = room.left() + left + gap
+        box = QRect(right, look.gap(3), room.right() + 1 - right, take - look.gap(6))
+        self._stack(rows, box, text)

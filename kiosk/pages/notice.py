@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from common.domain.day import Closed, next_opening
+from common.domain.views import Menu
 from common.i18n import Text
 from kiosk.look import Look
 from kiosk.offers import hour
@@ -9,6 +11,8 @@ from kiosk.pages.page import KioskPage
 from kiosk.state import KioskState
 from kiosk.widgets.label import Label
 from kiosk.widgets.picture import Picture
+
+LINE_BREAK = "\u2028"
 
 
 class NoticePage(KioskPage):
@@ -106,8 +110,27 @@ class ClosedPage(NoticePage):
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
-        opening = state.menu.opening if state.menu else None
-        hours = ""
-        if opening is not None:
-            hours = text("kiosk.hours_today", a=hour(opening.opens), b=hour(opening.closes))
-        self.explain(text("kiosk.closed_now"), hours)
+        said = [] if state.menu is None else [*_today(state.menu, text), *_next(state, text)]
+        self.explain(text("kiosk.closed_now"), LINE_BREAK.join(said))
+
+
+def _today(menu: Menu, text: Text) -> list[str]:
+    opening = menu.opening
+    if opening is None:
+        return []
+    return [text("kiosk.hours_today", a=hour(opening.opens), b=hour(opening.closes))]
+
+
+def _next(state: KioskState, text: Text) -> list[str]:
+    """Return when people are received again, where it is known."""
+    menu = state.menu
+    if menu is None:
+        return []
+    mine = [code for code, now in menu.services.items() if now.admission.closed is not Closed.OFF]
+    moment = next_opening(menu.floor, mine, state.now)
+    if moment is None:
+        return []
+    today = moment.date() == state.now.astimezone(menu.floor.zone_info).date()
+    day = text("kiosk.today") if today else text.day_with_weekday(moment.date())
+    said = text("kiosk.next_reception", day=day, time=hour(moment.time()))
+    return [said.replace(": ", f":{LINE_BREAK}", 1)]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.views import Issued, Menu
 from common.i18n import Text
-from kiosk.facts import facts_of
+from kiosk.facts import facts_after
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
@@ -75,8 +75,7 @@ class TicketPage(KioskPage):
         self._service.say(service_in(menu.floor, issued.service).name.of(text.language))
         entity = menu.floor.catalogue.entity_of(issued.service)
         self._entity.say(entity.name.of(text.language))
-        ahead = None if issued.reserve else issued.ahead
-        self._facts.take(facts_of(menu.floor, issued.service, ahead, text))
+        self._facts.take(facts_after(issued, menu, text))
 
     def _run_bar(self, page: Ticket) -> None:
         self._bar.setVisible(page.stays_ms is not None)

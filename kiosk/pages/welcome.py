@@ -10,7 +10,7 @@ from kiosk.look import Look
 from kiosk.offers import KIND_ICONS, KIND_KEYS, MOST_TAKEN, Offer, kinds_given, most_taken
 from kiosk.pages.page import KioskPage
 from kiosk.paper_words import paper_is_out
-from kiosk.state import ChooseKind, KioskState, Wish
+from kiosk.state import ChooseKind, KioskState, Turn, Welcome, Wish
 from kiosk.widgets.card import Card
 from kiosk.widgets.field import Field
 from kiosk.widgets.grid import Grid
@@ -18,6 +18,11 @@ from kiosk.widgets.label import Label
 
 UPRIGHT = 6.1
 """Ems a card needs for icon, two lines of a name and a note one under another."""
+LOW = 4.6
+"""Ems a card needs with its icon before the name; fewer where it has the whole width."""
+LOW_WIDE = 3.9
+ENOUGH_ROWS = 3
+MORE = "chevron-right"
 
 
 class WelcomePage(KioskPage):
@@ -30,22 +35,21 @@ class WelcomePage(KioskPage):
         self._device = device
         self._title = Label(look, look.title_style(400), look.palette.ink, self)
         self._cards = [Card(look, self) for _ in range(MOST_TAKEN)]
+        self._more = Card(look, self, entry=True)
         self._kinds = [Card(look, self, entry=True) for _ in KIND_KEYS]
         self._field = Field(look, self, opens=True)
         self._paper = Label(look, Style(look.body, 600), look.palette.warn, self)
         self._paper.setObjectName("paper")
-        self.hear(*self._cards, *self._kinds, self._field)
+        self.hear(*self._cards, self._more, *self._kinds, self._field)
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
-        if state.menu is None:
+        page = state.page
+        if state.menu is None or not isinstance(page, Welcome):
             return
         hello, question = text("kiosk.welcome"), text("kiosk.choose_service")
         words = f"{hello} {question}"
         self._title.say(words, strong=((len(hello) + 1, len(words)),))
-        offers = most_taken(state.menu, self._device, text)
-        for card, offer in zip(self._cards, offers, strict=False):
-            card.take(offer)
         kinds = kinds_given(state.menu)
         for card, kind in zip(self._kinds, kinds, strict=False):
             card.take(
@@ -59,17 +63,31 @@ class WelcomePage(KioskPage):
         said += [text("kiosk.paper_out")] if paper_is_out(state.printer) else []
         self._paper.say("\u2028".join(said), "triangle-alert" if said else "")
         self._paper.setVisible(bool(said))
-        self._arrange(len(offers), len(kinds))
-
-    def _arrange(self, services: int, kinds: int) -> None:
         for number, card in enumerate(self._kinds):
-            card.setVisible(number < kinds)
-        if self.look.landscape:
-            self._arrange_wide(services, kinds)
-        else:
-            self._arrange_tall(services, kinds)
+            card.setVisible(number < len(kinds))
+        offers = most_taken(state.menu, self._device, text)
+        arrange = self._arrange_wide if self.look.landscape else self._arrange_tall
+        places = arrange(len(offers), len(kinds))
+        self._show_leaf(offers, page.leaf, places, text)
 
-    def _arrange_tall(self, services: int, kinds: int) -> None:
+    def _show_leaf(self, offers: tuple[Offer, ...], leaf: int, places: Grid, text: Text) -> None:
+        """Fill the cards; where there are too many for a leaf, the last place leads to the next."""
+        each = len(offers) if len(offers) <= places.places else max(1, places.places - 1)
+        leaves = max(1, -(-len(offers) // max(1, each)))
+        leaf = min(leaf, leaves - 1)
+        shown = offers[leaf * each :][:each]
+        for number, card in enumerate(self._cards):
+            card.setVisible(number < len(shown))
+            if number < len(shown):
+                card.take(shown[number])
+                card.stand(places.place(number), low=places.low)
+        self._more.setVisible(leaves > 1)
+        if leaves > 1:
+            words, which = text("kiosk.more_services"), f"{leaf + 1} / {leaves}"
+            self._more.take(Offer("more", words, MORE, Turn((leaf + 1) % leaves), which))
+            self._more.stand(places.place(places.places - 1), low=places.low)
+
+    def _arrange_tall(self, services: int, kinds: int) -> Grid:
         look, room = self.look, self.room()
         top = self._put_paper(room, look.gap(2.5))
         top = self._title.stand(room.left(), top, room.width()) + look.gap(1.75)
@@ -78,11 +96,13 @@ class WelcomePage(KioskPage):
         free = foot - top - touch - block - entry - block
         columns = 1 if look.scale.large_text else 2
         places = self._grid(QRect(room.left(), top, room.width(), free), columns, services)
-        under = self._put_cards(places, services) + block
+        filled = min(places.rows, -(-services // columns))
+        under = places.place(filled * columns - 1).bottom() + 1 + block if services else top
         self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=False)
         self._field.setGeometry(room.left(), under + entry + block, room.width(), touch)
+        return places
 
-    def _arrange_wide(self, services: int, kinds: int) -> None:
+    def _arrange_wide(self, services: int, kinds: int) -> Grid:
         """Put the search where a card is missing, or beside the title."""
         look, room = self.look, self.room()
         top = self._put_paper(room, look.gap(2))
@@ -96,13 +116,13 @@ class WelcomePage(KioskPage):
         )
         if services < places.places:
             self._title.stand(room.left(), top, room.width(), title)
-            self._put_cards(places, services)
             self._field.setGeometry(places.place(places.places - 1))
         else:
             top = self._put_title_and_field(room, top)
             box = QRect(room.left(), top, room.width(), bottom - top)
-            self._put_cards(self._grid(box, 3, services), services)
+            places = self._grid(box, 3, services)
         self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=True)
+        return places
 
     def _put_title_and_field(self, room: QRect, top: int) -> int:
         look = self.look
@@ -119,24 +139,16 @@ class WelcomePage(KioskPage):
         return self._paper.stand(room.left(), top, room.width()) + self.look.gap(1.5)
 
     def _grid(self, box: QRect, columns: int, services: int) -> Grid:
-        """Return the grid for the services, upright where the page is."""
+        """Return the grid for the services; upright in a portrait that has room for enough."""
         look, gap = self.look, self.look.gap(2)
-        least = round(look.body * 4)
-        rows = max(1, (box.height() + gap) // (least + gap))
-        rows = min(rows, max(1, -(-services // columns)))
         upright = round(look.body * (UPRIGHT if look.landscape else 5.9))
+        rows = (box.height() + gap) // (upright + gap)
+        if look.landscape or columns == 1 or rows < ENOUGH_ROWS:
+            low = round(look.body * (LOW_WIDE if columns == 1 else LOW))
+            rows = (box.height() + gap) // (low + gap)
+        # Two at least: a service, and what leads to the others.
+        rows = max(1, min(max(rows, 3 - columns), -(-services // columns)))
         return Grid(box, columns, rows, gap, round(look.body * 7.3), upright)
-
-    def _put_cards(self, places: Grid, services: int) -> int:
-        """Put the cards in their places and return where they end."""
-        end = places.box.top()
-        for number, card in enumerate(self._cards):
-            shown = number < min(services, places.places)
-            card.setVisible(shown)
-            if shown:
-                card.stand(places.place(number), low=places.low)
-                end = card.geometry().bottom() + 1
-        return end
 
     def _put_kinds(self, box: QRect, kinds: int, *, low: bool) -> None:
         if not kinds:

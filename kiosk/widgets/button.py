@@ -51,6 +51,8 @@ class Button(Touchable):
         self.icon_after = False
         self.icon_above = False
         self.pixels = float(look.body)
+        self.warns = False
+        """Dead, its words say why: they are read, not passed over."""
 
     def say(self, words: str, icon: str = "", *, chosen: bool = False) -> None:
         """Set its words and icon."""
@@ -139,7 +141,7 @@ class Button(Touchable):
     def _colours(self) -> Colours:
         look, colours, line = self.look, self.look.palette, float(self.look.line)
         if not self.isEnabled() and not self.paused:
-            dead = colours.dead_text
+            dead = colours.warn if self.warns else colours.dead_text
             return Colours(colours.ground, colours.line, dead, dead, line)
         pressed = colours.selected_tint if self.isDown() else colours.card
         if self.shape is Shape.BLUE:

@@ -28,6 +28,12 @@ class Setting:
     note_at: QPointF
     whole: bool
 
+    @property
+    def smallest(self) -> float:
+        """Return the em of its smaller text; 0 when something is cut."""
+        note = self.note.style.pixels if self.note.height else self.name.style.pixels
+        return min(self.name.style.pixels, note) if self.whole else 0.0
+
 
 class Card(Touchable):
     """One choice, drawn whole by itself; `entry` cards are the forks of the first page."""
@@ -96,8 +102,11 @@ class Card(Touchable):
 
     def _set(self, box: QRectF) -> Setting:
         set_ = self._set_low if self._low else self._set_tall
-        setting = set_(box, tight=False)
-        return setting if setting.whole else set_(box, tight=True)
+        loose = set_(box, tight=False)
+        if loose.whole and loose.smallest >= self.look.body * NEARLY:
+            return loose
+        tight = set_(box, tight=True)
+        return tight if tight.whole and tight.smallest > loose.smallest else loose
 
     def _set_tall(self, box: QRectF, *, tight: bool) -> Setting:
         """Put the icon above the name and the note at the bottom."""
@@ -112,7 +121,7 @@ class Card(Touchable):
         room = floor - top - note.height
         name = self._name(offer, width, room)
         note_at = QPointF(box.left() + pad + self._sign_room(offer), floor - note.height)
-        if self._entry:
+        if self._entry and not offer.note:
             top = floor - name.height
             whole = top >= icon.bottom() and name.whole
         else:

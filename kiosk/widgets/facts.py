@@ -85,8 +85,18 @@ class Facts(QWidget):
         side = look.gap(4)
         if len(self._facts) < 2:  # noqa: PLR2004 - one fact has the whole width
             return [QRectF(side, 0, self.width() - 2 * side, high)] * len(self._facts)
-        half = self.width() / 2
+        first, second = (self._wanted(fact) for fact in self._facts[:2])
+        room = self.width() - 4 * side
+        # What both can spare is divided; where there is too little, each gives its share.
+        spare = room - first - second
+        left = first + spare / 2 if spare >= 0 else room * first / (first + second)
         return [
-            QRectF(side, 0, half - 2 * side, high),
-            QRectF(half + side, 0, half - 2 * side, high),
+            QRectF(side, 0, left, high),
+            QRectF(left + 3 * side, 0, room - left, high),
         ]
+
+    def _wanted(self, fact: Fact) -> float:
+        """Return the width at which a fact stands at full size."""
+        label = Lines(fact.label, self.look.body_style())
+        value = Lines(fact.value, self.look.figure_style())
+        return max(label.width, value.width) + 1

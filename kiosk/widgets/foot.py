@@ -62,10 +62,12 @@ class Foot(QWidget):
         self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn
         words = text("ticket.callcentre")
         self._call.say(words, "phone", strong=((words.rindex(" ") + 1, len(words)),))
-        self._call.setVisible(first)
-        self._until.setVisible(self.look.landscape and (not first or self._both_fit()))
+        # Until when is said on every first page; whom to call stands on the help page too.
+        calls = first and (not self.look.landscape or self._both_fit())
+        self._call.setVisible(calls)
+        self._until.setVisible(self.look.landscape)
         if self.look.landscape:
-            self._arrange_beside(first=first)
+            self._arrange_beside(calls=calls)
         else:
             self._arrange_places()
 
@@ -83,12 +85,12 @@ class Foot(QWidget):
         row = round(look.body * 1.3)
         self._call.stand(look.margin, (self.height() - row) / 2, place * 2 - look.gap(3), row)
 
-    def _arrange_beside(self, *, first: bool) -> None:
+    def _arrange_beside(self, *, calls: bool) -> None:
         look, words = self.look, self._until
         row = round(look.body * 1.3)
         top = (self.height() - row) / 2
         left = look.margin
-        if first:
+        if calls:
             self._call.stand(left, top, self._call.needs(), row)
             left += self._call.width() + look.gap(6)
         beside = self._put_beside(look.gap(5)) - left - look.gap(2)

@@ -8,7 +8,7 @@ from common.domain.words import Language
 from common.i18n import Text, clock
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
-from kiosk.offers import anything_open, hour, used_up
+from kiosk.offers import anything_open, hour, open_until, used_up
 from kiosk.state import ChooseLanguage, KioskState
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
@@ -161,6 +161,5 @@ def hours_words(state: KioskState, text: Text) -> str:
         return ""
     if not is_open(state):
         return text("kiosk.closed_now")
-    if menu.opening is None:
-        return ""
-    return text("kiosk.service_until", time=hour(menu.opening.last_ticket))
+    until = open_until(menu)
+    return "" if until is None else text("kiosk.service_until", time=hour(until))

@@ -28,6 +28,11 @@ class Label(QWidget):
         """Return its words."""
         return self._words
 
+    @property
+    def strong(self) -> tuple[tuple[int, int], ...]:
+        """Return which of its parts are bold."""
+        return self._strong
+
     def say(self, words: str, icon: str = "", *, strong: tuple[tuple[int, int], ...] = ()) -> None:
         """Set its words; `strong` parts are bold."""
         self._words, self.icon_name, self._strong = words, icon, strong

@@ -1,10 +1,13 @@
 """A row that asks something, with its button."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Style
+from common.ui.widgets.lines import SMALLER, Lines, Style
+from kiosk.about import Told
 from kiosk.look import Look
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
@@ -29,29 +32,62 @@ class Question(QWidget):
 
     def ask(self, question: str, more: str) -> None:
         """Set the words."""
-        self._asks.say(question)
-        self._more.say(more)
+        self.tell(question, Told(more))
+
+    def tell(self, title: str, told: Told) -> None:
+        """Set the words, some of them bold."""
+        self._asks.say(title)
+        self._more.say(told.words, strong=told.strong)
+
+    def needs(self, width: int) -> int:
+        """Return the height at which all of its words stand at full size."""
+        words = self._words_height(self._room(width), self.look.body)
+        return max(self._least(), round(words) + 2 * self.look.gap(4))
 
     def stand(self, left: int, top: int, width: int, height: float, *, least: int = 0) -> int:
         """Take the height it needs, at most `height`; return where it ends."""
         look = self.look
-        pad, icon = look.gap(4), round(look.body * 1.5)
-        wide = max(self.button.needs() + look.gap(2), look.mm(51 if not look.landscape else 34))
-        words_left = pad + icon + look.gap(3)
-        room = width - words_left - look.gap(3) - wide - pad
-        least = max(least, max(look.touch, icon) + 2 * look.gap(3))
-        most = height - look.gap(4) - look.body * 1.25
-        end = self._asks.stand(words_left, look.gap(4), room, most)
-        end = self._more.stand(words_left, end, room, max(1.0, height - end - look.gap(1)))
-        needed = round(max(least, end + look.gap(4)))
-        needed = min(needed, round(max(height, least)))
-        over = (needed - (end - look.gap(4))) / 2 - look.gap(4)
+        pad, wide, room = look.gap(4), self._button_width(), self._room(width)
+        least = max(least, self._least())
+        pixels = float(look.body)
+        tight = max(height, least) - 2 * look.gap(2)
+        while self._words_height(room, pixels) > tight and pixels * SMALLER >= look.least:
+            pixels *= SMALLER
         for words in (self._asks, self._more):
-            words.move(words.x(), round(words.y() + over))
+            words.style_ = replace(words.style_, pixels=pixels)
+        high = self._words_height(room, pixels)
+        needed = min(round(max(least, high + 2 * pad)), round(max(height, least)))
+        end = self._asks.stand(self._words_left(), (needed - high) / 2, room)
+        self._more.stand(self._words_left(), end, room)
         top_of_button = (needed - look.touch) // 2
         self.button.setGeometry(width - pad - wide, top_of_button, wide, look.touch)
         self.setGeometry(left, top, width, needed)
         return top + needed
+
+    def _words_height(self, room: int, pixels: float) -> float:
+        asks, more = self._asks, self._more
+        first = Lines(asks.text(), replace(asks.style_, pixels=pixels), room)
+        second = Lines(more.text(), replace(more.style_, pixels=pixels), room, more.strong)
+        return first.height + second.height
+
+    def _words_left(self) -> int:
+        return self.look.gap(7) + round(self.look.body * 1.5)
+
+    def _room(self, width: int) -> int:
+        """Return the width of the words."""
+        button = self._button_width()
+        beside = button + self.look.gap(3) if button else 0
+        return width - self._words_left() - beside - self.look.gap(4)
+
+    def _button_width(self) -> int:
+        look = self.look
+        if self.button.isHidden():
+            return 0
+        return max(self.button.needs() + look.gap(2), look.mm(34 if look.landscape else 51))
+
+    def _least(self) -> int:
+        icon = round(self.look.body * 1.5)
+        return max(self.look.touch, icon) + 2 * self.look.gap(3)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the plate and the icon."""

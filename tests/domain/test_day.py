@@ -7,7 +7,7 @@ from floors import ID_CARD, PASSPORT, SWITCHED_OFF, small_floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.domain.day import Closed, admission, business_day, centre_opening
+from common.domain.day import Closed, admission, business_day, centre_opening, next_opening
 from common.domain.floor import Floor, Opening
 from common.domain.ids import ServiceCode
 
@@ -108,3 +108,29 @@ def test_what_is_switched_off_or_unknown_is_off() -> None:
     assert admission(floor, SWITCHED_OFF, at(time(12)), 0).closed is Closed.OFF
     assert admission(floor, ServiceCode("XXX-01"), at(time(12)), 0).closed is Closed.OFF
     assert admission(dark, ID_CARD, at(time(12)), 0).closed is Closed.OFF
+
+
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (at(time(8)), at(time(9))),
+        (at(time(12)), at(time(10), WEEKDAY + timedelta(days=1))),
+        (at(time(20), date(2026, 3, 13)), at(time(9), date(2026, 3, 17))),
+    ],
+)
+def test_the_next_opening_is_the_first_that_is_no_closure(now: datetime, opens: datetime) -> None:
+    late = replace(OFFICE, opens=time(10))
+    hours = {2: OFFICE, 3: late, 4: OFFICE, 0: OFFICE, 1: OFFICE}
+    floor = replace(floor_with(), hours=hours, closures=frozenset({date(2026, 3, 16)}))
+
+    assert next_opening(floor, [ID_CARD], now) == opens
+
+
+def test_the_next_opening_is_that_of_the_service_which_opens_first() -> None:
+    floor = floor_with()
+    own = replace(floor.services[PASSPORT], hours={2: replace(OFFICE, opens=time(8))})
+    floor = replace(floor, services={**floor.services, PASSPORT: own})
+
+    assert next_opening(floor, [ID_CARD, PASSPORT], at(time(7))) == at(time(8))
+    assert next_opening(floor, [ID_CARD], at(time(7))) == at(time(9))
+    assert next_opening(replace(floor, hours={}), [ID_CARD], at(time(7))) is None

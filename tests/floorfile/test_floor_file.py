@@ -5,7 +5,7 @@ import pytest
 from floor_forms import Change, Form, Write, catalogue_form, words, written
 
 from common.domain.catalogue import Catalogue
-from common.domain.floor import Direction, Opening, Role, Target
+from common.domain.floor import Direction, FactKind, Opening, Role, Target
 from common.domain.ids import CounterCode, OperatorCode, ServiceCode
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
@@ -83,6 +83,23 @@ def test_the_narrowest_pattern_speaks_for_a_service(
     assert floor.services[B1].daily_limit is None
 
 
+def test_what_is_said_of_a_service_is_each_time_the_narrowest(
+    floor_file: Write, catalogue: Catalogue
+) -> None:
+    every = {"fee": fact("2026-11-01"), "documents": fact("2026-11-01")}
+    one = {"fee": fact("2026-11-20", "12")}
+
+    def change(form: Form) -> None:
+        form["services"] = {"DIN-*": {"facts": every}, "DIN-02": {"facts": one}}
+
+    services = read_floor(floor_file(change), catalogue).services
+
+    assert list(services[D2].facts) == [FactKind.DOCUMENTS, FactKind.FEE]
+    assert services[D2].facts[FactKind.FEE].words.ru == "12"
+    assert services[D1].facts[FactKind.FEE].checked == date(2026, 11, 1)
+    assert services[B1].facts == {}
+
+
 def test_a_centre_switches_entities_and_services(floor_file: Write, catalogue: Catalogue) -> None:
     path = floor_file(lambda form: form.update(switches={"BNK": True, "DIN-01": False}))
 
@@ -134,6 +151,10 @@ def test_a_person_and_a_counter_share_the_work_the_file_gives(
 def opening(form: Form) -> Form:
     found: Form = form["hours"]["mon"]
     return found
+
+
+def fact(checked: str, text: str = "10") -> Form:
+    return {**words(text), "source": "gov.az", "checked": checked}
 
 
 def first(form: Form, name: str) -> Form:
@@ -221,6 +242,29 @@ def first(form: Form, name: str) -> Form:
         (
             lambda form: (form["series"].pop(), first(form, "kiosks").update(most_taken=["BNK-*"])),
             "kiosks[0].most_taken: BNK-01 is in no series",
+        ),
+        (
+            lambda form: form["services"].update({"DIN-02": {"facts": {"fee": words("10")}}}),
+            'services.DIN-02.facts.fee: "source" is missing',
+        ),
+        (
+            lambda form: form["services"].update({"DIN-02": {"facts": {"price": {}}}}),
+            'services.DIN-02.facts: the key "price" is not known',
+        ),
+        (
+            lambda form: form["services"].update({"DIN-02": {"facts": {"fee": fact("")}}}),
+            "services.DIN-02.facts.fee.checked: is empty",
+        ),
+        (
+            lambda form: first(form, "kiosks").update(menu=["BNK-*"]),
+            "kiosks[0].most_taken: DIN-02 is not on this kiosk's menu",
+        ),
+        (
+            lambda form: (
+                form["series"].pop(),
+                first(form, "kiosks").update(menu=["BNK-01"], most_taken=[]),
+            ),
+            "kiosks[0].menu: no service on it is in a series",
         ),
         (lambda form: first(form, "displays").update(code="K1"), "K1 is a kiosk already"),
         (

@@ -12,6 +12,7 @@ from common.domain.floor import (
     Counter,
     Direction,
     Display,
+    FactKind,
     Floor,
     FloorRules,
     Kiosk,
@@ -21,6 +22,7 @@ from common.domain.floor import (
     Profile,
     Role,
     Series,
+    ServiceFact,
     ServiceRules,
     Target,
     Zone,
@@ -100,6 +102,7 @@ def openings(draw: st.DrawFn) -> Opening:
     return Opening(time(opens // 60, opens % 60), end, time(last // 60, last % 60, 30))
 
 
+facts = st.builds(ServiceFact, names, st.sampled_from(["gov.az", "x"]), st.dates(date(2026, 1, 1)))
 hours = st.dictionaries(st.integers(0, 6), openings())
 targets = st.lists(st.integers(1, 90), min_size=3, max_size=3).map(
     lambda minutes: Target(*sorted(minutes))
@@ -120,6 +123,7 @@ def floors(draw: st.DrawFn) -> Floor:
             target=draw(targets),
             hours=draw(st.none() | hours),
             daily_limit=draw(st.none() | st.integers(0, 500)),
+            facts={kind: draw(facts) for kind in FactKind if draw(st.booleans())},
         )
         for code in sorted(draw(some))
     }
@@ -166,6 +170,7 @@ def floors(draw: st.DrawFn) -> Floor:
                 zone,
                 draw(st.none() | st.just(printer)),
                 tuple(sorted(services))[:2],
+                draw(st.sampled_from([frozenset(), frozenset(services)])),
             ),
         ),
         displays=(Display(DeviceCode("D1"), draw(st.none() | st.just(zone))),),

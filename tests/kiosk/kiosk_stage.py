@@ -50,9 +50,14 @@ class ComputerClock(SystemClock):
 
     def __init__(self) -> None:
         self.ahead = timedelta()
+        self.minutes = 0
+        """So many have passed for the kiosk that have not for its store."""
 
     def now(self) -> datetime:
         return super().now() + self.ahead
+
+    def monotonic(self) -> float:
+        return super().monotonic() + 60 * self.minutes
 
 
 class HandPrinter:

@@ -55,6 +55,20 @@ def with_kiosks(floor: Floor, count: int) -> Floor:
     return replace(floor, kiosks=(mine, *more))
 
 
+def test_a_kiosk_alone_offers_no_more_than_its_own_menu(kiosk: Stage) -> None:
+    floor = kiosk.store.floor()
+    mine = (replace(one, menu=frozenset({CARD})) for one in floor.kiosks)
+    replace_floor(kiosk.store, replace(floor, kiosks=tuple(mine)))
+    kiosk.feed.wake()
+    kiosk.until(lambda: kiosk.seen("kind:private") is None)
+    kiosk.until(lambda: kiosk.reserve.menu().services.keys() == {CARD})
+
+    kiosk.lose_store()
+
+    take_alone(kiosk)
+    assert kiosk.seen("service:BNK-01") is None
+
+
 def test_a_kiosk_alone_gives_reserve_numbers_and_says_so(kiosk: Stage) -> None:
     kiosk.lose_store()
     assert kiosk.words("paper") == "Sistemlə əlaqə yoxdur: ehtiyat nömrə verilir."

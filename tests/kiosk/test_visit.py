@@ -27,6 +27,23 @@ def test_the_first_page_holds_the_services_taken_most(kiosk: Stage) -> None:
     assert shown == [f"service:{code}" for code in most]
 
 
+def test_a_kiosk_offers_and_finds_only_what_is_on_its_own_menu(kiosk: Stage) -> None:
+    _change(kiosk, lambda floor: _with_menu(floor, "DIN-02", "DIN-03", "BNK-01"))
+    kiosk.until(lambda: kiosk.seen("service:ASN-02") is None)
+
+    assert _offered(kiosk, "service:") == ["service:DIN-02", "service:BNK-01"]
+    assert _offered(kiosk, "kind:") == ["kind:public", "kind:private"]
+    kiosk.touch("kind:public")
+    assert _offered(kiosk, "entity:") == ["entity:DIN"]
+    kiosk.touch("entity:DIN")
+    assert _offered(kiosk, "service:") == ["service:DIN-02", "service:DIN-03"]
+    kiosk.touch("home")
+    kiosk.touch("search")
+    kiosk.type("sexsiyyet")
+    assert isinstance(kiosk.state.page, Search)
+    assert {hit.service for hit in kiosk.state.page.hits} == {"DIN-02", "DIN-03"}
+
+
 def test_entities_stand_in_azerbaijani_letter_order(kiosk: Stage) -> None:
     kiosk.touch("kind:public")
     order = _offered(kiosk, "entity:")
@@ -172,16 +189,21 @@ def test_a_language_left_behind_is_put_back(kiosk_of: Callable[..., Stage]) -> N
     kiosk.until(lambda: kiosk.state.language is Language.AZ)
 
 
-def test_a_closed_service_is_dead_in_its_place_and_says_why(kiosk: Stage) -> None:
-    _change(kiosk, _full_today)
-    kiosk.until(lambda: "Bugünkü yerlər bitib" in kiosk.words("service:DIN-02"))
+def test_a_turned_first_page_stays_until_nobody_is_there(kiosk_of: Callable[..., Stage]) -> None:
+    kiosk = kiosk_of(SLOW_WARNING)
+    kiosk.open()
+    more = ("DIN-03", "DIN-04", "VVA-02", "DMX-01")
+    _change(kiosk, lambda floor: _with_most_taken(floor, *more))
+    kiosk.until(lambda: kiosk.seen("more") is not None)
 
-    kiosk.touch("service:DIN-02")
+    kiosk.touch("more")
+    kiosk.wake_up()
+    assert kiosk.seen("service:DMX-01") is not None
+    kiosk.touch("service:DMX-01")
+    kiosk.touch("back")
+    assert kiosk.seen("service:DMX-01") is not None
 
-    assert kiosk.seen("page:welcome") is not None
-    dead = kiosk.seen("service:DIN-02")
-    assert dead is not None
-    assert not dead.isEnabled()
+    kiosk.until(lambda: kiosk.seen("still_there") is not None)
 
 
 def test_a_closed_centre_has_a_calm_page_and_opens_by_itself(kiosk: Stage) -> None:
@@ -300,10 +322,16 @@ def _change(kiosk: Stage, change: Callable[[Floor], Floor]) -> None:
     kiosk.feed.wake()
 
 
-def _full_today(floor: Floor) -> Floor:
-    card = ServiceCode("DIN-02")
-    full = replace(floor.services[card], daily_limit=0)
-    return replace(floor, services={**floor.services, card: full})
+def _with_menu(floor: Floor, *codes: str) -> Floor:
+    menu = frozenset(map(ServiceCode, codes))
+    kiosks = tuple(replace(kiosk, menu=menu) for kiosk in floor.kiosks)
+    return replace(floor, kiosks=kiosks)
+
+
+def _with_most_taken(floor: Floor, *codes: str) -> Floor:
+    more = tuple(map(ServiceCode, codes))
+    kiosks = (replace(one, most_taken=one.most_taken + more) for one in floor.kiosks)
+    return replace(floor, kiosks=tuple(kiosks))
 
 
 def _without(floor: Floor, code: str) -> dict[ServiceCode, ServiceRules]:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFontMetricsF
 from common.demo.paper import png
 from common.domain.catalogue import Catalogue
 from common.domain.slip import Slip
+from common.domain.waits import WaitSpan
 from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
 from common.i18n import texts
@@ -238,3 +239,12 @@ def test_a_slip_is_the_same_when_it_is_painted_off_the_gui_thread(
     lane.join()
 
     assert painted == [painter.paint(slip, 576)]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_expected_wait_is_one_line_more(painter: SlipPainter, slip: Slip, width: int) -> None:
+    waiting = replace(slip, expected=WaitSpan(105, 120))
+
+    more = [*bands(rows_of(painter.paint(waiting, width)))]
+
+    assert len(more) > len([*bands(rows_of(painter.paint(slip, width)))])

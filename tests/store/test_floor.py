@@ -9,7 +9,7 @@ from floors import AYSEL, CENTRE, ELVIN, ID_CARD, PASSPORT, W1, W2, small_floor,
 
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
-from common.domain.floor import Floor, FloorRules, Opening, Target
+from common.domain.floor import FactKind, Floor, FloorRules, Opening, ServiceFact, Target
 from common.domain.ids import CentreCode
 from common.ports import Store
 from common.store.opening import open_store
@@ -19,6 +19,8 @@ from common.usecases.setup import replace_floor
 def full_floor() -> Floor:
     """Return a set-up in which nothing is left as it comes."""
     floor = small_floor()
+    fee = ServiceFact(words("Ten"), "gov.az", date(2026, 11, 20))
+    facts = {FactKind.DOCUMENTS: fee, FactKind.FEE: fee}
     own = {5: Opening(time(9, 0, 0, 250), time(17), time(16, 30))}
     return replace(
         floor,
@@ -28,9 +30,10 @@ def full_floor() -> Floor:
         rules=FloorRules(3, 4, timedelta(seconds=45), timedelta(hours=1), timedelta(seconds=25)),
         services={
             **floor.services,
-            ID_CARD: replace(floor.services[ID_CARD], hours={}, daily_limit=7),
+            ID_CARD: replace(floor.services[ID_CARD], hours={}, daily_limit=7, facts=facts),
             PASSPORT: replace(floor.services[PASSPORT], hours=own, target=Target(1, 2, 3)),
         },
+        kiosks=tuple(replace(kiosk, menu=frozenset({ID_CARD, PASSPORT})) for kiosk in floor.kiosks),
     )
 
 

@@ -4,12 +4,15 @@ import multiprocessing
 import time
 import uuid
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import replace
 from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 
 from floors import CENTRE, EAST, ID_CARD, small_floor
 
+from common.domain.day import Closed
+from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Counter, Floor, Operator
 from common.domain.ids import CounterCode, OperatorCode, ProfileCode, RequestId, TicketId
@@ -23,6 +26,8 @@ from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
 
 RACERS = 8
+KIOSKS = 3
+PLACES = 10
 SECONDS = 3.0
 PATIENCE = 60.0
 AT_COUNTER = (EventKind.CALLED, EventKind.STARTED, EventKind.FINISHED)
@@ -77,23 +82,53 @@ def serve_next(store: Store, counter: CounterCode) -> str | None:
     return call.label
 
 
-def run_race(url: str) -> Result:
-    """Let all race; return all numbers taken and all called."""
+def race_for_places(url: str, _number: int, ready: Barrier, results: "Queue[Result]") -> None:
+    """Take tickets until there are no places left; report the numbers and why it ended."""
+    store = open_store(url, CENTRE, timeout=20.0)
+    taken: list[str] = []
+    ready.wait(PATIENCE)
+    try:
+        while True:
+            taken.append(take(store))
+    except Refused as refused:
+        results.put((taken, [refused.reason.value]))
+    finally:
+        store.close()
+
+
+def run_race(url: str, racing: Callable[..., None] = race, racers: int = RACERS) -> Result:
+    """Let all race; return what all of them report, of each kind in one list."""
     context = multiprocessing.get_context("spawn")
-    ready, results = context.Barrier(RACERS), context.Queue()
-    racers = [
-        context.Process(target=race, args=(url, number, ready, results)) for number in range(RACERS)
+    ready, results = context.Barrier(racers), context.Queue()
+    started = [
+        context.Process(target=racing, args=(url, number, ready, results))
+        for number in range(racers)
     ]
-    for racer in racers:
+    for racer in started:
         racer.start()
-    ended = [results.get(timeout=PATIENCE) for _ in racers]
-    for racer in racers:
+    ended = [results.get(timeout=PATIENCE) for _ in started]
+    for racer in started:
         racer.join(PATIENCE)
         racer.close()
     results.close()
     return [label for one in ended for label in one[0]], [
         label for one in ended for label in one[1]
     ]
+
+
+def test_kiosks_that_race_for_the_last_place_get_no_more_than_there_are(
+    store: Store, store_url: str
+) -> None:
+    floor = small_floor()
+    few = replace(floor.services[ID_CARD], daily_limit=PLACES)
+    replace_floor(store, replace(floor, services={**floor.services, ID_CARD: few}))
+
+    taken, ended = run_race(store_url, race_for_places, KIOSKS)
+
+    serials = sorted(split_label(label)[1] for label in taken)
+    assert serials == list(range(1, PLACES + 1))
+    assert ended == [Reason.LIMIT_REACHED.value] * KIOSKS
+    assert store.menu().services[ID_CARD].admission.closed is Closed.LIMIT
 
 
 def test_eight_at_once_take_every_number_once_and_call_every_visitor_once(

@@ -8,6 +8,31 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     GROUP BY service, lane
 $$;
 
+-- How long the middle half of the last visitors of each service waited today, in microseconds
+-- (the twin of common/domain/waits.py). Nothing of a service of which too little is known. Only the
+-- first service of a ticket was waited for since the visitor came.
+CREATE FUNCTION waits_now(p_centre text, p_day date)
+RETURNS TABLE (service text, lower bigint, upper bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH latest AS (
+        SELECT service, started_at - arrived_at AS wait,
+            row_number() OVER (PARTITION BY service ORDER BY started_at DESC, arrived_at) AS place
+        FROM legs l
+        WHERE centre = p_centre AND day = p_day
+            AND started_at IS NOT NULL AND lane = 'ordinary' AND for_counter IS NULL
+            AND NOT EXISTS (SELECT FROM legs f WHERE f.ticket = l.ticket AND f.id < l.id)
+    ), ranked AS (
+        SELECT service, wait,
+            row_number() OVER (PARTITION BY service ORDER BY wait) AS rank,
+            count(*) OVER (PARTITION BY service) AS known
+        FROM latest WHERE place <= 30
+    )
+    SELECT service::text,
+        (extract(epoch FROM max(wait) FILTER (WHERE rank = (known + 3) / 4)) * 1000000)::bigint,
+        (extract(epoch FROM max(wait) FILTER (WHERE rank = (3 * known + 3) / 4)) * 1000000)::bigint
+    FROM ranked WHERE known >= 10 GROUP BY service
+$$;
+
 -- Log what a display has shown or spoken; what it reported before is not logged again.
 -- Only the first display that shows a call wakes anyone: the console that waits for it.
 CREATE FUNCTION acknowledge(

@@ -108,8 +108,9 @@ BEGIN
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT SELECT ON
         alembic_version, centres, entities, services, priority_groups, series, zones,
-        service_rules, centre_hours, service_hours, closures, profiles, profile_services,
-        counters, operators, operator_skills, printers, kiosks, kiosk_services, displays
+        service_rules, centre_hours, service_hours, service_facts, closures, profiles,
+        profile_services,
+        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -117,7 +118,7 @@ BEGIN
 
     GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;
     GRANT EXECUTE ON FUNCTION
-        waiting_now(text, date),
+        waiting_now(text, date), waits_now(text, date),
         issue_ticket(text, text, text, text, text, text, text[]),
         report_slip(text, bigint, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
@@ -157,8 +158,8 @@ BEGIN
         TO novbe_keeper;
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
-        service_hours, closures, profiles, profile_services, counters, operators,
-        operator_skills, printers, kiosks, kiosk_services, displays
+        service_hours, service_facts, closures, profiles, profile_services, counters, operators,
+        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
         TO novbe_admin;
     -- Not the login, which the database stamps.
     GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)

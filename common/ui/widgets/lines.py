@@ -66,6 +66,10 @@ class Lines:
         """Return how much room the lines take from top to bottom."""
         return self.count * self.pitch
 
+    def starts(self) -> list[int]:
+        """Return where in the text each line begins."""
+        return [self._layout.lineAt(number).textStart() for number in range(self.count)]
+
     def draw(
         self, painter: QPainter, at: QPointF, colour: str, *, middle_of: float | None = None
     ) -> None:

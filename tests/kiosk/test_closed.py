@@ -1,0 +1,111 @@
+"""What cannot be taken now is drawn so before the touch, and opens again by itself."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time
+from typing import Any
+
+import pytest
+from kiosk_stage import Stage
+
+from common.domain.floor import Floor, Opening
+from common.domain.ids import ServiceCode
+from common.usecases.setup import replace_floor
+from kiosk.idle import Patience
+from kiosk.widgets.label import Label
+
+CARD = ServiceCode("DIN-02")
+OVER = Opening(time(0), time(23, 59), time(0))
+"""Tickets are given at the very beginning of the day only."""
+
+
+def set_up(kiosk: Stage, floor: Floor) -> None:
+    """Set the centre up anew and wake the kiosk, as the store's feed does."""
+    replace_floor(kiosk.store, floor)
+    kiosk.feed.wake()
+
+
+def with_card(floor: Floor, **rules: object) -> Floor:
+    card = replace(floor.services[CARD], **rules)
+    return replace(floor, services={**floor.services, CARD: card})
+
+
+@pytest.mark.parametrize(
+    ("rules", "az", "en", "ru"),
+    [
+        ({"hours": {}}, "Bu gün qəbul yoxdur", "Closed today", "Сегодня приёма нет"),
+        (
+            {"hours": dict.fromkeys(range(7), OVER)},
+            "Bu gün üçün qəbul başa çatıb",
+            "Reception is closed for today",
+            "Приём на сегодня завершён",
+        ),
+        (
+            {"daily_limit": 0},
+            "Bugünkü yerlər bitib",
+            "No places left today",
+            "На сегодня мест нет",
+        ),
+    ],
+)
+def test_a_closed_service_says_why_in_every_language_and_opens_again(
+    kiosk: Stage, rules: dict[str, Any], az: str, en: str, ru: str
+) -> None:
+    floor = kiosk.store.floor()
+    set_up(kiosk, with_card(floor, **rules))
+
+    kiosk.until(lambda: az in kiosk.words(f"service:{CARD}"))
+    for language, reason in (("en", en), ("ru", ru)):
+        kiosk.touch(f"language:{language}")
+        assert reason in kiosk.words(f"service:{CARD}")
+    kiosk.touch(f"service:{CARD}")
+    assert kiosk.seen("page:confirm") is None
+
+    set_up(kiosk, floor)
+    kiosk.until(lambda: ru not in kiosk.words(f"service:{CARD}"))
+    kiosk.take(CARD)
+    kiosk.reach("ticket")
+
+
+def test_a_closure_says_when_people_are_received_again(kiosk: Stage) -> None:
+    floor = kiosk.store.floor()
+    today = datetime.now(UTC).astimezone(floor.zone_info).date()
+    set_up(kiosk, replace(floor, closures=frozenset({today})))
+
+    kiosk.reach("closed")
+    page = kiosk.seen("page:closed")
+    assert page is not None
+    said = " ".join(label.text() for label in page.findChildren(Label))
+    assert "Hazırda qəbul yoxdur" in said
+    assert "Növbəti qəbul:" in said
+
+    set_up(kiosk, floor)
+    kiosk.reach("welcome")
+
+
+def test_a_service_that_closes_under_the_visitor_cannot_be_taken_any_more(kiosk: Stage) -> None:
+    floor = kiosk.store.floor()
+    kiosk.touch(f"service:{CARD}")
+    kiosk.reach("confirm")
+
+    set_up(kiosk, with_card(floor, daily_limit=0))
+    kiosk.until(lambda: kiosk.words("take") == "Bugünkü yerlər bitib")
+    kiosk.touch("take")
+    assert kiosk.seen("page:confirm") is not None
+
+    set_up(kiosk, floor)
+    kiosk.until(lambda: kiosk.words("take") == "Növbə götürün")
+    kiosk.touch("take")
+    kiosk.reach("ticket")
+
+
+def test_hours_that_pass_are_seen_within_the_minute_without_a_word_from_the_store(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, menu_ms=3_600_000))
+    kiosk.open()
+    replace_floor(kiosk.store, with_card(kiosk.store.floor(), hours={}))
+
+    kiosk.clock.minutes += 1
+
+    kiosk.until(lambda: "Bu gün qəbul yoxdur" in kiosk.words(f"service:{CARD}"))

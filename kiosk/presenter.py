@@ -311,6 +311,7 @@ class Presenter(QObject):
                 request=confirm.request,
                 kiosk=self._device,
                 priority=confirm.group,
+                more=confirm.more,
             )
 
         self._link.ask(question, self._issue, failed)
@@ -340,6 +341,7 @@ class Presenter(QObject):
             self._state.language,
             confirm.group,
             uncertain=self._unsure == confirm.request,
+            more=confirm.more,
         )
         self._reserve.issue(
             wanted, self._time.now(), self._issue, lambda error: self._not_issue(confirm, error)

@@ -27,6 +27,7 @@ from kiosk.pages.welcome import WelcomePage
 from kiosk.state import (
     RESTING,
     About,
+    Adding,
     Closed,
     Confirm,
     Entities,
@@ -108,7 +109,7 @@ class Rooms(QWidget):
         return self._pages[kind]
 
     def _make(self, kind: type[Page]) -> KioskPage:
-        if kind is Welcome:
+        if kind in (Welcome, Adding):
             return WelcomePage(self.look, self._device, self)
         return PAGES[kind](self.look, self)
 
@@ -159,7 +160,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     Trouble: TroublePage,
     Help: HelpPage,
 }
-REACHED = (Welcome, Entities, Services, Groups)
+REACHED = (Welcome, Adding, Entities, Services, Groups)
 """Pages with choices in their upper part: in the low layout they begin lower."""
 
 

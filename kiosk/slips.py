@@ -2,7 +2,7 @@
 
 from common.domain.slip import Slip, qr_text
 from common.domain.views import Issued, Menu
-from kiosk.facts import expected_of
+from kiosk.facts import expected_of, onward
 
 
 def slip_of(issued: Issued, menu: Menu) -> Slip:
@@ -22,4 +22,5 @@ def slip_of(issued: Issued, menu: Menu) -> Slip:
         qr=qr_text(floor.centre, ticket.day, ticket.token),
         priority=ticket.priority is not None,
         reserve=issued.reserve,
+        onward=onward(issued, floor, language),
     )

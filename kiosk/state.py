@@ -110,6 +110,20 @@ class Confirm:
     group: GroupCode | None = None
     asking: bool = False
     """The store was asked for the ticket and has not answered yet."""
+    more: tuple[ServiceCode, ...] = ()
+    """Services on the same number whose turn comes afterwards."""
+
+    @property
+    def services(self) -> tuple[ServiceCode, ...]:
+        """Return all services of the number, in their order."""
+        return (self.service, *self.more)
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The first page once more, to choose one more service for the same number."""
+
+    leaf: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +187,7 @@ Page = (
     | Unplaced
     | Closed
     | Welcome
+    | Adding
     | Entities
     | Services
     | Search
@@ -291,6 +306,7 @@ class Wish(StrEnum):
     SWITCH_ALPHABET = "switch_alphabet"
     PRIORITY = "priority"
     ABOUT = "about"
+    ONE_MORE = "one_more"
     TAKE = "take"
     RETRY = "retry"
     LEAVE = "leave"

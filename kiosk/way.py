@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 
 from common.domain.catalogue import Kind
 from common.domain.floor import Floor
-from common.domain.ids import RequestId
+from common.domain.ids import RequestId, ServiceCode
+from common.domain.ticket import MOST_SERVICES
 from common.domain.views import Menu
 from common.domain.words import Language
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.state import (
     RESTING,
     About,
+    Adding,
     AnyWish,
     ChooseEntity,
     ChooseGroup,
@@ -45,7 +47,7 @@ from kiosk.state import (
 )
 
 LONGEST_SEARCH = 40
-LISTS = (Welcome, Entities, Services, Groups, Search, About)
+LISTS = (Welcome, Adding, Entities, Services, Groups, Search, About)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ def _choose(
     if isinstance(wish, ChooseEntity):
         return _onwards(state, Services(wish.entity))
     if isinstance(wish, ChooseService):
-        return _onwards(state, Confirm(wish.service, guide.fresh()))
+        return _chosen(state, wish.service, guide)
     if isinstance(state.page, Confirm):
         return replace(state, page=replace(state.page, group=wish.group))
     before = state.trail[-1] if state.trail else None
@@ -123,6 +125,16 @@ def _choose(
         confirm = replace(before, group=wish.group)
         return replace(state, page=confirm, trail=state.trail[:-1])
     return state
+
+
+def _chosen(state: KioskState, service: ServiceCode, guide: Guide) -> KioskState:
+    """Confirm a service, or lead back with it to the one that it was chosen besides."""
+    for at, before in enumerate(state.trail):
+        if isinstance(before, Confirm):
+            new = service not in before.services and len(before.services) < MOST_SERVICES
+            confirm = replace(before, more=(*before.more, service)) if new else before
+            return replace(state, page=confirm, trail=state.trail[:at])
+    return _onwards(state, Confirm(service, guide.fresh()))
 
 
 def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
@@ -190,7 +202,7 @@ def _turn(state: KioskState, leaf: int) -> KioskState:
 
 def _type(state: KioskState, letters: str, guide: Guide) -> KioskState:
     """Add to the search; letters typed on the first page open it."""
-    if isinstance(state.page, Welcome) and letters.strip():
+    if isinstance(state.page, Welcome | Adding) and letters.strip():
         state = _onwards(state, Search())
     if isinstance(state.page, Search):
         typed = (state.page.typed + letters).lstrip()[:LONGEST_SEARCH]
@@ -225,7 +237,9 @@ def _stands(page: Page, menu: Menu) -> bool:
     if isinstance(page, About):
         return page.service in menu.services and bool(menu.floor.services[page.service].facts)
     confirm = page.confirm if isinstance(page, NotIssued) else page
-    return not isinstance(confirm, Confirm) or confirm.service in menu.services
+    if not isinstance(confirm, Confirm):
+        return True
+    return all(service in menu.services for service in confirm.services)
 
 
 def _has_kind(menu: Menu, kind: Kind) -> bool:
@@ -246,6 +260,8 @@ def busy(state: KioskState) -> bool:
 
 LEADS_TO: dict[tuple[Wish, type[Page]], Page] = {
     (Wish.SEARCH, Welcome): Search(),
+    (Wish.SEARCH, Adding): Search(),
+    (Wish.ONE_MORE, Confirm): Adding(),
     (Wish.PRIORITY, Confirm): Groups(),
 }
 EASE: dict[Wish, Callable[[Ease], Ease]] = {

@@ -24,6 +24,8 @@ class Slip:
     copy: bool = False
     reserve: bool = False
     """A number given without the store: nobody knows how many are ahead."""
+    onward: tuple[str, ...] = ()
+    """The names of the services to which the number leads afterwards."""
     expected: WaitSpan | None = None
     """None where nobody can say how long it takes: then the slip says nothing of it."""
 

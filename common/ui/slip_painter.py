@@ -96,6 +96,7 @@ class _Layout:
             self._paragraph(slip.service, 40, 700, leading=1.2),
             self._space(8),
             self._paragraph(slip.entity, 30, 600, leading=1.3),
+            *self._onward(slip, text),
             *self._rule(16, 14),
             *self._what_now(slip, text),
             self._code(slip.qr),
@@ -104,6 +105,12 @@ class _Layout:
             self._paragraph(text("ticket.valid_today"), 28, 600, leading=1.3),
             self._space(16),
         ]
+
+    def _onward(self, slip: Slip, text: Text) -> list[_Block]:
+        if not slip.onward:
+            return []
+        words = text("ticket.onward", services=", ".join(slip.onward))
+        return [self._space(8), self._paragraph(words, 30, 700, leading=1.3)]
 
     def _what_now(self, slip: Slip, text: Text) -> list[_Block]:
         """Return how long it may take and where to look; of a reserve number, how it is called."""

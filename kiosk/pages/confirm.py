@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from common.domain.floor import FactKind, ServiceFact
+from common.domain.ticket import MOST_SERVICES
 from common.i18n import Text
 from kiosk.about import Told, about, kinds_in_words
 from kiosk.facts import facts_before
@@ -17,6 +18,9 @@ from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.facts import Facts
 from kiosk.widgets.label import Label
 from kiosk.widgets.question import Question
+
+ADD_PART = 0.28
+"""How much of a landscape row one more service has beside the blue button."""
 
 
 class ConfirmPage(KioskPage):
@@ -31,13 +35,17 @@ class ConfirmPage(KioskPage):
         self._service = Label(look, look.display_style(), colours.ink, self)
         self._facts = Facts(look, self, framed=True)
         self._priority = Question(look, "heart-handshake", colours.priority, self)
+        self._more = Question(look, "plus", colours.azure, self)
+        self._add = Button(look, Shape.LINE, self)
+        self._more.setVisible(not look.landscape)
+        self._add.setVisible(look.landscape)
         self._about = Question(look, "file-text", colours.azure, self)
-        for row in (self._priority, self._about):
+        for row in (self._priority, self._more, self._about):
             row.wished.connect(self.wished)
         self._take = Button(look, Shape.BLUE, self)
         self._take.pixels = look.figure
         self._all = self._brief = Told("")
-        self.hear(self._take)
+        self.hear(self._take, self._add)
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
@@ -45,11 +53,18 @@ class ConfirmPage(KioskPage):
         if menu is None or not isinstance(page, Confirm):
             return
         entity = menu.floor.catalogue.entity_of(page.service)
-        self._entity.say(entity.name.of(text.language), entity_icon(entity))
+        names = (service_in(menu.floor, each).name.of(text.language) for each in page.more)
+        added = ", ".join(names)
+        if added and self.look.landscape:
+            self._entity.say(added, "plus")
+        else:
+            self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
         self._facts.take(facts_before(menu, page.service, page.group, text))
         self._ask_priority(page, state, text)
-        self._offer(page, why_closed(menu.services[page.service].admission, text), text)
+        self._ask_more(page, added, text)
+        reasons = (why_closed(menu.services[each].admission, text) for each in page.services)
+        self._offer(page, next(filter(None, reasons), ""), text)
         self._tell_about(menu.floor.services[page.service].facts, text)
         self._about.button.setEnabled(not page.asking)
         self._arrange(text)
@@ -76,6 +91,16 @@ class ConfirmPage(KioskPage):
         button.setEnabled(not page.asking)
         self._priority.setVisible(bool(groups))
 
+    def _ask_more(self, page: Confirm, added: str, text: Text) -> None:
+        """Offer one more service: in a row of its own, or beside the blue button."""
+        title = text("kiosk.one_more")
+        self._more.ask(title, f"+ {added}" if added else text("kiosk.one_more_number"))
+        for button, words in ((self._more.button, text("kiosk.add")), (self._add, title)):
+            button.name("one_more", words, Wish.ONE_MORE)
+            button.say(words, "plus" if button is self._add else "")
+            button.setAccessibleName(f"{title} {text('kiosk.add')}")
+            button.setEnabled(not page.asking and len(page.services) < MOST_SERVICES)
+
     def _tell_about(self, facts: Mapping[FactKind, ServiceFact], text: Text) -> None:
         self._about.setVisible(bool(facts))
         self._all = about(facts, text)
@@ -87,7 +112,7 @@ class ConfirmPage(KioskPage):
         self._about.button.setAccessibleName(f"{title} {read}")
 
     def _arrange(self, text: Text) -> None:
-        rows = [row for row in (self._priority, self._about) if not row.isHidden()]
+        rows = [row for row in (self._priority, self._more, self._about) if not row.isHidden()]
         if self.look.landscape:
             self._arrange_wide(rows, text)
         else:
@@ -136,8 +161,10 @@ class ConfirmPage(KioskPage):
         look, room = self.look, self.room()
         blue = min(look.mm(36), round(look.figure * 2.6))
         take = room.height() - look.gap(4) - blue
-        self._take.setGeometry(room.left(), take, room.width(), blue)
         gap = look.gap(4)
+        add = round(room.width() * ADD_PART)
+        self._add.setGeometry(room.left(), take, add, blue)
+        self._take.setGeometry(room.left() + add + gap, take, room.width() - add - gap, blue)
         left = (room.width() - gap) // 2 if rows else room.width()
         end = self._entity.stand(room.left(), look.gap(3), left, look.body * 2.6) + look.gap(1)
         facts = self._facts.needs()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.views import Issued, Menu
 from common.i18n import Text
-from kiosk.facts import facts_after
+from kiosk.facts import facts_after, onward
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
@@ -74,7 +74,9 @@ class TicketPage(KioskPage):
         self._number.say(issued.ticket.label)
         self._service.say(service_in(menu.floor, issued.service).name.of(text.language))
         entity = menu.floor.catalogue.entity_of(issued.service)
-        self._entity.say(entity.name.of(text.language))
+        later = ", ".join(onward(issued, menu.floor, text.language))
+        then = text("ticket.onward", services=later)
+        self._entity.say(then if later else entity.name.of(text.language))
         self._facts.take(facts_after(issued, menu, text))
 
     def _run_bar(self, page: Ticket) -> None:

@@ -10,7 +10,7 @@ from kiosk.look import Look
 from kiosk.offers import KIND_ICONS, KIND_KEYS, MOST_TAKEN, Offer, kinds_given, most_taken
 from kiosk.pages.page import KioskPage
 from kiosk.paper_words import paper_is_out
-from kiosk.state import ChooseKind, KioskState, Turn, Welcome, Wish
+from kiosk.state import Adding, ChooseKind, KioskState, Turn, Welcome, Wish
 from kiosk.widgets.card import Card
 from kiosk.widgets.field import Field
 from kiosk.widgets.grid import Grid
@@ -45,9 +45,11 @@ class WelcomePage(KioskPage):
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
         page = state.page
-        if state.menu is None or not isinstance(page, Welcome):
+        if state.menu is None or not isinstance(page, Welcome | Adding):
             return
         hello, question = text("kiosk.welcome"), text("kiosk.choose_service")
+        if isinstance(page, Adding):
+            hello, question = f"{text('kiosk.one_more')}.", text("kiosk.one_more_number")
         words = f"{hello} {question}"
         self._title.say(words, strong=((len(hello) + 1, len(words)),))
         kinds = kinds_given(state.menu)

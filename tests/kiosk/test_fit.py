@@ -26,6 +26,7 @@ from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
 from kiosk.state import (
     About,
+    Adding,
     Closed,
     Confirm,
     Ease,
@@ -106,6 +107,8 @@ def pages(language: Language) -> dict[str, Page]:
         "confirm": confirm,
         "priority": replace(confirm, group=GroupCode("SHD")),
         "asking": replace(confirm, asking=True),
+        "adding": Adding(),
+        "with more": Confirm(LONG, RequestId("r"), more=(FEW_WORDS, MANY_WORDS, LONG, LONG)),
         "with facts": Confirm(FEW_WORDS, RequestId("r")),
         "with long facts": Confirm(MANY_WORDS, RequestId("r"), group=GroupCode("SHD")),
         "about": About(FEW_WORDS),

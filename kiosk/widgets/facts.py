@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, fits, fitted
+from common.ui.widgets.lines import Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.widgets.touchable import plate
 
@@ -41,11 +41,7 @@ class Facts(QWidget):
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
-        return all(
-            fits(lines, self.height(), 1)
-            for fact, box in zip(self._facts, self._boxes(), strict=True)
-            for lines in self._lines(fact, box.width())
-        )
+        return all(fits(lines, self.height(), 1) for _, both in self._set() for lines in both)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the facts."""
@@ -55,18 +51,17 @@ class Facts(QWidget):
         if self._framed:
             box = QRectF(self.rect())
             plate(painter, box, look, colours.card, colours.line, line)
-        for number, (fact, box) in enumerate(zip(self._facts, self._boxes(), strict=True)):
+        for number, (box, (label, value)) in enumerate(self._set()):
             if number:
                 inset = 0 if self._framed else look.gap(0.5)
                 left = box.left() - look.gap(4) if self._framed else box.left() - look.gap(2)
                 rule = QRectF(left, inset, line, self.height() - 2 * inset)
                 painter.fillRect(rule, QColor(colours.line))
-            self._draw(painter, fact, box)
+            self._draw(painter, box, label, value)
         painter.end()
 
-    def _draw(self, painter: QPainter, fact: Fact, box: QRectF) -> None:
+    def _draw(self, painter: QPainter, box: QRectF, label: Lines, value: Lines) -> None:
         look, colours = self.look, self.look.palette
-        label, value = self._lines(fact, box.width())
         high = label.height + look.gap(1) + value.height
         at = QPointF(box.left(), (self.height() - high) / 2)
         middle = None if self._framed else box.width()
@@ -74,11 +69,20 @@ class Facts(QWidget):
         under = at + QPointF(0, label.height + look.gap(1))
         value.draw(painter, under, colours.blue if self._framed else colours.ink, middle_of=middle)
 
-    def _lines(self, fact: Fact, width: float) -> tuple[Lines, Lines]:
-        least = self.look.least
-        label = fitted(fact.label, self.look.body_style(), width, most_lines=1, least=least)
-        value = fitted(fact.value, self.look.figure_style(), width, most_lines=1, least=least)
-        return label, value
+    def _set(self) -> list[tuple[QRectF, tuple[Lines, Lines]]]:
+        """Return each fact's box with its two lines; what is alike is equally large."""
+        boxes, body, figure = self._boxes(), self.look.body_style(), self.look.figure_style()
+        pairs = list(zip(self._facts, boxes, strict=True))
+        for fact, box in pairs:
+            body = self._fitted(fact.label, body, box.width()).style
+            figure = self._fitted(fact.value, figure, box.width()).style
+        return [
+            (box, (Lines(fact.label, body, box.width()), Lines(fact.value, figure, box.width())))
+            for fact, box in pairs
+        ]
+
+    def _fitted(self, words: str, style: Style, width: float) -> Lines:
+        return fitted(words, style, width, most_lines=1, least=self.look.least)
 
     def _boxes(self) -> list[QRectF]:
         look, high = self.look, float(self.height())

@@ -1,7 +1,8 @@
 """Checks of the order of calls, told again from the log alone."""
 
+from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -115,6 +116,7 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
     begun = deque(sorted(stays, key=lambda stay: stay.since))
     there: list[Stay] = []
     at_work: dict[CounterCode, OperatorCode] = {}
+    changes = _seat_changes(evidence.events)
     for event in sorted(evidence.events, key=lambda one: (one.at, one.id)):
         _seat(event, at_work)
         while begun and begun[0].since <= event.at:
@@ -129,6 +131,7 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
             for stay in there
             if stay is not chosen
             and stay.outlasts(event.at)
+            and not _unsettled(stay.waiting, event.at, changes)
             and _may(stay.waiting, caller, at_work)
         ]
         yield Turn(event, chosen, tuple(others), caller)
@@ -177,6 +180,24 @@ def _seat(event: Event, at_work: dict[CounterCode, OperatorCode]) -> None:
         at_work[event.counter] = event.operator
     if event.kind is EventKind.SIGNED_OUT:
         at_work.pop(event.counter, None)
+
+
+def _seat_changes(events: Sequence[Event]) -> dict[CounterCode, list[datetime]]:
+    """Return when people came to and went from each counter, in order."""
+    changes: dict[CounterCode, list[datetime]] = defaultdict(list)
+    for event in events:
+        if event.counter is not None and event.kind in (EventKind.SIGNED_IN, EventKind.SIGNED_OUT):
+            changes[event.counter].append(event.at)
+    return {counter: sorted(moments) for counter, moments in changes.items()}
+
+
+def _unsettled(
+    waiting: Waiting, moment: datetime, changes: Mapping[CounterCode, Sequence[datetime]]
+) -> bool:
+    """Say whether nobody can tell if somebody sat at the counter a visitor was promised."""
+    moments = changes.get(waiting.for_counter, ()) if waiting.for_counter is not None else ()
+    after = bisect_left(moments, moment - SAME_TIME)
+    return after < len(moments) and moments[after] <= moment + SAME_TIME
 
 
 def _caller(floor: Floor, event: Event) -> Caller:

@@ -31,6 +31,11 @@ def read(kiosk: Stage) -> str:
 
 
 def test_few_words_stand_on_the_page_that_confirms(kiosk: Stage) -> None:
+    floor = kiosk.store.floor()
+    nobody_first = replace(floor.catalogue, groups=())
+    replace_floor(kiosk.store, replace(floor, catalogue=nobody_first))
+    kiosk.wake_up()
+    kiosk.until(lambda: kiosk.state.menu.floor.catalogue.groups == ())
     kiosk.touch("service:DIN-02")
     kiosk.reach("confirm")
 

@@ -5,14 +5,11 @@ from datetime import timedelta
 
 import pytest
 from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
-from PySide6.QtCore import QTimer
 
 from common.domain.board import WaitingCount
 from common.domain.change import EVERYTHING, Change
-from common.domain.events import EventKind
 from common.domain.ids import CallId, CounterCode, EntityCode, ServiceCode
 from common.ports import VoiceState
-from display.state import Link
 
 
 def seconds(count: float) -> timedelta:
@@ -106,121 +103,6 @@ def test_a_spoken_call_is_not_forgotten_again(hall: Hall) -> None:
     assert hall.voice.forgotten == []
 
 
-def test_without_the_store_the_last_board_stays_and_the_clock_goes_on(hall: Hall) -> None:
-    hall.put(call(1, "A045"))
-    hall.pass_time(60)
-    hall.lose()
-    hall.pass_time(180)
-    assert hall.state.link is Link.LOST
-    assert hall.shown == ["A045"]
-    assert hall.state.since is not None
-    assert (hall.state.since.hour, hall.state.since.minute) == (12, 1)
-    assert (hall.state.now.hour, hall.state.now.minute) == (12, 4)
-
-
-def test_a_served_call_does_not_leave_a_board_that_stands_still(hall: Hall) -> None:
-    hall.put(closed(call(1)))
-    hall.lose()
-    hall.pass_time(600)
-    assert hall.shown == ["A001"]
-
-
-def test_on_a_board_that_stands_still_only_the_newest_is_marked(hall: Hall) -> None:
-    hall.put(call(1), call(2))
-    hall.lose()
-    assert [row.plate for row in hall.state.rows] == [True, False]
-
-
-def test_an_answer_that_comes_after_the_loss_does_not_make_the_board_live(hall: Hall) -> None:
-    hall.store.stuck.clear()
-    hall.store.calls = (call(1),)
-    hall.presenter.read()
-    hall.feed.state(False)  # noqa: FBT003 - the port's callback has no name for it
-    hall.wait(lambda: hall.state.since is not None)
-    hall.store.stuck.set()
-    hall.settle()
-    assert hall.state.link is Link.LOST
-    assert hall.voice.announced == []
-
-
-def test_nothing_pulses_or_speaks_while_the_store_is_lost(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.lose()
-    assert not hall.state.rows[0].flashing
-    assert hall.voice.forgotten == [CallId(1)]
-
-
-def test_what_was_called_long_ago_during_a_loss_is_shown_but_never_spoken(hall: Hall) -> None:
-    hall.lose()
-    hall.clock.seconds += 60
-    hall.store.calls = (call(1, "A045", at=NOON + seconds(35)),)
-    hall.come_back()
-    assert hall.shown == ["A045"]
-    assert not hall.state.rows[0].flashing
-    assert hall.voice.announced == []
-
-
-def test_what_was_called_just_before_the_store_came_back_is_spoken(hall: Hall) -> None:
-    hall.lose()
-    hall.clock.seconds += 60
-    hall.store.calls = (call(1, "A045", at=NOON + seconds(55)),)
-    hall.come_back()
-    assert hall.voice.labels == ["A045"]
-
-
-def test_a_call_silenced_by_a_short_loss_is_spoken_after_it(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.lose()
-    hall.clock.seconds += 5
-    hall.come_back()
-    assert hall.voice.labels == ["A001", "A001"]
-
-
-def test_a_call_spoken_before_a_short_loss_is_not_spoken_again(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.voice.spoken(hall.voice.announced[0], NOON)
-    hall.settle()
-    hall.lose()
-    hall.come_back()
-    assert hall.voice.labels == ["A001"]
-
-
-def test_a_store_that_does_not_answer_is_a_lost_store(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.store.away = True
-    hall.wake()
-    assert hall.state.link is Link.LOST
-    hall.store.away = False
-    hall.pass_time(1.5)
-    hall.settle()
-    assert hall.state.link is Link.HEARD
-
-
-def test_a_board_that_nothing_wakes_still_reads_every_ten_seconds(hall: Hall) -> None:
-    hall.store.calls = (call(1),)
-    hall.pass_time(10.5)
-    hall.settle()
-    assert hall.shown == ["A001"]
-
-
-def test_wake_ups_during_a_reading_make_one_more_reading(hall: Hall) -> None:
-    before = hall.store.readings
-    hall.store.stuck.clear()
-    for _ in range(20):
-        hall.presenter.read()
-    hall.store.stuck.set()
-    hall.settle()
-    assert hall.store.readings == before + 2
-
-
-def test_the_board_waits_calmly_until_the_store_is_there(closed_hall: Hall) -> None:
-    closed_hall.store.away = True
-    closed_hall.presenter.start()
-    closed_hall.settle()
-    assert closed_hall.state.link is Link.STARTING
-    assert closed_hall.state.rows == ()
-
-
 def test_voice_trouble_leaves_the_picture_and_is_said(hall: Hall) -> None:
     hall.voice.state(VoiceState.NO_DEVICE)
     hall.settle()
@@ -236,115 +118,6 @@ def test_a_voice_that_is_switched_off_is_no_trouble(hall: Hall) -> None:
     hall.voice.state(VoiceState.OFF)
     hall.settle()
     assert not hall.state.silent
-
-
-def test_a_call_is_acknowledged_only_after_it_was_painted(hall: Hall) -> None:
-    hall.put(call(1), call(2))
-    assert hall.told(EventKind.SHOWN) == []
-    hall.paint_all()
-    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 2)
-    assert set(hall.told(EventKind.SHOWN)) == {(1, 1), (2, 1)}
-
-
-def test_what_was_spoken_is_acknowledged_by_the_stores_clock(
-    hall: Hall, caplog: pytest.LogCaptureFixture
-) -> None:
-    hall.store.ahead = seconds(100)
-    hall.put(call(1, at=NOON + seconds(100)))
-    hall.voice.spoken(hall.voice.announced[0], NOON + seconds(3))
-    hall.wait(lambda: bool(hall.store.told))
-    assert hall.store.told == [("D1", EventKind.SPOKEN, 1, 1, NOON + seconds(103))]
-    caplog.clear()
-
-
-def test_what_was_painted_is_acknowledged_by_the_stores_clock(
-    hall: Hall, caplog: pytest.LogCaptureFixture
-) -> None:
-    hall.store.ahead = seconds(-50)
-    hall.put(call(1))
-    hall.paint_all()
-    hall.wait(lambda: bool(hall.store.told))
-    assert hall.store.told == [("D1", EventKind.SHOWN, 1, 1, NOON - seconds(50))]
-    caplog.clear()
-
-
-@pytest.mark.parametrize("ahead", [timedelta(days=3650), timedelta(days=-4000)])
-def test_a_computer_years_off_shows_the_stores_time_and_is_marked(
-    hall: Hall, caplog: pytest.LogCaptureFixture, ahead: timedelta
-) -> None:
-    assert not hall.state.clock_off
-    hall.store.ahead = ahead
-
-    hall.put(call(1, at=NOON + ahead))
-
-    assert hall.state.clock_off
-    assert hall.state.now == NOON + ahead
-    assert hall.voice.labels == ["A001"]
-    warnings = [one for one in caplog.records if one.levelname == "WARNING"]
-    assert len(warnings) == 1
-    assert "differs from the store's" in warnings[0].getMessage()
-    hall.store.ahead = timedelta()
-    hall.wake()
-    assert not hall.state.clock_off
-    caplog.clear()
-
-
-def test_what_one_picture_shows_is_one_telling(hall: Hall) -> None:
-    hall.put(*(call(number) for number in range(1, 7)))
-    hall.paint_all()
-    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 6)
-    assert hall.store.tellings == 1
-
-
-def test_what_is_shown_right_after_a_telling_is_gathered_a_moment(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.paint_all()
-    hall.wait(lambda: hall.store.tellings == 1)
-    for number in (2, 3):
-        hall.put(*(call(each) for each in range(1, number + 1)))
-        hall.paint_all()
-    hall.settle()
-    assert hall.store.tellings == 1
-    hall.clock.seconds += 0.1
-    hall.wait(lambda: set(hall.told(EventKind.SHOWN)) == {(1, 1), (2, 1), (3, 1)})
-    assert hall.store.tellings == 2
-
-
-def test_what_is_spoken_waits_longer_than_what_is_shown(hall: Hall) -> None:
-    hall.put(call(1), call(2))
-    hall.voice.spoken(hall.voice.announced[0], NOON)
-    hall.wait(lambda: hall.store.tellings == 1)
-    hall.voice.spoken(hall.voice.announced[1], NOON)
-    hall.clock.seconds += 0.2
-    hall.settle()
-    assert hall.store.tellings == 1
-    hall.clock.seconds += 0.3
-    hall.wait(lambda: len(hall.told(EventKind.SPOKEN)) == 2)
-
-
-def test_behind_a_slow_store_tellings_grow_and_do_not_queue_up(hall: Hall) -> None:
-    hall.put(call(1), call(2), call(3))
-    knocks = hall.store.knocks
-    hall.store.stuck.clear()
-    for row in hall.state.rows:
-        hall.presenter.note_painted(row.call, row.times, 0)
-        timers: list[bool] = []
-        QTimer.singleShot(1, lambda due=timers: due.append(True))
-        hall.wait(lambda due=timers: bool(due) and hall.store.knocks > knocks)
-        hall.clock.seconds += 1
-    hall.store.stuck.set()
-    hall.wait(lambda: len(hall.told(EventKind.SHOWN)) == 3)
-    assert hall.store.tellings == 2
-
-
-def test_an_acknowledgement_waits_for_a_store_that_is_away(hall: Hall) -> None:
-    hall.put(call(1))
-    hall.lose()
-    hall.paint_all()
-    hall.wait(lambda: hall.store.refusals > 0)
-    hall.settle()
-    hall.come_back()
-    hall.wait(lambda: hall.told(EventKind.SHOWN) == [(1, 1)])
 
 
 def test_a_changed_set_up_is_read_again(hall: Hall) -> None:

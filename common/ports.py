@@ -29,26 +29,12 @@ from common.domain.ids import (
 from common.domain.order import Caller, Choice
 from common.domain.outage import Lease
 from common.domain.slip import Slip
-from common.domain.ticket import Leg, SlipState, Ticket
+from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.words import Language
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class NewLeg:
-    """A leg to be added; the store gives id and version."""
-
-    ticket: TicketId
-    service: ServiceCode
-    lane: str
-    arrived_at: datetime
-    due_at: datetime
-    for_counter: CounterCode | None = None
-    for_operator: OperatorCode | None = None
-    returns_to: LegId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +48,17 @@ class PinRecord:
     misses: int
     last_miss: datetime | None
     must_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PinTry:
+    """What was shown last at a counter, and the misses there, whosever PIN was tried."""
+
+    operator: OperatorCode
+    shown: str | None
+    """As a verifier is; None once somebody was told what it is worth."""
+    misses: int
+    last_miss: datetime
 
 
 class Records(Protocol):
@@ -95,7 +92,7 @@ class Records(Protocol):
 
     # legs
     def add_leg(self, leg: NewLeg) -> Leg:
-        """Add a waiting leg."""
+        """Add a leg; the store gives id and version."""
 
     def leg(self, leg: LegId) -> Leg:
         """Return a leg; Refused(TICKET_GONE) when there is none."""
@@ -182,6 +179,12 @@ class Records(Protocol):
 
     def set_pin(self, operator: OperatorCode, pin: PinRecord) -> None:
         """Store an operator's PIN and misses."""
+
+    def pin_try(self, counter: CounterCode) -> PinTry | None:
+        """Return the last PIN that was shown at a counter."""
+
+    def set_pin_try(self, counter: CounterCode, tried: PinTry) -> None:
+        """Store what was shown at a counter."""
 
     # set-up and log
     def put_floor(self, floor: Floor) -> int:

@@ -34,9 +34,10 @@ def awaits_hall(desk: Desk, now: datetime) -> bool:
 
 def after_call(desk: Desk, call: Call) -> Desk:
     """Return the desk as the answer to a call makes it, until it is read again."""
-    current = desk.current
+    current, onward = desk.current, desk.onward
     if current is None or current.leg.id != call.leg:
-        current = visit_of(desk, call.leg)
+        # Where he goes on afterwards only the store knows.
+        current, onward = visit_of(desk, call.leg), ()
     if current is None:
         return desk
     leg = replace(
@@ -56,6 +57,7 @@ def after_call(desk: Desk, call: Call) -> Desk:
         next=None,
         queue=tuple(visit for visit in desk.queue if visit.leg.id != call.leg),
         held=tuple(visit for visit in desk.held if visit.leg.id != call.leg),
+        onward=onward,
     )
 
 

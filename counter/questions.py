@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from common.domain.ids import ServiceCode
 from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk
+from common.domain.words import Language
 from common.i18n import Text
 from counter.choice_panel import Question
 from counter.offers import resumable
@@ -28,17 +29,17 @@ def question_of(
     label = spaced(desk.current.ticket.label)
     key = "counter.transfer_where" if panel is Panel.TRANSFER else "counter.send_where"
     hint = text("counter.send_hint") if panel is Panel.SEND else ""
-    find = _finder(desk.current.leg.service, names, index)
+    find = _finder(desk.current.leg.service, names, index, text.language)
     return Question(text(key, label=label), hint, find, typed=True)
 
 
 def _finder(
-    current: ServiceCode, names: Names, index: Index
+    current: ServiceCode, names: Names, index: Index, language: Language
 ) -> Callable[[str], tuple[Option, ...]]:
     def find(typed: str) -> tuple[Option, ...]:
         found: Iterable[ServiceCode] = names.given()
         if len(typed.strip()) >= SHORTEST:
-            found = (one.service for one in index.find(typed, MOST))
+            found = (one.service for one in index.find(typed, language, MOST))
         return tuple(
             Option(f"{SERVICE}{code}", names.service(code), names.entity_of(code))
             for code in found

@@ -127,6 +127,8 @@ class _VisitView(QWidget):
         self._target = words(look, 16, 400, LIGHT.slate)
         self._bar = Bar(look)
         self._facts = _Facts(look)
+        self._onward = words(look, 16, 600, LIGHT.blue, wrap=True)
+        self._onward.setObjectName("onward")
         self._target.setContentsMargins(0, 0, 0, look.px(4))
         clock = row_of(look.px(8))
         clock.addWidget(self._elapsed)
@@ -142,6 +144,8 @@ class _VisitView(QWidget):
         column.addWidget(self._bar)
         column.addSpacing(look.px(14))
         column.addWidget(self._facts)
+        column.addSpacing(look.px(8))
+        column.addWidget(self._onward)
         column.addStretch(1)
         self.setLayout(column)
 
@@ -165,6 +169,10 @@ class _VisitView(QWidget):
         over = serving and part >= 1
         paint_words(self._elapsed, part_colour(part) if over else LIGHT.ink)
         self._facts.draw(_facts(visit, desk, names, text))
+        onward = ", ".join(names.short(service) for service in desk.onward)
+        self._onward.setVisible(bool(onward))
+        self._onward.setText(text("counter.onward", services=onward))
+        self._onward.setAccessibleName(self._onward.text())
 
 
 class _NobodyView(QWidget):

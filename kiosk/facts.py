@@ -17,11 +17,15 @@ def facts_of(floor: Floor, service: ServiceCode, ahead: int | None, text: Text) 
     """
     before = people(ahead, text) if ahead else text("kiosk.nobody")
     facts = [] if ahead is None else [Fact(text("kiosk.ahead"), before)]
-    windows = windows_words(windows_of(floor, service))
-    if windows:
-        key = "kiosk.windows" if len(windows_of(floor, service)) > 1 else "kiosk.window"
-        facts.append(Fact(text(key), windows))
-    return tuple(facts)
+    return tuple(facts) + where(floor, service, text)
+
+
+def where(floor: Floor, service: ServiceCode, text: Text) -> tuple[Fact, ...]:
+    """Return at which windows a service is given; nothing when they would be a long list."""
+    numbers = windows_of(floor, service)
+    words = windows_words(numbers)
+    key = "kiosk.windows" if len(numbers) > 1 else "kiosk.window"
+    return (Fact(text(key), words),) if words else ()
 
 
 def windows_words(numbers: tuple[int, ...]) -> str:

@@ -88,6 +88,13 @@ def service_offer(menu: Menu, code: ServiceCode, text: Text) -> Offer:
     )
 
 
+def information_desk(menu: Menu) -> ServiceCode | None:
+    """Return the service of the information desk; None where the centre has none."""
+    entities = (each for each in menu.floor.catalogue.entities if each.enabled)
+    services = (service for entity in entities for service in given(menu, entity))
+    return next((service.code for service in services if service.information), None)
+
+
 def given(menu: Menu, entity: Entity) -> list[Service]:
     """Return the services of an entity that this centre gives."""
     return [each for each in entity.services if each.enabled and each.code in menu.services]

@@ -19,7 +19,7 @@ from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.alone import Intention
 from common.usecases.tickets import issue_ticket
-from kiosk.finder import Finder, read_menu
+from kiosk.finder import Finder, read_menu, uses_of
 from kiosk.idle import Idle, Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.reports import Reports
@@ -242,7 +242,10 @@ class Presenter(QObject):
         return replace(self._state, menu=menu, now=now, clock_off=off, reachable=True)
 
     def _find(self, typed: str, language: Language) -> tuple[Hit, ...]:
-        return () if self._finder is None else self._finder.find(typed, language)
+        menu = self._state.menu
+        if self._finder is None or menu is None:
+            return ()
+        return self._finder.find(typed, language, uses_of(menu, self._device))
 
     def _miss_menu(self, error: Expected) -> None:
         self._reading = False

@@ -24,7 +24,7 @@ from kiosk.finder import Finder
 T = TypeVar("T")
 
 AT_ONCE = 50
-"""So many tickets are brought back in one transaction."""
+"""So many tickets, and lost requests, are brought back in one transaction."""
 REMEMBER_EVERY = timedelta(seconds=20)
 LEASE_EVERY = timedelta(minutes=10)
 FEW = 3
@@ -238,7 +238,7 @@ class Reserve(QObject):
             self._calling = False
             return
         first = sorted(due.tickets, key=lambda one: (not one.uncertain, one.arrived_at))
-        part = replace(due, tickets=tuple(first[:AT_ONCE]))
+        part = replace(due, tickets=tuple(first[:AT_ONCE]), lost=due.lost[:AT_ONCE])
         name, device = journal.id, self._device
 
         def question(store: Store) -> tuple[Replayed, ...]:
@@ -250,10 +250,13 @@ class Reserve(QObject):
         journal = self._journal
         if journal is None:
             return
+        papers = {each.request: each for each in part.tickets}
         for one in replayed:
+            paper = papers[one.request]
             if one.outcome is Outcome.NUMBER_TAKEN:
-                labels = [each.label for each in part.tickets if each.request == one.request]
-                log.error("%s is on paper twice; its visitor must be served by hand", *labels)
+                log.error("%s is on paper twice; its visitor must be served by hand", paper.label)
+            elif one.outcome is Outcome.TOO_OLD:
+                log.error("%s of %s comes too late for the store", paper.label, paper.day)
         log.info("%d tickets given without the store were brought back", len(replayed))
         self._run(
             lambda: journal.settle(part, replayed),

@@ -91,6 +91,8 @@ class Search:
     typed: str = ""
     hits: tuple[Hit, ...] = ()
     keys: Keys = Keys.LETTERS
+    alphabet: Language | None = None
+    """Whose letters the keys have; None while they follow the language that is spoken."""
     leaf: int = 0
 
 
@@ -262,6 +264,7 @@ class Wish(StrEnum):
     ERASE = "erase"
     CLEAR = "clear"
     SWITCH_KEYS = "switch_keys"
+    SWITCH_ALPHABET = "switch_alphabet"
     PRIORITY = "priority"
     TAKE = "take"
     RETRY = "retry"

@@ -141,7 +141,16 @@ def _edit(state: KioskState, page: Search, wish: Wish, guide: Guide) -> KioskSta
     if wish is Wish.SWITCH_KEYS:
         keys = Keys.DIGITS if page.keys is Keys.LETTERS else Keys.LETTERS
         return replace(state, page=replace(page, keys=keys))
+    if wish is Wish.SWITCH_ALPHABET:
+        return replace(state, page=replace(page, alphabet=_other_alphabet(state, page)))
     return state
+
+
+def _other_alphabet(state: KioskState, page: Search) -> Language | None:
+    """Return the Russian letters for Latin ones, and Latin ones for Russian."""
+    if page.alphabet is not None:
+        return None
+    return Language.AZ if state.language is Language.RU else Language.RU
 
 
 def _onwards(state: KioskState, page: Page) -> KioskState:
@@ -181,7 +190,9 @@ def _search(state: KioskState, page: Search, typed: str, guide: Guide) -> KioskS
 def _search_again(state: KioskState, guide: Guide) -> KioskState:
     """Find anew in the language that is now spoken, with its own keys."""
     page = state.page
-    return _search(state, page, page.typed, guide) if isinstance(page, Search) else state
+    if not isinstance(page, Search):
+        return state
+    return _search(state, replace(page, alphabet=None), page.typed, guide)
 
 
 def _asked(state: KioskState) -> tuple[Page, ...]:

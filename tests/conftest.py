@@ -48,6 +48,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: faulthandler.unregister(signal.SIGUSR1))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Write what tests have to tell whether they passed or not; they may run elsewhere."""
+    reports = [
+        each for result in ("passed", "failed") for each in terminalreporter.stats.get(result, ())
+    ]
+    for report in reports:
+        for name, line in getattr(report, "user_properties", ()):
+            if name == "told":
+                terminalreporter.write_line(line)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _own_home() -> Iterator[None]:
     """Keep the settings, records and sockets of the person at this computer out of the tests."""

@@ -1,14 +1,11 @@
 """Closes the days that are over, in steps that are each one short transaction."""
 
-from collections import Counter as Tally
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from common.centre.saying import say
 from common.domain.closing import may_move
-from common.settings import Settings
-from common.store.keeper import Keeper, open_keeper
+from common.store.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +32,3 @@ def close_days(keeper: Keeper, kept_days: int) -> Iterator[Step]:
     for old in keeper.days_to_erase(kept_days):
         while rows := keeper.erase_some(old):
             yield Step("erased", old, rows)
-
-
-def close_and_tell(settings: Settings) -> int:
-    """Close the days that are over now; say what was done to each."""
-    wanted = settings.store
-    keeper = open_keeper(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
-    done: Tally[tuple[date, str]] = Tally()
-    try:
-        for step in close_days(keeper, int(settings.keeping.person_days)):
-            done[step.day, step.done] += step.rows
-    finally:
-        keeper.close()
-    for (day, what), rows in done.items():
-        say(_SAYS[what].format(day=day, rows=rows))
-    if not done:
-        say("nothing to do: every day that is over is closed")
-    return 0
-
-
-_SAYS = {
-    "ended": "{day}: {rows} visits that nobody had ended were cancelled",
-    "closed": "{day}: closed and counted",
-    "moved": "{day}: {rows} tickets and events moved to the history",
-    "erased": "{day}: persons erased from {rows} rows",
-}

@@ -5,14 +5,15 @@ import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 
 from common.arguments import BAD_INPUT, OneLineParser
 from common.centre.doctor import examine
 from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
+from common.centre.past_commands import PAST_COMMANDS, PAST_HELP, add_past_arguments, day
 from common.centre.people import Mistyped, give_pin
+from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
 from common.domain.errors import Refused, Unavailable
@@ -93,8 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
+    add_past_arguments(made)
+    add_printer_arguments(made)
     add_hall_arguments(made)
-    made["events"].add_argument("--day", type=_day, required=True, metavar="YYYY-MM-DD")
+    made["events"].add_argument("--day", type=day, required=True, metavar="YYYY-MM-DD")
     return parser
 
 
@@ -109,13 +112,6 @@ def _add_settings(parser: argparse.ArgumentParser, file: str, values: str) -> No
         metavar="KEY=VALUE",
         help="one setting, as store.url=...",
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f'"{text}" is no date like 2026-11-24') from None
 
 
 def _above(module: str, arguments: Sequence[str] = ()) -> int:
@@ -134,7 +130,9 @@ _HELP: Mapping[str, str] = {
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
+    **PAST_HELP,
     **HALL_HELP,
+    **PRINTER_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
 }
@@ -147,7 +145,9 @@ _COMMANDS: Mapping[str, _Command] = {
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
+    **PAST_COMMANDS,
     **HALL_COMMANDS,
+    **PRINTER_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

@@ -5,8 +5,9 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from common.centre.printers import printers
-from common.centre.records import SQLITE, opened
+from common.centre.records import SQLITE, kept, opened
 from common.centre.saying import say
+from common.centre.sealing import NOBODY_SEALS, ask_sealing
 from common.centre.surroundings import log_folder, screens_and_fonts, speech_and_sound
 from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import MOST_SKEW, StoreTime, SystemClock, skew_between
@@ -39,6 +40,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield bad("store", f"{_place(settings)}: {error}")
         yield unknown("clock", "the store could not be asked for the time")
         yield unknown("set-up", "the store could not be asked for it")
+    yield _seals(settings)
     if isinstance(floor, Floor):
         yield from printers(floor, settings)
     else:
@@ -90,6 +92,15 @@ def _set_up(store: Store, floor: Floor | Unavailable, settings: Settings) -> Ite
         yield bad("PINs", words)
     else:
         yield ok("PINs", f"each of {len(floor.operators)} operators has one")
+
+
+def _seals(settings: Settings) -> Finding:
+    try:
+        with kept(settings) as keeper:
+            found = ask_sealing(keeper)
+    except Unavailable:
+        return unknown("seals", "the store did not say how far its log is sealed")
+    return ok("seals", found.words) if found.goes_on else bad("seals", NOBODY_SEALS)
 
 
 def _device(floor: Floor, code: str) -> Finding:

@@ -14,6 +14,7 @@ from common.domain.errors import Unavailable
 from common.domain.floor import Floor
 from common.hosting.accounts import account_for
 from common.hosting.codes import MINUTES, new_code
+from common.hosting.finding import own_addresses
 from common.hosting.host import (
     DEFAULT_PORT,
     Facts,
@@ -185,10 +186,21 @@ def _tell_code(host: Host, kind: str, code: str) -> None:
     made = new_code(host.fingerprint())
     offer = Offer(host.facts.centre, kind, code)
     offer_code(host.url(), made.login, made.password, offer, MINUTES)
-    command = "asan-centre standby --code" if kind == STANDBY else f"asan-{kind} --join"
     say(f"join code of {kind} {code}, good once and for {MINUTES} minutes:")
     say(f"  {made}")
-    say(f"on that computer: {command} {made}")
+    place = _place(host)
+    if kind == STANDBY:
+        say(f"on that computer: asan-centre standby --of {place} --code {made}")
+        return
+    say(f"on that computer: asan-{kind} --join {made}")
+    say(f"where it does not find this host by itself: add --host {place}")
+
+
+def _place(host: Host) -> str:
+    """Return where others reach this host, as they type it."""
+    address = next(iter(own_addresses()), "ADDRESS")
+    port = host.facts.port
+    return address if port == DEFAULT_PORT else f"{address}:{port}"
 
 
 def _floor(host: Host) -> Floor | None:

@@ -10,7 +10,7 @@ from common.ports import PrinterState, Raster
 from common.printing.setup import WrongPrinter, open_printer
 from common.settings import Settings
 
-_WHAT_TO_DO = {
+WHAT_TO_DO = {
     PrinterState.OUT_OF_PAPER: "it is out of paper; put a new roll in",
     PrinterState.COVER_OPEN: "its cover is open; close it",
     PrinterState.CUTTER: "its cutter is stuck; switch it off and clear the cutter",
@@ -33,27 +33,37 @@ def unusable(floor: Floor) -> Iterator[str]:
 
 def printers(floor: Floor, settings: Settings) -> Iterator[Finding]:
     """Ask each printer how it is; this kiosk's own at the address its settings give."""
-    mine = {one.printer for one in floor.kiosks if one.code == settings.device.code}
     for setup in floor.printers:
-        moved = settings.printer.address if setup.code in mine else ""
-        yield _printer(replace(setup, address=moved or setup.address), settings)
+        yield state_of(placed(floor, setup, settings), settings)
 
 
-def _printer(setup: PrinterSetup, settings: Settings) -> Finding:
+def placed(floor: Floor, setup: PrinterSetup, settings: Settings) -> PrinterSetup:
+    """Return a printer where it stands: this kiosk's own where its settings say, if they do."""
+    mine = {one.printer for one in floor.kiosks if one.code == settings.device.code}
+    moved = settings.printer.address if setup.code in mine else ""
+    return replace(setup, address=moved or setup.address)
+
+
+def state_of(setup: PrinterSetup, settings: Settings) -> Finding:
+    """Ask one printer how it is."""
     what = f"printer {setup.code}"
-    place = f"{setup.cable} {setup.address}"
     try:
         printer = open_printer(setup, _NoPainter(), timeout=settings.printer.timeout_seconds)
     except WrongPrinter as error:
         return bad(what, str(error))
-    state = printer.status()
+    return said(what, setup, printer.status())
+
+
+def said(what: str, setup: PrinterSetup, state: PrinterState) -> Finding:
+    """Return what a printer said of itself and what to do about it."""
+    place = f"{setup.cable} {setup.address}"
     if state is PrinterState.READY:
         return ok(what, f"{place} is ready")
     if state is PrinterState.NEAR_END:
         return ok(what, f"{place} is ready; its paper is near its end, keep a roll at hand")
     if state is PrinterState.UNKNOWN:
         return unknown(what, f"{place} does not say how it is; look at it")
-    return bad(what, f"{place}: {_WHAT_TO_DO[state]}")
+    return bad(what, f"{place}: {WHAT_TO_DO[state]}")
 
 
 class _NoPainter:

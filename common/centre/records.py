@@ -10,6 +10,7 @@ from common.domain.events import Event
 from common.ports import Store
 from common.settings import Settings
 from common.store.connecting import check_address
+from common.store.keeper import Keeper, open_keeper
 from common.store.opening import open_store
 
 SQLITE = "sqlite:///"
@@ -25,6 +26,25 @@ def opened(settings: Settings) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+@contextmanager
+def kept(settings: Settings, patience: float | None = None) -> Iterator[Keeper]:
+    """Open the store as its keeper does; raises Unavailable.
+
+    With `patience`, in seconds, a question may take so long, once the store has answered at all.
+    """
+    wanted = settings.store
+    check_address(wanted.url)
+    keeper = open_keeper(wanted.url, wanted.centre, timeout=wanted.timeout_seconds)
+    try:
+        if patience is not None:
+            keeper.head()
+            keeper.close()
+            keeper = open_keeper(wanted.url, wanted.centre, timeout=patience)
+        yield keeper
+    finally:
+        keeper.close()
 
 
 def print_events(settings: Settings, day: date) -> int:

@@ -5,8 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import disk_usage
 
+from common.centre.records import kept
 from common.centre.saying import say
+from common.centre.sealing import NOBODY_SEALS, ask_sealing
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.hosting.accounts import account_for
@@ -15,12 +18,14 @@ from common.hosting.finding import own_addresses
 from common.hosting.host import Facts, Host, is_host, read_certificate, read_host, usual_folder
 from common.hosting.programs import find_programs
 from common.hosting.standby import following_of, url_of_standby
-from common.settings import Settings
+from common.settings import Settings, StoreSettings
 from common.store.copies import copy_store, is_copy, put_back, store_file
 from common.store.hosting.state import ServerState, server_state
 from common.store.migrating import migrate
 
 OLD_BACKUP = timedelta(days=2)
+LITTLE_ROOM = 5_000_000_000
+"""Bytes."""
 _TENTH = 10
 
 _Asked = argparse.Namespace
@@ -67,6 +72,7 @@ def tell_status(_settings: Settings, asked: _Asked) -> int:
     say(f"addresses {addresses} (listens on {facts.listen})")
     _tell_certificate(host, now)
     _tell_backup(host, now)
+    _tell_disk(host)
     if host.retired.exists():
         say("server    retired: another host keeps the store now")
         return 1
@@ -76,6 +82,8 @@ def tell_status(_settings: Settings, asked: _Asked) -> int:
     following = following_of(host)
     url = host.superuser_url if following is None else url_of_standby(host, following)
     _tell_server(server_state(url))
+    if following is None:
+        _tell_seals(host)
     return 0
 
 
@@ -156,6 +164,12 @@ def _tell_backup(host: Host, now: datetime) -> None:
     say(f"backup    {made_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC in {file}{old}")
 
 
+def _tell_disk(host: Host) -> None:
+    free = disk_usage(host.folder).free
+    little = " (LITTLE: free some, or the store stops)" if free < LITTLE_ROOM else ""
+    say(f"disk      {free / 1e9:.1f} GB free{little}")
+
+
 def _tell_server(state: ServerState) -> None:
     say(f"server    PostgreSQL {state.version}, runs since {state.since:%Y-%m-%d %H:%M} UTC")
     if state.follows:
@@ -168,8 +182,24 @@ def _tell_server(state: ServerState) -> None:
         f"users     {state.connections} of {state.most_connections} connections,"
         f" {state.devices} devices"
     )
+    for held in state.holding:
+        say(
+            f"held up   by {held.login} for {held.seconds} s: look at that device, or end it with"
+            f" asan-centre devices --revoke {held.login}"
+        )
     for one in state.standbys:
         behind_bytes = "unknown" if one.behind is None else f"{one.behind} bytes"
         say(f"standby   {one.login} at {one.address}: {one.state}, {behind_bytes} behind")
     if not state.standbys:
         say("standby   none")
+
+
+def _tell_seals(host: Host) -> None:
+    store = StoreSettings(url=host.url(), centre=host.facts.centre)
+    try:
+        with kept(Settings(store=store)) as keeper:
+            found = ask_sealing(keeper)
+    except Unavailable as error:
+        say(f"seals     unknown: {error}")
+        return
+    say(f"seals     {found.words}{'' if found.goes_on else f' ({NOBODY_SEALS})'}")

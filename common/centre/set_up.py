@@ -1,13 +1,11 @@
 """Makes the store's tables and carries the set-up in and out of it."""
 
-import secrets
-from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from common.centre.printers import unusable
 from common.centre.records import SQLITE, opened
-from common.centre.saying import say
+from common.centre.saying import say, write_whole
 from common.domain.catalogue import Catalogue
 from common.domain.errors import Unavailable
 from common.domain.events import EventKind
@@ -82,15 +80,7 @@ def export_floor(settings: Settings, file: Path | None) -> int:
     if file is None:
         say(text, end="")
         return 0
-    part = file.with_name(f"{file.name}.{secrets.token_hex(4)}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(file)
-    except OSError as error:
-        with suppress(OSError):  # where nothing can be written there may be nothing to remove
-            part.unlink()
-        reason = error.strerror or str(error)
-        raise Unavailable(f"{file} cannot be written ({reason}); name another file") from error
+    write_whole(file, text)
     say(f"the set-up is in {file}")
     return 0
 

@@ -1,27 +1,24 @@
 """What this computer itself gives: Qt with fonts and screens, speech, sound, a place for logs."""
 
-import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Any
 
+from common.centre.qt import ask_qt
 from common.centre.verdicts import Finding, bad, ok, unknown
 from common.domain.errors import Unavailable
 from common.settings import Settings
 from common.voice.player import DevicePlayer
 from common.voice.speech import Speech
 
-QT_TIMEOUT = 20.0
-"""Seconds; Qt starts slowly on a cold disk."""
+PROBE = "common.ui.probe"
 
 
 def screens_and_fonts() -> Iterator[Finding]:
     """Ask Qt, in a process of its own, what it finds."""
     display = _has_display()
     try:
-        answer = _ask_qt({} if display else {"QT_QPA_PLATFORM": "offscreen"})
+        answer = ask_qt(PROBE, {} if display else {"QT_QPA_PLATFORM": "offscreen"})
     except Unavailable as error:
         yield unknown("fonts", "Qt could not be asked")
         yield bad("screens", str(error))
@@ -87,25 +84,3 @@ def _has_display() -> bool:
     if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _ask_qt(environment: dict[str, str]) -> dict[str, Any]:
-    command = [sys.executable, "-m", "common.ui.probe"]
-    try:
-        done = subprocess.run(  # noqa: S603 - this program's own module
-            command,
-            env=os.environ | environment,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=QT_TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unavailable(
-            f"Qt did not start within {QT_TIMEOUT:.0f} s; look at the display"
-        ) from None
-    if done.returncode:
-        last = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise Unavailable(f"Qt cannot start here ({last}); install what it names")
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer

@@ -1,6 +1,5 @@
 """One open connection to a virtual printer."""
 
-import re
 import socket
 import threading
 from collections.abc import Callable
@@ -8,9 +7,9 @@ from contextlib import suppress
 from datetime import UTC, datetime
 
 from common.demo.paper import Reader
+from common.demo.printer_tongues import Tongue
 
 CHUNK = 4096
-REAL_TIME = re.compile(rb"\x10\x04([\x01-\x04])")
 
 
 class Link:
@@ -21,6 +20,7 @@ class Link:
         line: socket.socket,
         heard: Callable[["Link", bytes], None],
         lost: Callable[["Link"], None],
+        tongue: Tongue,
     ) -> None:
         self._line = line
         self._heard = heard
@@ -28,7 +28,8 @@ class Link:
         self._tail = b""
         self._job_heard_at: datetime | None = None
         self.thread = threading.Thread(target=self._listen, name="virtual printer's link")
-        self.reader = Reader()
+        self._real_time = tongue.real_time
+        self.reader = Reader(tongue.command)
         self.job = bytearray()
         self.lost = bytearray()
         """Came, and was thrown away before it was printed."""
@@ -37,11 +38,15 @@ class Link:
         self.was_hit = False
         """A fault came in a job of this link."""
 
-    def questions(self, data: bytes) -> list[int]:
-        """Return the n of each DLE EOT n that ends in these bytes, wherever it stands."""
+    def questions(self, data: bytes) -> list[bytes]:
+        """Return each real-time question that ends in these bytes, wherever it stands."""
         stream = self._tail + data
         self._tail = stream[-2:]
-        return [found[1][0] for found in REAL_TIME.finditer(stream)]
+        return self._real_time.findall(stream)
+
+    def only_questions(self, data: bytes) -> bool:
+        """Say whether bytes hold nothing to print."""
+        return not self._real_time.sub(b"", data)
 
     def say(self, answer: bytes) -> None:
         """Answer, if anyone is still there."""
@@ -61,7 +66,7 @@ class Link:
     def _listen(self) -> None:
         with self._line:
             while data := self._receive():
-                if self._job_heard_at is None and not only_questions(data):
+                if self._job_heard_at is None and not self.only_questions(data):
                     self._job_heard_at = datetime.now(UTC)
                 self._heard(self, data)
             self._lost(self)
@@ -71,8 +76,3 @@ class Link:
             return self._line.recv(CHUNK)
         except OSError:  # the other side vanished: the same as closing
             return b""
-
-
-def only_questions(data: bytes) -> bool:
-    """Say whether bytes hold nothing to print."""
-    return not REAL_TIME.sub(b"", data)

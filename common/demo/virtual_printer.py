@@ -1,6 +1,7 @@
-"""A receipt printer without paper: takes ESC/POS on a port and keeps what it printed.
+"""A receipt printer without paper: takes slips on a port and keeps what it printed.
 
-GS r waits in line behind the print data; DLE EOT is answered at once, as printers do.
+What asks in line waits behind the print data; real-time questions are answered at once, as
+printers do.
 """
 
 import argparse
@@ -17,8 +18,9 @@ from pathlib import Path
 from typing import Self
 
 from common.demo.paper import Command, Kind, picture, png
-from common.demo.printer_faults import STOPPING, Fault, Trouble, paper_answer, real_time_answer
-from common.demo.printer_link import Link, only_questions
+from common.demo.printer_faults import STOPPING, Fault, Trouble
+from common.demo.printer_link import Link
+from common.demo.printer_tongues import ESCPOS, TONGUES, Tongue
 
 PIECE = 256
 LOG = "received.jsonl"
@@ -43,8 +45,17 @@ class Job:
 class VirtualPrinter:
     """Listens on 127.0.0.1; one thread waits for links, one hears each link, one prints."""
 
-    def __init__(self, out: Path, *, port: int = 0, bytes_per_second: float | None = None) -> None:
+    def __init__(
+        self,
+        out: Path,
+        *,
+        port: int = 0,
+        bytes_per_second: float | None = None,
+        tongue: Tongue = ESCPOS,
+    ) -> None:
         self._out = out
+        self._tongue = tongue
+        self._counted = 0
         self._speed = bytes_per_second
         self._jobs: list[Job] = []
         self._changed = threading.Condition()
@@ -123,18 +134,18 @@ class VirtualPrinter:
                 if self._stopped:
                     line.close()
                     return
-                link = Link(line, self._hear, self._lose)
+                link = Link(line, self._hear, self._lose, self._tongue)
                 self._links.append(link)
                 link.thread.start()
 
     def _hear(self, link: Link, data: bytes) -> None:
         """Answer what is real-time and put everything in line; on the link's thread."""
         with self._changed:
-            trouble, power = self._trouble, self._power
+            trouble, power, counted = self._trouble, self._power, self._counted
         if trouble is Trouble.POWER_OFF:
             return
         for question in link.questions(data):
-            link.say(real_time_answer(trouble, question))
+            link.say(self._tongue.answer(trouble, question, counted))
         for start in range(0, len(data), PIECE):
             self._pieces.put((link, data[start : start + PIECE], power))
 
@@ -152,7 +163,7 @@ class VirtualPrinter:
             link, data, power = piece
             if not data:
                 self._drop(link)
-            elif not link.job and not link.reader.rest and only_questions(data):
+            elif not link.job and not link.reader.rest and link.only_questions(data):
                 continue
             elif self._may_print(link, len(data), power):
                 link.printed_bytes += len(data)
@@ -190,14 +201,15 @@ class VirtualPrinter:
         for command in link.reader.feed(data):
             if command.kind is Kind.ASK:
                 self._answer_in_line(link)
-            elif command.kind is not Kind.REAL_TIME:
+            elif command.kind not in (Kind.REAL_TIME, Kind.PRESENT):
                 self._put_on_paper(link, command)
 
     def _answer_in_line(self, link: Link) -> None:
         with self._changed:
             trouble = self._trouble
+            self._counted = (self._counted + (trouble not in STOPPING)) % 32
         if trouble not in STOPPING:
-            link.say(paper_answer(trouble))
+            link.say(self._tongue.answer_in_line(trouble))
 
     def _put_on_paper(self, link: Link, command: Command) -> None:
         link.job += command.data
@@ -220,7 +232,7 @@ class VirtualPrinter:
         link.job.clear()
         link.printed_bytes = 0
         n = len(self._jobs) + 1
-        dots = picture(data)
+        dots = picture(data, self._tongue.command)
         name = f"slip-{n}"
         (self._out / f"{name}.bin").write_bytes(data)
         if dots is not None:
@@ -263,10 +275,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="virtual_printer", description="A printer on a port.")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--family", choices=TONGUES, default="generic_escpos")
     parser.add_argument("--speed", type=float, help="bytes a second; without it, at once")
     chosen = parser.parse_args()
+    tongue = TONGUES[chosen.family]
     with (
-        VirtualPrinter(chosen.out, port=chosen.port, bytes_per_second=chosen.speed) as printer,
+        VirtualPrinter(
+            chosen.out, port=chosen.port, bytes_per_second=chosen.speed, tongue=tongue
+        ) as printer,
         suppress(KeyboardInterrupt),
     ):
         _say({"port": printer.port})

@@ -30,6 +30,8 @@ class Service:
     icon: str | None = None
     synonyms: tuple[str, ...] = ()
     """Everyday words people type when they mean this service."""
+    information: bool = False
+    """It is the information desk, offered where a search finds nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Entity:
     enabled: bool = True
     board_name: Words | None = None
     icon: str | None = None
+    synonyms: tuple[str, ...] = ()
+    """Everyday words people type when they mean any of its services."""
 
 
 @dataclass(frozen=True, slots=True)

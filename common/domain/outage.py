@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from common.domain.day import Admission, Closed, admission, business_day, centre_opening
@@ -15,6 +15,7 @@ from common.domain.words import Language
 
 LARGEST_LEASE = 20
 """Numbers of one series; with more than five kiosks the reserve gives each of them less."""
+REPLAYED_WITHIN = timedelta(days=31)
 LAST_RESERVE = FIRST_RESERVE + RESERVE_SIZE - 1
 BY_HAND = frozenset({LegState.WAITING, LegState.CALLED, LegState.SERVING, LegState.HELD})
 """Where a visit may stand that was served by hand while the store was out of reach."""
@@ -77,11 +78,18 @@ class OfflineTicket:
     """The store was asked for it and its answer was lost: it may know the request already."""
     slip: SlipState = SlipState.PRINTING
     digest: str | None = None
+    more: tuple[ServiceCode, ...] = ()
+    """Services on the same number whose turn comes afterwards."""
 
     @property
     def label(self) -> str:
         """Return the number on the paper."""
         return label(self.series, self.serial)
+
+
+def earliest(day: date) -> datetime:
+    """Return a moment that is before any arrival on a business day, wherever the centre is."""
+    return datetime.combine(day, time.min, UTC) - timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,8 @@ class Outcome(StrEnum):
     """The store had given the request a number that nobody holds; now it has the paper's."""
     NUMBER_TAKEN = "number_taken"
     """Another ticket has this number: only a store put back from a copy leads here."""
+    TOO_OLD = "too_old"
+    """Its day is long over, and may be put away: a kiosk that was in a cupboard for a month."""
 
 
 @dataclass(frozen=True, slots=True)

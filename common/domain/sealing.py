@@ -160,8 +160,9 @@ def check(before: Checked, link: Link, erased: Collection[date]) -> Checked:
 
 def _chain_faults(before: Head, found: Seal) -> Iterator[str]:
     if found.position != before.position + 1:
-        missing = f"{before.position + 1} to {found.position - 1}"
-        yield f"seals {missing} are missing: rows were deleted"
+        first, last = before.position + 1, found.position - 1
+        missing = f"seal {first} is" if first == last else f"seals {first} to {last} are"
+        yield f"{missing} missing: rows were deleted"
     elif found.chained != _chain(found.position, before.chained, found.digest):
         yield f"seal {found.position} does not follow from the one before: the chain was changed"
 

@@ -2,12 +2,13 @@
 
 Two keys are made of each word. The plain key only drops what many keyboards lack: şəxsiyyət is
 sexsiyyet, and Russian letters become Latin ones. The loose key also joins what people write for
-one another: sh and w for ş, a for ə, g for q, single letters for double ones.
+one another: sh and w for ş, a for ə, g for q, j for c, single letters for double ones.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _PLAIN = {
     "ə": "e", "ı": "i", "I": "i", "İ": "i", "ş": "s", "ç": "c", "ğ": "g", "ö": "o", "ü": "u",
@@ -16,8 +17,15 @@ _PLAIN = {
     "с": "s", "т": "t", "у": "u", "ф": "f", "х": "x", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh",
     "ъ": "", "ы": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
 }  # fmt: skip
-_LOOSE = {"e": "a", "w": "s", "q": "g", "x": "h", "y": "i"}
-_TWO = {"sh": "s", "ch": "c", "zh": "j", "gh": "g", "kh": "h"}
+_LOOSE = {"e": "a", "w": "s", "q": "g", "x": "h", "y": "i", "j": "c"}
+_SEVERAL = {
+    "shch": "s", "sch": "s", "dzh": "c",
+    "sh": "s", "ch": "c", "zh": "c", "dj": "c", "gh": "g", "kh": "h", "ts": "s",
+}  # fmt: skip
+_LONGEST = max(map(len, _SEVERAL))
+_SEVERAL_BEGIN = {letters[0] for letters in _SEVERAL}
+_AS_SIA = ["c", "i", "a"]
+"""Spoken sia: konsultaciya, konsultasiya and консультация."""
 
 _CASE = "(?:[nd]?in|[nd]?un|[nsi]?i|[nsi]?u|[nsi]?a|n?da|n?dan|t[au]|i?la|ila)"
 _OWN = "(?:i?miz|i?niz|u?muz|u?nuz|[iu]?m|[iu]?n|s?i|s?u|s?in|s?un)"
@@ -33,15 +41,24 @@ _ENGLISH = "(?:s|as|ad|ing|d)"
 _ENDING = re.compile(f"(?:(?:l[a]r)?{_OWN}?{_CASE}?|{_VERB}|{_RUSSIAN}|{_ENGLISH})")
 """Endings of three languages as the loose key has them."""
 
+SHORTEST_SWAPPED = 4
+"""Letters below which no slip is looked past: too much is one letter away."""
+
+_KEPT = 8192
+"""Words whose keys are remembered: names and synonyms share most of theirs."""
 _SHORTEST_STEM = 4
 _SHORTEST_MISTYPED = 5
+_SHORTEST_BEGUN_WRONG = 6
+"""Letters that say enough to look past a slip at the very first one."""
+_LONGEST_ENDING = 3
+"""Letters that may be left where the very first one is wrong."""
 _SHORTEST_UNFINISHED = 6
 """Letters that say enough to look past a slip in a word that goes on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A reduced word; `ends[n]` is where in the text its first n + 1 letters end."""
+    """A reduced word; `ends[n]` is where in the word its first n + 1 letters end."""
 
     letters: str
     ends: tuple[int, ...]
@@ -58,12 +75,8 @@ class Word:
 
 def words_of(text: str) -> tuple[Word, ...]:
     """Return the words of a composed (NFC) text; signs part words and are no part of them."""
-    return tuple(_word(match.group(), match.start()) for match in re.finditer(r"[^\W_]+", text))
-
-
-def joined(first: Word, second: Word) -> Word:
-    """Return two neighbours as people write them in one."""
-    return Word(first.start, _joined(first.plain, second.plain), _joined(first.loose, second.loose))
+    found = re.finditer(r"[^\W_]+", text)
+    return tuple(Word(match.start(), *_keys(match.group())) for match in found)
 
 
 def stems(letters: str) -> tuple[str, ...]:
@@ -81,15 +94,19 @@ def mistyped(typed: str, letters: str) -> bool:
 
     A slip is one letter wrong, missing or too many, or two letters in each other's place.
     """
-    if len(typed) < _SHORTEST_MISTYPED or typed[0] != letters[0]:
-        return False
+    if len(typed) < _SHORTEST_MISTYPED:
+        return len(typed) == SHORTEST_SWAPPED and typed in _swapped(letters)
     at = next((n for n, (a, b) in enumerate(zip(typed, letters, strict=False)) if a != b), None)
     if at is None:
         return len(typed) - len(letters) == 1
-    more = len(letters) - len(typed)
-    if (more > 1 and len(typed) < _SHORTEST_UNFINISHED) or (more > 0 and at == len(typed) - 1):
+    more, rest = len(letters) - len(typed), typed[at + 1 :]
+    if at == 0 and (len(typed) < _SHORTEST_BEGUN_WRONG or more > _LONGEST_ENDING):
         return False
-    rest = typed[at + 1 :]
+    if more > 0 and not rest:
+        # Wrong at its end and unfinished says too little; whole but for a letter does not.
+        return letters[at + 1 :] == typed[at]
+    if more > 1 and len(typed) < _SHORTEST_UNFINISHED:
+        return False
     return (
         letters.startswith(rest, at + 1)
         or letters.startswith(rest, at)
@@ -101,9 +118,18 @@ def mistyped(typed: str, letters: str) -> bool:
     )
 
 
-def _word(text: str, start: int) -> Word:
-    letters = [(letter, start + at + 1) for at, sign in enumerate(text) for letter in _plain(sign)]
-    return Word(start, _key(letters), _key(_loose(letters)))
+def _swapped(letters: str) -> tuple[str, ...]:
+    """Return a short word with any two neighbours in each other's place."""
+    return tuple(
+        letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :]
+        for at in range(len(letters) - 1)
+    )
+
+
+@lru_cache(_KEPT)
+def _keys(word: str) -> tuple[Key, Key]:
+    letters = [(letter, at + 1) for at, sign in enumerate(word) for letter in _plain(sign)]
+    return _key(letters), _key(_loose(letters))
 
 
 def _plain(sign: str) -> str:
@@ -117,23 +143,29 @@ def _plain(sign: str) -> str:
 
 
 def _loose(letters: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    text = "".join(letter for letter, _ in letters)
     found: list[tuple[str, int]] = []
     at = 0
-    while at < len(letters):
-        pair = "".join(letter for letter, _ in letters[at : at + 2])
-        step = 2 if pair in _TWO else 1
-        letter = _TWO.get(pair) or _LOOSE.get(letters[at][0], letters[at][0])
-        end = letters[at + step - 1][1]
+    while at < len(text):
+        step, letter = _one_sound(text, at)
         if found and found[-1][0] == letter:
             found.pop()
-        found.append((letter, end))
+        found.append((letter, letters[at + step - 1][1]))
         at += step
+        if letter == "a" and [letter for letter, _ in found[-3:]] == _AS_SIA:
+            found[-3] = ("s", found[-3][1])
     return found
+
+
+def _one_sound(text: str, at: int) -> tuple[int, str]:
+    """Return how many letters are one sound from there, and what it is written as."""
+    if text[at] in _SEVERAL_BEGIN:
+        for end in range(at + _LONGEST, at + 1, -1):
+            letters = text[at:end]
+            if letters in _SEVERAL:
+                return len(letters), _SEVERAL[letters]
+    return 1, _LOOSE.get(text[at], text[at])
 
 
 def _key(letters: list[tuple[str, int]]) -> Key:
     return Key("".join(letter for letter, _ in letters), tuple(end for _, end in letters))
-
-
-def _joined(first: Key, second: Key) -> Key:
-    return Key(first.letters + second.letters, first.ends + second.ends)

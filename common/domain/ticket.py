@@ -1,6 +1,6 @@
 """Tickets, their legs, and the moves that are lawful."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -36,7 +36,8 @@ class LegState(StrEnum):
     SERVING = "serving"
     HELD = "held"
     AWAY = "away"
-    """Sent to another service; comes back to the same window when that one ends."""
+    """Waits until another service of the visit ends: sent from a window, it comes back there;
+    taken at the kiosk together with others, it has no window yet."""
     DONE = "done"
     NO_SHOW = "no_show"
     TRANSFERRED = "transferred"
@@ -45,6 +46,10 @@ class LegState(StrEnum):
 
 ENDED = frozenset({LegState.DONE, LegState.NO_SHOW, LegState.TRANSFERRED, LegState.CANCELLED})
 AT_COUNTER = frozenset({LegState.CALLED, LegState.SERVING})
+UNDER_WAY = AT_COUNTER | {LegState.WAITING, LegState.HELD}
+"""Of the legs of a ticket at most one is under way."""
+MOST_SERVICES = 5
+"""Services that one number can be taken for."""
 
 
 class SlipState(StrEnum):
@@ -141,6 +146,34 @@ class Leg:
     """The last call."""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewLeg:
+    """A leg to be added; the store gives id and version."""
+
+    ticket: TicketId
+    service: ServiceCode
+    lane: Lane
+    arrived_at: datetime
+    due_at: datetime
+    for_counter: CounterCode | None = None
+    for_operator: OperatorCode | None = None
+    returns_to: LegId | None = None
+    state: LegState = LegState.WAITING
+    """WAITING, or AWAY where its turn comes after another service of the visit."""
+
+
+def next_of_visit(legs: Sequence[Leg], ended: Leg) -> Leg | None:
+    """Return which leg of a ticket waits now that one has ended; None where none does.
+
+    The one that the ended leg was an errand for, then one that has a window to come back to,
+    then the first whose turn did not come yet.
+    """
+    away = [leg for leg in legs if leg.state is LegState.AWAY]
+    if not away or any(leg.state in UNDER_WAY for leg in legs):
+        return None
+    return min(away, key=lambda leg: (leg.id != ended.returns_to, leg.counter is None, leg.id))
 
 
 def lawful_moves(leg: Leg, now: datetime, rules: FloorRules) -> frozenset[Move]:

@@ -52,6 +52,8 @@ class Issued:
     """The same intention was answered before; this is that ticket, not a new one."""
     reserve: bool = False
     """A kiosk gave it on its own: how many are ahead is not known."""
+    more: tuple[ServiceCode, ...] = ()
+    """The services of the same number whose turn comes afterwards, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Desk:
     floor_version: int
     last: Visit | None = None
     """The visit that ended last at this counter today."""
+    onward: tuple[ServiceCode, ...] = ()
+    """The services to which the visitor at the counter goes on afterwards."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def find_twice(what: str, codes: Iterable[tuple[Part, str | int]]) -> None:
 
 
 def _entity(part: Part) -> Entity:
-    fields = part.fields(("code", "kind", "name", "services"), ("enabled", "board_name", "icon"))
+    fields = part.fields(
+        ("code", "kind", "name", "services"), ("enabled", "board_name", "icon", "synonyms")
+    )
     code = EntityCode(fields["code"].code(_ENTITY, "DIN"))
     services = [(item, _service(item, code)) for item in fields["services"].items()]
     find_twice("service", ((item, service.code) for item, service in services))
@@ -65,15 +67,17 @@ def _entity(part: Part) -> Entity:
         enabled=fields["enabled"].flag(default=True),
         board_name=_words(fields["board_name"]),
         icon=_icon(fields["icon"]),
+        synonyms=_synonyms(fields["synonyms"]),
     )
 
 
 def _service(part: Part, entity: EntityCode) -> Service:
-    fields = part.fields(("code", "name", "minutes"), ("enabled", "short", "icon", "synonyms"))
+    fields = part.fields(
+        ("code", "name", "minutes"), ("enabled", "short", "icon", "synonyms", "information")
+    )
     code = fields["code"].code(_SERVICE, f"{entity or 'DIN'}-02")
     if code and entity and not code.startswith(f"{entity}-"):
         fields["code"].fault(f"{code} stands under {entity}; its code has to begin with {entity}-")
-    synonyms = fields["synonyms"].items() if fields["synonyms"].given else []
     return Service(
         code=ServiceCode(code),
         entity=entity,
@@ -82,7 +86,8 @@ def _service(part: Part, entity: EntityCode) -> Service:
         enabled=fields["enabled"].flag(default=True),
         short=_words(fields["short"]),
         icon=_icon(fields["icon"]),
-        synonyms=tuple(synonym.one_script() for synonym in synonyms),
+        synonyms=_synonyms(fields["synonyms"]),
+        information=fields["information"].flag(default=False),
     )
 
 
@@ -91,6 +96,10 @@ def _group(part: Part) -> PriorityGroup:
     return PriorityGroup(
         code=GroupCode(fields["code"].code(_ENTITY, "DIS")), name=fields["name"].words()
     )
+
+
+def _synonyms(part: Part) -> tuple[str, ...]:
+    return tuple(synonym.one_script() for synonym in part.items()) if part.given else ()
 
 
 def _words(part: Part) -> Words | None:

@@ -26,6 +26,7 @@ from common.domain.ids import (
     ZoneCode,
 )
 from common.floorfile.hours import MINUTE
+from common.floorfile.models import models
 from common.floorfile.part import Part
 from common.floorfile.pattern import by_service, listed
 
@@ -106,9 +107,11 @@ def printer(part: Part) -> PrinterSetup:
     address = fields["address"].text()
     check_address(fields["address"], cable, address)
     usual = PrinterSetup(PrinterCode(""), cable, "")
-    family = fields["family"]
-    width = fields["width_dots"].whole(200, 2000, usual.width_dots)
-    density = fields["dots_per_inch"].whole(100, 600, usual.dots_per_inch)
+    given = fields["family"]
+    family = given.code(_FAMILY, usual.family) if given.given else usual.family
+    model = models().get(family, models()[usual.family])
+    width = fields["width_dots"].whole(200, 2000, model.width_dots)
+    density = fields["dots_per_inch"].whole(100, 600, model.dots_per_inch)
     _check_width(part, width, density)
     return PrinterSetup(
         code=PrinterCode(fields["code"].code(PLACE, "P1")),
@@ -116,7 +119,7 @@ def printer(part: Part) -> PrinterSetup:
         address=address,
         width_dots=width,
         dots_per_inch=density,
-        family=family.code(_FAMILY, usual.family) if family.given else usual.family,
+        family=family,
     )
 
 

@@ -140,6 +140,7 @@ def _entity(entity: Entity) -> _Form:
             "icon": entity.icon,
             "name": asdict(entity.name),
             "board_name": _words(entity.board_name),
+            "synonyms": list(entity.synonyms) or None,
             "services": [_service(service) for service in entity.services],
         }
     )
@@ -155,6 +156,7 @@ def _service(service: Service) -> _Form:
             "name": asdict(service.name),
             "short": _words(service.short),
             "synonyms": list(service.synonyms),
+            "information": service.information or None,
         }
     )
 

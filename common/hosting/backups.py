@@ -1,8 +1,8 @@
 """Backs a host's store up into one file, and makes a host from such a file."""
 
 import json
+import re
 import socket
-import tempfile
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, replace
@@ -12,7 +12,7 @@ from typing import Any
 
 from common.domain.errors import Unavailable
 from common.hosting.authority import Authority, read_authority
-from common.hosting.boxes import AUTHORITY, DUMP, KEY, damaged, pack, unpack
+from common.hosting.boxes import AUTHORITY, DUMP, KEY, box_beside, damaged, pack, unpack
 from common.hosting.cluster import SUPERUSER, check_free
 from common.hosting.host import Facts, Host, is_host, read_host
 from common.hosting.making import equip, finish, growing, make_cluster, running, start_or_remove
@@ -23,6 +23,9 @@ from common.store.hosting.state import sizes
 
 LAST = "last-backup.json"
 _DUMP_WITHIN = 3600.0
+# What any login may make and no store of ours has. It belongs to that login, which is not there
+# yet, or was revoked: the whole restore would end with it.
+_NOT_OURS = re.compile(r"\d+; \d+ \d+ (DEFAULT ACL|BLOBS?|BLOB METADATA|LARGE OBJECTS?) ")
 
 Say = Callable[[str], None]
 
@@ -33,8 +36,9 @@ def back_up(host: Host, file: Path, now: datetime, say: Say) -> None:
     It holds secrets: only its owner can read it. Raises Unavailable.
     """
     try:
-        with tempfile.TemporaryDirectory(prefix="asan-backup-", dir=_folder_of(file)) as name:
-            _fill_box(host, Path(name), file, now, say)
+        _check_folder_of(file)
+        with box_beside(file) as box:
+            _fill_box(host, box, file, now, say)
         kept = {"made_at": now.isoformat(), "file": str(file)}
         (host.folder / LAST).write_text(json.dumps(kept), encoding="utf-8")
     except OSError as error:
@@ -49,8 +53,7 @@ def restore(
 
     `wished` says what differs on this computer. Raises Unavailable, and then nothing was changed.
     """
-    with tempfile.TemporaryDirectory(prefix="asan-restore-") as name:
-        box = Path(name)
+    with box_beside(folder) as box:
         told = unpack(file, box)
         say(f"the backup of {told['made_at'][:16].replace('T', ' ')} UTC is whole")
         try:
@@ -121,10 +124,15 @@ def _fill(
         make_roles(everywhere, {OWNER: owner})
         make_database(everywhere)
         listed = programs.run("pg_restore", "--list", dump).splitlines()
-        steps = sum(not line.startswith(";") for line in listed)
-        progress = Progress(steps, say)
-        wanted = ("--exit-on-error", "--verbose", "--dbname", host.superuser_url, dump)
-        programs.watch("pg_restore", *wanted, heard=progress.hear, within=_DUMP_WITHIN)
+        ours = [line for line in listed if not _NOT_OURS.match(line)]
+        chosen = dump.with_suffix(".list")
+        chosen.write_text("\n".join(ours) + "\n", encoding="utf-8")
+        progress = Progress(sum(not line.startswith(";") for line in ours), say)
+        wanted = ("--use-list", chosen, "--exit-on-error", "--verbose", dump)
+        programs.watch(
+            "pg_restore", "--dbname", host.superuser_url, *wanted,
+            heard=progress.hear, within=_DUMP_WITHIN,
+        )  # fmt: skip
         make_logins(host.superuser_url, [(one[0], one[1], one[2]) for one in told["logins"]])
         equip(host)
         forget_codes(host.superuser_url)
@@ -147,11 +155,10 @@ def _put_aside(earlier: Host | None, now: datetime, say: Say) -> Path | None:
     return aside
 
 
-def _folder_of(file: Path) -> Path:
+def _check_folder_of(file: Path) -> None:
     folder = file.absolute().parent
     if not folder.is_dir():
         raise Unavailable(f"there is no folder {folder} for the backup")
-    return folder
 
 
 def _free_port() -> int:

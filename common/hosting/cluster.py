@@ -40,6 +40,8 @@ _SETTINGS = {
     "max_wal_senders": "5",
     "wal_keep_size": "1GB",
     "hot_standby": "on",
+    # What one login's questions may put on the disk meanwhile.
+    "temp_file_limit": "1GB",
 }
 _REACHED_BY = ("kiosk", "display", "counter", "keeper", "admin", "joining")
 _WHO = ",".join(f"+novbe_{group}" for group in _REACHED_BY)

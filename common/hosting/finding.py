@@ -82,7 +82,9 @@ def announce(host: Host, stopping: threading.Event) -> None:
         told: ServiceInfo | None = None
         while True:
             now = _service(host)
-            # A standby is not where devices are to go.
+            # Neither a standby nor a host that was retired is where devices are to go.
+            if host.retired.exists():
+                break
             if told is None and not host.following.exists():
                 network.register_service(now, allow_name_change=True)
                 told = now

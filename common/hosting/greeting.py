@@ -67,7 +67,10 @@ def greet(address: str, port: int, within: float = GREET_WITHIN) -> Greeting:
         raise Unavailable(f"what answers at {place} is no host of a centre's store") from error
     except OSError as error:
         reason = error.strerror or str(error)
-        raise Unavailable(f"no host answers at {place} ({reason})") from error
+        raise Unavailable(
+            f"no host answers at {place} ({reason}); asan-centre status there says its addresses"
+            " and port"
+        ) from error
     return Greeting(tuple(x509.load_der_x509_certificate(one) for one in chain))
 
 

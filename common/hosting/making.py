@@ -18,6 +18,12 @@ from common.store.hosting.logins import make_keeper
 from common.store.hosting.server import OWNER, let_devices_join, make_database, make_roles
 from common.store.migrating import migrate
 
+_KEEPING = """
+[keeping]
+# A file on another disk, which whoever owns the store cannot change: see docs/audit.md.
+# head = "/mnt/other-disk/asan-novbe.heads"
+person_days = 90
+"""
 _SWEEP_WITHIN, _SWEEP_AGAIN = 10.0, 0.1
 """Seconds."""
 
@@ -66,6 +72,7 @@ def bring_up(host: Host, now: datetime, say: Callable[[str], None]) -> None:
         cluster.reload()
         say("the server's certificate was made anew")
     equip(host)
+    _write_services(host, host)
 
 
 def start_or_remove(made: Host) -> None:
@@ -92,11 +99,21 @@ def equip(host: Host) -> None:
 def finish(host: Host, folder: Path) -> None:
     """Write what a whole host has and what names its final folder."""
     final = replace(host, folder=folder)
-    for file, url in ((host.settings, final.url()), (host.keeper_settings, final.url(KEEPER))):
-        text = f'[store]\nurl = "{url}"\ncentre = "{host.facts.centre}"\n'
-        file.write_text(text, encoding="utf-8")
-    write_services(host.folder, final)
+    host.settings.write_text(_settings_text(final, OWNER), encoding="utf-8")
+    _write_services(host, final)
     host.keep_facts()
+
+
+def _settings_text(final: Host, login: str) -> str:
+    return f'[store]\nurl = "{final.url(login)}"\ncentre = "{final.facts.centre}"\n'
+
+
+def _write_services(host: Host, final: Host) -> None:
+    """Write how systemd starts a host, and what its keeper is told where nobody told it yet."""
+    if not host.keeper_settings.exists():
+        text = f"{_settings_text(final, KEEPER)}{_KEEPING}"
+        host.keeper_settings.write_text(text, encoding="utf-8")
+    write_services(host.folder, final)
 
 
 @contextmanager

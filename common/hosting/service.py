@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from common.domain.errors import Unavailable
@@ -9,14 +10,19 @@ from common.hosting.host import Host
 
 STORE = "asan-novbe-store.service"
 ANNOUNCE = "asan-novbe-announce.service"
+KEEP = "asan-novbe-keep.service"
 UNITS = Path("/etc/systemd/system")
 _WITHIN = 120
 
 
 def write_services(place: Path, host: Host) -> None:
-    """Write both units of a host into a folder."""
-    (place / STORE).write_text(store_unit(host), encoding="utf-8")
-    (place / ANNOUNCE).write_text(announce_unit(host), encoding="utf-8")
+    """Write the units of a host into a folder."""
+    for name, text in _units(host).items():
+        (place / name).write_text(text, encoding="utf-8")
+
+
+def _units(host: Host) -> Mapping[str, str]:
+    return {STORE: store_unit(host), ANNOUNCE: announce_unit(host), KEEP: keep_unit(host)}
 
 
 def store_unit(host: Host) -> str:
@@ -64,9 +70,28 @@ WantedBy={STORE}
 """
 
 
+def keep_unit(host: Host) -> str:
+    """Return the unit that seals the log and closes days, with the keeper's own login."""
+    return f"""\
+[Unit]
+Description=ASAN Növbə: seals the log of {host.facts.centre} and closes its days
+After={STORE}
+BindsTo={STORE}
+
+[Service]
+ExecStart="{sys.executable}" -m common.centre --settings "{host.keeper_settings}" keep
+Restart=on-failure
+RestartSec=5
+TimeoutStopSec=30
+
+[Install]
+WantedBy={STORE}
+"""
+
+
 def how_to_install(host: Host) -> str:
     """Return the one line that makes the store start with the computer."""
-    files = f"{host.folder / STORE} {host.folder / ANNOUNCE}"
+    files = " ".join(str(host.folder / name) for name in _units(host))
     return f"systemctl enable --now {files}"
 
 
@@ -76,9 +101,9 @@ def install_services(host: Host) -> None:
         raise Unavailable("systemd does not run here: start the store with asan-centre host")
     host.cluster.stop()
     try:
-        for name, text in ((STORE, store_unit(host)), (ANNOUNCE, announce_unit(host))):
+        for name, text in _units(host).items():
             (UNITS / name).write_text(text, encoding="utf-8")
-        for words in (["daemon-reload"], ["enable", "--now", STORE, ANNOUNCE]):
+        for words in (["daemon-reload"], ["enable", "--now", *_units(host)]):
             subprocess.run(  # noqa: S603 - the system's own program
                 ["systemctl", *words],  # noqa: S607
                 check=True,

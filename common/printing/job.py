@@ -1,4 +1,7 @@
-"""Turns a slip's dots into the bytes of one print job, made by python-escpos."""
+"""Turns a slip's dots into the bytes of one print job.
+
+python-escpos makes those of ESC/POS; it does not speak Star's raster mode.
+"""
 
 import logging
 import os
@@ -7,21 +10,37 @@ from functools import cache
 from hashlib import sha256
 from typing import Any
 
+from common.floorfile.models import Model, Picture
 from common.ports import Raster
 
 STRIP_ROWS = 128
 """Longer pictures overflow the buffers of cheap printers."""
+INITIALISE = b"\x1b@"
 PICKLES = "ESCPOS_CAPABILITIES_PICKLE_DIR"
 
 
-def slip_bytes(raster: Raster) -> bytes:
+def slip_bytes(raster: Raster, model: Model) -> bytes:
     """Return the bytes from initialise to cut, inclusive."""
+    if model.picture is Picture.ROWS:
+        return INITIALISE + model.begin + _rows(raster) + (model.cut or b"")
     slip = _job_class()()
     slip.hw("INIT")
+    slip.raw(model.begin)
     slip.raster(raster)
-    slip.cut()
+    if model.cut is None:
+        slip.cut()
+    else:
+        slip.raw(model.cut)
     output: bytes = slip.output
     return output
+
+
+def _rows(raster: Raster) -> bytes:
+    """Return a picture for Star's raster mode: each row with its own length in bytes."""
+    line = (raster.width + 7) // 8
+    head = b"b" + line.to_bytes(2, "little")
+    rows = (raster.rows[y * line : (y + 1) * line] for y in range(raster.height))
+    return b"".join(head + row for row in rows)
 
 
 def digest(data: bytes) -> str:
@@ -57,6 +76,10 @@ def _job_class() -> Any:  # noqa: ANN401 - python-escpos is not annotated
 
         `raster` puts out what `Dummy.image` would, without its six conversions by Pillow.
         """
+
+        def raw(self, data: bytes) -> None:
+            """Put bytes out as they are."""
+            self._raw(data)
 
         def raster(self, raster: Raster) -> None:
             """Print rows of dots in strips (GS v 0, normal density)."""

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
+from common.floorfile.models import Model, Picture
 from common.ports import PrinterState, Printout, SlipPainter
+from common.printing.asking import ask, ask_until_done
 from common.printing.cables import Broken, Cable, Line
-from common.printing.confirmation import MAY_PRINT, await_confirmation
+from common.printing.confirmation import await_confirmation
+from common.printing.families import FAMILIES
 from common.printing.job import digest, load_escpos, slip_bytes
-from common.printing.status import Ask, Family, understand
+from common.printing.status import MAY_PRINT, Family
 
 CONNECT = 1.0
 """Seconds, at most, to reach a printer."""
 ASK_SHARE = 0.2
 """Part of the whole time that a round of status questions may take."""
-CALM = frozenset({PrinterState.READY, PrinterState.NEAR_END})
 
 log = logging.getLogger(__name__)
 
@@ -27,13 +29,15 @@ class CablePrinter:
     def __init__(
         self,
         cable: Cable,
-        family: Family | None,
+        model: Model,
         painter: SlipPainter,
         width_dots: int,
         *,
         timeout: float,
     ) -> None:
         self._cable = cable
+        self._model = model
+        family = FAMILIES[model.family] if model.family is not None else None
         self._family = family if cable.answers else None
         self._painter = painter
         self._width = width_dots
@@ -44,19 +48,22 @@ class CablePrinter:
 
         The first call also loads python-escpos, so that the first slip need not wait for it.
         """
-        load_escpos()
+        if self._model.picture is Picture.STRIPS:
+            load_escpos()
         line = self._open()
         if isinstance(line, Broken):
             log.debug("no link to the printer: %s", line.reason)
             return PrinterState.NO_LINK
         try:
-            return PrinterState.UNKNOWN if self._family is None else self._ask(line, self._family)
+            if self._family is None:
+                return PrinterState.UNKNOWN
+            return ask(line, self._family, self._soon()).state
         finally:
             line.close()
 
     def print_slip(self, slip: Slip) -> Printout:
         """Print and report; PRINTED only when the printer confirmed it after the cut."""
-        data = slip_bytes(self._painter.paint(slip, self._width))
+        data = slip_bytes(self._painter.paint(slip, self._width), self._model)
         until = time.monotonic() + self._timeout + self._cable.seconds_for(len(data))
         line = self._open()
         if isinstance(line, Broken):
@@ -77,40 +84,29 @@ class CablePrinter:
         return self._cable.open(time.monotonic() + min(CONNECT, self._timeout))
 
     def _send_blind(self, line: Line, data: bytes, until: float) -> Printout:
-        broken = line.send(data, until)
+        broken = line.send(data + self._model.present, until)
         if broken is not None:
             return _not_taken(broken, data)
         return Printout(SlipState.SENT, PrinterState.UNKNOWN, digest(data))
 
     def _send_and_confirm(self, line: Line, family: Family, data: bytes, until: float) -> Printout:
-        before = self._ask(line, family)
-        if before not in MAY_PRINT:
-            return Printout(SlipState.FAILED, before)
-        broken = line.send(data + family.confirm, until)
+        before = ask(line, family, self._soon())
+        if before.state not in MAY_PRINT:
+            return Printout(SlipState.FAILED, before.state)
+        broken = line.send(data + self._model.present + family.confirm, until)
         if broken is not None:
             return _not_taken(broken, data)
         confirmed = await_confirmation(line, family, data, until - self._timeout * ASK_SHARE)
-        broken_off = confirmed is PrinterState.NO_LINK
-        after = PrinterState.NO_LINK if broken_off else self._ask(line, family)
+        after = confirmed
+        if confirmed in MAY_PRINT:
+            after = ask_until_done(line, family, before.answers, max(until, self._soon()))
+        elif confirmed is not PrinterState.NO_LINK:
+            after = ask(line, family, self._soon()).state
         return replace(_judge(confirmed, after), digest=digest(data))
 
-    def _ask(self, line: Line, family: Family) -> PrinterState:
-        """Ask all real-time questions in turn."""
-        until = time.monotonic() + self._timeout * ASK_SHARE
-        answers: list[bytes] = []
-        line.receive(0)  # what an earlier moment had to say
-        for ask in family.asks:
-            answer = _answer(line, ask, until)
-            if isinstance(answer, Broken):
-                log.debug("the printer cannot be asked: %s", answer.reason)
-                return PrinterState.NO_LINK
-            answers.append(answer)
-            if len(answer) != ask.length:
-                return PrinterState.UNKNOWN
-        surplus = line.receive(0)
-        if isinstance(surplus, Broken):
-            return PrinterState.NO_LINK
-        return PrinterState.UNKNOWN if surplus else understand(family, answers)
+    def _soon(self) -> float:
+        """Return when a round of questions has to be over."""
+        return time.monotonic() + self._timeout * ASK_SHARE
 
 
 class NullPrinter:
@@ -136,22 +132,8 @@ def _not_taken(broken: Broken, data: bytes) -> Printout:
 
 def _judge(confirmed: PrinterState, after: PrinterState) -> Printout:
     """Weigh the answer that waited behind the slip and the printer's state after it."""
-    if confirmed in CALM and after in MAY_PRINT:
+    if confirmed in MAY_PRINT and after in MAY_PRINT:
         near_end = PrinterState.NEAR_END in (confirmed, after)
         return Printout(SlipState.PRINTED, PrinterState.NEAR_END if near_end else after)
     # A printer that says it is well and did not confirm is not known to be well.
-    return Printout(SlipState.UNKNOWN, confirmed if after in CALM else after)
-
-
-def _answer(line: Line, ask: Ask, until: float) -> bytes | Broken:
-    """Return what came to one question; shorter or longer than it should be, or as it should."""
-    broken = line.send(ask.question, until)
-    if broken is not None:
-        return broken
-    answer = b""
-    while len(answer) < ask.length:
-        more = line.receive(until)
-        if isinstance(more, Broken) or not more:
-            return more if isinstance(more, Broken) else answer
-        answer += more
-    return answer
+    return Printout(SlipState.UNKNOWN, confirmed if after in MAY_PRINT else after)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from common.domain.floor import Cable as Kind
 from common.domain.floor import PrinterSetup
+from common.floorfile.models import models
 from common.ports import Printer, SlipPainter
 from common.printing.cables import Cable, FileCable, NetworkCable
 from common.printing.near_cables import SerialCable, SpoolerCable, UsbCable
 from common.printing.printer import CablePrinter
-from common.printing.status import FAMILIES
 
 RAW_PORT = 9100
 BAUD = 115200
@@ -20,12 +20,12 @@ class WrongPrinter(Exception):
 
 def open_printer(setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 3.0) -> Printer:
     """Return the printer of a set-up, reached anew for every slip; raises WrongPrinter."""
-    if setup.family not in FAMILIES:
-        known = ", ".join(FAMILIES)
+    if setup.family not in models():
+        known = ", ".join(models())
         words = f"printer {setup.code}: family {setup.family!r} is not one of {known}"
         raise WrongPrinter(words)
-    family = FAMILIES[setup.family]
-    return CablePrinter(cable_of(setup), family, painter, setup.width_dots, timeout=timeout)
+    model = models()[setup.family]
+    return CablePrinter(cable_of(setup), model, painter, setup.width_dots, timeout=timeout)
 
 
 def cable_of(setup: PrinterSetup) -> Cable:

@@ -13,7 +13,7 @@ from common.domain.outage import BY_HAND, ByHand, Reconciled, ServedByHand
 from common.domain.ticket import Leg, LegState
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import bring_back, caller_at, seat_at, waiting_as
+from common.rules.steps import caller_at, go_on, seat_at, waiting_as
 
 
 def reconcile_by_hand(
@@ -52,8 +52,10 @@ def _leg_of(records: Records, served: ServedByHand) -> Leg | None:
     except ValueError:
         return None
     floor = records.floor()
-    today = business_day(records.now, floor.zone_info, floor.rollover)
-    ticket = records.ticket_of_number(today, SeriesCode(series), serial)
+    # Numbers begin anew each day: a tick of yesterday is not of today's visitor.
+    at = min(records.now, served.served_at)
+    day = business_day(at, floor.zone_info, floor.rollover)
+    ticket = records.ticket_of_number(day, SeriesCode(series), serial)
     if ticket is None:
         return None
     legs = records.legs_of(ticket.id)
@@ -81,5 +83,4 @@ def _end(records: Records, seat: Seat, leg: Leg, ended_at: datetime) -> None:
         operator=moved.operator,
         facts={"by_hand": True, "served_at": ended_at.isoformat()},
     )
-    if leg.returns_to is not None:
-        bring_back(records, leg.returns_to)
+    go_on(records, moved)

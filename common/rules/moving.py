@@ -7,9 +7,9 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.order import may_call
-from common.domain.ticket import Leg, LegState, Move
+from common.domain.ticket import UNDER_WAY, Leg, LegState, Move, NewLeg
 from common.domain.views import Seat
-from common.ports import NewLeg, Records
+from common.ports import Records
 from common.rules.steps import (
     caller_at,
     end_leg,
@@ -119,19 +119,17 @@ def _check_is_ours(records: Records, seat: Seat, leg: Leg) -> None:
 
 
 def _send_away_again(records: Records, missed: Leg) -> None:
-    """Take back the return that a missed errand brought about, so that one leg waits, not two."""
-    if missed.returns_to is None:
-        return
-    first = records.leg(missed.returns_to)
-    if first.state in (LegState.CALLED, LegState.SERVING, LegState.HELD):
-        raise Refused(Reason.NOT_LAWFUL, move=Move.REINSTATE.value, state=first.state.value)
-    if first.state is LegState.WAITING:
-        away = replace(first, state=LegState.AWAY, counter=first.for_counter, for_counter=None)
-        records.move(first, away)
-        records.log(
-            EventKind.SENT,
-            ticket=first.ticket,
-            leg=first.id,
-            counter=away.counter,
-            facts={"service": missed.service, "new_leg": missed.id},
-        )
+    """Take back what the end of a missed leg brought about, so that one leg waits, not two."""
+    for other in records.legs_of(missed.ticket):
+        if other.state in UNDER_WAY - {LegState.WAITING}:
+            raise Refused(Reason.NOT_LAWFUL, move=Move.REINSTATE.value, state=other.state.value)
+        if other.state is LegState.WAITING:
+            away = replace(other, state=LegState.AWAY, counter=other.for_counter, for_counter=None)
+            records.move(other, away)
+            records.log(
+                EventKind.SENT,
+                ticket=other.ticket,
+                leg=other.id,
+                counter=away.counter,
+                facts={"service": missed.service, "new_leg": missed.id},
+            )

@@ -6,21 +6,24 @@ from datetime import timedelta
 
 from common.domain.day import business_day
 from common.domain.events import EventKind
-from common.domain.floor import Target
 from common.domain.ids import DeviceCode, JournalId, RequestId, TicketId
 from common.domain.outage import (
+    REPLAYED_WITHIN,
     Lease,
     OfflineTicket,
     Outcome,
     Replayed,
+    earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Lane, Leg, LegState, Move, SlipState, Ticket
-from common.ports import NewLeg, Records
+from common.domain.ticket import ENDED, Leg, LegState, Move, SlipState, Ticket
+from common.ports import Records
 from common.rules.steps import end_leg
+from common.rules.tickets import add_legs
 
 DAYS_AHEAD = 1
 """A store that is away in the morning was there the evening before."""
+_NOT_SERVED = frozenset({LegState.WAITING, LegState.CALLED})
 _NOT_YET = frozenset({SlipState.WAITING, SlipState.PRINTING})
 
 
@@ -78,17 +81,27 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
         return
     ticket, leg = found
     mine = ticket.kiosk == kiosk and ticket.slip is SlipState.WAITING
-    if mine and leg.state in (LegState.WAITING, LegState.CALLED):
+    if mine and leg.state in _NOT_SERVED:
         records.set_slip(ticket.id, SlipState.VOID)
         records.log(
             EventKind.SLIP, ticket=ticket.id, device=kiosk, facts={"slip": SlipState.VOID.value}
         )
+        _end_visit(records, ticket.id)
+
+
+def _end_visit(records: Records, ticket: TicketId) -> None:
+    """Cancel one leg after another, each brought on by the end of the one before."""
+    while leg := next((one for one in records.legs_of(ticket) if one.state in _NOT_SERVED), None):
         end_leg(records, leg, Move.CANCEL)
 
 
 def _replay(
     records: Records, kiosk: DeviceCode, journal: JournalId, offline: OfflineTicket
 ) -> Outcome:
+    floor = records.floor()
+    today = business_day(records.now, floor.zone_info, floor.rollover)
+    if today - offline.day > REPLAYED_WITHIN:
+        return Outcome.TOO_OLD
     found = records.ticket_of_request(offline.request)
     if found is not None and found[0].label == offline.label:
         _take_slip(records, kiosk, found[0], offline)
@@ -97,7 +110,8 @@ def _replay(
         return Outcome.NUMBER_TAKEN
     leased = records.use_lease(kiosk, journal, offline.day, offline.series, offline.serial)
     # A kiosk whose clock was lost knows at least that it had the number by then.
-    arrived = min(records.now, max(offline.arrived_at, leased or offline.arrived_at))
+    since = max(offline.arrived_at, leased or offline.arrived_at, earliest(offline.day))
+    arrived = min(records.now, since)
     offline = replace(offline, arrived_at=arrived)
     if found is None:
         ticket, outcome = _add(records, kiosk, offline), Outcome.ADDED
@@ -109,26 +123,20 @@ def _replay(
 
 def _add(records: Records, kiosk: DeviceCode, offline: OfflineTicket) -> Ticket:
     """Add a ticket whatever hours and limits say now: the visitor holds its paper."""
-    records.count_service(offline.day, offline.service)
-    rules = records.floor().services.get(offline.service)
-    target = Target() if rules is None else rules.target
+    services = (offline.service, *offline.more)
+    for service in sorted(services):
+        records.count_service(offline.day, service)
     ticket = records.add_ticket(_ticket_of(offline, kiosk))
-    leg = records.add_leg(
-        NewLeg(
-            ticket=ticket.id,
-            service=offline.service,
-            lane=Lane.ORDINARY if offline.priority is None else Lane.PRIORITY,
-            arrived_at=offline.arrived_at,
-            due_at=offline.arrived_at + timedelta(minutes=target.green),
-        )
-    )
-    facts = {
+    leg = add_legs(records, ticket, services)
+    facts: dict[str, object] = {
         "label": ticket.label,
         "service": offline.service,
         "language": offline.language.value,
         "offline": True,
         "when": offline.arrived_at.isoformat(),
     }
+    if offline.more:
+        facts["more"] = list(offline.more)
     records.log(EventKind.ISSUED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
     return ticket
 

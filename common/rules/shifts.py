@@ -10,39 +10,66 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.spans import left_of
 from common.domain.views import Seat
-from common.ports import PinRecord, Records
+from common.ports import PinRecord, PinTry, Records
 from common.rules.steps import seat_at
 
 MISSES_ALLOWED = 5
+MISSES_AT_COUNTER = 10
+"""Whosever PINs they were for: who tries one operator after another does not get further."""
 LOCKED_FOR = timedelta(seconds=60)
 
 
 def pin_salt(records: Records, counter: CounterCode, operator: OperatorCode) -> str:
     """Return what an operator's PIN is stretched with before it is shown to the store.
 
-    Refused(UNKNOWN_COUNTER | WRONG_PIN), and LOCKED_OUT with `seconds` after five misses.
+    Refused(UNKNOWN_COUNTER | WRONG_PIN), and LOCKED_OUT with `seconds` after five misses of the
+    operator or ten at the counter.
     """
     return _pin_of(records, counter, operator).salt
 
 
-def sign_in(
-    records: Records, counter: CounterCode, operator: OperatorCode, proof: str
-) -> Seat | None:
-    """Open a counter; None, and one miss more, where the proof is not that of the PIN.
+def show_pin(records: Records, counter: CounterCode, operator: OperatorCode, proof: str) -> None:
+    """Keep what somebody shows of a PIN, as a miss; `sign_in` says then whether it was one.
 
-    Whoever is at the counter already gets his seat and present visitor back.
-    Refused(UNKNOWN_COUNTER | COUNTER_TAKEN | OPERATOR_ELSEWHERE | NOT_SERVED_HERE | WRONG_PIN),
-    and LOCKED_OUT with `seconds` after five misses.
+    Counted in a transaction of its own: whoever could take it back after the answer could try
+    for ever. The same shown again before the answer is one try: a console repeats what was lost
+    on the way. Refused as `pin_salt`.
     """
     stored = _pin_of(records, counter, operator)
+    tried = records.pin_try(counter)
     shown = hashlib.sha256(proof.encode()).hexdigest()
-    if not hmac.compare_digest(shown, stored.verifier):
-        _count_miss(records, counter, operator, stored)
-        return None
-    seat = _take_seat(records, counter, operator)
-    if stored.misses:
-        records.set_pin(operator, replace(stored, misses=0, last_miss=None))
-    return seat
+    if tried is not None and (tried.operator, tried.shown) == (operator, shown):
+        return
+    # Nobody comes this far while he is locked out: five misses have been served out.
+    misses = 1 if stored.misses >= MISSES_ALLOWED else stored.misses + 1
+    records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
+    lately = tried is not None and left_of(LOCKED_FOR, tried.last_miss, records.now) > timedelta()
+    at_counter = 1 + (tried.misses if tried is not None and lately else 0)
+    records.set_pin_try(counter, PinTry(operator, shown, at_counter, records.now))
+
+
+def sign_in(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat | Refused:
+    """Open a counter to whoever has just shown the operator's PIN there.
+
+    Whoever is at the counter already gets his seat and present visitor back. A refusal is an
+    answer, so that what it brought about is kept: WRONG_PIN, which leaves the miss counted, and
+    COUNTER_TAKEN, OPERATOR_ELSEWHERE or NOT_SERVED_HERE.
+    """
+    stored, tried = records.pin(operator), records.pin_try(counter)
+    if stored is None or tried is None or tried.operator != operator or tried.shown is None:
+        return Refused(Reason.WRONG_PIN)
+    if not hmac.compare_digest(tried.shown, stored.verifier):
+        records.set_pin_try(counter, replace(tried, shown=None))
+        facts = {"misses": stored.misses}
+        records.log(EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts=facts)
+        return Refused(Reason.WRONG_PIN)
+    records.set_pin(operator, replace(stored, misses=0, last_miss=None))
+    # Not back to none: one's own PIN is no key to trying those of others.
+    records.set_pin_try(counter, replace(tried, shown=None, misses=tried.misses - 1))
+    try:
+        return _take_seat(records, counter, operator)
+    except Refused as refused:
+        return refused
 
 
 def sign_out(records: Records, counter: CounterCode, *, leaves_held: bool = False) -> None:
@@ -74,32 +101,23 @@ def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> P
     floor = records.floor()
     if floor.counter(counter) is None:
         raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
+    tried = records.pin_try(counter)
+    if tried is not None:
+        _refuse_locked(tried.misses, MISSES_AT_COUNTER, tried.last_miss, records.now)
     stored = None if floor.operator(operator) is None else records.pin(operator)
     if stored is None:
         # Says no more than a wrong PIN does: who works here is nobody's business.
         raise Refused(Reason.WRONG_PIN)
-    left = _locked_for(stored, records.now)
-    if left > timedelta():
-        raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
+    _refuse_locked(stored.misses, MISSES_ALLOWED, stored.last_miss, records.now)
     return stored
 
 
-def _locked_for(stored: PinRecord, now: datetime) -> timedelta:
-    """Return how long an operator is still locked out."""
-    if stored.misses < MISSES_ALLOWED or stored.last_miss is None:
-        return timedelta()
-    return left_of(LOCKED_FOR, stored.last_miss, now)
-
-
-def _count_miss(
-    records: Records, counter: CounterCode, operator: OperatorCode, stored: PinRecord
-) -> None:
-    # Nobody comes this far while he is locked out: five misses have been served out.
-    misses = 1 if stored.misses >= MISSES_ALLOWED else stored.misses + 1
-    records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
-    records.log(
-        EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts={"misses": misses}
-    )
+def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: datetime) -> None:
+    if misses < allowed or last_miss is None:
+        return
+    left = left_of(LOCKED_FOR, last_miss, now)
+    if left > timedelta():
+        raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
 
 
 def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat:

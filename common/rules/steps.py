@@ -8,10 +8,18 @@ from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import ServiceRules
-from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.ids import CounterCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
 from common.domain.spans import left_of
-from common.domain.ticket import ENDED, LEADS_TO, Leg, LegState, Move, lawful_moves
+from common.domain.ticket import (
+    ENDED,
+    LEADS_TO,
+    Leg,
+    LegState,
+    Move,
+    lawful_moves,
+    next_of_visit,
+)
 from common.domain.views import Seat
 from common.ports import Records
 
@@ -131,22 +139,21 @@ def step(records: Records, leg: Leg, move: Move, **facts: object) -> Leg:
 
 
 def end_leg(records: Records, leg: Leg, move: Move) -> Leg:
-    """End a leg; where another of the ticket waits for that, it is due now at its own counter."""
+    """End a leg; where another of the ticket is away, it waits now."""
     ended = step(records, leg, move)
-    if leg.returns_to is not None:
-        bring_back(records, leg.returns_to)
+    go_on(records, ended)
     return ended
 
 
-def bring_back(records: Records, away: LegId) -> None:
-    """Make a leg that is away due now at its own counter; one that is not stays as it is."""
-    leg = records.leg(away)
-    if leg.state is not LegState.AWAY:
+def go_on(records: Records, ended: Leg) -> None:
+    """Let the next leg of a visit wait: at its own counter, due now, or by its arrival."""
+    leg = next_of_visit(records.legs_of(ended.ticket), ended)
+    if leg is None:
         return
     back = replace(
         leg,
         state=LegState.WAITING,
-        due_at=records.now,
+        due_at=leg.due_at if leg.counter is None else records.now,
         for_counter=leg.counter,
         counter=None,
         operator=None,

@@ -1,23 +1,25 @@
 """What happens at a kiosk: a ticket is taken, its paper comes out or does not."""
 
 import secrets
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from common.domain.day import business_day
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
+from common.domain.floor import Target
 from common.domain.ids import DeviceCode, GroupCode, RequestId, ServiceCode, TicketId
 from common.domain.numbers import label, main_serial
-from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
+from common.domain.ticket import MOST_SERVICES, Lane, Leg, LegState, NewLeg, SlipState, Ticket
 from common.domain.views import Issued
 from common.domain.words import Language
-from common.ports import NewLeg, Records
+from common.ports import Records
 from common.rules.steps import admit, rules_of
 
 TOKEN_BYTES = 9
 
 
-def issue_ticket(
+def issue_ticket(  # noqa: PLR0913 - as wide as what a visitor may wish for
     records: Records,
     *,
     service: ServiceCode,
@@ -25,23 +27,33 @@ def issue_ticket(
     request: RequestId,
     kiosk: DeviceCode | None = None,
     priority: GroupCode | None = None,
+    more: Sequence[ServiceCode] = (),
 ) -> Issued:
     """Give a ticket for a service; the same request gets the same ticket, whenever it asks.
 
-    Refused(UNKNOWN_SERVICE | SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED), and
-    NOT_PERMITTED for a priority group that the catalogue does not know.
+    `more` are services on the same number, whose turns come one after another.
+    Refused(UNKNOWN_SERVICE | SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED) where
+    one of them cannot be had, SAME_SERVICE for one that is named twice, and NOT_PERMITTED for
+    too many of them or a priority group that the catalogue does not know.
     """
     known = records.ticket_of_request(request)
     if known is not None:
         return _again(records, *known)
     _check_group(records, priority)
-    rules_of(records, service)
-    admit(records, service, 0)
+    services = (service, *more)
+    _check_services(services)
+    _count_all(records, services)
     ticket = _new_ticket(records, service, language, request, kiosk, priority)
-    leg = _first_leg(records, ticket, service)
-    facts = {"label": ticket.label, "service": service, "language": language.value}
+    leg = add_legs(records, ticket, services)
+    facts: dict[str, object] = {
+        "label": ticket.label,
+        "service": service,
+        "language": language.value,
+    }
+    if more:
+        facts["more"] = list(more)
     records.log(EventKind.ISSUED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
-    return Issued(ticket, service, records.ahead_of(leg), again=False)
+    return Issued(ticket, service, records.ahead_of(leg), again=False, more=tuple(more))
 
 
 def report_slip(
@@ -61,8 +73,31 @@ def report_slip(
 
 
 def _again(records: Records, ticket: Ticket, leg: Leg) -> Issued:
-    waits = leg.state is LegState.WAITING
-    return Issued(ticket, leg.service, records.ahead_of(leg) if waits else 0, again=True)
+    ahead = records.ahead_of(leg) if leg.state is LegState.WAITING else 0
+    later = [one for one in records.legs_of(ticket.id) if one.state is LegState.AWAY]
+    more = tuple(one.service for one in later if one.counter is None)
+    return Issued(ticket, leg.service, ahead, again=True, more=more)
+
+
+def _check_services(services: Sequence[ServiceCode]) -> None:
+    if len(services) > MOST_SERVICES:
+        raise Refused(Reason.NOT_PERMITTED, services=len(services))
+    for at, service in enumerate(services):
+        if service in services[:at]:
+            raise Refused(Reason.SAME_SERVICE, service=service)
+
+
+def _count_all(records: Records, services: Sequence[ServiceCode]) -> None:
+    """Count a ticket of each service; always in one order, so that no two wait for one another."""
+    day = _today(records)
+    for service in sorted(services):
+        rules_of(records, service)
+        admit(records, service, records.count_service(day, service) - 1)
+
+
+def _today(records: Records) -> date:
+    floor = records.floor()
+    return business_day(records.now, floor.zone_info, floor.rollover)
 
 
 def _check_group(records: Records, priority: GroupCode | None) -> None:
@@ -79,10 +114,8 @@ def _new_ticket(
     kiosk: DeviceCode | None,
     priority: GroupCode | None,
 ) -> Ticket:
-    floor = records.floor()
-    day = business_day(records.now, floor.zone_info, floor.rollover)
-    admit(records, service, records.count_service(day, service) - 1)
-    series = floor.services[service].series
+    day = _today(records)
+    series = records.floor().services[service].series
     serial = main_serial(records.take_number(day, series))
     return records.add_ticket(
         Ticket(
@@ -102,8 +135,15 @@ def _new_ticket(
     )
 
 
-def _first_leg(records: Records, ticket: Ticket, service: ServiceCode) -> Leg:
-    target = records.floor().services[service].target
+def add_legs(records: Records, ticket: Ticket, services: Sequence[ServiceCode]) -> Leg:
+    """Add the legs of a new ticket; return the first, which waits. The others come after it."""
+    legs = [_add_leg(records, ticket, service, later=at > 0) for at, service in enumerate(services)]
+    return legs[0]
+
+
+def _add_leg(records: Records, ticket: Ticket, service: ServiceCode, *, later: bool) -> Leg:
+    rules = records.floor().services.get(service)
+    target = Target() if rules is None else rules.target
     return records.add_leg(
         NewLeg(
             ticket=ticket.id,
@@ -111,5 +151,6 @@ def _first_leg(records: Records, ticket: Ticket, service: ServiceCode) -> Leg:
             lane=Lane.ORDINARY if ticket.priority is None else Lane.PRIORITY,
             arrived_at=ticket.issued_at,
             due_at=ticket.issued_at + timedelta(minutes=target.green),
+            state=LegState.AWAY if later else LegState.WAITING,
         )
     )

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import bindparam, literal_column, select, text
 
 from common.domain.board import Call
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, ServiceCode
 from common.domain.order import choose, in_call_order
-from common.domain.ticket import ENDED, LegState
+from common.domain.ticket import ENDED, Leg, LegState
 from common.domain.views import DayFigures, Desk, Seat, Visit
 from common.rules.steps import caller_at, waiting_as
 from common.store.records import CentreRecords
@@ -23,6 +23,17 @@ _DONE = select(legs.c.arrived_at, legs.c.started_at, legs.c.ended_at).where(
     legs.c.state == literal_column("'done'"),
     legs.c.started_at.is_not(None),
 )
+_ONWARD = (
+    select(legs.c.service)
+    .where(
+        legs.c.centre == bindparam("centre"),
+        legs.c.ticket == bindparam("ticket"),
+        legs.c.state == literal_column("'away'"),
+        legs.c.counter.is_(None),
+    )
+    .order_by(legs.c.id)
+)
+_ONWARD_BY_HEART = text("SELECT onward_services(:centre, :counter)")
 
 
 def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
@@ -53,7 +64,19 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         figures=_figures(records, seat),
         floor_version=records.floor().version,
         last=_last(here),
+        onward=_onward(records, leg),
     )
+
+
+def _onward(records: CentreRecords, leg: Leg | None) -> tuple[ServiceCode, ...]:
+    if leg is None:
+        return ()
+    if records.is_postgres:
+        # A counter's login sees no queue of another entity, and the visitor may go on to one.
+        here = {"centre": records.centre, "counter": leg.counter}
+        return tuple(records.connection.execute(_ONWARD_BY_HEART, here).scalar_one() or ())
+    later = {"centre": records.centre, "ticket": leg.ticket}
+    return tuple(records.connection.execute(_ONWARD, later).scalars())
 
 
 def _last(here: Sequence[Visit]) -> Visit | None:

@@ -42,6 +42,8 @@ _SIGNS = (
     ("does not match host name", "another computer answers there; look for the host with --host"),
     ("not permitted to log in", "this device was revoked; join again with --join CODE"),
     ("password authentication failed", "join again with --join CODE"),
+    ("No space left on device", "the host's disk is full; free some room there"),
+    ("could not write init file", "the host's disk is full; free some room there"),
     ("session is read-only", "only a standby answers; is the host off?"),
 )
 """What a server's or libpq's own words mean to whoever runs a hall."""

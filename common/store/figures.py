@@ -31,6 +31,7 @@ _SUMS = ("wait_sum", "wait_max", "service_sum")
 _TICKS = {"sqlite": "{}", "postgresql": "(extract(epoch FROM {}) * 1000000)::bigint"}
 
 # The service that a leg was queued for, whom it met, how it ended; from the log how long it took.
+# A service taken together with others is waited for since its turn came.
 _VISITS = """
 WITH of_day AS (
     SELECT id, ticket, service, operator, state, arrived_at FROM legs
@@ -54,11 +55,16 @@ WITH of_day AS (
     SELECT leg,
         max(CASE WHEN kind = 'issued' THEN 1 ELSE 0 END) AS issued,
         min(CASE WHEN kind = 'started' THEN happened END) AS started,
+        min(CASE WHEN kind = 'returned' THEN happened END) AS turn,
         sum(CASE WHEN kind = 'started' THEN until - happened END) AS spent
     FROM spans GROUP BY leg
 ), visits AS (
     SELECT l.service, l.operator, l.state, coalesce(w.issued, 0) AS issued, w.spent,
-        CASE WHEN w.started < {l.arrived_at} THEN 0 ELSE w.started - {l.arrived_at} END AS wait
+        CASE
+            WHEN w.turn <= w.started THEN w.started - w.turn
+            WHEN w.started < {l.arrived_at} THEN 0
+            ELSE w.started - {l.arrived_at}
+        END AS wait
     FROM of_day l LEFT JOIN ways w ON w.leg = l.id
 )
 """

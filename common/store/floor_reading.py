@@ -164,6 +164,7 @@ def _service(row: RowMapping) -> Service:
         short=_words_if_any(row, "short"),
         icon=row["icon"],
         synonyms=tuple(row["synonyms"]),
+        information=row["information"],
     )
 
 
@@ -176,4 +177,5 @@ def _entity(row: RowMapping, services: tuple[Service, ...]) -> Entity:
         enabled=row["enabled"],
         board_name=_words_if_any(row, "board_name"),
         icon=row["icon"],
+        synonyms=tuple(row["synonyms"]),
     )

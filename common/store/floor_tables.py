@@ -68,6 +68,7 @@ entities = _listed(
     _flag("enabled"),
     *_words("board_name", optional=True),
     Column("icon", String),
+    Column("synonyms", JSON, nullable=False),
 )
 
 services = _listed(
@@ -79,6 +80,7 @@ services = _listed(
     *_words("short", optional=True),
     Column("icon", String),
     Column("synonyms", JSON, nullable=False),
+    _flag("information"),
 )
 
 priority_groups = _listed("priority_groups", *_words("name"))

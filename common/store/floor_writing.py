@@ -47,6 +47,7 @@ def _catalogue_rows(catalogue: Catalogue) -> Rows:
                 "enabled": entity.enabled,
                 **_words("board_name", entity.board_name),
                 "icon": entity.icon,
+                "synonyms": list(entity.synonyms),
             }
             for entity in catalogue.entities
         ),
@@ -60,6 +61,7 @@ def _catalogue_rows(catalogue: Catalogue) -> Rows:
                 **_words("short", service.short),
                 "icon": service.icon,
                 "synonyms": list(service.synonyms),
+                "information": service.information,
             }
             for entity in catalogue.entities
             for service in entity.services

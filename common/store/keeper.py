@@ -29,6 +29,7 @@ from common.store.seals import (
     Tail,
     chained_at,
     erased_days,
+    keeps_alone,
     last_head,
     links_after,
     lost,
@@ -42,7 +43,15 @@ _SHIFT = text("SELECT set_config('novbe.shift', :shift, true)")
 
 
 class Keeper(CentreStore):
-    """Keeps one centre's past; every method is one short transaction, or raises Unavailable."""
+    """Keeps one centre's past; every method is one short transaction, or raises Unavailable.
+
+    While another keeps it, nothing is done: he does the same.
+    """
+
+    @property
+    def centre(self) -> CentreCode:
+        """The centre that is kept."""
+        return self._centre
 
     @contextmanager
     def records(self) -> Iterator[CentreRecords]:
@@ -54,10 +63,16 @@ class Keeper(CentreStore):
                 records.connection.execute(_SHIFT, values)
             yield records
 
-    def seal(self) -> int | None:
-        """Seal the oldest events without a seal; return how many, None while another seals."""
+    @contextmanager
+    def _alone(self) -> Iterator[CentreRecords | None]:
+        """Open one transaction as the centre's only keeper; None while another is that."""
         with self.records() as records:
-            return seal_some(records)
+            yield records if keeps_alone(records) else None
+
+    def seal(self) -> int | None:
+        """Seal the oldest events without a seal; return how many, None while another keeps."""
+        with self._alone() as records:
+            return None if records is None else seal_some(records)
 
     def head(self) -> Head:
         """Return the end of the chain."""
@@ -101,17 +116,19 @@ class Keeper(CentreStore):
 
     def end_some(self, day: date) -> int:
         """End some of the legs of a day that is over and nobody ended; return how many."""
-        with self.records() as records:
-            return end_some(records, day)
+        with self._alone() as records:
+            return 0 if records is None else end_some(records, day)
 
     def close_day(self, day: date) -> bool:
         """Count a day that is over; False where it is counted or something is still open."""
-        with self.records() as records:
-            return close_day(records, day)
+        with self._alone() as records:
+            return records is not None and close_day(records, day)
 
     def move_some(self, day: date) -> int:
         """Move some of a day to the history; 0 where it is not closed or nothing more may go."""
-        with self.records() as records:
+        with self._alone() as records:
+            if records is None:
+                return 0
             moved = move_some(records, day) if is_closed(records, day) else 0
             if not moved and is_empty(records, day):
                 note_moved(records, day)
@@ -124,7 +141,9 @@ class Keeper(CentreStore):
 
     def erase_some(self, day: date) -> int:
         """Forget who stands in some rows of a day of the history; 0 where nobody is left."""
-        with self.records() as records:
+        with self._alone() as records:
+            if records is None:
+                return 0
             erased = erase_some(records, day)
             if not erased:
                 note_erased(records, day)

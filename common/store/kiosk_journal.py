@@ -17,12 +17,14 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    TypeDecorator,
     delete,
     insert,
     select,
     text,
     update,
 )
+from sqlalchemy.engine import Dialect
 
 from common.domain.ids import CentreCode, JournalId, RequestId, ServiceCode
 from common.domain.outage import Due, Lease, Memory, OfflineTicket, Outcome, Replayed
@@ -39,6 +41,19 @@ from common.store.revisions import REVISIONS
 KEPT_FOR = timedelta(days=7)
 """Tickets that the store has taken over are kept this long, for whoever looks for one."""
 
+
+class Services(TypeDecorator[tuple[ServiceCode, ...]]):
+    """Services in their order, kept as a list in JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[ServiceCode, ...]:  # noqa: ANN401, ARG002 - SQLAlchemy's own signature
+        """Turn what the file keeps into services."""
+        return tuple(map(ServiceCode, value))
+
+
+_REFUSED = (Outcome.NUMBER_TAKEN, Outcome.TOO_OLD)
 _tables = MetaData()
 _journal = Table(
     "journal",
@@ -73,6 +88,7 @@ _papers = Table(
     Column("uncertain", Boolean, nullable=False),
     Column("slip", OneOf(SlipState), nullable=False),
     Column("digest", String),
+    Column("more", Services, nullable=False),
     Column("due", Boolean, nullable=False),
     Column("refused", Boolean, nullable=False),
 )
@@ -87,6 +103,7 @@ class SqliteKioskJournal:
     def __init__(self, path: Path) -> None:
         self._file = JournalFile(path, _tables)
         with self._file.writing() as connection:
+            _fit_papers(connection)
             _fit_floor_tables(connection)
             self._id = _own_id(connection)
             self._memory = _read_memory(connection)
@@ -176,7 +193,7 @@ class SqliteKioskJournal:
                 connection.execute(
                     update(_papers)
                     .where(_papers.c.request == one.request, _papers.c.slip == slips[one.request])
-                    .values(due=False, refused=one.outcome is Outcome.NUMBER_TAKEN)
+                    .values(due=False, refused=one.outcome in _REFUSED)
                 )
             connection.execute(delete(_lost).where(_lost.c.request.in_(due.lost)))
 
@@ -195,6 +212,13 @@ def _own_id(connection: Connection) -> JournalId:
         found = str(uuid4())
         connection.execute(insert(_journal), {"id": found})
     return JournalId(found)
+
+
+def _fit_papers(connection: Connection) -> None:
+    """Let a journal of an earlier program hold several services of one number."""
+    known = connection.execute(text("SELECT name FROM pragma_table_info('papers')")).scalars()
+    if _papers.c.more.name not in known:
+        connection.execute(text("ALTER TABLE papers ADD COLUMN more JSON NOT NULL DEFAULT '[]'"))
 
 
 def _fit_floor_tables(connection: Connection) -> None:

@@ -10,8 +10,7 @@ from common.domain.change import Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, LegId
 from common.domain.order import Caller, Choice
-from common.domain.ticket import Leg, LegState
-from common.ports import NewLeg
+from common.domain.ticket import Leg, LegState, NewLeg
 from common.store.choosing import WAITING, claim
 from common.store.columns import Moment
 from common.store.tables import legs, tickets
@@ -60,10 +59,10 @@ class LegQueries(Transaction):
     """Legs: added, found, claimed in the order of calls, and moved."""
 
     def add_leg(self, leg: NewLeg) -> Leg:
-        """Add a waiting leg."""
+        """Add a leg; the store gives id and version."""
         ticket_day = select(tickets.c.day).where(tickets.c.id == leg.ticket).scalar_subquery()
         values = {part.name: getattr(leg, part.name) for part in fields(leg)}
-        start = {"centre": self.centre, "state": LegState.WAITING, "version": 1, "calls": 0}
+        start = {"centre": self.centre, "version": 1, "calls": 0}
         added = self.connection.execute(_ADD.values(**values, **start, day=ticket_day))
         stored = Leg(**added.mappings().one())
         self.change |= _concerned(stored)

@@ -1,7 +1,7 @@
 """The log: written with every change, read as it stands."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Date, Select, Table, bindparam, func, insert, select, union_all
@@ -31,6 +31,7 @@ _NOTIFY = select(func.pg_notify(CHANNEL, bindparam("payload")))
 _ADD_AND_NOTIFY = insert(events).returning(func.pg_notify(CHANNEL, bindparam("payload")))
 _HERE = events.c.centre == bindparam("centre")
 _DAY = bindparam("day", type_=Date)
+_REPORTED_WITHIN = timedelta(days=1)
 
 
 def _of_day(log: Table) -> Select[Any]:
@@ -157,8 +158,12 @@ class LogQueries(Transaction):
                 call=call,
                 counter=called[call].counter,
                 device=device,
-                facts={"times": times, "when": min(when, self.now).isoformat()},
+                facts={"times": times, "when": self._plausible(when).isoformat()},
             )
             first = all((kind, call, times) != one[:3] for one in known)
             if first and kind is EventKind.SHOWN:
                 self.change |= Change(counters=frozenset({called[call].counter}))
+
+    def _plausible(self, when: datetime) -> datetime:
+        """Return when a display says it was, held between a day ago and now."""
+        return min(self.now, max(when, self.now - _REPORTED_WITHIN))

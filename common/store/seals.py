@@ -47,7 +47,7 @@ SEALS_AT_ONCE = 500
 LINKS_AT_ONCE = 2000
 STRAYS_SHOWN = 20
 _LOCK = 7276654
-"""Whoever holds it, with the hash of a centre, is that centre's only sealer."""
+"""Whoever holds it, with the hash of a centre, is that centre's only keeper."""
 
 _TRY_LOCK = select(func.pg_try_advisory_xact_lock(_LOCK, func.hashtext(bindparam("centre"))))
 _SEAL = columns_of(seals, Seal)
@@ -149,11 +149,17 @@ class Tail:
     oldest: datetime | None
 
 
-def seal_some(records: CentreRecords, most: int = SEALS_AT_ONCE) -> int | None:
-    """Seal the oldest events that have no seal; return how many, None while another seals."""
+def keeps_alone(records: CentreRecords) -> bool:
+    """Say whether nobody else keeps this centre until the transaction ends."""
+    if not records.is_postgres:  # whoever writes is alone there
+        return True
+    alone: bool = records.connection.execute(_TRY_LOCK, {"centre": records.centre}).scalar_one()
+    return alone
+
+
+def seal_some(records: CentreRecords, most: int = SEALS_AT_ONCE) -> int:
+    """Seal the oldest events that have no seal; return how many."""
     here = {"centre": records.centre}
-    if records.is_postgres and not records.connection.execute(_TRY_LOCK, here).scalar_one():
-        return None
     head = last_head(records)
     rows = records.connection.execute(_TO_SEAL, {**here, "most": most}).mappings().all()
     links = []

@@ -1,15 +1,17 @@
 """Queries of people at counters and their PINs."""
 
+from dataclasses import fields
+
 from sqlalchemy import RowMapping, bindparam, delete, select, text
 
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
-from common.ports import PinRecord
+from common.ports import PinRecord, PinTry
 from common.store.columns import Moment
 from common.store.floor_tables import operators
-from common.store.tables import pins, priority_runs, seats
+from common.store.tables import pin_tries, pins, priority_runs, seats
 from common.store.transaction import Transaction, columns_of
 
 _HERE = seats.c.centre == bindparam("centre")
@@ -37,6 +39,16 @@ _SET_PIN = text(
     " ON CONFLICT (centre, operator) DO UPDATE SET salt = excluded.salt,"
     " verifier = excluded.verifier, misses = excluded.misses, last_miss = excluded.last_miss,"
     " must_change = excluded.must_change"
+).bindparams(bindparam("last_miss", type_=Moment))
+
+_TRY = select(*columns_of(pin_tries, PinTry)).where(
+    pin_tries.c.centre == bindparam("centre"), pin_tries.c.counter == bindparam("counter")
+)
+_SET_TRY = text(
+    "INSERT INTO pin_tries (centre, counter, operator, shown, misses, last_miss)"
+    " VALUES (:centre, :counter, :operator, :shown, :misses, :last_miss)"
+    " ON CONFLICT (centre, counter) DO UPDATE SET operator = excluded.operator,"
+    " shown = excluded.shown, misses = excluded.misses, last_miss = excluded.last_miss"
 ).bindparams(bindparam("last_miss", type_=Moment))
 
 _WITHOUT_PIN = (
@@ -112,6 +124,17 @@ class SeatQueries(Transaction):
             "must_change": pin.must_change,
         }
         self.connection.execute(_SET_PIN, values)
+
+    def pin_try(self, counter: CounterCode) -> PinTry | None:
+        """Return the last PIN that was shown at a counter; a writer keeps it so until it ends."""
+        found = self.first(self.locked(_TRY), counter=counter)
+        return None if found is None else PinTry(**found)
+
+    def set_pin_try(self, counter: CounterCode, tried: PinTry) -> None:
+        """Store what was shown at a counter."""
+        values = {part.name: getattr(tried, part.name) for part in fields(tried)}
+        here = {"centre": self.centre, "counter": counter}
+        self.connection.execute(_SET_TRY, {**here, **values})
 
     def without_pin(self) -> tuple[OperatorCode, ...]:
         """Return the operators who have no PIN, in the order of the set-up."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -168,6 +169,19 @@ pins = Table(
     Column("must_change", Boolean, nullable=False),
 )
 
+pin_tries = Table(
+    "pin_tries",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("counter", String, primary_key=True),
+    Column("operator", String, nullable=False),
+    Column("shown", String),
+    # The transaction that wrote it, on Postgres: another one must say what it is worth.
+    Column("shown_in", BigInteger),
+    Column("misses", Integer, nullable=False),
+    Column("last_miss", Moment, nullable=False),
+)
+
 events = Table(
     "events",
     metadata,
@@ -234,6 +248,7 @@ day_tables = (
     seats,
     priority_runs,
     pins,
+    pin_tries,
     events,
 )
 """All of the above: what a day brings, the set-up apart."""

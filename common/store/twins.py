@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from common.domain.board import Call
+from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import (
@@ -49,7 +50,7 @@ from common.domain.words import Language
 from common.ports import PinRecord
 from common.rules import by_hand, calling, hall, moving, outage, serving, shifts, tickets
 from common.store.calls import CALL
-from common.store.columns import Moment
+from common.store.columns import Facts, Moment
 from common.store.tables import calls, leases, legs, seats
 from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG, TICKET
@@ -89,7 +90,8 @@ def _leg(rows: Rows, _known: Known) -> Leg:
 def _issued(rows: Rows, _known: Known) -> Issued:
     row = rows[0]
     ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
-    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"])
+    more = tuple(row["more"])
+    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
 
 
 def _leases(rows: Rows, _known: Known) -> tuple[Lease, ...]:
@@ -108,9 +110,9 @@ def _salt(rows: Rows, _known: Known) -> str:
     return str(rows[0]["pin_salt"])
 
 
-def _seat(rows: Rows, known: Known) -> Seat | None:
-    if not rows:
-        return None
+def _seat(rows: Rows, known: Known) -> Seat | Refused:
+    if rows[0]["reason"] is not None:
+        return Refused(Reason(rows[0]["reason"]), **(rows[0]["facts"] or {}))
     counter = known().counter(rows[0]["counter"])
     operator = known().operator(rows[0]["operator"])
     if counter is None or operator is None:
@@ -137,6 +139,7 @@ def _of_wish(
     request: RequestId,
     kiosk: DeviceCode | None = None,
     priority: GroupCode | None = None,
+    more: Sequence[ServiceCode] = (),
 ) -> Mapping[str, object]:
     return {
         "service": service,
@@ -144,6 +147,7 @@ def _of_wish(
         "request": request,
         "kiosk": kiosk,
         "priority": priority,
+        "more": list(more),
     }
 
 
@@ -229,13 +233,16 @@ _REPLAY = text(
 ).bindparams(bindparam("lost", type_=ARRAY(String)))
 _BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served AS jsonb))")
 
+_ISSUE = _statement(
+    "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)",
+    tickets_table,
+    again=Boolean,
+    more=ARRAY(String),
+)
+
 TWINS: Mapping[Callable[..., object], Twin] = {
     tickets.issue_ticket: Twin(
-        _statement(
-            "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority)",
-            tickets_table,
-            again=Boolean,
-        ),
+        _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,
         _issued,
     ),
@@ -265,8 +272,13 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     shifts.pin_salt: Twin(
         _statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt
     ),
+    shifts.show_pin: Twin(
+        _statement("show_pin(:centre, :counter, :operator, :proof)"), _of_proof, _nothing
+    ),
     shifts.sign_in: Twin(
-        _statement("sign_in(:centre, :counter, :operator, :proof)", seats), _of_proof, _seat
+        _statement("sign_in(:centre, :counter, :operator)", seats, reason=String, facts=Facts),
+        _of_operator,
+        _seat,
     ),
     shifts.sign_out: Twin(
         _statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, _nothing

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import segno
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import (
+    QColor,
     QColorConstants,
     QFont,
     QFontMetricsF,
@@ -68,7 +69,7 @@ class DotSlipPainter:
             block.draw(painter, top)
             top += block.height
         painter.end()
-        return Raster(width_dots, height, _dots(image, width_bytes))
+        return Raster(width_dots, height, dots_of(image, width_bytes))
 
 
 class _Layout:
@@ -248,11 +249,11 @@ class _Layout:
         return min(wanted, room)
 
 
-def _dots(image: QImage, width_bytes: int) -> bytes:
+def dots_of(image: QImage, width_bytes: int) -> bytes:
     """Return a picture's rows as bits, black 1, without Qt's padding to whole words."""
     flags = Qt.ImageConversionFlag.MonoOnly | Qt.ImageConversionFlag.ThresholdDither
     mono = image.convertToFormat(QImage.Format.Format_Mono, flags)
-    if mono.pixelIndex(0, 0) == 1:  # the margin is white
+    if QColor(mono.color(1)) == QColorConstants.White:
         mono.invertPixels()
     bits, line = bytes(mono.constBits()), mono.bytesPerLine()
     if line == width_bytes:

@@ -25,6 +25,7 @@ class Intention:
     priority: GroupCode | None = None
     uncertain: bool = False
     """The store was asked for it, and its answer was lost."""
+    more: tuple[ServiceCode, ...] = ()
 
 
 def kept_in(journal: KioskJournal) -> Kept | None:
@@ -57,9 +58,10 @@ def _next_ticket(journal: KioskJournal, wanted: Intention, now: datetime) -> Off
     # A clock that was lost with the power puts nobody before who came earlier.
     now = max(now, kept.store_time(now - kept.memory.ahead))
     day, services = kept.memory.day(now), kept.menu(now).services
-    if wanted.service not in services:
-        raise Refused(Reason.UNKNOWN_SERVICE, service=wanted.service)
-    refuse_closed(wanted.service, services[wanted.service].admission)
+    for service in (wanted.service, *wanted.more):
+        if service not in services:
+            raise Refused(Reason.UNKNOWN_SERVICE, service=service)
+        refuse_closed(service, services[service].admission)
     serial = kept.next_serial(day, wanted.service)
     if serial is None:
         raise Refused(Reason.OUT_OF_NUMBERS, service=wanted.service)
@@ -74,6 +76,7 @@ def _next_ticket(journal: KioskJournal, wanted: Intention, now: datetime) -> Off
         token=secrets.token_urlsafe(TOKEN_BYTES),
         arrived_at=now,
         uncertain=wanted.uncertain,
+        more=wanted.more,
     )
 
 
@@ -93,4 +96,4 @@ def issued_of(paper: OfflineTicket, kiosk: DeviceCode, *, again: bool) -> Issued
         slip=paper.slip,
         kiosk=kiosk,
     )
-    return Issued(ticket, paper.service, ahead=0, again=again, reserve=True)
+    return Issued(ticket, paper.service, ahead=0, again=again, reserve=True, more=paper.more)

@@ -1,6 +1,6 @@
 """How operators come to a counter and leave it."""
 
-from common.domain.errors import Reason, Refused
+from common.domain.errors import Refused
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
 from common.ports import PinRecord, Store
@@ -12,14 +12,15 @@ def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str
     """Open a counter; whoever is at it already gets his seat and present visitor back.
 
     Refused(UNKNOWN_COUNTER | COUNTER_TAKEN | OPERATOR_ELSEWHERE | NOT_SERVED_HERE | WRONG_PIN),
-    and LOCKED_OUT with `seconds` after five misses.
+    and LOCKED_OUT with `seconds` after five misses of the operator or ten at the counter.
     """
     salt = store.perform(rules.pin_salt, counter, operator)
     # Outside the transaction: this is slow on purpose, and nothing may wait for it.
     proof = proof_of(pin, salt)
-    seat = store.perform(rules.sign_in, counter, operator, proof)
-    if seat is None:
-        raise Refused(Reason.WRONG_PIN)
+    store.perform(rules.show_pin, counter, operator, proof)
+    seat = store.perform(rules.sign_in, counter, operator)
+    if isinstance(seat, Refused):
+        raise seat
     return seat
 
 

@@ -1,5 +1,7 @@
 """What happens at a kiosk: a ticket is taken, its paper comes out or does not."""
 
+from collections.abc import Sequence
+
 from common.domain.ids import DeviceCode, GroupCode, RequestId, ServiceCode, TicketId
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
@@ -8,7 +10,7 @@ from common.ports import Store
 from common.rules import tickets as rules
 
 
-def issue_ticket(
+def issue_ticket(  # noqa: PLR0913 - as wide as what a visitor may wish for
     store: Store,
     *,
     service: ServiceCode,
@@ -16,11 +18,14 @@ def issue_ticket(
     request: RequestId,
     kiosk: DeviceCode | None = None,
     priority: GroupCode | None = None,
+    more: Sequence[ServiceCode] = (),
 ) -> Issued:
     """Give a ticket for a service; the same request gets the same ticket, whenever it asks.
 
-    Refused(UNKNOWN_SERVICE | SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED), and
-    NOT_PERMITTED for a priority group that the catalogue does not know.
+    `more` are services on the same number, whose turns come one after another.
+    Refused(UNKNOWN_SERVICE | SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED) where
+    one of them cannot be had, SAME_SERVICE for one that is named twice, and NOT_PERMITTED for
+    too many of them or a priority group that the catalogue does not know.
     """
     return store.perform(
         rules.issue_ticket,
@@ -29,6 +34,7 @@ def issue_ticket(
         request=request,
         kiosk=kiosk,
         priority=priority,
+        more=more,
     )
 
 

@@ -3,10 +3,13 @@
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from common.domain.ids import ServiceCode
+from common.domain.search import SHORTEST
 from common.domain.views import Menu
 from common.i18n import Text
+from kiosk.facts import where
 from kiosk.look import Look
-from kiosk.offers import service_offer
+from kiosk.offers import information_desk, service_offer
 from kiosk.pages.page import KioskPage
 from kiosk.state import Hit, KioskState, Search, Turn
 from kiosk.widgets.button import Button, Shape
@@ -43,18 +46,14 @@ class SearchPage(KioskPage):
             return
         self._field.name("field", text("kiosk.search"), None)
         self._field.invite(text("kiosk.search"), page.typed)
-        self._keyboard.tell(page.keys, text)
-        found = ""
-        if page.typed.strip():
-            found = (
-                text("kiosk.found", n=len(page.hits)) if page.hits else text("kiosk.nothing_found")
-            )
-        self._found.say(found)
+        self._keyboard.tell(page.keys, page.alphabet or text.language, text)
+        self._found.say(_said_of(page, text))
         self._arrange(page, state.menu, text)
 
     def _arrange(self, page: Search, menu: Menu, text: Text) -> None:
         box, line = self._put_frame()
-        leaves = self._leaves(page.hits, menu, text, box)
+        hits = _shown(page, menu)
+        leaves = self._leaves(hits, menu, text, box)
         leaf = min(page.leaf, len(leaves) - 1)
         self._put_turner(leaf, len(leaves), text, line)
         places = leaves[leaf]
@@ -62,7 +61,7 @@ class SearchPage(KioskPage):
         for number, row in enumerate(self._rows):
             row.setVisible(number < len(places))
             if number < len(places):
-                self._take(row, page.hits[first + number], menu, text)
+                self._take(row, hits[first + number], menu, text)
                 row.setGeometry(places[number])
 
     def _put_frame(self) -> tuple[QRect, QRect]:
@@ -118,8 +117,8 @@ class SearchPage(KioskPage):
         return highest
 
     def _take(self, row: Result, hit: Hit, menu: Menu, text: Text) -> None:
-        entity = menu.floor.catalogue.entity_of(hit.service)
-        row.take(service_offer(menu, hit.service, text), hit.marks, entity.name.of(text.language))
+        offer = service_offer(menu, hit.service, text)
+        row.take(offer, hit.marks, _whose(hit.service, menu, text))
 
     def _put_turner(self, leaf: int, leaves: int, text: Text, line: QRect) -> None:
         look, right = self.look, line.right() + 1
@@ -138,7 +137,32 @@ class SearchPage(KioskPage):
                 button.setGeometry(right - wide, top, wide, high)
                 right -= wide + look.gap(2)
         room = right - line.left() - look.gap(1)
-        row = look.body * 1.3
-        lines = 1 if self._found.needs() <= room else 2
-        middle = line.top() + max(0.0, (line.height() - row * lines) / 2)
-        self._found.stand(line.left(), middle, room, max(row, line.height()))
+        self._found.stand(line.left(), line.top(), room, line.height())
+        middle = line.top() + (line.height() - self._found.height()) // 2
+        self._found.move(self._found.x(), middle)
+
+
+def _found_nothing(page: Search) -> bool:
+    return not page.hits and len(page.typed.strip()) >= SHORTEST
+
+
+def _said_of(page: Search, text: Text) -> str:
+    if page.hits:
+        return text("kiosk.found", n=len(page.hits))
+    return text("kiosk.nothing_found") if _found_nothing(page) else ""
+
+
+def _shown(page: Search, menu: Menu) -> tuple[Hit, ...]:
+    """Return what was found; the information desk where nothing was."""
+    desk = information_desk(menu) if _found_nothing(page) else None
+    return page.hits if desk is None else (Hit(desk),)
+
+
+def _whose(service: ServiceCode, menu: Menu, text: Text) -> str:
+    """Return who gives a service, in few words; of the information desk where it is."""
+    if service == information_desk(menu):
+        places = where(menu.floor, service, text)
+        if places:
+            return f"{places[0].label} {places[0].value}"
+    entity = menu.floor.catalogue.entity_of(service)
+    return (entity.board_name or entity.name).of(text.language)

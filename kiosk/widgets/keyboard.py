@@ -1,4 +1,4 @@
-"""The keyboard on the screen, with the letters of the language that is spoken."""
+"""The keyboard on the screen: the letters of the language that is spoken, or the other alphabet."""
 
 from dataclasses import dataclass
 
@@ -17,8 +17,11 @@ LETTERS = {
     Language.EN: ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
     Language.RU: ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"),
 }
+FIRST_LETTERS = {Language.AZ: "abc", Language.EN: "abc", Language.RU: "абв"}
+"""What the key to the letters says."""
 ERASE_WIDTH = {Language.AZ: 2.1, Language.EN: 2.9, Language.RU: 3.0}
-"""What the word for erasing needs, in keys."""
+CLEAR_WIDTH = {Language.AZ: 2.9, Language.EN: 2.9, Language.RU: 3.3}
+"""What the words for erasing need, in keys."""
 DIGITS = ("1234567890", "-/.,№", "")
 ROWS = 4
 WIDEST_ROW = 12
@@ -50,9 +53,9 @@ class Keyboard(QWidget):
         self._keys: list[Button] = []
         self._rows: tuple[tuple[Key, ...], ...] = ()
 
-    def tell(self, keys: Keys, text: Text) -> None:
-        """Have the keys of a language, or the digits."""
-        rows = _rows(keys, text)
+    def tell(self, keys: Keys, alphabet: Language, text: Text) -> None:
+        """Have the letters of an alphabet, or the digits."""
+        rows = _rows(keys, alphabet, text)
         if rows != self._rows:
             self._rows = rows
             self._make()
@@ -115,22 +118,20 @@ class Keyboard(QWidget):
         painter.end()
 
 
-def _rows(keys: Keys, text: Text) -> tuple[tuple[Key, ...], ...]:
-    letters = LETTERS[text.language] if keys is Keys.LETTERS else DIGITS
+def _rows(keys: Keys, alphabet: Language, text: Text) -> tuple[tuple[Key, ...], ...]:
+    letters = LETTERS[alphabet] if keys is Keys.LETTERS else DIGITS
     rows = [tuple(Key(f"key:{each}", each, Type(each)) for each in row) for row in letters]
     erase = Key("key:erase", text("kiosk.delete"), Wish.ERASE, ERASE_WIDTH[text.language], "delete")
-    switch = "123" if keys is Keys.LETTERS else letters_word(text.language)
+    switch = "123" if keys is Keys.LETTERS else FIRST_LETTERS[alphabet]
+    other = Language.RU if alphabet is not Language.RU else Language.AZ
+    turn = Key("key:alphabet", FIRST_LETTERS[other], Wish.SWITCH_ALPHABET, 2.0)
     last = (
         Key("key:switch", switch, Wish.SWITCH_KEYS, 2.0),
+        *((turn,) if keys is Keys.LETTERS else ()),
         Key("key:space", text("kiosk.space"), Type(" "), 0.0),
-        Key("key:clear", text("kiosk.clear"), Wish.CLEAR, 2.9, "x"),
+        Key("key:clear", text("kiosk.clear"), Wish.CLEAR, CLEAR_WIDTH[text.language], "x"),
     )
     return (rows[0], rows[1], (*rows[2], erase), last)
-
-
-def letters_word(language: Language) -> str:
-    """Return what the key back to the letters says."""
-    return LETTERS[language][1][:3].replace("asd", "abc").replace("фыв", "абв")
 
 
 def _widths(row: tuple[Key, ...], one: float, beside: float, room: float) -> list[float]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.figures import Measured, as_json
 from tests.bench.measure import measure_screens
+from tests.bench.searching import searching
 from tests.bench.store import PARTS, measure_store
 
 SCREENS, STORE = "screens", "store"
@@ -46,6 +47,8 @@ def main() -> int:
     wanted = set(asked.what or [SCREENS, STORE])
     if SCREENS in wanted:
         measure_screens(tell)
+        for each in searching():
+            tell(each)
     measure_store([part for part in PARTS if {STORE, part} & wanted], tell)
     if asked.json:
         asked.json.write_text(as_json(figures, machine), encoding="utf-8")

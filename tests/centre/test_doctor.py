@@ -1,4 +1,5 @@
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,6 +43,7 @@ def test_without_a_store_nothing_that_hangs_on_it_is_called_well(tmp_path: Path)
     assert "make one with asan-centre init" in found["store"].words
     assert found["clock"].verdict is Verdict.UNKNOWN
     assert found["set-up"].verdict is Verdict.UNKNOWN
+    assert found["seals"].verdict is Verdict.UNKNOWN
     assert found["printers"].verdict is Verdict.UNKNOWN
 
 
@@ -72,6 +74,22 @@ def test_what_answers_is_well_and_who_has_no_pin_is_named(
     assert found["PINs"].words.startswith("15 have none")
     assert found["fonts"].verdict is Verdict.OK
     assert found["log"].verdict is Verdict.OK
+
+
+def test_a_log_that_nobody_seals_is_bad(ask: Ask, demo: Path, tmp_path: Path) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    assert asked(settings_of(tmp_path))["seals"].verdict is Verdict.OK
+
+    with sqlite3.connect(tmp_path / "deep" / "centre.db") as store:
+        store.execute("UPDATE events SET at = at - 120000000")
+    store.close()
+    found = asked(settings_of(tmp_path))["seals"]
+    assert found.verdict is Verdict.BAD
+    assert "start asan-centre keep" in found.words
+
+    ask("keep", "--once")
+    assert asked(settings_of(tmp_path))["seals"].verdict is Verdict.OK
 
 
 def test_a_printer_out_of_paper_is_bad(

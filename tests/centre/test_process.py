@@ -60,6 +60,8 @@ def test_a_centre_is_set_up_from_nothing(centre: Run, demo: Path, tmp_path: Path
         (["export-floor", "--set", "store.url=sqlite:///junk.db"], "file is not a database"),
         (["import-floor", "nowhere.json"], "there is no"),
         (["import-floor"], "the following arguments are required: FILE"),
+        (["audit", "verify", "--against", "nowhere"], "the heads in nowhere cannot be read"),
+        (["report", "--from", "today", "--to", "today"], '"today" is no date like 2026-11-24'),
         (["inport-floor"], "invalid choice: 'inport-floor'"),
         ([], "the following arguments are required: COMMAND"),
     ],

@@ -235,6 +235,7 @@ class Stage:
         service: Service = CARD,
         language: Language = Language.AZ,
         priority: GroupCode | None = None,
+        more: tuple[Service, ...] = (),
     ) -> Issued:
         """Let a visitor take a ticket."""
         return issue_ticket(
@@ -243,6 +244,7 @@ class Stage:
             language=language,
             request=RequestId(str(uuid4())),
             priority=priority,
+            more=more,
         )
 
     def queue(self, *services: Service) -> None:

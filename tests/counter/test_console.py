@@ -53,6 +53,23 @@ def test_an_ordinary_visitor_costs_two_presses(console: Stage) -> None:
     assert (console.desk.last.ticket.label, console.desk.last.leg.state) == ("A001", LegState.DONE)
 
 
+def test_the_operator_sees_where_the_visitor_goes_on(console: Stage) -> None:
+    assert console.state.floor is not None
+    service = console.state.floor.catalogue.services()[DUTY]
+    duty = (service.short or service.name).az
+    console.issue(CARD, more=(DUTY,))
+    console.issue(PASSPORT)
+    console.wake(lambda: len(console.desk.queue) == 2)
+
+    console.press(Qt.Key.Key_F2)
+
+    console.until(lambda: console.words("onward") == f"Sonra: {duty}")
+    console.press(Qt.Key.Key_F4)
+    console.press(Qt.Key.Key_F2)
+    console.until(lambda: at_window(console) == ("A002", CALLED))
+    assert console.words("onward") == ""
+
+
 def test_a_called_number_is_shown_before_the_desk_is_read_again(console: Stage) -> None:
     console.queue(CARD)
     QTest.keyClick(console.window, Qt.Key.Key_F2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from counter_stage import CARD, OPERATOR, PASSPORT, PIN, Stage
+from counter_stage import CARD, DUTY, OPERATOR, PASSPORT, PIN, Stage
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
@@ -79,7 +79,10 @@ def test_a_reason_of_two_lines_covers_no_field(stage: Stage, size: tuple[int, in
 
 @pytest.mark.parametrize("size", SIZES)
 def test_the_console_fits_in_every_state(console: Stage, size: tuple[int, int]) -> None:
-    console.queue(CARD, PASSPORT, CARD)
+    console.issue(CARD, more=(DUTY, PASSPORT))
+    for service in (PASSPORT, CARD):
+        console.issue(service)
+    console.wake(lambda: len(console.desk.queue) == 3)
     console.second(900)
 
     def fits() -> None:

@@ -51,6 +51,22 @@ def test_what_a_file_leaves_out_has_its_usual_value(
     assert floor.printers[0].width_dots == 576
 
 
+def test_a_printers_model_says_how_wide_and_dense_it_prints_where_the_file_does_not(
+    floor_file: Write, catalogue: Catalogue
+) -> None:
+    def another(form: Form) -> None:
+        first(form, "printers").update(family="epson_tm_t88")
+
+    def narrowed(form: Form) -> None:
+        first(form, "printers").update(family="epson_tm_t88", width_dots=400)
+
+    usual = read_floor(floor_file(another), catalogue).printers[0]
+    own = read_floor(floor_file(narrowed), catalogue).printers[0]
+
+    assert (usual.width_dots, usual.dots_per_inch) == (512, 180)
+    assert (own.width_dots, own.dots_per_inch) == (400, 180)
+
+
 def test_the_narrowest_pattern_speaks_for_a_service(
     floor_file: Write, catalogue: Catalogue
 ) -> None:

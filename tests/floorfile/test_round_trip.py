@@ -51,6 +51,8 @@ names = st.builds(
     ru=st.text("абвгдежз", min_size=1),
 ).map(lambda words: Words(" ".join(words.az.split()), words.en, words.ru))
 
+synonyms = st.lists(st.sampled_from(["su", "вода", "İşıq"]), max_size=2).map(tuple)
+
 
 @st.composite
 def catalogues(draw: st.DrawFn) -> Catalogue:
@@ -66,7 +68,8 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
                 enabled=draw(st.booleans()),
                 short=draw(st.none() | names),
                 icon=draw(st.none() | st.just("id-card")),
-                synonyms=tuple(draw(st.lists(st.sampled_from(["su", "вода", "İşıq"]), max_size=2))),
+                synonyms=draw(synonyms),
+                information=draw(st.booleans()),
             )
             for at in range(draw(st.integers(0, 4)))
         )
@@ -79,6 +82,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
                 enabled=draw(st.booleans()),
                 board_name=draw(st.none() | names),
                 icon=draw(st.none() | st.just("landmark")),
+                synonyms=draw(synonyms),
             )
         )
     groups = tuple(

@@ -114,9 +114,10 @@ def test_a_deleted_event_is_found() -> None:
 
 
 def test_a_deleted_seal_is_found() -> None:
-    links = chain_of(entry(1), entry(2), entry(3))
+    links = chain_of(*map(entry, range(1, 6)))
 
-    assert "seals 2 to 2 are missing" in faults_of([links[0], links[2]])[0]
+    assert "seal 2 is missing" in faults_of([links[0], *links[2:]])[0]
+    assert "seals 2 to 4 are missing" in faults_of([links[0], links[4]])[0]
 
 
 def test_a_seal_put_in_between_is_found() -> None:

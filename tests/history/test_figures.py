@@ -5,16 +5,18 @@ from datetime import timedelta
 import pytest
 from days import DAY, MORNING, close_all, let_pass
 from fixtures.stores import ShiftedClock, seat, take
-from floors import AYSEL, BIRTH, ELVIN, ID_CARD, LEYLA, PAYMENT, RASIM, W1, W2, W3, W4
+from floors import AYSEL, BIRTH, ELVIN, ID_CARD, KIOSK, LEYLA, PAYMENT, RASIM, W1, W2, W3, W4
 
 from common.domain.figures import Figures, spread
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, RequestId
+from common.domain.words import Language
 from common.ports import Store
 from common.store.figures import GROUPS
 from common.store.keeper import Keeper
 from common.usecases.calling import call_next
 from common.usecases.moving import send_and_return, transfer
 from common.usecases.serving import finish, hold, resume, start
+from common.usecases.tickets import issue_ticket
 
 MINUTE = timedelta(minutes=1)
 
@@ -40,6 +42,30 @@ def whole(span: timedelta | None) -> int:
     """Return a span in minutes: the clock goes on by some milliseconds while a test runs."""
     assert span is not None
     return round(span / MINUTE)
+
+
+def test_a_service_taken_with_another_is_waited_for_since_its_turn_came(
+    store: Store, keeper: Keeper, clock: ShiftedClock
+) -> None:
+    issue_ticket(
+        store,
+        service=ID_CARD,
+        language=Language.AZ,
+        request=RequestId("two services"),
+        kiosk=KIOSK,
+        more=(PAYMENT,),
+    )
+    for counter, waits, lasts in ((W1, 4, 30), (W4, 6, 2)):
+        clock.forward(minutes=waits)
+        call_next(store, counter)
+        start(store, counter)
+        clock.forward(minutes=lasts)
+        finish(store, counter)
+
+    rows = keeper.report(DAY, DAY, "service").rows
+
+    assert [whole(rows[code].wait_sum) for code in (ID_CARD, PAYMENT)] == [4, 6]
+    assert [rows[code].issued for code in (ID_CARD, PAYMENT)] == [1, 0]
 
 
 def of_day(keeper: Keeper) -> Figures:

@@ -1,43 +1,51 @@
 """Many closed days: made for the bench, counted as the keeper counts them."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from days import ask_store
 from fixtures.stores import SharedStore, take
 from floors import CENTRE
 
 from common.store.figures import GROUPS, roll_up
-from common.store.keeper import open_keeper
+from common.store.keeper import Keeper, open_keeper
 from tests.bench.past import make_past
 
 
-def test_a_made_past_is_counted_as_the_keeper_counts(shared_postgres: SharedStore) -> None:
+@pytest.fixture
+def own(shared_postgres: SharedStore) -> Iterator[Keeper]:
     shared_postgres.empty()
+    opened = open_keeper(shared_postgres.url, CENTRE, timeout=30)
+    yield opened
+    opened.close()
+
+
+def test_a_made_past_is_counted_as_the_keeper_counts(
+    shared_postgres: SharedStore, own: Keeper
+) -> None:
     first, last = make_past(shared_postgres.url, CENTRE, tickets=450, per_day=100)
-    keeper = open_keeper(shared_postgres.url, CENTRE)
-    made = {by: keeper.report(first, last, by).rows for by in GROUPS}
+    made = {by: own.report(first, last, by).rows for by in GROUPS}
 
     for ago in range((last - first).days + 1):
-        with keeper.records() as records:
+        with own.records() as records:
             roll_up(records, last - timedelta(days=ago), operators=True)
 
-    assert {by: keeper.report(first, last, by).rows for by in GROUPS} == made
+    assert {by: own.report(first, last, by).rows for by in GROUPS} == made
     assert len(made["day"]) == 5
     assert sum(one.issued for one in made["entity"].values()) == 450
     assert made["operator"]
-    keeper.close()
 
 
-def test_a_report_over_closed_days_reads_no_ticket(shared_postgres: SharedStore) -> None:
-    shared_postgres.empty()
+def test_a_report_over_closed_days_reads_no_ticket(
+    shared_postgres: SharedStore, own: Keeper
+) -> None:
     first, last = make_past(shared_postgres.url, CENTRE, tickets=200, per_day=100)
-    keeper = open_keeper(shared_postgres.url, CENTRE)
-    whole = keeper.report(first, last, "service")
+    whole = own.report(first, last, "service")
     ask_store(shared_postgres.url, "TRUNCATE history_tickets, history_legs, history_events")
 
-    assert keeper.report(first, last, "service") == whole
+    assert own.report(first, last, "service") == whole
     assert whole.open_days == ()
-    keeper.close()
 
 
 def test_ids_of_a_made_past_are_not_given_again(shared_postgres: SharedStore) -> None:

@@ -1,6 +1,7 @@
 """The sealer: whatever was committed gets its seal, once."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -86,6 +87,18 @@ def test_only_one_seals_at_a_time(shared_postgres: SharedStore) -> None:
 
         assert keeper.seal() is None
     assert keeper.seal() == 1
+
+
+def test_while_another_keeps_no_day_is_touched(shared_postgres: SharedStore) -> None:
+    shared_postgres.empty()
+    keeper = Keeper(shared_postgres.store._engines, CENTRE, None)  # noqa: SLF001 - one pool for both
+    day = take(shared_postgres.store).ticket.day - timedelta(days=100)
+    with psycopg.connect(shared_postgres.url, connect_timeout=10) as other:
+        other.execute("SELECT pg_advisory_xact_lock(7276654, hashtext('T1'))")
+
+        assert (keeper.end_some(day), keeper.close_day(day)) == (0, False)
+        assert (keeper.move_some(day), keeper.erase_some(day)) == (0, 0)
+    assert keeper.close_day(day)
 
 
 def die_while_sealing(keeper: Keeper) -> None:

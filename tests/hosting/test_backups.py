@@ -1,5 +1,6 @@
 """A store is backed up while it is used, and comes back whole or not at all."""
 
+import re
 import shutil
 import sqlite3
 from contextlib import closing
@@ -7,15 +8,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psycopg
 import pytest
 from fixtures.hosts import Ask, Offered, OneHost, free_port, ignore, url_in
 from fixtures.stores import put_small_centre, take
 from floors import CENTRE
+from psycopg import sql
 
 from common.domain.errors import Unavailable
 from common.hosting.backups import back_up, restore
+from common.hosting.boxes import box_beside
 from common.hosting.host import Facts, Host
 from common.hosting.joining import find_again, join
+from common.store.hosting.state import server_state
 from common.store.opening import open_store
 
 NOW = datetime.now(UTC)
@@ -32,6 +37,16 @@ def test_a_backup_is_for_the_eyes_of_its_owner_only(backup: Path) -> None:
     assert backup.stat().st_mode & 0o077 == 0
 
 
+def leave_belongings(host: Host, device: str) -> None:
+    """Let a stolen login leave in the store what any login of Postgres may leave there."""
+    with psycopg.connect(device, autocommit=True) as stolen:
+        stolen.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC")
+        login = sql.Identifier(stolen.info.user)
+    with psycopg.connect(host.superuser_url, autocommit=True) as superuser:
+        superuser.execute("SELECT lo_create(4711)")
+        superuser.execute(sql.SQL("ALTER LARGE OBJECT 4711 OWNER TO {}").format(login))
+
+
 def test_a_device_goes_on_with_a_restored_host(
     host: Host, offer: Offered, network: OneHost, short: Path, tmp_path: Path
 ) -> None:
@@ -40,6 +55,7 @@ def test_a_device_goes_on_with_a_restored_host(
     owner = open_store(host.url(), CENTRE)
     label = take(owner).ticket.label
     owner.close()
+    leave_belongings(host, url_in(settings))
     back_up(host, file, NOW, ignore)
     told: list[str] = []
 
@@ -105,7 +121,7 @@ def unchanged(facts: Facts) -> Facts:
     return facts
 
 
-@pytest.mark.parametrize("damage", ["cut", "flipped", "empty", "none", "other"])
+@pytest.mark.parametrize("damage", ["cut", "flipped", "listed", "empty", "none", "other"])
 def test_a_damaged_backup_changes_nothing(
     backup: Path, short: Path, tmp_path: Path, damage: str
 ) -> None:
@@ -115,6 +131,7 @@ def test_a_damaged_backup_changes_nothing(
     spoilt = {
         "cut": whole[:middle],
         "flipped": whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :],
+        "listed": whole.replace(b'"made_at": "2', b'"made_at": "1'),
         "empty": b"",
         "none": b"",
         "other": b"Dear centre, " * 1000,
@@ -129,6 +146,18 @@ def test_a_damaged_backup_changes_nothing(
 
     assert "\n" not in str(caught.value)
     assert sorted(short.iterdir()) == before
+
+
+def test_the_secrets_that_a_killed_backup_left_are_swept_away(tmp_path: Path) -> None:
+    left = tmp_path / "store.backup.box-killed"
+    left.mkdir()
+    (left / "authority.key").touch()
+
+    with box_beside(tmp_path / "store.backup") as box:
+        assert box.stat().st_mode & 0o077 == 0
+        assert list(tmp_path.iterdir()) == [box]
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_that_is_there_is_not_replaced_unasked(
@@ -151,6 +180,22 @@ def test_status_says_what_there_is_to_know(
     assert f"UTC in {file}" in told
     assert " of 400 connections" in told
     assert "standby   none" in told
+    assert "seals     last " in told
+    assert re.search(r"disk      [0-9.]+ GB free", told)
+
+
+def test_who_keeps_a_transaction_open_is_named(
+    host: Host, offer: Offered, network: OneHost, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    join("kiosk", str(offer()), None, settings, network, NOW)
+
+    with psycopg.connect(url_in(settings)) as stuck:
+        stuck.execute("SELECT 1")
+        held = server_state(host.superuser_url, held_for=0.0).holding
+
+        assert [one.login for one in held] == [stuck.info.user]
+    assert server_state(host.superuser_url).holding == ()
 
 
 @pytest.fixture

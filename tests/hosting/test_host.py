@@ -1,6 +1,8 @@
 """A computer becomes the host of a centre's store: wholly or not at all."""
 
 import os
+import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -11,8 +13,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from fixtures.hosts import Ask, OneHost, facts_of_a_host, free_port, ignore, put_floor
-from floors import CENTRE
+from fixtures.hosts import Ask, OneHost, facts_of_a_host, free_port, ignore, put_floor, url_in
+from floors import BOARD, CENTRE
 
 from common.domain.errors import Unavailable
 from common.hosting.accounts import account_for
@@ -22,7 +24,7 @@ from common.hosting.host import Host, read_certificate, read_host
 from common.hosting.joining import join
 from common.hosting.making import bring_up, growing, make_host
 from common.hosting.programs import find_programs
-from common.hosting.service import ANNOUNCE, STORE
+from common.hosting.service import ANNOUNCE, KEEP, STORE
 from common.settings import read_settings
 from common.store.hosting.devices import Offer, devices, offer_code, revoke
 from common.store.opening import open_store
@@ -220,7 +222,7 @@ def test_the_units_are_what_systemd_reads(host: Host) -> None:
         pytest.skip("systemd is not installed here")
 
     done = subprocess.run(
-        ["systemd-analyze", "verify", host.folder / STORE, host.folder / ANNOUNCE],
+        ["systemd-analyze", "verify", *(host.folder / name for name in (STORE, ANNOUNCE, KEEP))],
         capture_output=True,
         text=True,
         timeout=60,
@@ -234,6 +236,35 @@ def test_the_administrators_settings_lead_to_the_store(host: Host, ask: Ask) -> 
     assert ask("--settings", host.settings, "events", "--day", "2026-01-01") == 0
 
 
+def test_the_keeper_runs_beside_the_store_with_a_login_of_its_own(host: Host, ask: Ask) -> None:
+    unit = (host.folder / KEEP).read_text(encoding="utf-8")
+    (start,) = [line for line in unit.splitlines() if line.startswith("ExecStart=")]
+    _, module, *arguments = shlex.split(start.removeprefix("ExecStart="))
+
+    assert (module, arguments[0]) == ("-m", "common.centre")
+    assert f"BindsTo={STORE}" in unit.splitlines()
+    assert url_in(Path(arguments[2])).startswith("postgresql://keeper_host@")
+    assert ask(*arguments[1:], "--once") == 0
+    with psycopg.connect(host.superuser_url) as server:
+        sealed = server.execute(
+            "SELECT (SELECT count(*) FROM seal) > 0, (SELECT count(*) FROM unsealed)"
+        ).fetchone()
+    assert sealed == (True, 0)
+
+
+def test_what_the_keeper_is_told_stays_when_the_host_is_brought_up(host: Host) -> None:
+    told = host.keeper_settings.read_text(encoding="utf-8")
+    host.keeper_settings.write_text(told.replace("# head =", "head ="), encoding="utf-8")
+    (host.folder / KEEP).unlink()
+
+    bring_up(host, NOW, ignore)
+
+    settings = read_settings(host.keeper_settings)
+    host.keeper_settings.write_text(told, encoding="utf-8")
+    assert settings.keeping.head is not None
+    assert (host.folder / KEEP).is_file()
+
+
 def test_codes_and_devices_are_asked_for_by_name(
     ask: Ask, host: Host, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -245,6 +276,20 @@ def test_codes_and_devices_are_asked_for_by_name(
     assert "the set-up has no kiosk K9" in told
     assert "--device CODE" in told
     assert "no device has the login nobody" in told
+
+
+def test_a_code_comes_with_the_command_to_type(
+    ask: Ask, host: Host, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for kind in ("standby", "display"):
+        device = () if kind == "standby" else ("--device", BOARD)
+        assert ask("code", "--folder", host.folder, "--kind", kind, *device) == 0
+        said = capsys.readouterr().out
+        assert f":{host.facts.port}" in said.splitlines()[-1]
+        if kind == "standby":
+            assert re.search(
+                r"asan-centre standby --of \S+ --code ([0-9A-Z]{5}-?){8}$", said.strip()
+            )
 
 
 def test_the_store_of_a_host_is_a_store_like_any_other(host: Host) -> None:

@@ -232,6 +232,27 @@ def test_a_join_login_is_good_for_nothing_else(host: Host, offer: Offered) -> No
                 stranger.execute(statement)
 
 
+def test_a_device_fills_no_disk_and_takes_no_lock_of_others(
+    offer: Offered, network: OneHost, tmp_path: Path
+) -> None:
+    settings = tmp_path / "settings.toml"
+    join("kiosk", str(offer()), None, settings, network, NOW)
+
+    with psycopg.connect(url_in(settings), autocommit=True) as stolen:
+        for statement in (
+            "SELECT lo_create(0)",
+            "SELECT lo_from_bytea(0, 'much')",
+            "SELECT pg_advisory_lock(1)",
+            "SELECT pg_try_advisory_xact_lock_shared(1, 2)",
+            "SELECT grant_rights()",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                stolen.execute(statement)
+        assert stolen.execute("SHOW temp_file_limit").fetchone() == ("1GB",)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            stolen.execute("SET temp_file_limit = -1")
+
+
 def test_a_plain_password_is_not_taken_for_a_verifier(offer: Offered, host: Host) -> None:
     code = offer()
     url = host.url(code.login).partition("?")[0] + "?hostaddr=127.0.0.1"

@@ -91,3 +91,11 @@ def machine(tmp_path: Path) -> Iterator[VirtualPrinter]:
 def on_machine(machine: VirtualPrinter, open_at: OpenPrinters) -> Callable[..., Printer]:
     """Return a maker of printers that print on the virtual printer."""
     return lambda **how: open_at(f"127.0.0.1:{machine.port}", **how)
+
+
+@pytest.fixture
+def expect_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    yield
+    records = caplog.get_records("call")
+    assert {record.name for record in records} == {"common.printing.printer"}
+    records.clear()

@@ -13,13 +13,13 @@ from common.domain.floor import Cable, PrinterSetup
 from common.domain.ids import PrinterCode
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
+from common.floorfile.models import models
 from common.ports import Printer, PrinterState, Printout, SlipPainter
 from common.printing.cables import Broken, NetworkCable
 from common.printing.job import digest
 from common.printing.near_cables import UsbCable
 from common.printing.printer import CablePrinter
 from common.printing.setup import WrongPrinter, cable_of
-from common.printing.status import GENERIC_ESCPOS
 
 Open = Callable[..., Printer]
 
@@ -82,7 +82,7 @@ def test_a_slip_is_printed_and_confirmed_over_usb(
     (tmp_path / "lp3").symlink_to(wired.path)
     cable = UsbCable(0x04B8, 0x0202, devices=classes, files=tmp_path)
 
-    printer = CablePrinter(cable, GENERIC_ESCPOS, chequers, 576, timeout=20)
+    printer = CablePrinter(cable, models()["generic_escpos"], chequers, 576, timeout=20)
 
     assert printer.print_slip(slip).slip is SlipState.PRINTED
 

@@ -1,10 +1,8 @@
 import socket
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Self
 
 import pytest
 
@@ -12,22 +10,14 @@ from common.demo.printer_faults import Fault, Trouble
 from common.demo.virtual_printer import VirtualPrinter
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
+from common.floorfile.models import models
 from common.ports import Printer, PrinterState, Printout, Raster, SlipPainter
 from common.printing.cables import Broken, Line
 from common.printing.printer import CablePrinter, NullPrinter
-from common.printing.status import GENERIC_ESCPOS
 
 SHORT = 2.5
 """Seconds, where a fault is that nothing comes."""
 Open = Callable[..., Printer]
-
-
-@pytest.fixture
-def expect_warnings(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    yield
-    records = caplog.get_records("call")
-    assert {record.name for record in records} == {"common.printing.printer"}
-    records.clear()
 
 
 def test_a_slip_is_printed_when_the_printer_confirms_it(
@@ -209,7 +199,9 @@ class OneAnswerTooMany:
 
 
 def test_a_status_with_an_answer_too_many_is_not_known(chequers: SlipPainter) -> None:
-    printer = CablePrinter(OneAnswerTooMany(), GENERIC_ESCPOS, chequers, 576, timeout=20)
+    printer = CablePrinter(
+        OneAnswerTooMany(), models()["generic_escpos"], chequers, 576, timeout=20
+    )
 
     assert printer.status() is PrinterState.UNKNOWN
 
@@ -234,84 +226,6 @@ def test_a_printer_that_answers_no_one_is_sent_to_and_never_believed(
     assert printer.status() is PrinterState.UNKNOWN
     assert machine.wait_for_jobs(1, timeout=10)
     assert machine.jobs[0].digest == printout.digest
-
-
-FINE = [b"\x12"] * 4
-HANG_UP = b""
-COVER_OPEN = [b"\x1a", b"\x16", b"\x12", b"\x12"]
-
-
-class Parrot:
-    """Says its answers in turn, whatever the questions mean; after HANG_UP, nothing more."""
-
-    def __init__(self, answers: list[bytes]) -> None:
-        self._ear = socket.create_server(("127.0.0.1", 0))
-        self.port = self._ear.getsockname()[1]
-        self._answers = answers
-        self._thread = threading.Thread(target=self._talk)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._thread.join()
-        self._ear.close()
-
-    def _talk(self) -> None:
-        line, _ = self._ear.accept()
-        with line:
-            heard = b""
-            for answer in self._answers:
-                while heard[-3:-1] not in (b"\x10\x04", b"\x1dr"):
-                    heard += line.recv(65536)
-                heard = b""
-                if answer == HANG_UP:
-                    return
-                line.sendall(answer)
-            line.recv(65536)
-
-
-@pytest.mark.usefixtures("expect_warnings")
-@pytest.mark.parametrize(
-    ("answers", "slip_state", "state"),
-    [
-        ([*FINE[:3], HANG_UP], SlipState.FAILED, PrinterState.NO_LINK),
-        ([*FINE[:3], b"\x12\x12"], SlipState.FAILED, PrinterState.UNKNOWN),
-        ([*FINE, b"\0", *COVER_OPEN], SlipState.UNKNOWN, PrinterState.COVER_OPEN),
-        ([*FINE, b"\x0c", *FINE], SlipState.UNKNOWN, PrinterState.OUT_OF_PAPER),
-        ([*FINE, b"\0\0", *FINE], SlipState.UNKNOWN, PrinterState.UNKNOWN),
-        ([*FINE, HANG_UP], SlipState.UNKNOWN, PrinterState.NO_LINK),
-        ([*FINE, b"\0", *FINE[:3], HANG_UP], SlipState.UNKNOWN, PrinterState.NO_LINK),
-    ],
-    ids=[
-        "hangs up before the slip",
-        "says too much",
-        "cover opened after the slip",
-        "no paper after the slip",
-        "confirms twice",
-        "hangs up on the slip",
-        "hangs up in the last question",
-    ],
-)
-def test_only_a_confirmed_slip_of_a_healthy_printer_is_called_printed(
-    open_at: Open,
-    slip: Slip,
-    answers: list[bytes],
-    slip_state: SlipState,
-    state: PrinterState,
-) -> None:
-    with Parrot(answers) as parrot:
-        printout = open_at(f"127.0.0.1:{parrot.port}").print_slip(slip)
-
-    assert (printout.slip, printout.state) == (slip_state, state)
-
-
-def test_a_parrot_that_says_the_right_things_is_believed(open_at: Open, slip: Slip) -> None:
-    with Parrot([*FINE, b"\0", *FINE]) as parrot:
-        printout = open_at(f"127.0.0.1:{parrot.port}").print_slip(slip)
-
-    assert printout.slip is SlipState.PRINTED
 
 
 def test_a_kiosk_without_a_printer_says_so(slip: Slip) -> None:

@@ -8,10 +8,12 @@ from PIL import Image
 
 from common.demo.paper import picture
 from common.domain.slip import Slip
+from common.floorfile.models import models
 from common.ports import Raster, SlipPainter
 from common.printing.job import STRIP_ROWS, load_escpos, slip_bytes
 
 READER = Path(__file__).parent / "npos"
+ESCPOS = models()["generic_escpos"]
 WIDTHS = (576, 512, 384)
 
 
@@ -43,7 +45,7 @@ def test_another_interpreter_sees_exactly_the_painted_dots(
 ) -> None:
     raster = painter.paint(slip, width)
 
-    assert read_back(slip_bytes(raster), tmp_path)["rows"] == dots_of(raster)
+    assert read_back(slip_bytes(raster, ESCPOS), tmp_path)["rows"] == dots_of(raster)
 
 
 def test_a_job_is_initialise_strips_feed_and_cut(
@@ -52,7 +54,7 @@ def test_a_job_is_initialise_strips_feed_and_cut(
     raster = painter.paint(slip, 576)
     strips = -(-raster.height // STRIP_ROWS)
 
-    seen = read_back(slip_bytes(raster), tmp_path)
+    seen = read_back(slip_bytes(raster, ESCPOS), tmp_path)
 
     assert seen["commands"] == ["ESC @", *["GS v0"] * strips, "ESC d", "GS V"]
     assert sum(map(int, seen["heights"])) == raster.height
@@ -73,13 +75,13 @@ def test_the_bytes_are_those_of_the_librarys_own_way_through_pictures(
     theirs.cut()
     capsys.readouterr()  # the library talks of media widths
 
-    assert slip_bytes(raster) == theirs.output
+    assert slip_bytes(raster, ESCPOS) == theirs.output
 
 
 def test_a_job_keeps_the_dots_of_paper_that_is_not_whole_bytes_wide() -> None:
     raster = Raster(13, 3, bytes((0xFF, 0xF8, 0x00, 0x08, 0x80, 0x00)))
 
-    kept = picture(slip_bytes(raster))
+    kept = picture(slip_bytes(raster, ESCPOS))
 
     assert kept == Raster(16, 3, raster.rows)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from common.demo.paper import Kind, Reader, picture, png
+from common.demo.paper import Kind, Reader, escpos_command, picture, png
 from common.demo.printer_faults import Fault, Trouble
 from common.demo.virtual_printer import VirtualPrinter, obey
 from common.ports import Raster
@@ -131,7 +131,7 @@ def test_a_png_is_black_where_the_paper_is() -> None:
 @pytest.mark.parametrize("size", [1, 2, 5, 1000])
 def test_commands_are_found_however_the_stream_is_chopped(size: int) -> None:
     stream = b"\x10\x04\x01" + JOB + b"A\n\x1dVB\0\x1dr\x01"
-    reader = Reader()
+    reader = Reader(escpos_command)
 
     found = [
         command.kind

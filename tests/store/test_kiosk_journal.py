@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from floors import ID_CARD, small_floor
+from floors import BIRTH, ID_CARD, PAYMENT, small_floor
 
 from common.domain.errors import Unavailable
 from common.domain.ids import RequestId, SeriesCode
@@ -68,6 +68,20 @@ def paper(number: int, **changes: object) -> OfflineTicket:
         uncertain=number == 1,
     )
     return replace(plain, **changes)
+
+
+def test_a_journal_of_an_earlier_program_keeps_its_papers_and_takes_several_services(
+    path: Path, open_journal: Open
+) -> None:
+    journal = open_journal()
+    journal.give(paper(1))
+    journal.close()
+    with closing(sqlite3.connect(path)) as earlier:
+        earlier.execute("ALTER TABLE papers DROP COLUMN more")
+
+    open_journal().give(paper(2, more=(PAYMENT, BIRTH)))
+
+    assert open_journal().papers() == (paper(1), paper(2, more=(PAYMENT, BIRTH)))
 
 
 def test_all_that_a_kiosk_needs_is_there_after_a_restart(open_journal: Open) -> None:

@@ -18,7 +18,13 @@ from common.domain.day import business_day
 from common.domain.floor import Floor
 from common.usecases.setup import replace_floor
 
-ZONES = ["Europe/Berlin", "Asia/Baku", "America/St_Johns", "Australia/Lord_Howe"]
+ZONES = [
+    "Europe/Berlin",
+    "Asia/Baku",
+    "America/St_Johns",
+    "Australia/Lord_Howe",
+    "Antarctica/Troll",
+]
 TIMES = st.times().map(lambda clock: clock.replace(fold=0))
 YEARS = st.integers(0, 16 * 366 * 1440).map(
     lambda minutes: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, replace
+from datetime import timedelta
 
 import psycopg
 import pytest
@@ -99,10 +100,14 @@ def test_a_counter_reconciles_for_no_other_counter(outage: Outage) -> None:
         {"series": "<b>"},
         {"token": ""},
         {"service": "x" * 65},
+        {"service": "DIN-01 s:DIN-02"},
+        {"priority": "a group\x01"},
+        {"token": "a\nb"},
         {"request": ""},
+        {"request": "a\x1bb"},
         {"language": None},
         {"slip": "reprinted"},
-        {"day": "2020-01-01"},
+        {"day": "9999-01-01"},
     ],
 )
 def test_a_stolen_kiosk_cannot_write_what_no_kiosk_of_ours_writes(
@@ -117,6 +122,23 @@ def test_a_stolen_kiosk_cannot_write_what_no_kiosk_of_ours_writes(
         connection.execute(
             "SELECT replay_offline(%s, %s, %s, %s, '{}')", [CENTRE, KIOSK, JOURNAL, paper]
         )
+
+
+@pytest.mark.parametrize("arrived", ["-infinity", "4713-01-01 BC", "infinity", "9999-01-01"])
+def test_no_moment_that_a_stolen_kiosk_names_stops_a_console(outage: Outage, arrived: str) -> None:
+    set_pin(outage.owner, AYSEL, PIN)
+    sign_in(outage.counter, W1, AYSEL, PIN)
+    paper = json.dumps([asdict(outage.paper(999)) | {"arrived_at": arrived}], default=str)
+    with psycopg.connect(outage.kiosk_url, autocommit=True) as connection:
+        connection.execute(
+            "SELECT replay_offline(%s, %s, 'none', %s, '{}')", [CENTRE, KIOSK, paper]
+        )
+
+    desk = outage.counter.desk(W1)
+
+    assert desk is not None
+    (visit,) = desk.queue
+    assert desk.at - timedelta(days=3) < visit.leg.arrived_at <= desk.at
 
 
 @pytest.mark.parametrize(

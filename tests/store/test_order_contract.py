@@ -8,9 +8,9 @@ from queues import at_work, callers, queues
 
 from common.domain.ids import CounterCode, OperatorCode, RequestId, SeriesCode, TicketId
 from common.domain.order import Caller, Waiting, choose
-from common.domain.ticket import SlipState, Ticket
+from common.domain.ticket import NewLeg, SlipState, Ticket
 from common.domain.words import Language
-from common.ports import NewLeg, Records, Store
+from common.ports import Records, Store
 from common.rules.steps import waiting_as
 
 DAY = date(2026, 3, 11)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 
 import psycopg
@@ -35,6 +35,7 @@ from common.store.opening import open_feed, open_store
 from common.usecases.calling import call_next, finish_and_call_next
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
+from common.usecases.pins import proof_of
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin, sign_in, sign_out
@@ -137,6 +138,8 @@ def test_a_device_cannot_act_as_another(hall: Hall, kind: str) -> None:
 EVERYONE_IS_DENIED = [
     "SELECT * FROM pins",
     "SELECT verifier FROM pins",
+    "SELECT * FROM pin_tries",
+    "DELETE FROM pin_tries",
     "UPDATE pins SET misses = 0",
     "UPDATE series_counts SET count = 0",
     "INSERT INTO series_counts VALUES ('T1', current_date, 'A', 1)",
@@ -190,7 +193,8 @@ NOT_FOR_A_COUNTER = [
 ]
 REFUSED_TO_A_COUNTER = [
     "SELECT * FROM call_next('T1', 'W4', false)",
-    "SELECT sign_in('T1', 'W4', 'rasim', 'x')",
+    "SELECT show_pin('T1', 'W4', 'rasim', 'x')",
+    "SELECT sign_in('T1', 'W4', 'rasim')",
     "SELECT pin_salt('T1', 'W2', 'aysel')",
     "SELECT move_visitor('T1', 'W2', 'finish')",
     "SELECT * FROM call_next('T2', 'W1', false)",
@@ -244,6 +248,43 @@ def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:
     assert operators == {AYSEL}
 
 
+def proof(hall: Hall, pin: str) -> str:
+    """Return what a console shows of aysel's PIN."""
+    with hall.owner.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    return proof_of(pin, stored.salt)
+
+
+def test_who_takes_a_try_back_learns_nothing_from_it(hall: Hall) -> None:
+    url, right = hall.login("counter", W1), proof(hall, PIN)
+    tried = f"SELECT show_pin('T1', 'W1', 'aysel', '{right}')::text"
+    asked = "SELECT reason FROM sign_in('T1', 'W1', 'aysel')"
+
+    for around in (
+        f"BEGIN; {tried}; {asked}; ROLLBACK",
+        f"BEGIN; {tried}; {tried}; {asked}; ROLLBACK",
+        f"BEGIN; SAVEPOINT a; {tried}; RELEASE a; {asked}; ROLLBACK",
+        f"BEGIN; {tried}; ROLLBACK; {asked}",
+        f"{tried} UNION ALL {asked}",
+    ):
+        done, said = psql(url, around)
+        assert not done or "wrong_pin" in said, around
+    assert hall.owner.desk(W1) is None
+
+
+def test_a_try_that_was_asked_about_is_counted_whatever_becomes_of_the_answer(hall: Hall) -> None:
+    url, wrong = hall.login("counter", W1), proof(hall, "0000")
+
+    for number in range(5):
+        assert psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{number}{wrong}')")[0]
+        assert psql(url, "BEGIN; SELECT sign_in('T1', 'W1', 'aysel'); ROLLBACK")[0]
+
+    done, said = psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{proof(hall, PIN)}')")
+    assert not done
+    assert "locked_out" in said
+
+
 def test_kiosks_and_displays_see_no_people(hall: Hall) -> None:
     for kind, code in (("kiosk", KIOSK), ("display", BOARD)):
         url = hall.login(kind, code)
@@ -265,6 +306,31 @@ def test_a_kiosk_cannot_spoil_what_others_read(hall: Hall) -> None:
         assert "not_permitted" in said
     done, _ = psql(url, "SELECT report_slip('T1', 1, 'xx', 'K1', NULL)")
     assert not done
+
+
+@pytest.mark.parametrize("when", ["-infinity", "4713-01-01 BC", "infinity"])
+def test_no_moment_that_a_stolen_display_names_stops_a_console(hall: Hall, when: str) -> None:
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    call = call_next(hall.owner, W1)
+    assert call is not None
+    report = f"'{{{call.id}}}', '{{1}}', ARRAY['{when}'::timestamptz]"
+    shown = f"SELECT acknowledge('T1', 'B1', 'shown', {report})"
+    assert psql(hall.login("display", BOARD), shown)[0]
+
+    desk = hall.store("counter", W1).desk(W1)
+
+    assert desk is not None
+    assert desk.shown_at is not None
+    assert desk.at - timedelta(days=2) < desk.shown_at <= desk.at
+
+
+def test_no_clock_that_a_stolen_login_tells_of_stops_the_device_it_was_taken_from(
+    hall: Hall,
+) -> None:
+    url = hall.login("kiosk", KIOSK)
+    assert psql(url, "SELECT count(beat('T1', -2147483648))") == (True, "1")
+
+    assert psql(url, "SELECT count(beat('T1', 5))") == (True, "1")
 
 
 def test_nobody_but_the_owner_shifts_the_clock(hall: Hall) -> None:

@@ -11,7 +11,7 @@ from store_ears import Ears
 
 from common.domain.change import Change
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, TicketId
+from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
 from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import Store
@@ -49,10 +49,10 @@ class Watched:
         seat(self.store, counter, operator)
         self._ears.wait(lambda: self._ears.wakes > before)
 
-    def take(self) -> TicketId:
+    def take(self, *more: ServiceCode) -> TicketId:
         request = RequestId(str(uuid4()))
         words = {"service": ID_CARD, "language": Language.AZ, "request": request, "kiosk": KIOSK}
-        return self.do(tickets.issue_ticket, **words, priority=None).ticket.id
+        return self.do(tickets.issue_ticket, **words, priority=None, more=more).ticket.id
 
     def leg(self, label: str) -> LegId:
         found = self.store.find(label)
@@ -93,6 +93,12 @@ def a_day(watched: Watched) -> None:
     watched.do(calling.no_show, W1)
     watched.do(moving.reinstate, W1, watched.leg("A003"))
     watched.do(moving.cancel, W2, watched.leg("A003"))
+    watched.take(BIRTH)
+    watched.call_three_times()
+    missed = watched.leg("A004")
+    watched.do(calling.no_show, W1)
+    watched.do(moving.reinstate, W1, missed)
+    watched.do(moving.cancel, W1, missed)
     watched.do(shifts.sign_out, W2)
 
 

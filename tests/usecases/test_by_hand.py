@@ -1,4 +1,4 @@
-from fixtures.stores import refused, seat, take
+from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, BIRTH, ELVIN, PASSPORT, W1, W2
 from outages import paper, replay, visit_of
 
@@ -121,6 +121,20 @@ def test_a_reserve_number_that_was_typed_is_done_once_its_kiosk_has_replayed_it(
 
     assert (before, after) == ([ByHand.NOT_FOUND], [ByHand.DONE])
     assert visit_of(store, "A900").leg.ended_at == tick.served_at
+
+
+def test_a_number_of_yesterday_is_not_that_of_todays_visitor(
+    store: Store, clock: ShiftedClock
+) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    tick = typed(store, "A001")
+    clock.forward(days=1)
+    take(store)
+
+    assert reconcile(store, tick) == [ByHand.DONE]
+
+    assert visit_of(store, "A001").leg.state is LegState.WAITING
 
 
 def test_a_service_of_another_counter_is_not_ticked_off_here(store: Store) -> None:

@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from fixtures.stores import ShiftedClock, seat, take
@@ -100,6 +100,15 @@ def test_nobody_arrives_before_his_number_was_leased(store: Store, leased: datet
     assert leased <= waits_since(store, "A900") < leased + timedelta(minutes=1)
 
 
+def test_nobody_arrives_before_the_day_on_his_paper(store: Store) -> None:
+    ticket = paper(store, 900, minutes_ago=60 * 24 * 365 * 16)
+
+    replay_offline(store, KIOSK, JournalId("put back from a copy"), [ticket])
+
+    day = datetime.combine(ticket.day, time.min, UTC)
+    assert timedelta(days=-1) <= waits_since(store, "A900") - day < timedelta(days=1)
+
+
 def test_a_ticket_counts_for_the_daily_limit_and_is_taken_beyond_it(store: Store) -> None:
     floor = small_floor()
     limited = replace(floor.services[ID_CARD], daily_limit=1)
@@ -127,6 +136,15 @@ def test_a_ticket_of_yesterday_stays_in_yesterday(store: Store, clock: ShiftedCl
 
     assert store.find("A900") is None
     assert store.menu().services[ID_CARD].waiting == 0
+
+
+def test_a_ticket_of_long_ago_does_not_keep_todays_from_coming_back(store: Store) -> None:
+    today = paper(store, 901)
+    old = replace(paper(store, 900), day=today.day - timedelta(days=32), uncertain=True)
+
+    assert replay(store, old, today) == [Outcome.TOO_OLD, Outcome.ADDED]
+
+    assert store.find("A900") is None
 
 
 def test_an_intention_whose_answer_was_lost_has_one_ticket_with_the_number_on_the_paper(

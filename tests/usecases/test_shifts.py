@@ -2,12 +2,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
-from floors import AYSEL, ELVIN, RASIM, W1, W2
+from floors import AYSEL, ELVIN, LEYLA, RASIM, W1, W2
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
 from common.ports import Store
+from common.rules import shifts
 from common.usecases.calling import call_next
 from common.usecases.pins import proof_of
 from common.usecases.serving import finish, hold, start
@@ -85,6 +86,53 @@ def test_five_misses_lock_an_operator_out_for_a_minute(
     assert 0 < seconds <= 60
 
     clock.forward(seconds=61)
+    assert sign_in(with_pin, W1, AYSEL, "1357").operator.code == AYSEL
+
+
+def test_ten_misses_lock_a_counter_whosever_pins_were_tried(
+    with_pin: Store, clock: ShiftedClock
+) -> None:
+    set_pin(with_pin, ELVIN, "2468")
+    set_pin(with_pin, LEYLA, "9999")
+    for operator in (AYSEL, ELVIN) * 5:
+        with refused(Reason.WRONG_PIN):
+            sign_in(with_pin, W1, operator, "0000")
+
+    with refused(Reason.LOCKED_OUT):
+        sign_in(with_pin, W1, LEYLA, "9999")
+    clock.forward(seconds=61)
+    assert sign_in(with_pin, W1, LEYLA, "9999").operator.code == LEYLA
+
+
+def test_ones_own_pin_is_no_key_to_trying_those_of_others(with_pin: Store) -> None:
+    set_pin(with_pin, ELVIN, "2468")
+    for operator in (AYSEL, ELVIN) * 4:
+        with refused(Reason.WRONG_PIN):
+            sign_in(with_pin, W1, operator, "0000")
+    sign_in(with_pin, W1, AYSEL, "1357")
+    sign_out(with_pin, W1)
+    for _ in range(2):
+        with refused(Reason.WRONG_PIN):
+            sign_in(with_pin, W1, AYSEL, "0000")
+
+    with refused(Reason.LOCKED_OUT):
+        sign_in(with_pin, W1, ELVIN, "2468")
+
+
+def test_who_is_refused_with_the_right_pin_has_not_missed(with_pin: Store) -> None:
+    seat(with_pin, W1, ELVIN)
+    for _ in range(6):
+        with refused(Reason.COUNTER_TAKEN):
+            sign_in(with_pin, W1, AYSEL, "1357")
+
+    assert sign_in(with_pin, W2, AYSEL, "1357").counter.code == W2
+
+
+def test_what_is_shown_again_because_the_answer_was_lost_is_one_try(with_pin: Store) -> None:
+    proof = proof_of("1357", with_pin.perform(shifts.pin_salt, W1, AYSEL))
+    for _ in range(6):
+        with_pin.perform(shifts.show_pin, W1, AYSEL, proof)
+
     assert sign_in(with_pin, W1, AYSEL, "1357").operator.code == AYSEL
 
 

@@ -10,6 +10,13 @@ BEGIN
 END
 $$;
 
+-- What is only kept and shown again: not empty, not endless, nothing that a terminal would obey.
+-- Not by what is in it: letters beyond ASCII are of no class where the locale is C.
+CREATE FUNCTION is_word(p_text text, p_most integer DEFAULT 64) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT length(p_text) BETWEEN 1 AND p_most AND p_text !~ '[[:cntrl:]]'
+$$;
+
 CREATE FUNCTION owns_store() RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
@@ -75,7 +82,9 @@ $$;
 CREATE FUNCTION showed_before(p_clock timestamp, p_zone text, p_at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
-        SELECT FROM (VALUES (interval '1 hour'), (interval '30 minutes')) AS put (back)
+        SELECT FROM (
+            VALUES (interval '2 hours'), (interval '1 hour'), (interval '30 minutes')
+        ) AS put (back)
         WHERE ((p_clock AT TIME ZONE p_zone) - put.back) AT TIME ZONE p_zone = p_clock
             AND p_at >= (p_clock AT TIME ZONE p_zone) - put.back
     )
@@ -231,7 +240,7 @@ BEGIN
     WHERE login = session_user AND centre = p_centre AND revoked_at IS NULL
     ON CONFLICT (login) DO UPDATE SET seen_at = v_now, skew_ms = p_skew_ms
     WHERE known.seen_at < v_now - interval '15 seconds'
-        OR abs(known.skew_ms - p_skew_ms) > 500;
+        OR abs(known.skew_ms::bigint - p_skew_ms) > 500;
     RETURN store_now();
 END
 $$;

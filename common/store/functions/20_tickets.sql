@@ -53,7 +53,7 @@ $$;
 
 CREATE FUNCTION queue_leg(
     p_ticket tickets, p_service text, p_lane text, p_arrived_at timestamptz,
-    p_due_at timestamptz, p_returns_to bigint
+    p_due_at timestamptz, p_returns_to bigint, p_state text DEFAULT 'waiting'
 ) RETURNS legs
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -62,10 +62,62 @@ BEGIN
     INSERT INTO legs
         (centre, day, ticket, service, lane, state, version, arrived_at, due_at, returns_to, calls)
     VALUES
-        (p_ticket.centre, p_ticket.day, p_ticket.id, p_service, p_lane, 'waiting', 1,
+        (p_ticket.centre, p_ticket.day, p_ticket.id, p_service, p_lane, p_state, 1,
          p_arrived_at, p_due_at, p_returns_to, 0)
     RETURNING * INTO v_leg;
     RETURN v_leg;
+END
+$$;
+
+-- The legs of a new ticket: the first waits and is the answer, the others come after it.
+CREATE FUNCTION queue_visit(p_ticket tickets, p_services text[]) RETURNS legs
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_service text;
+    v_first legs;
+    v_leg legs;
+BEGIN
+    FOREACH v_service IN ARRAY p_services LOOP
+        v_leg := queue_leg(
+            p_ticket, v_service,
+            CASE WHEN p_ticket.priority IS NULL THEN 'ordinary' ELSE 'priority' END,
+            p_ticket.issued_at,
+            p_ticket.issued_at + interval '1 minute' * coalesce((
+                SELECT green FROM service_rules
+                WHERE centre = p_ticket.centre AND code = v_service
+            ), 15),
+            NULL,
+            CASE WHEN v_first.id IS NULL THEN 'waiting' ELSE 'away' END
+        );
+        IF v_first.id IS NULL THEN
+            v_first := v_leg;
+        END IF;
+    END LOOP;
+    RETURN v_first;
+END
+$$;
+
+-- Count a ticket of each service, always in one order, so that no two wait for one another. The
+-- answer is how the first one is run.
+CREATE FUNCTION count_visit(p_centre centres, p_services text[], p_at timestamptz)
+RETURNS service_rules
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_day date := day_of(p_centre, p_at);
+    v_service text;
+    v_rules service_rules;
+    v_first service_rules;
+BEGIN
+    FOR v_service IN SELECT s FROM unnest(p_services) AS s ORDER BY s COLLATE "C" LOOP
+        v_rules := rules_of(p_centre, v_service);
+        PERFORM admit(
+            p_centre, v_rules, p_at, count_service(p_centre.centre, v_day, v_service) - 1
+        );
+        IF v_service = p_services[1] THEN
+            v_first := v_rules;
+        END IF;
+    END LOOP;
+    RETURN v_first;
 END
 $$;
 
@@ -79,9 +131,6 @@ DECLARE
     v_serial integer;
     v_ticket tickets;
 BEGIN
-    PERFORM admit(
-        p_centre, p_rules, p_at, count_service(p_centre.centre, v_day, p_rules.code) - 1
-    );
     v_serial := next_serial(p_centre.centre, v_day, p_rules.series);
     INSERT INTO tickets
         (centre, day, label, series, serial, language, priority, request, token, issued_at, slip,
@@ -98,7 +147,7 @@ $$;
 CREATE FUNCTION check_wish(p_language text, p_request text) RETURNS void
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    IF p_language NOT IN ('az', 'en', 'ru') OR length(p_request) NOT BETWEEN 1 AND 64 THEN
+    IF (p_language IN ('az', 'en', 'ru') AND is_word(p_request)) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
 END
@@ -115,12 +164,38 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION check_services(p_services text[]) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    v_twice text;
+BEGIN
+    IF cardinality(p_services) > 5 THEN
+        PERFORM refuse(
+            'not_permitted', jsonb_build_object('services', cardinality(p_services))
+        );
+    END IF;
+    SELECT s INTO v_twice FROM unnest(p_services) WITH ORDINALITY AS u (s, place)
+    GROUP BY s HAVING count(*) > 1 ORDER BY min(place) LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('same_service', jsonb_build_object('service', v_twice));
+    END IF;
+END
+$$;
+
+-- The services of a ticket whose turn did not come yet.
+CREATE FUNCTION later_services(p_ticket bigint) RETURNS text[]
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(service::text ORDER BY id), '{}') FROM legs
+    WHERE ticket = p_ticket AND state = 'away' AND counter IS NULL
+$$;
+
 CREATE FUNCTION issue_ticket(
-    p_centre text, p_service text, p_language text, p_request text, p_kiosk text, p_priority text
+    p_centre text, p_service text, p_language text, p_request text, p_kiosk text, p_priority text,
+    p_more text[] DEFAULT '{}'
 ) RETURNS TABLE (
     id bigint, day date, label text, series text, serial integer, language text, priority text,
     request text, token text, issued_at timestamptz, slip text, kiosk text,
-    leg_service text, ahead integer, again boolean
+    leg_service text, ahead integer, again boolean, more text[]
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
@@ -128,7 +203,6 @@ SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
-    v_rules service_rules;
     v_ticket tickets;
     v_leg legs;
     v_again boolean;
@@ -143,20 +217,19 @@ BEGIN
         SELECT * INTO v_leg FROM legs WHERE ticket = v_ticket.id ORDER BY id LIMIT 1;
     ELSE
         PERFORM check_group(p_centre, p_priority);
-        v_rules := rules_of(v_centre, p_service);
-        PERFORM admit(v_centre, v_rules, v_now, 0);
+        PERFORM check_services(p_service || p_more);
         v_ticket := new_ticket(
-            v_centre, v_rules, v_now, p_language, p_request, p_kiosk, p_priority
+            v_centre, count_visit(v_centre, p_service || p_more, v_now), v_now, p_language,
+            p_request, p_kiosk, p_priority
         );
-        v_leg := queue_leg(
-            v_ticket, p_service, CASE WHEN p_priority IS NULL THEN 'ordinary' ELSE 'priority' END,
-            v_now, v_now + v_rules.green * interval '1 minute', NULL
-        );
+        v_leg := queue_visit(v_ticket, p_service || p_more);
         PERFORM log_event(
             p_centre, v_ticket.day, v_now, 'issued', v_ticket.id, v_leg.id, p_device => p_kiosk,
             p_facts => jsonb_build_object(
                 'label', v_ticket.label, 'service', p_service, 'language', p_language
-            )
+            ) || CASE
+                WHEN p_more = '{}' THEN '{}' ELSE jsonb_build_object('more', p_more)
+            END
         );
         PERFORM notify_change(p_centre, 's:' || p_service);
     END IF;
@@ -166,7 +239,8 @@ BEGIN
         v_ticket.token::text, v_ticket.issued_at, v_ticket.slip::text, v_ticket.kiosk::text,
         v_leg.service::text,
         CASE WHEN v_leg.state = 'waiting' THEN ahead_of(v_leg) ELSE 0 END,
-        v_again;
+        v_again,
+        CASE WHEN v_again THEN later_services(v_ticket.id) ELSE p_more END;
 END
 $$;
 
@@ -183,7 +257,7 @@ BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_device);
     IF p_slip NOT IN (
         'waiting', 'printing', 'printed', 'sent', 'unknown', 'failed', 'reprinted', 'void'
-    ) OR length(p_digest) > 128 THEN
+    ) OR NOT is_word(p_digest, 128) THEN
         PERFORM refuse('not_permitted');
     END IF;
     UPDATE tickets SET slip = p_slip

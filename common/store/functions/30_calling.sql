@@ -45,6 +45,18 @@ BEGIN
 END
 $$;
 
+-- The services to which the visitor at a counter goes on afterwards; they may be another entity's.
+CREATE FUNCTION onward_services(p_centre text, p_counter text) RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    RETURN (
+        SELECT later_services(ticket) FROM legs
+        WHERE centre = p_centre AND counter = p_counter AND state IN ('called', 'serving')
+    );
+END
+$$;
+
 CREATE FUNCTION leg_of(p_centre text, p_leg bigint) RETURNS legs
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -160,20 +172,28 @@ BEGIN
 END
 $$;
 
--- Where another leg of the ticket waits for the end of this one, it is due now at its own counter.
--- The answer says whom it concerns.
-CREATE FUNCTION bring_back(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
+-- Where another leg of the ticket is away, it waits now that this one has ended: the one that this
+-- was an errand for, then one with a window to come back to, then the first whose turn did not come
+-- yet. The answer says whom it concerns.
+CREATE FUNCTION go_on(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     v_away legs;
 BEGIN
-    SELECT * INTO v_away FROM legs
-    WHERE id = p_leg.returns_to AND state = 'away' FOR NO KEY UPDATE;
+    SELECT l.* INTO v_away FROM legs l
+    WHERE l.ticket = p_leg.ticket AND l.state = 'away' AND NOT EXISTS (
+        SELECT FROM legs o
+        WHERE o.ticket = p_leg.ticket AND o.state IN ('waiting', 'called', 'serving', 'held')
+    )
+    ORDER BY l.id IS DISTINCT FROM p_leg.returns_to, l.counter IS NULL, l.id
+    LIMIT 1
+    FOR NO KEY UPDATE;
     IF NOT FOUND THEN
         RETURN NULL;
     END IF;
     UPDATE legs SET
-        state = 'waiting', version = version + 1, due_at = p_at,
+        state = 'waiting', version = version + 1,
+        due_at = CASE WHEN counter IS NULL THEN due_at ELSE p_at END,
         for_counter = counter, counter = NULL, operator = NULL
     WHERE id = v_away.id;
     PERFORM log_event(
@@ -184,12 +204,12 @@ BEGIN
 END
 $$;
 
--- End a leg, and bring back the one that waits for that. The answer says whom it concerns.
+-- End a leg, and let the next of the visit wait. The answer says whom it concerns.
 CREATE FUNCTION end_leg(p_centre centres, p_leg legs, p_move text, p_at timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM step(p_centre, p_leg, p_move, p_at);
-    RETURN concat_ws(' ', topics_of(p_leg), bring_back(p_centre, p_leg, p_at));
+    RETURN concat_ws(' ', topics_of(p_leg), go_on(p_centre, p_leg, p_at));
 END
 $$;
 

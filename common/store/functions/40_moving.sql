@@ -68,28 +68,34 @@ BEGIN
 END
 $$;
 
--- Take back the return that a missed errand brought about, so that one leg waits, not two.
-CREATE FUNCTION send_away_again(p_centre centres, p_missed legs, p_at timestamptz) RETURNS void
+-- Take back what the end of a missed leg brought about, so that one leg waits, not two. The answer
+-- says whom it concerns.
+CREATE FUNCTION send_away_again(p_centre centres, p_missed legs, p_at timestamptz) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_first legs;
+    v_other legs;
 BEGIN
-    SELECT * INTO v_first FROM legs WHERE id = p_missed.returns_to FOR NO KEY UPDATE;
-    IF v_first.state IN ('called', 'serving', 'held') THEN
+    SELECT * INTO v_other FROM legs
+    WHERE ticket = p_missed.ticket AND id <> p_missed.id
+        AND state IN ('waiting', 'called', 'serving', 'held')
+    FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    IF v_other.state <> 'waiting' THEN
         PERFORM refuse(
-            'not_lawful', jsonb_build_object('move', 'reinstate', 'state', v_first.state)
+            'not_lawful', jsonb_build_object('move', 'reinstate', 'state', v_other.state)
         );
     END IF;
-    IF v_first.state = 'waiting' THEN
-        UPDATE legs SET
-            state = 'away', version = version + 1, counter = for_counter, for_counter = NULL
-        WHERE id = v_first.id;
-        PERFORM log_event(
-            p_missed.centre, day_of(p_centre, p_at), p_at, 'sent', v_first.ticket, v_first.id,
-            p_counter => v_first.for_counter,
-            p_facts => jsonb_build_object('service', p_missed.service, 'new_leg', p_missed.id)
-        );
-    END IF;
+    UPDATE legs SET
+        state = 'away', version = version + 1, counter = for_counter, for_counter = NULL
+    WHERE id = v_other.id;
+    PERFORM log_event(
+        p_missed.centre, day_of(p_centre, p_at), p_at, 'sent', v_other.ticket, v_other.id,
+        p_counter => v_other.for_counter,
+        p_facts => jsonb_build_object('service', p_missed.service, 'new_leg', p_missed.id)
+    );
+    RETURN topics_of(v_other);
 END
 $$;
 
@@ -102,12 +108,13 @@ DECLARE
     v_seat seats := seat_at(p_centre, p_counter);
     v_leg legs := leg_of(p_centre, p_leg);
     v_waiting legs;
+    v_others text;
 BEGIN
     PERFORM require_move(v_centre, v_leg, 'reinstate', v_now);
     IF v_leg.counter IS DISTINCT FROM p_counter THEN
         PERFORM require_ours(v_seat, v_leg);
     END IF;
-    PERFORM send_away_again(v_centre, v_leg, v_now);
+    v_others := send_away_again(v_centre, v_leg, v_now);
     UPDATE legs SET
         state = 'waiting', version = version + 1, due_at = greatest(due_at, v_now),
         counter = NULL, operator = NULL, calls = 0, called_at = NULL, ended_at = NULL
@@ -117,7 +124,7 @@ BEGIN
         p_centre, day_of(v_centre, v_now), v_now, 'reinstated', v_leg.ticket, p_leg,
         p_counter => p_counter, p_operator => v_seat.operator
     );
-    PERFORM notify_change(p_centre, concat_ws(' ', topics_of(v_waiting), topics_of(v_leg)));
+    PERFORM notify_change(p_centre, concat_ws(' ', topics_of(v_waiting), topics_of(v_leg), v_others));
     RETURN NEXT v_waiting;
 END
 $$;

@@ -1,16 +1,34 @@
 -- How operators come to a counter and leave it (twins of common/rules/shifts.py).
 
+CREATE FUNCTION refuse_locked(
+    p_misses integer, p_allowed integer, p_last_miss timestamptz, p_at timestamptz
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_left interval := left_of(interval '60 seconds', p_last_miss, p_at);
+BEGIN
+    IF p_misses >= p_allowed AND v_left > interval '0' THEN
+        PERFORM refuse(
+            'locked_out', jsonb_build_object('seconds', whole_seconds_left(v_left))
+        );
+    END IF;
+END
+$$;
+
 CREATE FUNCTION pin_of(p_centre text, p_counter text, p_operator text, p_at timestamptz)
 RETURNS pins
 LANGUAGE plpgsql AS $$
 DECLARE
+    v_try pin_tries;
     v_pin pins;
-    v_left interval;
 BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
     IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
         PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
     END IF;
+    SELECT * INTO v_try FROM pin_tries WHERE centre = p_centre AND counter = p_counter
+    FOR NO KEY UPDATE;
+    PERFORM refuse_locked(v_try.misses, 10, v_try.last_miss, p_at);
     SELECT p.* INTO v_pin
     FROM pins p JOIN operators o ON o.centre = p.centre AND o.code = p.operator
     WHERE p.centre = p_centre AND p.operator = p_operator
@@ -18,12 +36,7 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('wrong_pin');
     END IF;
-    v_left := left_of(interval '60 seconds', v_pin.last_miss, p_at);
-    IF v_pin.misses >= 5 AND v_left > interval '0' THEN
-        PERFORM refuse(
-            'locked_out', jsonb_build_object('seconds', whole_seconds_left(v_left))
-        );
-    END IF;
+    PERFORM refuse_locked(v_pin.misses, 5, v_pin.last_miss, p_at);
     RETURN v_pin;
 END
 $$;
@@ -33,30 +46,81 @@ LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT salt FROM pin_of(p_centre, p_counter, p_operator, store_now())
 $$;
 
-CREATE FUNCTION take_seat(p_centre centres, p_counter text, p_operator text, p_at timestamptz)
-RETURNS seats
+-- Sign-ins go one after another, and none while the set-up is replaced: two that cross would
+-- wait for one another for ever, and a seat could outlive its counter.
+CREATE FUNCTION one_sign_in(p_centre text) RETURNS void
 LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('set-up of ' || p_centre, 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended('seats of ' || p_centre, 0));
+END
+$$;
+
+-- Counts what is shown as a miss. Nothing here says whether it is one: who could roll the count
+-- back after the answer could try for ever.
+CREATE FUNCTION show_pin(p_centre text, p_counter text, p_operator text, p_proof text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_shown text := encode(sha256(convert_to(p_proof, 'UTF8')), 'hex');
+    v_pin pins;
+BEGIN
+    PERFORM one_sign_in(p_centre);
+    v_pin := pin_of(p_centre, p_counter, p_operator, v_now);
+    -- A console repeats what was lost on the way; nobody was told anything yet.
+    PERFORM FROM pin_tries
+    WHERE centre = p_centre AND counter = p_counter AND operator = p_operator
+        AND shown = v_shown;
+    IF FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE pins SET
+        misses = CASE WHEN misses >= 5 THEN 1 ELSE misses + 1 END, last_miss = v_now
+    WHERE centre = p_centre AND operator = p_operator;
+    INSERT INTO pin_tries AS t (centre, counter, operator, shown, shown_in, misses, last_miss)
+    VALUES (
+        p_centre, p_counter, p_operator, v_shown, pg_current_xact_id()::text::bigint, 1, v_now
+    )
+    ON CONFLICT (centre, counter) DO UPDATE SET
+        operator = excluded.operator, shown = excluded.shown, shown_in = excluded.shown_in,
+        misses = 1 + CASE
+            WHEN left_of(interval '60 seconds', t.last_miss, v_now) > interval '0' THEN t.misses
+            ELSE 0
+        END,
+        last_miss = v_now;
+END
+$$;
+
+-- The seat that an operator gets at a counter, or why he gets none.
+CREATE FUNCTION take_seat(
+    p_centre centres, p_counter text, p_operator text, p_at timestamptz,
+    OUT counter text, OUT operator text, OUT since timestamptz, OUT reason text, OUT facts jsonb
+)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
 DECLARE
     v_seat seats;
     v_wanted seats := ROW(p_centre.centre, p_counter, p_operator, p_at);
-    v_facts jsonb := '{}';
+    v_again boolean;
 BEGIN
-    SELECT * INTO v_seat FROM seats WHERE centre = p_centre.centre AND counter = p_counter;
-    IF FOUND AND v_seat.operator <> p_operator THEN
-        PERFORM refuse('counter_taken', jsonb_build_object(
-            'counter', p_counter, 'operator', v_seat.operator
-        ));
-    ELSIF FOUND THEN
-        v_facts := '{"again": true}';
-    ELSE
-        SELECT * INTO v_seat FROM seats WHERE centre = p_centre.centre AND operator = p_operator;
+    SELECT * INTO v_seat FROM seats s WHERE s.centre = p_centre.centre AND s.counter = p_counter;
+    v_again := FOUND;
+    IF v_again AND v_seat.operator <> p_operator THEN
+        reason := 'counter_taken';
+        facts := jsonb_build_object('counter', p_counter, 'operator', v_seat.operator);
+        RETURN;
+    ELSIF NOT v_again THEN
+        SELECT * INTO v_seat FROM seats s
+        WHERE s.centre = p_centre.centre AND s.operator = p_operator;
         IF FOUND THEN
-            PERFORM refuse(
-                'operator_elsewhere', jsonb_build_object('counter', v_seat.counter)
-            );
-        END IF;
-        IF NOT EXISTS (SELECT FROM work_of(v_wanted)) THEN
-            PERFORM refuse('not_served_here', jsonb_build_object('counter', p_counter));
+            reason := 'operator_elsewhere';
+            facts := jsonb_build_object('counter', v_seat.counter);
+            RETURN;
+        ELSIF NOT EXISTS (SELECT FROM work_of(v_wanted)) THEN
+            reason := 'not_served_here';
+            facts := jsonb_build_object('counter', p_counter);
+            RETURN;
         END IF;
         INSERT INTO seats (centre, counter, operator, since)
         VALUES (p_centre.centre, p_counter, p_operator, p_at)
@@ -64,43 +128,54 @@ BEGIN
         PERFORM notify_change(p_centre.centre, 'c:' || p_counter);
     END IF;
     PERFORM log_event(
-        p_centre.centre, day_of(p_centre, p_at), p_at, 'signed_in',
-        p_counter => p_counter, p_operator => p_operator, p_facts => v_facts
+        p_centre.centre, day_of(p_centre, p_at), p_at, 'signed_in', p_counter => p_counter,
+        p_operator => p_operator,
+        p_facts => CASE WHEN v_again THEN '{"again": true}' ELSE '{}' END::jsonb
     );
-    RETURN v_seat;
+    counter := v_seat.counter;
+    operator := v_seat.operator;
+    since := v_seat.since;
 END
 $$;
 
--- No row, and one miss more, where the proof is not that of the PIN.
-CREATE FUNCTION sign_in(p_centre text, p_counter text, p_operator text, p_proof text)
-RETURNS SETOF seats
+-- Says of what was shown, in a transaction that was committed before, whether it is the PIN.
+CREATE FUNCTION sign_in(p_centre text, p_counter text, p_operator text)
+RETURNS TABLE (counter text, operator text, since timestamptz, reason text, facts jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
+    v_try pin_tries;
     v_pin pins;
-    v_misses integer;
+    v_right boolean;
 BEGIN
-    -- One sign-in after another, and none while the set-up is replaced: two that cross would
-    -- wait for one another for ever, and a seat could outlive its counter.
-    PERFORM pg_advisory_xact_lock_shared(hashtextextended('set-up of ' || p_centre, 0));
-    PERFORM pg_advisory_xact_lock(hashtextextended('seats of ' || p_centre, 0));
-    v_pin := pin_of(p_centre, p_counter, p_operator, v_now);
-    IF encode(sha256(p_proof::bytea), 'hex') <> v_pin.verifier THEN
-        v_misses := CASE WHEN v_pin.misses >= 5 THEN 1 ELSE v_pin.misses + 1 END;
-        UPDATE pins SET misses = v_misses, last_miss = v_now
-        WHERE centre = p_centre AND operator = p_operator;
-        PERFORM log_event(
-            p_centre, day_of(v_centre, v_now), v_now, 'sign_in_failed', p_counter => p_counter,
-            p_operator => p_operator, p_facts => jsonb_build_object('misses', v_misses)
-        );
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    PERFORM one_sign_in(p_centre);
+    SELECT * INTO v_try FROM pin_tries t
+    WHERE t.centre = p_centre AND t.counter = p_counter AND t.operator = p_operator
+        AND t.shown IS NOT NULL AND t.shown_in <> pg_current_xact_id()::text::bigint
+    FOR NO KEY UPDATE;
+    SELECT * INTO v_pin FROM pins p WHERE p.centre = p_centre AND p.operator = p_operator
+    FOR NO KEY UPDATE;
+    v_right := coalesce(v_try.shown = v_pin.verifier, false);
+    UPDATE pin_tries t SET shown = NULL, misses = t.misses - v_right::integer
+    WHERE t.centre = p_centre AND t.counter = v_try.counter;
+    IF v_right THEN
+        UPDATE pins p SET misses = 0, last_miss = NULL
+        WHERE p.centre = p_centre AND p.operator = p_operator;
+        RETURN QUERY SELECT s.counter, s.operator, s.since, s.reason, s.facts
+            FROM take_seat(v_centre, p_counter, p_operator, v_now) s;
         RETURN;
     END IF;
-    RETURN NEXT take_seat(v_centre, p_counter, p_operator, v_now);
-    IF v_pin.misses > 0 THEN
-        UPDATE pins SET misses = 0, last_miss = NULL
-        WHERE centre = p_centre AND operator = p_operator;
+    IF v_try.counter IS NOT NULL THEN
+        PERFORM log_event(
+            p_centre, day_of(v_centre, v_now), v_now, 'sign_in_failed', p_counter => p_counter,
+            p_operator => p_operator, p_facts => jsonb_build_object('misses', v_pin.misses)
+        );
     END IF;
+    reason := 'wrong_pin';
+    RETURN NEXT;
 END
 $$;
 

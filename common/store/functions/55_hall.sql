@@ -43,7 +43,8 @@ BEGIN
         PERFORM log_event(
             p_centre, v_day, v_now, p_kind, v_report.ticket, v_report.leg, v_report.id,
             v_report.counter, NULL, p_device, jsonb_build_object(
-                'times', v_report.times, 'when', iso(least(v_report.at, v_now))
+                'times', v_report.times,
+                'when', iso(least(v_now, greatest(v_report.at, v_now - interval '1 day')))
             )
         );
         IF p_kind = 'shown' AND NOT v_report.anyones THEN

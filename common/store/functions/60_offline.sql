@@ -14,7 +14,7 @@ DECLARE
     v_new jsonb := '[]';
 BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
-    IF length(p_journal) NOT BETWEEN 1 AND 64 THEN
+    IF is_word(p_journal) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');
     END IF;
     IF NOT EXISTS (SELECT FROM kiosks WHERE centre = p_centre AND code = p_kiosk) THEN
@@ -65,6 +65,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_ticket tickets;
     v_leg legs;
+    v_topics text;
 BEGIN
     PERFORM pg_advisory_xact_lock(hashtextextended(p_request, 0));
     SELECT * INTO v_ticket FROM tickets
@@ -76,7 +77,14 @@ BEGIN
         RETURN NULL;
     END IF;
     PERFORM set_slip(p_centre, v_ticket, p_kiosk, 'void', NULL, p_at);
-    RETURN end_leg(p_centre, v_leg, 'cancel', p_at);
+    -- Each leg is brought on by the end of the one before.
+    WHILE v_leg.id IS NOT NULL LOOP
+        v_topics := concat_ws(' ', v_topics, end_leg(p_centre, v_leg, 'cancel', p_at));
+        SELECT * INTO v_leg FROM legs
+        WHERE ticket = v_ticket.id AND state IN ('waiting', 'called') ORDER BY id LIMIT 1
+        FOR NO KEY UPDATE;
+    END LOOP;
+    RETURN v_topics;
 END
 $$;
 
@@ -104,10 +112,11 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_ticket tickets;
     v_leg legs;
-    v_service text := p_paper ->> 'service';
-    v_lane text := CASE WHEN p_paper ->> 'priority' IS NULL THEN 'ordinary' ELSE 'priority' END;
+    v_more text[] := array(SELECT jsonb_array_elements_text(p_paper -> 'more'));
+    v_services text[] := (p_paper ->> 'service') || v_more;
 BEGIN
-    PERFORM count_service(p_centre.centre, (p_paper ->> 'day')::date, v_service);
+    PERFORM count_service(p_centre.centre, (p_paper ->> 'day')::date, s)
+    FROM unnest(v_services) AS s ORDER BY s COLLATE "C";
     INSERT INTO tickets
         (centre, day, label, series, serial, language, priority, request, token, issued_at, slip,
          kiosk)
@@ -118,20 +127,14 @@ BEGIN
         token text
     )
     RETURNING * INTO v_ticket;
-    v_leg := queue_leg(
-        v_ticket, v_service, v_lane, p_arrived_at,
-        p_arrived_at + interval '1 minute' * coalesce((
-            SELECT green FROM service_rules WHERE centre = p_centre.centre AND code = v_service
-        ), 15),
-        NULL
-    );
+    v_leg := queue_visit(v_ticket, v_services);
     PERFORM log_event(
         p_centre.centre, day_of(p_centre, p_at), p_at, 'issued', v_ticket.id, v_leg.id,
         p_device => p_kiosk,
         p_facts => jsonb_build_object(
-            'label', v_ticket.label, 'service', v_service, 'language', v_ticket.language,
+            'label', v_ticket.label, 'service', v_services[1], 'language', v_ticket.language,
             'offline', true, 'when', iso(p_arrived_at)
-        )
+        ) || CASE WHEN v_more = '{}' THEN '{}' ELSE jsonb_build_object('more', v_more) END
     );
     RETURN v_ticket;
 END
@@ -221,11 +224,19 @@ DECLARE
     v_day date := (p_paper ->> 'day')::date;
     v_series text := p_paper ->> 'series';
     v_serial integer := (p_paper ->> 'serial')::integer;
-    v_arrived timestamptz := (p_paper ->> 'arrived_at')::timestamptz;
+    -- outage.earliest: a clock that is wrong by years, or a stolen login.
+    v_arrived timestamptz := greatest(
+        (p_paper ->> 'arrived_at')::timestamptz,
+        v_day::timestamp AT TIME ZONE 'UTC' - interval '1 day'
+    );
     v_ticket tickets;
     v_outcome text := 'added';
     v_leased timestamptz;
 BEGIN
+    -- outage.REPLAYED_WITHIN.
+    IF v_day < day_of(p_centre, p_at) - 31 THEN
+        RETURN 'too_old';
+    END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended(p_paper ->> 'request', 0));
     SELECT * INTO v_ticket FROM tickets
     WHERE centre = p_centre.centre AND request = p_paper ->> 'request'
@@ -268,15 +279,20 @@ BEGIN
     IF jsonb_array_length(p_papers) > 200 OR cardinality(p_lost) > 200 OR EXISTS (
         SELECT FROM jsonb_to_recordset(p_papers) AS p (
             request text, service text, language text, priority text, day date, series text,
-            serial integer, token text, slip text, digest text
+            serial integer, token text, slip text, digest text, more text[]
         )
         WHERE (
-            length(p.request) BETWEEN 1 AND 64 AND length(p.service) BETWEEN 1 AND 64
+            is_word(p.request) AND is_word(p.service) AND p.service !~ '[[:space:]]'
             AND p.language IN ('az', 'en', 'ru') AND p.series ~ '^[A-Z]{1,2}$'
-            AND p.serial BETWEEN 900 AND 999 AND length(p.token) BETWEEN 1 AND 64
-            AND p.day BETWEEN p_today - 31 AND p_today + 1
+            AND p.serial BETWEEN 900 AND 999 AND is_word(p.token)
+            AND p.day <= p_today + 1
             AND p.slip IN ('waiting', 'printing', 'printed', 'sent', 'unknown', 'failed')
-            AND length(coalesce(p.digest, '')) <= 128 AND length(coalesce(p.priority, '')) <= 64
+            AND is_word(coalesce(p.digest, 'none'), 128) AND is_word(coalesce(p.priority, 'none'))
+            AND cardinality(coalesce(p.more, '{}')) < 5
+            AND NOT EXISTS (
+                SELECT FROM unnest(p.more) AS m
+                WHERE NOT is_word(m) OR m ~ '[[:space:]]' OR m IS NULL OR m = p.service
+            )
         ) IS NOT TRUE
     ) THEN
         PERFORM refuse('not_permitted');
@@ -364,7 +380,7 @@ BEGIN
         jsonb_build_object('by_hand', true, 'served_at', iso(p_ended_at))
     );
     RETURN concat_ws(
-        ' ', topics_of(p_leg), 'c:' || p_seat.counter, bring_back(p_centre, p_leg, p_at)
+        ' ', topics_of(p_leg), 'c:' || p_seat.counter, go_on(p_centre, p_leg, p_at)
     );
 END
 $$;
@@ -375,10 +391,10 @@ CREATE FUNCTION served_by_hand(
 )
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, p_at), p_served);
-    v_ended timestamptz := greatest(
-        v_leg.arrived_at, least(p_at, (p_served ->> 'served_at')::timestamptz)
-    );
+    v_served timestamptz := least(p_at, (p_served ->> 'served_at')::timestamptz);
+    -- Numbers begin anew each day: a tick of yesterday is not of today's visitor.
+    v_leg legs := leg_by_hand(p_centre, day_of(p_centre, v_served), p_served);
+    v_ended timestamptz := greatest(v_leg.arrived_at, v_served);
 BEGIN
     outcome := CASE
         WHEN v_leg.id IS NULL THEN 'not_found'

@@ -11,7 +11,8 @@ $$;
 CREATE TRIGGER events_are_sealed AFTER INSERT ON events
 FOR EACH ROW EXECUTE FUNCTION queue_for_seal();
 
--- Whoever ends, moves or erases what is over may do it only when it is.
+-- Whoever ends, moves or erases what is over may do it only when it is: moves and erases after
+-- the week of common/domain/closing.py (HOT_DAYS).
 CREATE FUNCTION require_over(p_centre text, p_day date, p_days integer) RETURNS date
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -107,7 +108,7 @@ $$;
 CREATE FUNCTION move_to_history(p_centre text, p_day date, p_most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    v_today date := require_over(p_centre, p_day, 2);
+    v_today date := require_over(p_centre, p_day, 8);
     v_ids bigint[];
     v_legs bigint[];
 BEGIN
@@ -179,7 +180,7 @@ $$;
 CREATE FUNCTION erase_persons(p_centre text, p_day date, p_most integer) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
-    v_today date := require_over(p_centre, p_day, 2);
+    v_today date := require_over(p_centre, p_day, 8);
     v_now timestamptz := store_now();
     v_ids bigint[];
     v_rows integer;

@@ -118,7 +118,7 @@ BEGIN
     GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
-        issue_ticket(text, text, text, text, text, text),
+        issue_ticket(text, text, text, text, text, text, text[]),
         report_slip(text, bigint, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
         TO novbe_kiosk;
@@ -134,8 +134,9 @@ BEGIN
         waiting_now(text, date),
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
+        onward_services(text, text),
         reinstate(text, text, bigint), cancel(text, text, bigint),
-        pin_salt(text, text, text), sign_in(text, text, text, text),
+        pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
@@ -146,7 +147,8 @@ BEGIN
         history_series_counts
         TO novbe_keeper, novbe_admin;
     -- A seal once made is nobody's to change, nor is what stands in the history.
-    GRANT INSERT ON seal, closed_days, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT ON seal, day_figures, operator_figures TO novbe_keeper;
+    GRANT INSERT (centre, day, closed_at) ON closed_days TO novbe_keeper;
     GRANT DELETE ON unsealed, day_figures, operator_figures TO novbe_keeper;
     GRANT UPDATE (closed_at, moved_at, erased_at) ON closed_days TO novbe_keeper;
     GRANT EXECUTE ON FUNCTION
@@ -177,3 +179,4 @@ BEGIN
     END IF;
 END
 $$;
+REVOKE ALL ON FUNCTION grant_rights() FROM PUBLIC;

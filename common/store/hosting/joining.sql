@@ -5,6 +5,25 @@ GRANT CONNECT ON DATABASE novbe TO
     novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin, novbe_joining;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 
+-- What Postgres lets everyone do and no device needs: to fill the disk with large objects, and to
+-- take advisory locks until nobody can lock anything any more. Only functions that every version
+-- has: a dump names them.
+DO $$
+DECLARE
+    known regprocedure;
+BEGIN
+    FOR known IN
+        SELECT oid FROM pg_proc
+        WHERE pronamespace = 'pg_catalog'::regnamespace
+            AND proname ~ '^(lo_|lowrite$|loread$|pg_(try_)?advisory_)'
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', known);
+        EXECUTE format(
+            'GRANT EXECUTE ON FUNCTION %s TO novbe_owner, novbe_keeper, novbe_admin', known
+        );
+    END LOOP;
+END $$;
+
 CREATE SCHEMA IF NOT EXISTS hosting AUTHORIZATION novbe_owner;
 GRANT USAGE ON SCHEMA hosting TO novbe_joiner, novbe_joining, novbe_admin;
 
@@ -47,7 +66,11 @@ BEGIN
     FOR past IN DELETE FROM hosting.join_codes WHERE until < clock_timestamp() - interval '1 day'
         RETURNING login
     LOOP
-        EXECUTE format('DROP ROLE IF EXISTS %I', past);
+        BEGIN
+            EXECUTE format('DROP ROLE IF EXISTS %I', past);
+        EXCEPTION WHEN dependent_objects_still_exist THEN
+            EXECUTE format('ALTER ROLE %I NOLOGIN', past); -- it has set defaults of its own
+        END;
     END LOOP;
     IF p_login !~ '^join_[0-9a-z]+$' OR NOT hosting.is_verifier(p_verifier) THEN
         RAISE EXCEPTION 'a code needs a login join_* and a verifier';

@@ -20,6 +20,14 @@ SELECT usename, coalesce(host(client_addr), 'this computer'), state,
     pg_wal_lsn_diff(pg_current_wal_lsn(), replay_lsn)::bigint
 FROM pg_stat_replication ORDER BY 1
 """
+HELD_FOR = 10.0
+"""Seconds; no program of ours takes so long, its own limits end it before."""
+_HOLDING = """
+SELECT usename, extract(epoch FROM clock_timestamp() - xact_start)::int FROM pg_stat_activity
+WHERE usename ~ '^(kiosk|display|counter|join)_'
+    AND xact_start < clock_timestamp() - make_interval(secs => %s)
+ORDER BY xact_start
+"""
 _SIZE = "SELECT (SELECT count(*) FROM tickets), (SELECT count(*) FROM events)"
 
 
@@ -32,6 +40,14 @@ class Standby:
     state: str
     behind: int | None
     """Bytes of the log it has not yet carried out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A device's login that keeps one transaction open, and with it what others wait for."""
+
+    login: str
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +67,24 @@ class ServerState:
     behind_seconds: float | None
     """Since the last change a standby repeated; grows also while nothing happens."""
     standbys: tuple[Standby, ...] = ()
+    holding: tuple[Holding, ...] = ()
 
 
-def server_state(url: str) -> ServerState:
-    """Ask a server how it is; needs a superuser. Raises Unavailable."""
+def server_state(url: str, held_for: float = HELD_FOR) -> ServerState:
+    """Ask a server how it is; needs a superuser. Raises Unavailable.
+
+    `held_for` is after how many seconds an open transaction of a device is told of.
+    """
     with server(url, 5.0) as connection:
         row = connection.execute(_STATE).fetchone()
         assert row is not None  # noqa: S101 - a select without FROM has one row
         rows = [] if row[2] else connection.execute(_STANDBYS).fetchall()
-    return replace(ServerState(*row), standbys=tuple(Standby(*one) for one in rows))
+        held = connection.execute(_HOLDING, [held_for]).fetchall()
+    return replace(
+        ServerState(*row),
+        standbys=tuple(Standby(*one) for one in rows),
+        holding=tuple(Holding(*one) for one in held),
+    )
 
 
 def sizes(url: str) -> tuple[int, int]:

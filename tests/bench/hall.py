@@ -34,6 +34,7 @@ UPDATE legs SET
     counter = CASE state WHEN 'called' THEN counter END,
     ended_at = NULL
 WHERE centre = {centre} AND counter = {counter} AND state IN ('called', 'done')
+    AND day = (SELECT business_day({centre}, clock_timestamp()))
 """
 
 

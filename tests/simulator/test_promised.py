@@ -1,5 +1,6 @@
 """A visitor who is promised a counter, and who may call him when its operator comes or goes."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -51,3 +52,15 @@ def test_who_was_promised_a_closed_counter_is_passed_only_while_nobody_can_know_
 
     assert in_turn.looked_at == 3
     assert in_turn.ok is holds
+
+
+def test_a_sign_in_that_was_done_late_keeps_its_counter_open() -> None:
+    day = a_day(SAME_TIME * 2)
+    late = replace(day.events[0], id=EventId(7), at=NOON - SAME_TIME * 3)
+    later = [replace(one, id=EventId(one.id + 1)) for one in day.events[7:]]
+    out = replace(day.events[6], id=EventId(6), at=NOON)
+    events = (*day.events[:5], out, late, *later)
+
+    _, in_turn, _ = order_checks(replace(day, events=events))
+
+    assert in_turn.ok

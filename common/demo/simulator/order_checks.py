@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from common.demo.simulator.evidence import SAME_TIME, Check, Evidence
 from common.domain.events import Event, EventKind
 from common.domain.floor import Floor
-from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.ids import CounterCode, EventId, LegId, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by, key, may_call
 from common.domain.ticket import Lane, Leg
 
@@ -43,6 +43,10 @@ class Turn:
         """Return the others of the same lane."""
         lane = self.chosen.waiting.lane
         return (stay for stay in self.others if stay.waiting.lane is lane)
+
+
+Changes = Mapping[CounterCode, Sequence[Event]]
+"""Who came to and went from each counter."""
 
 
 def order_checks(evidence: Evidence) -> list[Check]:
@@ -115,10 +119,8 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
     known = {(stay.waiting.leg, stay.until): stay for stay in stays}
     begun = deque(sorted(stays, key=lambda stay: stay.since))
     there: list[Stay] = []
-    at_work: dict[CounterCode, OperatorCode] = {}
     changes = _seat_changes(evidence.events)
     for event in sorted(evidence.events, key=lambda one: (one.at, one.id)):
-        _seat(event, at_work)
         while begun and begun[0].since <= event.at:
             there.append(begun.popleft())
         chosen = known.get((event.leg, event.at)) if event.leg is not None else None
@@ -126,6 +128,7 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
             continue
         there = [stay for stay in there if stay.until > event.at - SAME_TIME]
         caller = _caller(evidence.floor, event)
+        at_work = _at_work(changes, event)
         others = [
             stay
             for stay in there
@@ -173,31 +176,37 @@ def _waiting(floor: Floor, leg: Leg, event: Event) -> tuple[Waiting, datetime]:
     return waiting, arrived
 
 
-def _seat(event: Event, at_work: dict[CounterCode, OperatorCode]) -> None:
-    if event.counter is None or event.operator is None:
-        return
-    if event.kind is EventKind.SIGNED_IN:
-        at_work[event.counter] = event.operator
-    if event.kind is EventKind.SIGNED_OUT:
-        at_work.pop(event.counter, None)
+def _seat_changes(events: Sequence[Event]) -> Changes:
+    """Return who came to and went from each counter, in the order in which it was written.
 
-
-def _seat_changes(events: Sequence[Event]) -> dict[CounterCode, list[datetime]]:
-    """Return when people came to and went from each counter, in order."""
-    changes: dict[CounterCode, list[datetime]] = defaultdict(list)
-    for event in events:
+    Not by the moments: a sign-in whose client was killed may wait for its turn, and be done after
+    a later one has come and gone.
+    """
+    changes: dict[CounterCode, list[Event]] = defaultdict(list)
+    for event in sorted(events, key=_number):
         if event.counter is not None and event.kind in (EventKind.SIGNED_IN, EventKind.SIGNED_OUT):
-            changes[event.counter].append(event.at)
-    return {counter: sorted(moments) for counter, moments in changes.items()}
+            changes[event.counter].append(event)
+    return changes
 
 
-def _unsettled(
-    waiting: Waiting, moment: datetime, changes: Mapping[CounterCode, Sequence[datetime]]
-) -> bool:
+def _at_work(changes: Changes, call: Event) -> dict[CounterCode, OperatorCode]:
+    """Return who sat where when a call was written."""
+    at_work: dict[CounterCode, OperatorCode] = {}
+    for counter, there in changes.items():
+        before = bisect_left(there, call.id, key=_number) - 1
+        if before >= 0 and there[before].kind is EventKind.SIGNED_IN:
+            at_work[counter] = there[before].operator or OperatorCode("")
+    return at_work
+
+
+def _number(event: Event) -> EventId:
+    return event.id
+
+
+def _unsettled(waiting: Waiting, moment: datetime, changes: Changes) -> bool:
     """Say whether nobody can tell if somebody sat at the counter a visitor was promised."""
-    moments = changes.get(waiting.for_counter, ()) if waiting.for_counter is not None else ()
-    after = bisect_left(moments, moment - SAME_TIME)
-    return after < len(moments) and moments[after] <= moment + SAME_TIME
+    there = changes.get(waiting.for_counter, ()) if waiting.for_counter is not None else ()
+    return any(abs(event.at - moment) <= SAME_TIME for event in there)
 
 
 def _caller(floor: Floor, event: Event) -> Caller:
@@ -224,5 +233,10 @@ def _longest_handicap(floor: Floor) -> timedelta:
 
 
 def _passing(turn: Turn, passed: list[Stay]) -> str:
-    legs = ", ".join(str(stay.waiting.leg) for stay in passed[:3])
+    legs = ", ".join(_named(stay.waiting) for stay in passed[:3])
     return f"event {turn.event.id}: leg {turn.event.leg} called before leg {legs}"
+
+
+def _named(waiting: Waiting) -> str:
+    kept = f" (promised {waiting.for_counter})" if waiting.for_counter is not None else ""
+    return f"{waiting.leg}{kept}"

@@ -35,6 +35,11 @@ HALL = ZoneCode("A")
 T = TypeVar("T")
 
 
+def seconds(count: float) -> timedelta:
+    """Return a span of seconds."""
+    return timedelta(seconds=count)
+
+
 def words(text: str) -> Words:
     return Words(text, text, text)
 

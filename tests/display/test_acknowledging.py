@@ -3,14 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from hall_fakes import NOON, Hall, call
+from hall_fakes import NOON, Hall, call, seconds
 from PySide6.QtCore import QTimer
 
 from common.domain.events import EventKind
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def test_a_call_is_acknowledged_only_after_it_was_painted(hall: Hall) -> None:

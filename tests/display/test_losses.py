@@ -1,15 +1,9 @@
 """A board whose store is away, slow or silent."""
 
-from datetime import timedelta
-
-from hall_fakes import NOON, Hall, call, closed
+from hall_fakes import NOON, Hall, call, closed, seconds
 
 from common.domain.ids import CallId
 from display.state import Link
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def test_without_the_store_the_last_board_stays_and_the_clock_goes_on(hall: Hall) -> None:

@@ -1,19 +1,14 @@
 """What the board shows, and when; screen and voice from one difference."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
-from hall_fakes import HALL, NOON, Hall, again, call, closed, floor
+from hall_fakes import HALL, NOON, Hall, again, call, closed, floor, seconds
 
 from common.domain.board import WaitingCount
 from common.domain.change import EVERYTHING, Change
 from common.domain.ids import CallId, CounterCode, EntityCode, ServiceCode
 from common.ports import VoiceState
-
-
-def seconds(count: float) -> timedelta:
-    return timedelta(seconds=count)
 
 
 def test_the_first_call_on_an_empty_board_is_shown_and_spoken(hall: Hall) -> None:

@@ -1,7 +1,6 @@
 """Changes what the kiosk shows: the only one that does."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -14,11 +13,9 @@ from common.domain.ids import DeviceCode, RequestId
 from common.domain.ticket import SlipState
 from common.domain.views import Issued, Menu
 from common.domain.words import Language
-from common.ports import PrinterState, Printout, Store
+from common.ports import PrinterState, Printout
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
-from common.usecases.alone import Intention
-from common.usecases.tickets import issue_ticket
 from kiosk.finder import Finder, uses_of
 from kiosk.idle import Idle, Patience
 from kiosk.menu import read_own_menu
@@ -41,6 +38,7 @@ from kiosk.state import (
     Wish,
     minute,
 )
+from kiosk.taking import Taking
 from kiosk.way import Guide, after, busy, go_home, settle
 
 log = logging.getLogger(__name__)
@@ -82,13 +80,12 @@ class Presenter(QObject):
         self._patience = patience or Patience()
         self._reports = Reports(link, device, self._patience.retry_ms, self)
         self._time = StoreTime(clock)
+        self._taking = Taking(link, reserve, device, self._time, self)
         self._language = language
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
         self._state = KioskState(self._time.now(), device, language)
         self._reading = self._due = self._lost = False
-        self._unsure: RequestId | None = None
-        """The last request that the store was asked for without an answer."""
         self._idle = Idle(self._patience, self)
         self._settled = QTimer(self, singleShot=True, interval=self._patience.settle_ms)
         self._stay = QTimer(self, singleShot=True)
@@ -103,6 +100,9 @@ class Presenter(QObject):
         self._link.heard.connect(self._hear)
         self._paper.told.connect(self._learn_printer)
         self._reserve.opened.connect(self._find_journal)
+        self._taking.issued.connect(self._issue)
+        self._taking.failed.connect(self._not_issue)
+        self._taking.lost.connect(self._miss_answer)
         self._idle.warned.connect(self._warn)
         self._idle.gone.connect(self._leave)
         self._stay.timeout.connect(self._leave)
@@ -163,7 +163,7 @@ class Presenter(QObject):
             return
         before, self._state = self._state, state
         if isinstance(before.page, NotIssued) and isinstance(state.page, RESTING):
-            self._give_up(before.page.confirm.request)
+            self._taking.give_up(before.page.confirm.request)
         if before.page != state.page or before.language != state.language:
             self._watch()
         if before.page != state.page and self._due and not self._holds_menu():
@@ -295,64 +295,14 @@ class Presenter(QObject):
 
     def _take(self, confirm: Confirm) -> None:
         self._become(replace(self._state, page=replace(confirm, asking=True)))
-        if self._state.alone:
-            self._take_alone(confirm)
-        else:
-            self._ask(confirm, lambda error: self._ask_again(confirm, error))
+        self._taking.take(confirm, self._state.language, alone=self._state.alone)
 
-    def _ask(self, confirm: Confirm, failed: Callable[[Expected], None]) -> None:
-        language = self._state.language
+    @Slot(str)
+    def _miss_answer(self, why: str) -> None:
+        self._lose(why)
+        self._menu_again.start(self._patience.retry_ms)
 
-        def question(store: Store) -> Issued:
-            return issue_ticket(
-                store,
-                service=confirm.service,
-                language=language,
-                request=confirm.request,
-                kiosk=self._device,
-                priority=confirm.group,
-                more=confirm.more,
-            )
-
-        self._link.ask(question, self._issue, failed)
-
-    def _ask_again(self, confirm: Confirm, error: Expected) -> None:
-        """Ask whether the store gave the ticket all the same; without an answer go on alone."""
-        if isinstance(error, Refused):
-            self._not_issue(confirm, error)
-            return
-        log.warning("the answer to a ticket was lost: %s", error)
-        self._unsure = confirm.request
-
-        def failed(again: Expected) -> None:
-            if isinstance(again, Refused):
-                self._not_issue(confirm, again)
-            else:
-                self._lose(str(again))
-                self._menu_again.start(self._patience.retry_ms)
-                self._take_alone(confirm)
-
-        self._ask(confirm, failed)
-
-    def _take_alone(self, confirm: Confirm) -> None:
-        wanted = Intention(
-            confirm.request,
-            confirm.service,
-            self._state.language,
-            confirm.group,
-            uncertain=self._unsure == confirm.request,
-            more=confirm.more,
-        )
-        self._reserve.issue(
-            wanted, self._time.now(), self._issue, lambda error: self._not_issue(confirm, error)
-        )
-
-    def _give_up(self, request: RequestId) -> None:
-        """Leave nobody's ticket in the queue: its visitor went away without a number."""
-        if self._unsure == request:
-            self._unsure = None
-            self._reserve.lose(request)
-
+    @Slot(object)
     def _issue(self, issued: Issued) -> None:
         menu = self._state.menu
         if menu is None:
@@ -363,6 +313,7 @@ class Presenter(QObject):
         slip = slip_of(issued, menu)
         self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
 
+    @Slot(object, object)
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:
         refused = error if isinstance(error, Refused) else None
         if refused is None:

@@ -32,6 +32,7 @@ from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.words import Language
+from common.reception import Reception
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -61,7 +62,7 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Protocol):
+class Records(Reception, Protocol):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from common.domain.closing import may_move
+from common.domain.closing import erased_before, may_move
 from common.store.keeper import Keeper
 
 
@@ -32,3 +32,5 @@ def close_days(keeper: Keeper, kept_days: int) -> Iterator[Step]:
     for old in keeper.days_to_erase(kept_days):
         while rows := keeper.erase_some(old):
             yield Step("erased", old, rows)
+    while rows := keeper.forget_appointments(kept_days):
+        yield Step("forgotten", erased_before(today, kept_days), rows)

@@ -30,6 +30,7 @@ _SAYS = {
     "closed": "{day}: closed and counted",
     "moved": "{day}: {rows} tickets and events moved to the history",
     "erased": "{day}: persons erased from {rows} rows",
+    "forgotten": "{rows} appointments from before {day} forgotten",
 }
 
 

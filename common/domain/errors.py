@@ -27,6 +27,11 @@ class Reason(StrEnum):
     TOO_SOON = "too_soon"
     SAME_SERVICE = "same_service"
     NOT_SERVED_HERE = "not_served_here"
+    UNKNOWN_APPOINTMENT = "unknown_appointment"
+    APPOINTMENT_EARLY = "appointment_early"
+    APPOINTMENT_LATE = "appointment_late"
+    APPOINTMENT_USED = "appointment_used"
+    APPOINTMENT_CANCELLED = "appointment_cancelled"
 
 
 class Refused(Exception):

@@ -44,6 +44,7 @@ class EventKind(StrEnum):
     """What names persons in the log of a day (`day`) was erased."""
     LEASED = "leased"
     RENUMBERED = "renumbered"
+    APPOINTMENTS_IMPORTED = "appointments_imported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,6 +187,10 @@ class FloorRules:
     no_show_gap: timedelta = timedelta(seconds=30)
     reinstate_within: timedelta = timedelta(minutes=30)
     shown_at_least: timedelta = timedelta(seconds=20)
+    appointment_early: timedelta = timedelta(minutes=30)
+    """How long before its time the code of an appointment is taken."""
+    appointment_late: timedelta = timedelta(minutes=10)
+    """How long after its time it still is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ OperatorCode = NewType("OperatorCode", str)
 PrinterCode = NewType("PrinterCode", str)
 DeviceCode = NewType("DeviceCode", str)
 
+# Made elsewhere, where the appointment was; whoever knows it is taken for its visitor.
+AppointmentCode = NewType("AppointmentCode", str)
+
 # What a day brings is numbered by the store.
 TicketId = NewType("TicketId", int)
 LegId = NewType("LegId", int)

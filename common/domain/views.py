@@ -41,6 +41,8 @@ class Menu:
     services: Mapping[ServiceCode, ServiceNow]
     live: bool = True
     """The queues are known; a kiosk that is on its own knows only hours and limits."""
+    appointments: bool = False
+    """Somebody has an appointment on this business day."""
 
     def of(self, kiosk: DeviceCode) -> "Menu":
         """Return the part that a kiosk offers; all of it where its set-up leaves nothing out."""
@@ -65,6 +67,8 @@ class Issued:
     """A kiosk gave it on its own: how many are ahead is not known."""
     more: tuple[ServiceCode, ...] = ()
     """The services of the same number whose turn comes afterwards, in their order."""
+    appointment: datetime | None = None
+    """The moment that was promised to its visitor."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,17 +48,23 @@ def rules_of(part: Part) -> FloorRules:
             "no_show_gap_seconds",
             "reinstate_within_minutes",
             "shown_at_least_seconds",
+            "appointment_early_minutes",
+            "appointment_late_minutes",
         ),
     )
     return FloorRules(
         priority_ratio=fields["priority_ratio"].whole(1, 100, usual.priority_ratio),
         no_show_calls=fields["no_show_calls"].whole(1, 20, usual.no_show_calls),
         no_show_gap=fields["no_show_gap_seconds"].span(SECOND, 0, 3600, usual.no_show_gap),
-        reinstate_within=fields["reinstate_within_minutes"].span(
-            MINUTE, 0, 24 * 60, usual.reinstate_within
-        ),
+        reinstate_within=_minutes(fields["reinstate_within_minutes"], usual.reinstate_within),
         shown_at_least=fields["shown_at_least_seconds"].span(SECOND, 0, 3600, usual.shown_at_least),
+        appointment_early=_minutes(fields["appointment_early_minutes"], usual.appointment_early),
+        appointment_late=_minutes(fields["appointment_late_minutes"], usual.appointment_late),
     )
+
+
+def _minutes(part: Part, usual: timedelta) -> timedelta:
+    return part.span(MINUTE, 0, 24 * 60, usual)
 
 
 def _opening(part: Part, rollover: time) -> Opening:

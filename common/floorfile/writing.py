@@ -41,6 +41,8 @@ def write_floor(floor: Floor) -> str:
             "no_show_gap_seconds": _number(floor.rules.no_show_gap, SECOND),
             "reinstate_within_minutes": _number(floor.rules.reinstate_within, MINUTE),
             "shown_at_least_seconds": _number(floor.rules.shown_at_least, SECOND),
+            "appointment_early_minutes": _number(floor.rules.appointment_early, MINUTE),
+            "appointment_late_minutes": _number(floor.rules.appointment_late, MINUTE),
         },
         "target": asdict(usual),
         **_services(floor, usual),

@@ -86,6 +86,7 @@ def _withdraw(records: Records, kiosk: DeviceCode, request: RequestId) -> None:
         records.log(
             EventKind.SLIP, ticket=ticket.id, device=kiosk, facts={"slip": SlipState.VOID.value}
         )
+        records.free_appointment(ticket.id)
         _end_visit(records, ticket.id)
 
 

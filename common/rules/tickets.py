@@ -38,12 +38,12 @@ def issue_ticket(  # noqa: PLR0913 - as wide as what a visitor may wish for
     """
     known = records.ticket_of_request(request)
     if known is not None:
-        return _again(records, *known)
+        return issued_again(records, *known)
     _check_group(records, priority)
     services = (service, *more)
     _check_services(services)
     _count_all(records, services)
-    ticket = _new_ticket(records, service, language, request, kiosk, priority)
+    ticket = new_ticket(records, service, language, request, kiosk, priority)
     leg = add_legs(records, ticket, services)
     facts: dict[str, object] = {
         "label": ticket.label,
@@ -72,7 +72,8 @@ def report_slip(
     records.log(EventKind.SLIP, ticket=ticket, device=device, facts=facts)
 
 
-def _again(records: Records, ticket: Ticket, leg: Leg) -> Issued:
+def issued_again(records: Records, ticket: Ticket, leg: Leg) -> Issued:
+    """Return what an earlier try of an intention got, as it stands now."""
     ahead = records.ahead_of(leg) if leg.state is LegState.WAITING else 0
     later = [one for one in records.legs_of(ticket.id) if one.state is LegState.AWAY]
     more = tuple(one.service for one in later if one.counter is None)
@@ -89,13 +90,14 @@ def _check_services(services: Sequence[ServiceCode]) -> None:
 
 def _count_all(records: Records, services: Sequence[ServiceCode]) -> None:
     """Count a ticket of each service; always in one order, so that no two wait for one another."""
-    day = _today(records)
+    day = today(records)
     for service in sorted(services):
         rules_of(records, service)
         admit(records, service, records.count_service(day, service) - 1)
 
 
-def _today(records: Records) -> date:
+def today(records: Records) -> date:
+    """Return the business day of a transaction."""
     floor = records.floor()
     return business_day(records.now, floor.zone_info, floor.rollover)
 
@@ -106,7 +108,7 @@ def _check_group(records: Records, priority: GroupCode | None) -> None:
         raise Refused(Reason.NOT_PERMITTED, group=priority)
 
 
-def _new_ticket(
+def new_ticket(
     records: Records,
     service: ServiceCode,
     language: Language,
@@ -114,7 +116,8 @@ def _new_ticket(
     kiosk: DeviceCode | None,
     priority: GroupCode | None,
 ) -> Ticket:
-    day = _today(records)
+    """Add a ticket with the next number of its service's series."""
+    day = today(records)
     series = records.floor().services[service].series
     serial = main_serial(records.take_number(day, series))
     return records.add_ticket(

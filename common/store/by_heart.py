@@ -18,6 +18,7 @@ _REFUSED = "AN001"
 _UNAVAILABLE = "AN002"
 _TICK = timedelta(microseconds=1)
 _TIMES = ("opens", "last_ticket")
+_MOMENTS = ("at", "earliest")
 _ONE_VISITOR = frozenset(
     {"one_visitor_per_counter", "one_visitor_per_operator", "one_counter_per_ticket"}
 )
@@ -75,6 +76,7 @@ def _raise_expected(error: Error) -> None:
     if error.sqlstate == _REFUSED:
         facts = json.loads(error.diag.message_detail or "{}")
         facts |= {name: time.fromisoformat(facts[name]) for name in _TIMES if name in facts}
+        facts |= {name: datetime.fromisoformat(facts[name]) for name in _MOMENTS if name in facts}
         raise Refused(Reason(error.diag.message_primary or ""), **facts) from error
     if error.sqlstate == _UNAVAILABLE:
         raise Unavailable(error.diag.message_primary or "the store cannot do this now") from error

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     TextClause,
     bindparam,
+    delete,
     exists,
     func,
     or_,
@@ -24,12 +25,13 @@ from sqlalchemy import (
 from common.domain.closing import DAY_CLOSED, ended_by_close, erased_before, may_end_at_counter
 from common.domain.events import EventKind
 from common.domain.ticket import AT_COUNTER, ENDED, Leg, LegState
+from common.store.appointments import begins
 from common.store.columns import Moment
 from common.store.figures import roll_up
 from common.store.history_tables import closed_days
 from common.store.moving_away import erase_some_in_sqlite, move_some_in_sqlite
 from common.store.records import CentreRecords
-from common.store.tables import events, legs, tickets
+from common.store.tables import appointments, events, legs, tickets
 from common.store.tickets import LEG
 
 TICKETS_AT_ONCE = 200
@@ -39,6 +41,7 @@ EVENTS_AT_ONCE = 1000
 _END_BY_HEART = text("SELECT end_open_legs(:centre, :day, :most)")
 _MOVE_BY_HEART = text("SELECT move_to_history(:centre, :day, :most)")
 _ERASE_BY_HEART = text("SELECT erase_persons(:centre, :day, :most)")
+_FORGET_BY_HEART = text("SELECT forget_appointments(:centre, :day, :most)")
 
 
 def _noting(statement: str) -> TextClause:
@@ -57,6 +60,17 @@ _ANY_LEFT = select(
     )
 )
 _OF_DAY = (legs.c.centre == _CENTRE, legs.c.day == _DAY)
+_FORGET = delete(appointments).where(
+    appointments.c.centre == _CENTRE,
+    appointments.c.code.in_(
+        select(appointments.c.code)
+        .where(
+            appointments.c.centre == _CENTRE,
+            appointments.c.at < bindparam("before", type_=Moment),
+        )
+        .limit(_MOST)
+    ),
+)
 
 
 def _next_day(table: Table) -> Select[Any]:
@@ -202,6 +216,19 @@ def days_to_erase(records: CentreRecords, kept_days: int) -> Sequence[date]:
     """Return the days whose persons are to be forgotten."""
     values = {"centre": records.centre, "before": erased_before(records.day, kept_days)}
     return records.connection.execute(_TO_ERASE, values).scalars().all()
+
+
+def forget_appointments(records: CentreRecords, kept_days: int) -> int:
+    """Forget some of the appointments that are older than persons are kept; return how many."""
+    before = erased_before(records.day, kept_days)
+    if records.is_postgres:
+        return _by_heart(records, _FORGET_BY_HEART, before, EVENTS_AT_ONCE)
+    values = {
+        "centre": records.centre,
+        "before": begins(records.floor(), before),
+        "most": EVENTS_AT_ONCE,
+    }
+    return records.connection.execute(_FORGET, values).rowcount
 
 
 def note_erased(records: CentreRecords, day: date) -> None:

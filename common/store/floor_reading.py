@@ -171,6 +171,8 @@ def _rules(head: RowMapping) -> FloorRules:
         no_show_gap=head["no_show_gap"],
         reinstate_within=head["reinstate_within"],
         shown_at_least=head["shown_at_least"],
+        appointment_early=head["appointment_early"],
+        appointment_late=head["appointment_late"],
     )
 
 

@@ -59,6 +59,8 @@ centres = Table(
     Column("no_show_gap", Span, nullable=False),
     Column("reinstate_within", Span, nullable=False),
     Column("shown_at_least", Span, nullable=False),
+    Column("appointment_early", Span, nullable=False),
+    Column("appointment_late", Span, nullable=False),
 )
 
 entities = _listed(

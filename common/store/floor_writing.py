@@ -100,6 +100,8 @@ def _head(floor: Floor) -> Row:
         "no_show_gap": floor.rules.no_show_gap,
         "reinstate_within": floor.rules.reinstate_within,
         "shown_at_least": floor.rules.shown_at_least,
+        "appointment_early": floor.rules.appointment_early,
+        "appointment_late": floor.rules.appointment_late,
     }
 
 

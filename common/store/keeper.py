@@ -15,6 +15,7 @@ from common.store.closing import (
     days_to_erase,
     end_some,
     erase_some,
+    forget_appointments,
     is_closed,
     is_empty,
     move_some,
@@ -148,6 +149,11 @@ class Keeper(CentreStore):
             if not erased:
                 note_erased(records, day)
             return erased
+
+    def forget_appointments(self, kept_days: int) -> int:
+        """Forget some appointments of days whose persons are to be forgotten; say how many."""
+        with self._alone() as records:
+            return 0 if records is None else forget_appointments(records, kept_days)
 
     def report(self, first: date, last: date, by: str) -> Report:
         """Add up what was counted from the first day to the last, both included."""

@@ -1,5 +1,6 @@
 """All queries of one transaction together."""
 
+from common.store.appointments import AppointmentQueries
 from common.store.calls import CallQueries
 from common.store.floor import FloorQueries
 from common.store.legs import LegQueries
@@ -12,6 +13,7 @@ from common.store.tickets import TicketQueries
 class CentreRecords(
     TicketQueries,
     LegQueries,
+    AppointmentQueries,
     CallQueries,
     SeatQueries,
     OutageQueries,

@@ -16,6 +16,7 @@ from sqlalchemy import (
     text,
 )
 
+from common.domain.appointments import AppointmentState
 from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
@@ -244,7 +245,28 @@ leases = Table(
     Column("used", Integer, nullable=False),
 )
 
+appointments = Table(
+    "appointments",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("code", String, primary_key=True),
+    Column("service", String, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("language", OneOf(Language)),
+    Column("state", OneOf(AppointmentState), nullable=False),
+    # No foreign key: a ticket is put away a week after its day.
+    Column("ticket", Id),
+    Index("appointments_by_time", "centre", "at"),
+)
+Index(
+    "one_appointment_per_ticket",
+    appointments.c.ticket,
+    unique=True,
+    **_where("ticket IS NOT NULL"),
+)
+
 day_tables = (
+    appointments,
     leases,
     calls,
     legs,

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -19,11 +19,13 @@ from sqlalchemy import (
     text,
 )
 
+from common.domain.appointments import Appointment, Import, normal_code
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import (
+    AppointmentCode,
     CallId,
     CounterCode,
     DeviceCode,
@@ -48,7 +50,17 @@ from common.domain.ticket import Leg, SlipState, Ticket
 from common.domain.views import Issued, Seat
 from common.domain.words import Language
 from common.ports import PinRecord
-from common.rules import by_hand, calling, hall, moving, outage, serving, shifts, tickets
+from common.rules import (
+    appointments,
+    by_hand,
+    calling,
+    hall,
+    moving,
+    outage,
+    serving,
+    shifts,
+    tickets,
+)
 from common.store.calls import CALL
 from common.store.columns import Facts, Moment
 from common.store.tables import calls, leases, legs, seats
@@ -92,6 +104,14 @@ def _issued(rows: Rows, _known: Known) -> Issued:
     ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
     more = tuple(row["more"])
     return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
+
+
+def _checked_in(rows: Rows, known: Known) -> Issued:
+    return replace(_issued(rows, known), appointment=rows[0]["appointment"])
+
+
+def _imported(rows: Rows, _known: Known) -> Mapping[AppointmentCode, Import]:
+    return {AppointmentCode(row["code"]): Import(row["outcome"]) for row in rows}
 
 
 def _leases(rows: Rows, _known: Known) -> tuple[Lease, ...]:
@@ -149,6 +169,21 @@ def _of_wish(
         "priority": priority,
         "more": list(more),
     }
+
+
+def _of_code(
+    *, code: str, language: Language, request: RequestId, kiosk: DeviceCode | None = None
+) -> Mapping[str, object]:
+    return {
+        "code": normal_code(code),
+        "language": language.value,
+        "request": request,
+        "kiosk": kiosk,
+    }
+
+
+def _of_appointments(given: Sequence[Appointment]) -> Mapping[str, object]:
+    return {"given": json.dumps([asdict(one) for one in given], default=_plain)}
 
 
 def _of_slip(
@@ -233,6 +268,8 @@ _REPLAY = text(
 ).bindparams(bindparam("lost", type_=ARRAY(String)))
 _BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served AS jsonb))")
 
+_IMPORT = text("SELECT * FROM import_appointments(:centre, CAST(:given AS jsonb))")
+
 _ISSUE = _statement(
     "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)",
     tickets_table,
@@ -246,6 +283,18 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         _of_wish,
         _issued,
     ),
+    appointments.check_in: Twin(
+        _statement(
+            "check_in(:centre, :code, :language, :request, :kiosk)",
+            tickets_table,
+            again=Boolean,
+            more=ARRAY(String),
+            appointment=Moment,
+        ),
+        _of_code,
+        _checked_in,
+    ),
+    appointments.import_appointments: Twin(_IMPORT.columns(), _of_appointments, _imported),
     tickets.report_slip: Twin(
         _statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, _nothing
     ),

@@ -141,6 +141,8 @@ def floors(draw: st.DrawFn) -> Floor:
             no_show_gap=draw(spans),
             reinstate_within=draw(spans),
             shown_at_least=draw(spans),
+            appointment_early=draw(spans),
+            appointment_late=draw(spans),
         ),
         series=tuple(Series(SeriesCode(code), draw(names)) for code in series),
         services=services,

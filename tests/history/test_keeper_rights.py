@@ -8,11 +8,14 @@ from chains import faults_of
 from days import DAY, MORNING, serve
 from fixtures.devices import device, psql_does
 from fixtures.stores import SharedStore, seat, take
-from floors import AYSEL, CENTRE, W1
+from floors import AYSEL, CENTRE, ID_CARD, W1
 
 from common.centre.closing import close_days
+from common.domain.appointments import Appointment
 from common.domain.closing import HOT_DAYS
+from common.domain.ids import AppointmentCode
 from common.store.keeper import Keeper, open_keeper
+from common.usecases.appointments import import_appointments
 
 LATELY = f"(now() AT TIME ZONE 'Asia/Baku')::date - {HOT_DAYS}"
 
@@ -44,13 +47,14 @@ def test_a_keepers_login_is_enough_for_all_it_does(
     seat(store, W1, AYSEL)
     serve(store, W1)
     take(store)
+    import_appointments(store, [Appointment(AppointmentCode("OLD1"), ID_CARD, MORNING)])
     shared_postgres.clock.forget()
     seal_all(own)
 
     done = [step.done for step in close_days(own, HOT_DAYS + 1)]
     seal_all(own)
 
-    assert {"ended", "closed", "moved", "erased"} == set(done)
+    assert {"ended", "closed", "moved", "erased", "forgotten"} == set(done)
     assert own.report(DAY, DAY, "service").rows
     assert own.tail().count == len(own.strays(0)) == len(own.lost()) == 0
     assert faults_of(own) == ()
@@ -88,6 +92,7 @@ def test_a_keepers_login_can_change_nothing_that_is_sealed(
                 f"SELECT move_to_history('T1', {LATELY}, 10)",
                 f"SELECT erase_persons('T1', {LATELY}, 10)",
                 "SELECT end_open_legs('T1', current_date, 10)",
+                "SELECT forget_appointments('T1', current_date, 10)",
                 "SELECT erase_persons('T1', '2020-03-11', 10)",
                 "SELECT move_rows('tickets', 'id', '{1}')",
                 "SELECT set_pin('T1', 'aysel', 'x', 'y', false)",

@@ -26,12 +26,16 @@ from floors import (
     small_floor,
 )
 
+from common.domain.appointments import Appointment
 from common.domain.change import Change
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
+from common.domain.ids import AppointmentCode, RequestId
 from common.domain.ticket import SlipState
+from common.domain.words import Language
 from common.ports import Store
 from common.store.opening import open_feed, open_store
+from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next, finish_and_call_next
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
@@ -139,6 +143,10 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM pins",
     "SELECT verifier FROM pins",
     "SELECT * FROM pin_tries",
+    "SELECT * FROM appointments",
+    "UPDATE appointments SET state = 'booked'",
+    "SELECT import_appointments('T1', '[]')",
+    "SELECT forget_appointments('T1', '2020-03-11', 10)",
     "DELETE FROM pin_tries",
     "UPDATE pins SET misses = 0",
     "UPDATE series_counts SET count = 0",
@@ -292,6 +300,22 @@ def test_kiosks_and_displays_see_no_people(hall: Hall) -> None:
         for table in ("tickets", "legs", "events", "seats"):
             assert not psql(url, f"SELECT * FROM {table}")[0], (kind, table)  # noqa: S608 - a test's own
     assert not psql(hall.login("kiosk", KIOSK), "SELECT * FROM calls")[0]
+
+
+def test_a_kiosk_may_check_in_and_know_whether_there_are_appointments_but_not_list_them(
+    hall: Hall,
+) -> None:
+    administrator, kiosk = hall.store("admin", "A1"), hall.store("kiosk", KIOSK)
+    code = AppointmentCode("AB12")
+    import_appointments(administrator, [Appointment(code, ID_CARD, datetime.now(UTC))])
+
+    assert kiosk.menu().appointments
+    request = RequestId("r1")
+    issued = check_in(kiosk, code=code, language=Language.AZ, request=request, kiosk=KIOSK)
+
+    assert issued.ticket.label == "A002"
+    forged = "SELECT check_in('T1', 'AB12', 'az', 'r1', 'K2')"
+    assert not psql(hall.login("kiosk", KIOSK), forged)[0]
 
 
 def test_a_kiosk_cannot_spoil_what_others_read(hall: Hall) -> None:

@@ -10,7 +10,7 @@ $$;
 
 -- How long the middle half of the last visitors of each service waited today, in microseconds
 -- (the twin of common/domain/waits.py). Nothing of a service of which too little is known. Only the
--- first service of a ticket was waited for since the visitor came.
+-- first service of a ticket was waited for since the visitor came; an appointment waits for its time.
 CREATE FUNCTION waits_now(p_centre text, p_day date)
 RETURNS TABLE (service text, lower bigint, upper bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -21,6 +21,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
         WHERE centre = p_centre AND day = p_day
             AND started_at IS NOT NULL AND lane = 'ordinary' AND for_counter IS NULL
             AND NOT EXISTS (SELECT FROM legs f WHERE f.ticket = l.ticket AND f.id < l.id)
+            AND NOT EXISTS (SELECT FROM appointments a WHERE a.ticket = l.ticket)
     ), ranked AS (
         SELECT service, wait,
             row_number() OVER (PARTITION BY service ORDER BY wait) AS rank,

@@ -77,6 +77,8 @@ BEGIN
         RETURN NULL;
     END IF;
     PERFORM set_slip(p_centre, v_ticket, p_kiosk, 'void', NULL, p_at);
+    UPDATE appointments SET state = 'booked', ticket = NULL
+    WHERE centre = v_ticket.centre AND ticket = v_ticket.id;
     -- Each leg is brought on by the end of the one before.
     WHILE v_leg.id IS NOT NULL LOOP
         v_topics := concat_ws(' ', v_topics, end_leg(p_centre, v_leg, 'cancel', p_at));

@@ -118,8 +118,9 @@ BEGIN
 
     GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;
     GRANT EXECUTE ON FUNCTION
-        waiting_now(text, date), waits_now(text, date),
+        waiting_now(text, date), waits_now(text, date), has_appointments(text, date),
         issue_ticket(text, text, text, text, text, text, text[]),
+        check_in(text, text, text, text, text),
         report_slip(text, bigint, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
         TO novbe_kiosk;
@@ -154,7 +155,7 @@ BEGIN
     GRANT UPDATE (closed_at, moved_at, erased_at) ON closed_days TO novbe_keeper;
     GRANT EXECUTE ON FUNCTION
         end_open_legs(text, date, integer), move_to_history(text, date, integer),
-        erase_persons(text, date, integer)
+        erase_persons(text, date, integer), forget_appointments(text, date, integer)
         TO novbe_keeper;
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
@@ -166,7 +167,8 @@ BEGIN
         ON events TO novbe_admin;
     GRANT USAGE ON SEQUENCE events_id_seq TO novbe_admin;
     GRANT EXECUTE ON FUNCTION
-        set_pin(text, text, text, text, boolean), pins_missing(text)
+        set_pin(text, text, text, text, boolean), pins_missing(text),
+        import_appointments(text, jsonb)
         TO novbe_admin;
 END
 $$;

@@ -8,6 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from common.arguments import BAD_INPUT, OneLineParser
+from common.centre.appointment_commands import (
+    APPOINTMENT_COMMANDS,
+    APPOINTMENT_HELP,
+    add_appointment_arguments,
+)
 from common.centre.doctor import examine
 from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
@@ -94,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
+    add_appointment_arguments(made)
     add_past_arguments(made)
     add_printer_arguments(made)
     add_hall_arguments(made)
@@ -130,6 +136,7 @@ _HELP: Mapping[str, str] = {
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
+    **APPOINTMENT_HELP,
     **PAST_HELP,
     **HALL_HELP,
     **PRINTER_HELP,
@@ -145,6 +152,7 @@ _COMMANDS: Mapping[str, _Command] = {
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),
+    **APPOINTMENT_COMMANDS,
     **PAST_COMMANDS,
     **HALL_COMMANDS,
     **PRINTER_COMMANDS,

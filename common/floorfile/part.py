@@ -207,10 +207,15 @@ class Part:
 
 def load_json(path: Path) -> object:
     """Return what a JSON file holds; BadFile when it cannot be read as one."""
+    return parse_json(load_text(path), str(path))
+
+
+def load_text(path: Path) -> str:
+    """Return what a file in UTF-8 says; BadFile when it cannot be read as one."""
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise BadFile([f"{path}: is larger than {LARGEST_FILE} bytes; is it the right file?"])
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise BadFile([f"{path}: there is no such file; check the name"]) from None
     except UnicodeDecodeError as error:
@@ -220,7 +225,6 @@ def load_json(path: Path) -> object:
     except OSError as error:
         reason = error.strerror or str(error)
         raise BadFile([f"{path}: cannot be read ({reason}); check its rights"]) from None
-    return parse_json(text, str(path))
 
 
 def parse_json(text: str, name: str) -> object:

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fixtures.stores import sqlite_template, sqlite_url  # noqa: F401 - fixtures
 
 from common.centre.commands import run
 from common.floorfile.part import load_json

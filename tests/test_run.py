@@ -1,133 +1,16 @@
 import os
-import shutil
 import signal
-import subprocess
-import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
+from fixtures.checkouts import (
+    FAKE_APT,
+    LIMIT,
+    Copy,
+    copy,
+    copy_with_programs,
+)
 
-from installer.checkout.needs import NEEDS, Purpose
-
-ROOT = Path(__file__).resolve().parents[1]
-SYSTEM_TOOLS = ("sh", "env", "chmod", "sleep", "setsid", "true")
-LIMIT = 30
-TEST_PROGRAMS = [need.sign for need in NEEDS[Purpose.TESTS] if ".so" not in need.sign]
-
-# Found before Python's own venv; the environment it makes writes down what it is asked to do.
-FAKE_VENV = '''
-import os, pathlib, sys
-
-here = pathlib.Path(sys.argv[-1])
-(here / "bin").mkdir(parents=True)
-with open(os.environ["LOG"], "a") as log:
-    print("venv", file=log)
-for name in ("python", "ruff", "mypy", "lint-imports"):
-    program = here / "bin" / name
-    program.write_text(f"""#!/bin/sh
-echo "{name} $@" >>"$LOG"
-case "{name} $*" in *"$LEAVES"*) # Go on when it has a session of its own.
-_=$(setsid sh -c "exec sleep 60 >&2" &) ;; esac
-case "{name} $*" in *"$SLOW"*) echo slow; exec sleep 60;; esac
-case "{name} $*" in *"$BROKEN"*) echo "the mirror is down"; exit 9;; esac
-""")
-    program.chmod(0o755)
-'''
-FAKE_COMPUTER = """
-import os, sys
-
-if "OLD_PYTHON" in os.environ:
-    sys.version_info = (3, 9, 2)
-
-if "USER_ID" in os.environ:
-    os.geteuid = lambda: int(os.environ["USER_ID"])
-"""
-FAKE_APT = """#!/bin/sh
-echo "apt-get $@" >>"$LOG"
-case "$*" in *install*) for each in $BRINGS; do
-  echo '#!/bin/sh' >"$TOOLS/$each"; chmod 755 "$TOOLS/$each"
-done;; esac
-"""
-
-
-@dataclass(frozen=True)
-class Copy:
-    """A copy of the checkout on a computer with hardly any programs and a fake `venv`."""
-
-    root: Path
-
-    def run(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
-        with self.begin(*arguments, **environ) as process:
-            out, err = process.communicate(timeout=LIMIT)
-        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
-
-    def begin(self, *arguments: str, **environ: str) -> subprocess.Popen[str]:
-        return subprocess.Popen(
-            [sys.executable, str(self.root / "run.py"), *arguments],
-            cwd=self.root.parent,
-            env=self.environ() | environ,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            start_new_session=True,
-        )
-
-    def environ(self) -> dict[str, str]:
-        return {
-            "PATH": str(self.tools),
-            "PYTHONPATH": str(self.root.parent / "modules"),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "LOG": str(self.log),
-            "TOOLS": str(self.tools),
-            "BRINGS": " ".join(TEST_PROGRAMS),
-            "BROKEN": "nothing",
-            "SLOW": "nothing",
-            "LEAVES": "nothing",
-        }
-
-    @property
-    def tools(self) -> Path:
-        return self.root.parent / "tools"
-
-    @property
-    def log(self) -> Path:
-        return self.root.parent / "log"
-
-    def tool(self, name: str, text: str = "#!/bin/sh\n") -> None:
-        (self.tools / name).write_text(text)
-        (self.tools / name).chmod(0o755)
-
-    def calls(self) -> list[str]:
-        """Return what was called since the last look."""
-        lines = self.log.read_text().splitlines() if self.log.exists() else []
-        self.log.write_text("")
-        return lines
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Copy:
-    root = tmp_path / "a clone"
-    root.mkdir()
-    for name in ("run.py", "requirements.lock", "pyproject.toml"):
-        shutil.copy(ROOT / name, root / name)
-    shutil.copytree(ROOT / "installer" / "checkout", root / "installer" / "checkout")
-    modules = tmp_path / "modules"
-    modules.mkdir()
-    (modules / "venv.py").write_text(FAKE_VENV)
-    (modules / "sitecustomize.py").write_text(FAKE_COMPUTER)
-    (tmp_path / "tools").mkdir()
-    for name in SYSTEM_TOOLS:
-        (tmp_path / "tools" / name).symlink_to(shutil.which(name) or name)
-    return Copy(root)
-
-
-@pytest.fixture
-def copy_with_programs(copy: Copy) -> Copy:
-    for name in TEST_PROGRAMS:
-        if not name.startswith("/"):
-            copy.tool(name)
-    return copy
+__all__ = ["copy", "copy_with_programs"]
 
 
 def one_line(text: str) -> str:

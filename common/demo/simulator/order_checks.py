@@ -128,7 +128,8 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
             continue
         there = [stay for stay in there if stay.until > event.at - SAME_TIME]
         caller = _caller(evidence.floor, event)
-        at_work = _at_work(changes, event)
+        promised = any(stay.waiting.for_counter or stay.waiting.for_operator for stay in there)
+        at_work = _at_work(changes, event) if promised else {}
         others = [
             stay
             for stay in there

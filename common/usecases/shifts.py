@@ -5,7 +5,7 @@ from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
 from common.ports import PinRecord, Store
 from common.rules import shifts as rules
-from common.usecases.pins import new_salt, proof_of, verifier_of
+from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
 
 
 def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> Seat:
@@ -34,8 +34,18 @@ def sign_out(store: Store, counter: CounterCode, *, leaves_held: bool = False) -
     store.perform(rules.sign_out, counter, leaves_held=leaves_held)
 
 
-def set_pin(store: Store, operator: OperatorCode, pin: str, *, must_change: bool = False) -> None:
-    """Give an operator a PIN and forget his misses. Refused(NOT_PERMITTED) for an unknown one."""
-    salt = new_salt()
+def set_pin(
+    store: Store,
+    operator: OperatorCode,
+    pin: str,
+    *,
+    must_change: bool = False,
+    cost: Cost | None = None,
+) -> None:
+    """Give an operator a PIN and forget his misses. Refused(NOT_PERMITTED) for an unknown one.
+
+    `cost` is what a guess shall cost where that is not the usual.
+    """
+    salt = new_salt(cost)
     verifier = verifier_of(proof_of(pin, salt))
     store.perform(rules.set_pin, operator, PinRecord(salt, verifier, 0, None, must_change))

@@ -7,6 +7,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from uuid import uuid4
 
+from fixtures.stores import QUICK
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -29,14 +30,14 @@ from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
 from common.i18n import texts
-from common.ports import Feed, PinRecord, Store
+from common.ports import Feed, Store
 from common.store.counter_journal import SqliteCounterJournal
 from common.store.migrating import migrate
 from common.store.opening import open_store
 from common.ui.store_link import StoreLink
 from common.usecases import hall
-from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
 from common.usecases.setup import replace_floor
+from common.usecases.shifts import set_pin
 from common.usecases.tickets import issue_ticket
 from counter.main import wire
 from counter.presenter import Presenter
@@ -126,12 +127,8 @@ def make_centre(folder: Path) -> Path:
         floor = read_floor(setup, read_catalogue(catalogue))
     store = open_store(f"sqlite:///{file}", floor.centre)
     replace_floor(store, floor)
-    # A real PIN takes a tenth of a second to check, and every test signs in.
-    salt = new_salt(Cost(memory=8, rounds=1, threads=1))
-    quick = PinRecord(salt, verifier_of(proof_of(PIN, salt)), 0, None, must_change=False)
-    with store.records() as records:
-        for operator in (OPERATOR, OTHER, CASHIER):
-            records.set_pin(operator, quick)
+    for operator in (OPERATOR, OTHER, CASHIER):
+        set_pin(store, operator, PIN, cost=QUICK)
     store.close()
     return file
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from fixtures.postgres import PostgresServer, postgres_server
-from fixtures.stores import put_small_centre
+from fixtures.stores import QUICK, put_small_centre
 from floors import AYSEL, CENTRE, ID_CARD, KIOSK, W1
 from sqlalchemy import make_url
 
@@ -79,7 +79,7 @@ def centre(server: PostgresServer, tmp_path: Path) -> Iterator[Centre]:
     url = server.template()
     put_small_centre(url)
     store = open_store(url, CENTRE)
-    set_pin(store, AYSEL, PIN)
+    set_pin(store, AYSEL, PIN, cost=QUICK)
     store.close()
     with ExitStack() as opened:
         yield Centre(server, url, tmp_path, opened)

@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from fixtures.devices import device
 from fixtures.postgres import PostgresServer
-from fixtures.stores import refused
+from fixtures.stores import QUICK, refused
 from floors import AYSEL, CENTRE, ID_CARD, KIOSK, W1, W2
 
 from common.domain.errors import Reason
@@ -66,7 +66,7 @@ def outage(postgres: PostgresServer) -> Iterator[Outage]:
 
 
 def test_a_kiosk_leases_and_brings_back_and_a_counter_ticks_off(outage: Outage) -> None:
-    set_pin(outage.owner, AYSEL, PIN)
+    set_pin(outage.owner, AYSEL, PIN, cost=QUICK)
     sign_in(outage.counter, W1, AYSEL, PIN)
     paper = outage.paper()
 
@@ -126,7 +126,7 @@ def test_a_stolen_kiosk_cannot_write_what_no_kiosk_of_ours_writes(
 
 @pytest.mark.parametrize("arrived", ["-infinity", "4713-01-01 BC", "infinity", "9999-01-01"])
 def test_no_moment_that_a_stolen_kiosk_names_stops_a_console(outage: Outage, arrived: str) -> None:
-    set_pin(outage.owner, AYSEL, PIN)
+    set_pin(outage.owner, AYSEL, PIN, cost=QUICK)
     sign_in(outage.counter, W1, AYSEL, PIN)
     paper = json.dumps([asdict(outage.paper(999)) | {"arrived_at": arrived}], default=str)
     with psycopg.connect(outage.kiosk_url, autocommit=True) as connection:

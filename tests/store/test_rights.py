@@ -10,7 +10,7 @@ import psycopg
 import pytest
 from fixtures.devices import device, psql, psql_does
 from fixtures.postgres import PostgresServer
-from fixtures.stores import refused, take
+from fixtures.stores import QUICK, refused, take
 from floors import (
     AYSEL,
     BIRTH,
@@ -76,8 +76,8 @@ def hall(postgres: PostgresServer) -> Iterator[Hall]:
         with psycopg.connect(url, autocommit=True) as connection:
             # A copy of a database has the rights of its tables, not those of the database.
             connection.execute(f"REVOKE TEMPORARY ON DATABASE {connection.info.dbname} FROM PUBLIC")
-        set_pin(owner, AYSEL, PIN)
-        set_pin(owner, RASIM, PIN)
+        set_pin(owner, AYSEL, PIN, cost=QUICK)
+        set_pin(owner, RASIM, PIN, cost=QUICK)
         take(owner, ID_CARD)
         take(owner, PAYMENT)
         with ExitStack() as devices:
@@ -390,7 +390,7 @@ def test_an_administrator_changes_the_set_up_but_not_the_log(hall: Hall) -> None
     store = open_store(url, CENTRE)
 
     version = replace_floor(store, small_floor())
-    set_pin(store, AYSEL, "2468")
+    set_pin(store, AYSEL, "2468", cost=QUICK)
     assert AYSEL not in store.without_pin()
     store.close()
 

@@ -6,7 +6,7 @@ from common.domain.ticket import Lane
 from common.domain.views import Issued, Menu
 from common.domain.waits import WaitSpan
 from common.domain.words import Language
-from common.i18n import Text, wait_words
+from common.i18n import Text, clock, wait_words
 from kiosk.offers import people, windows_of
 from kiosk.widgets.facts import Fact
 
@@ -29,16 +29,21 @@ def facts_before(
 def facts_after(issued: Issued, menu: Menu, text: Text) -> tuple[Fact, ...]:
     """Return what is known of a ticket that was just given."""
     ahead = None if issued.reserve else issued.ahead
-    return _facts(menu.floor, issued.service, ahead, expected_of(issued, menu), text)
+    facts = _facts(menu.floor, issued.service, ahead, expected_of(issued, menu), text)
+    if issued.appointment is None:
+        return facts
+    promised = issued.appointment.astimezone(menu.floor.zone_info)
+    return (Fact(text("appointment.time"), clock(promised)), *facts[1:])
 
 
 def expected_of(issued: Issued, menu: Menu) -> WaitSpan | None:
     """Return what the holder of a ticket may expect to wait; None where nobody can say.
 
     The waits that are known are those of ordinary visitors, and of those who found others before
-    them: who is first, or goes first, is told nothing of them.
+    them: who is first, goes first, or has an appointment is told nothing of them.
     """
-    if issued.reserve or issued.ticket.priority is not None or not issued.ahead:
+    first = issued.ticket.priority is not None or not issued.ahead
+    if first or issued.reserve or issued.appointment is not None:
         return None
     now = menu.services.get(issued.service)
     return None if now is None else now.expected

@@ -16,10 +16,13 @@ from common.domain.words import Language
 from common.ports import PrinterState, Printout
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
+from kiosk.code_way import answered, to_take
+from kiosk.codes import CodePage
 from kiosk.finder import Finder, uses_of
 from kiosk.idle import Idle, Patience
 from kiosk.menu import read_own_menu
 from kiosk.paper_lane import PaperLane
+from kiosk.reception import Reception
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve, Seen
 from kiosk.slips import slip_of
@@ -81,6 +84,7 @@ class Presenter(QObject):
         self._reports = Reports(link, device, self._patience.retry_ms, self)
         self._time = StoreTime(clock)
         self._taking = Taking(link, reserve, device, self._time, self)
+        self._reception = Reception(link, reserve, device, self)
         self._language = language
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
@@ -103,6 +107,9 @@ class Presenter(QObject):
         self._taking.issued.connect(self._issue)
         self._taking.failed.connect(self._not_issue)
         self._taking.lost.connect(self._miss_answer)
+        self._reception.issued.connect(self._issue)
+        self._reception.found.connect(self._answer)
+        self._reception.lost.connect(self._miss_answer)
         self._idle.warned.connect(self._warn)
         self._idle.gone.connect(self._leave)
         self._stay.timeout.connect(self._leave)
@@ -139,14 +146,16 @@ class Presenter(QObject):
         if busy(self._state):
             return
         page = self._state.page
-        if wish is Wish.TAKE and isinstance(page, Confirm):
-            self._take(page)
+        if wish is Wish.TAKE and (confirm := to_take(page)) is not None:
+            self._take(confirm)
         elif wish is Wish.RETRY and isinstance(page, NotIssued):
             self._take(page.confirm)
         elif wish is Wish.LEAVE and isinstance(page, Ticket | Trouble):
             # The second touch of a double one comes before the ticket could be read.
             if not self._settled.isActive():
                 self._leave()
+        elif (meanwhile := self._reception.obey(self._state, wish)) is not None:
+            self._become(meanwhile)
         else:
             self._become(after(self._state, wish, self._guide))
 
@@ -164,6 +173,7 @@ class Presenter(QObject):
         before, self._state = self._state, state
         if isinstance(before.page, NotIssued) and isinstance(state.page, RESTING):
             self._taking.give_up(before.page.confirm.request)
+        self._reception.leave(before.page, state.page)
         if before.page != state.page or before.language != state.language:
             self._watch()
         if before.page != state.page and self._due and not self._holds_menu():
@@ -301,6 +311,10 @@ class Presenter(QObject):
     def _miss_answer(self, why: str) -> None:
         self._lose(why)
         self._menu_again.start(self._patience.retry_ms)
+
+    @Slot(object)
+    def _answer(self, page: CodePage) -> None:
+        self._become(answered(self._state, page))
 
     @Slot(object)
     def _issue(self, issued: Issued) -> None:

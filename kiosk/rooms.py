@@ -9,6 +9,7 @@ from common.i18n import Text
 from kiosk.look import Look
 from kiosk.pages.about import AboutPage
 from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
+from kiosk.pages.codes import CODE_PAGES
 from kiosk.pages.confirm import ConfirmPage
 from kiosk.pages.help import HelpPage
 from kiosk.pages.not_issued import NotIssuedPage
@@ -159,6 +160,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     Ticket: TicketPage,
     Trouble: TroublePage,
     Help: HelpPage,
+    **CODE_PAGES,
 }
 REACHED = (Welcome, Adding, Entities, Services, Groups)
 """Pages with choices in their upper part: in the low layout they begin lower."""

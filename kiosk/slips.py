@@ -8,7 +8,9 @@ from kiosk.facts import expected_of, onward
 def slip_of(issued: Issued, menu: Menu) -> Slip:
     """Return the slip of a ticket, in the ticket's language and the centre's time."""
     ticket, floor = issued.ticket, menu.floor
-    language = ticket.language
+    language, promised = ticket.language, issued.appointment
+    if promised is not None:
+        promised = promised.astimezone(floor.zone_info)
     entity = floor.catalogue.entity_of(issued.service)
     return Slip(
         centre=floor.name.of(language),
@@ -23,4 +25,5 @@ def slip_of(issued: Issued, menu: Menu) -> Slip:
         priority=ticket.priority is not None,
         reserve=issued.reserve,
         onward=onward(issued, floor, language),
+        appointment=promised,
     )

@@ -10,6 +10,7 @@ from common.domain.ids import DeviceCode, EntityCode, GroupCode, RequestId, Serv
 from common.domain.views import Issued, Menu
 from common.domain.words import Language
 from common.ports import PrinterState
+from kiosk.codes import CodePage
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ class Keys(StrEnum):
 
     LETTERS = "letters"
     DIGITS = "digits"
+    CODE = "code"
+    """Capitals and digits together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +201,7 @@ Page = (
     | Ticket
     | Trouble
     | Help
+    | CodePage
 )
 RESTING = (Starting, OutOfService, UsedUp, Unplaced, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
@@ -296,10 +300,19 @@ class Type:
     letters: str
 
 
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """Be known by what the scanner has read."""
+
+    text: str
+
+
 class Wish(StrEnum):
     """What a visitor can want without saying more."""
 
     SEARCH = "search"
+    APPOINTMENT = "appointment"
+    SEND = "send"
     ERASE = "erase"
     CLEAR = "clear"
     SWITCH_KEYS = "switch_keys"
@@ -320,5 +333,13 @@ class Wish(StrEnum):
 
 
 AnyWish = (
-    ChooseLanguage | ChooseKind | ChooseEntity | ChooseService | ChooseGroup | Turn | Type | Wish
+    ChooseLanguage
+    | ChooseKind
+    | ChooseEntity
+    | ChooseService
+    | ChooseGroup
+    | Turn
+    | Type
+    | Scan
+    | Wish
 )

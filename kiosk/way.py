@@ -9,6 +9,8 @@ from common.domain.ids import RequestId, ServiceCode
 from common.domain.ticket import MOST_SERVICES
 from common.domain.views import Menu
 from common.domain.words import Language
+from kiosk.code_way import with_code
+from kiosk.codes import Code, Looking
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.state import (
     RESTING,
@@ -33,6 +35,7 @@ from kiosk.state import (
     OutOfService,
     Page,
     Paper,
+    Scan,
     Search,
     Services,
     Starting,
@@ -98,13 +101,15 @@ def after(state: KioskState, wish: AnyWish, guide: Guide) -> KioskState:
     """Return the state after a wish; one that means nothing here changes nothing."""
     if isinstance(wish, ChooseLanguage):
         return _search_again(replace(state, language=wish.language), guide)
+    if (coded := with_code(state, wish)) is not None:
+        return coded
     if isinstance(wish, Turn):
         return _turn(state, wish.leaf)
     if isinstance(wish, Type):
         return _type(state, wish.letters, guide)
     if isinstance(wish, Wish):
         return _simple(state, wish, guide)
-    return _choose(state, wish, guide)
+    return state if isinstance(wish, Scan) else _choose(state, wish, guide)
 
 
 def _choose(
@@ -253,14 +258,18 @@ def _has_entity(floor: Floor, menu: Menu, code: str) -> bool:
 def busy(state: KioskState) -> bool:
     """Say whether store or printer are at work for this visitor: nothing can be wished for."""
     page = state.page
-    if isinstance(page, Confirm):
+    if isinstance(page, Confirm | Code):
         return page.asking
+    if isinstance(page, Looking):
+        return True
     return isinstance(page, Ticket) and page.paper is Paper.PRINTING
 
 
 LEADS_TO: dict[tuple[Wish, type[Page]], Page] = {
     (Wish.SEARCH, Welcome): Search(),
     (Wish.SEARCH, Adding): Search(),
+    (Wish.APPOINTMENT, Welcome): Code(),
+    (Wish.APPOINTMENT, Closed): Code(),
     (Wish.ONE_MORE, Confirm): Adding(),
     (Wish.PRIORITY, Confirm): Groups(),
 }

@@ -12,7 +12,8 @@ from common.ui.tokens import CONTRAST, LIGHT, Scale
 from kiosk.arrows import nearest
 from kiosk.look import Look
 from kiosk.rooms import Rooms
-from kiosk.state import Ease, KioskState, Type, Wish
+from kiosk.scanner import ENDS, Scanner
+from kiosk.state import Ease, KioskState, Wish
 from kiosk.widgets.touchable import Touchable
 
 ARROWS = {
@@ -44,6 +45,8 @@ class KioskWindow(QWidget):
         self._state: KioskState | None = None
         self._rooms: Rooms | None = None
         self._by_keys = False
+        self._scanner = Scanner(self)
+        self._scanner.wished.connect(self.wished)
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -72,7 +75,7 @@ class KioskWindow(QWidget):
             self._tell()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Lead the focus with arrows, and pass letters on to the search."""
+        """Lead the focus with arrows; letters are the scanner's to tell from a scan."""
         step = ARROWS.get(Qt.Key(event.key()))
         if step is not None:
             self._lead(step)
@@ -80,8 +83,8 @@ class KioskWindow(QWidget):
             self.wished.emit(Wish.BACK)
         elif event.key() == Qt.Key.Key_Backspace:
             self.wished.emit(Wish.ERASE)
-        elif event.text().isprintable() and event.text():
-            self.wished.emit(Type(event.text()))
+        elif event.key() in ENDS:
+            self.wished.emit(Wish.SEND)
         else:
             super().keyPressEvent(event)
 
@@ -91,7 +94,8 @@ class KioskWindow(QWidget):
             # The key that says "still there" does nothing else.
             warned = self._warns()
             self._notice(by_keys=True)
-            return warned
+            if warned or self._scanner.takes(watched, event):
+                return True
         if event.type() in TOUCHES:
             # While it warns, the veil takes the whole touch before anything below is alive.
             self._by_keys = False

@@ -28,6 +28,8 @@ class Slip:
     """The names of the services to which the number leads afterwards."""
     expected: WaitSpan | None = None
     """None where nobody can say how long it takes: then the slip says nothing of it."""
+    appointment: datetime | None = None
+    """In the centre's time zone; None for a ticket without an appointment."""
 
 
 def qr_text(centre: str, day: date, token: str) -> str:

@@ -117,7 +117,9 @@ class _Layout:
         if slip.reserve:
             return [self._paragraph(text("ticket.reserve_how"), 32, 700, leading=1.25)]
         wait = "" if slip.expected is None else wait_words(slip.expected, text)
+        time = "" if slip.appointment is None else clock(slip.appointment)
         return [
+            *(self._pair(text("appointment.time"), time, 29, 32) if time else []),
             *self._pair(text("slip.ahead"), text("slip.people", n=slip.ahead), 29, 32),
             *(self._pair(text("wait.expected"), wait, 29, 32) if wait else []),
             *self._rule(16, 14),

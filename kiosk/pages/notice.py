@@ -8,7 +8,8 @@ from common.i18n import Text
 from kiosk.look import Look
 from kiosk.offers import hour
 from kiosk.pages.page import KioskPage
-from kiosk.state import KioskState
+from kiosk.state import KioskState, Wish
+from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
 from kiosk.widgets.picture import Picture
 
@@ -108,10 +109,29 @@ class ClosedPage(NoticePage):
     named = "closed"
     icon = "clock"
 
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, parent)
+        self._appointment = Button(look, Shape.LINE, self)
+        self._appointment.pixels = look.title
+        self.hear(self._appointment)
+
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
+        self._offer_appointment(text, some=state.menu is not None and state.menu.appointments)
         said = [] if state.menu is None else [*_today(state.menu, text), *_next(state, text)]
         self.explain(text("kiosk.closed_now"), LINE_BREAK.join(said))
+
+    def _offer_appointment(self, text: Text, *, some: bool) -> None:
+        """Show the way in for appointments, whose promise stands after the last ticket too."""
+        look, room = self.look, self.room()
+        words, high = text("kiosk.have_appointment"), look.touch
+        self._appointment.setVisible(some)
+        self._appointment.name("appointment", words, Wish.APPOINTMENT)
+        self._appointment.say(words, "calendar-check")
+        self.reserved = high + look.gap(7) if some else 0
+        width = min(room.width(), look.body * 24)
+        left = room.left() + (room.width() - width) // 2
+        self._appointment.setGeometry(left, self.height() - look.gap(5) - high, width, high)
 
 
 def _today(menu: Menu, text: Text) -> list[str]:

@@ -23,6 +23,8 @@ LOW = 4.6
 LOW_WIDE = 3.9
 ENOUGH_ROWS = 3
 MORE = "chevron-right"
+SEARCH_PART = 0.5
+"""How much of its row the search has beside the way in for appointments."""
 
 
 class WelcomePage(KioskPage):
@@ -37,10 +39,11 @@ class WelcomePage(KioskPage):
         self._cards = [Card(look, self) for _ in range(MOST_TAKEN)]
         self._more = Card(look, self, entry=True)
         self._kinds = [Card(look, self, entry=True) for _ in KIND_KEYS]
+        self._appointment = Card(look, self, entry=True)
         self._field = Field(look, self, opens=True)
         self._paper = Label(look, Style(look.body, 600), look.palette.warn, self)
         self._paper.setObjectName("paper")
-        self.hear(*self._cards, self._more, *self._kinds, self._field)
+        self.hear(*self._cards, self._more, *self._kinds, self._appointment, self._field)
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
@@ -67,10 +70,18 @@ class WelcomePage(KioskPage):
         self._paper.setVisible(bool(said))
         for number, card in enumerate(self._kinds):
             card.setVisible(number < len(kinds))
+        self._offer_appointment(state, text)
         offers = most_taken(state.menu, self._device, text)
         arrange = self._arrange_wide if self.look.landscape else self._arrange_tall
         places = arrange(len(offers), len(kinds))
         self._show_leaf(offers, page.leaf, places, text)
+
+    def _offer_appointment(self, state: KioskState, text: Text) -> None:
+        """Show the way in for appointments, where somebody has one today."""
+        some = state.menu is not None and state.menu.appointments
+        self._appointment.setVisible(some and isinstance(state.page, Welcome))
+        words = text("kiosk.have_appointment")
+        self._appointment.take(Offer("appointment", words, "calendar-check", Wish.APPOINTMENT))
 
     def _show_leaf(self, offers: tuple[Offer, ...], leaf: int, places: Grid, text: Text) -> None:
         """Fill the cards; where there are too many for a leaf, the last place leads to the next."""
@@ -101,7 +112,7 @@ class WelcomePage(KioskPage):
         filled = min(places.rows, -(-services // columns))
         under = places.place(filled * columns - 1).bottom() + 1 + block if services else top
         self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=False)
-        self._field.setGeometry(room.left(), under + entry + block, room.width(), touch)
+        self._put_search(QRect(room.left(), under + entry + block, room.width(), touch))
         return places
 
     def _arrange_wide(self, services: int, kinds: int) -> Grid:
@@ -152,15 +163,42 @@ class WelcomePage(KioskPage):
         rows = max(1, min(max(rows, 3 - columns), -(-services // columns)))
         return Grid(box, columns, rows, gap, round(look.body * 7.3), upright)
 
-    def _put_kinds(self, box: QRect, kinds: int, *, low: bool) -> None:
-        if not kinds:
+    def _put_search(self, box: QRect) -> None:
+        """Put the search into a row, with the way in for appointments beside it."""
+        if self._appointment.isHidden():
+            self._field.setGeometry(box)
             return
+        left = round((box.width() - self.look.gap(2)) * SEARCH_PART)
+        self._field.setGeometry(box.left(), box.top(), left, box.height())
+        box.setLeft(box.left() + left + self.look.gap(2))
+        self._appointment.stand(box, low=True)
+
+    def _put_kinds(self, box: QRect, kinds: int, *, low: bool) -> None:
+        """Put the kinds side by side; in a low row the way in for appointments comes last."""
         gap = self.look.gap(2)
-        width = (box.width() - (kinds - 1) * gap) / kinds
         shown = self._kinds[:kinds]
-        for number, card in enumerate(shown):
-            left = round(box.left() + number * (width + gap))
-            card.stand(QRect(left, box.top(), round(width), box.height()), low=low)
+        if low and not self._appointment.isHidden():
+            shown.append(self._appointment)
+        if not shown:
+            return
+        widths = self._widths(shown, box.width() - (len(shown) - 1) * gap, low=low)
+        left = float(box.left())
+        for card, width in zip(shown, widths, strict=True):
+            card.stand(QRect(round(left), box.top(), round(width), box.height()), low=low)
+            left += width + gap
         pixels = min(card.needs_pixels() for card in shown)
         for card in shown:
             card.pixels = pixels
+
+    def _widths(self, cards: list[Card], room: float, *, low: bool) -> list[float]:
+        """Divide a row: evenly, or, where icons stand before the names, by their longest words."""
+        if not low:
+            return [room / len(cards)] * len(cards)
+        words = [card.longest_word() for card in cards]
+        left = room - sum(card.beside_words() for card in cards)
+        scale = min(1.0, left / sum(words))
+        spare = max(0.0, left - sum(words)) / len(cards)
+        return [
+            card.beside_words() + word * scale + spare
+            for card, word in zip(cards, words, strict=True)
+        ]

@@ -66,6 +66,15 @@ class Card(Touchable):
         self.pixels = float(self.look.body)
         return self._set(QRectF(self.rect())).name.style.pixels
 
+    def longest_word(self) -> float:
+        """Return the width of the longest word of its name at full size."""
+        style = Style(self.look.body, 600, NAME_PITCH)
+        return max(Lines(word, style).width for word in self._offer_shown().words.split())
+
+    def beside_words(self) -> float:
+        """Return the width of all that stands beside a name with its icon before it."""
+        return float(self.look.gap(7) + self.look.card_icon + 2)
+
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
         return self._set(QRectF(self.rect())).whole

@@ -12,9 +12,10 @@ from kiosk.widgets.touchable import Touchable, plate
 class Field(Touchable):
     """A search field: on the first page it only opens the search, there it holds a caret."""
 
-    def __init__(self, look: Look, parent: QWidget, *, opens: bool) -> None:
+    def __init__(self, look: Look, parent: QWidget, *, opens: bool, icon: str = "search") -> None:
         super().__init__(look, parent)
         self._opens = opens
+        self._icon = icon
         self._invitation = ""
         self._typed = ""
 
@@ -37,7 +38,7 @@ class Field(Touchable):
         plate(painter, box, look, fill, colours.azure, width)
         size = look.icon
         place = QRectF(look.gap(3), (box.height() - size) / 2, size, size)
-        look.icons.paint(painter, "search", place, colours.azure)
+        look.icons.paint(painter, self._icon, place, colours.azure)
         left, room = place.right() + look.gap(2.25), self._room()
         lines = self._lines(room)
         painter.setClipRect(QRectF(left, 0, room + look.gap(1), box.height()))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from kiosk_stage import KIOSK, demonstration_floor
@@ -24,6 +24,17 @@ from common.domain.words import Language
 from common.ports import PrinterState
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
+from kiosk.codes import (
+    Broken,
+    CancelledBefore,
+    Code,
+    Late,
+    Looking,
+    TooEarly,
+    Unchecked,
+    UnknownCode,
+    Used,
+)
 from kiosk.state import (
     About,
     Adding,
@@ -83,7 +94,7 @@ def menu() -> Menu:
         )
         for number, code in enumerate(given)
     }
-    return Menu(NOW, floor, OPENING, now)
+    return Menu(NOW, floor, OPENING, now, appointments=True)
 
 
 def pages(language: Language) -> dict[str, Page]:
@@ -123,6 +134,25 @@ def pages(language: Language) -> dict[str, Page]:
         "out of paper": Trouble(issued("AB047", language), PrinterState.OUT_OF_PAPER),
         "jam": Trouble(issued("A001", language), PrinterState.JAM),
         "help": Help(),
+        **of_appointments(),
+    }
+
+
+def of_appointments() -> dict[str, Page]:
+    later = NOW + timedelta(days=7)
+    return {
+        "code": Code("AB12CD34EF"),
+        "no code yet": Code(),
+        "asking for a code": Code("AB12", asking=True),
+        "looking up": Looking(),
+        "too early": TooEarly(later, later - timedelta(minutes=30)),
+        "late": Late(LONG, NOW - timedelta(hours=2), RequestId("r")),
+        "late, and given": Late(FEW_WORDS, NOW - timedelta(hours=2), RequestId("r")),
+        "used": Used("AB1000"),
+        "cancelled before": CancelledBefore(),
+        "unknown code": UnknownCode(),
+        "broken promise": Broken(Refused(Reason.CLOSED_NOW)),
+        "unchecked": Unchecked("AB12"),
     }
 
 

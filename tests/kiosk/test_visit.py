@@ -126,8 +126,8 @@ def test_search_has_the_keys_of_the_language(kiosk: Stage) -> None:
 def test_a_real_keyboard_types_into_the_search_from_the_first_page(kiosk: Stage) -> None:
     QTest.keyClicks(kiosk.window, "notar")
 
+    kiosk.until(lambda: getattr(kiosk.state.page, "typed", "") == "notar")
     assert isinstance(kiosk.state.page, Search)
-    assert kiosk.state.page.typed == "notar"
 
 
 def test_a_found_service_leads_to_its_ticket(kiosk: Stage) -> None:

@@ -1,0 +1,117 @@
+"""Looks up the codes of appointments that visitors bring."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from common.domain.errors import Refused
+from common.domain.ids import DeviceCode, RequestId
+from common.domain.views import Issued
+from common.domain.words import Language
+from common.ports import Store
+from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
+from common.usecases.appointments import check_in
+from kiosk.code_way import HEARS, answered, looking_up, page_of
+from kiosk.codes import Code, Unchecked
+from kiosk.reserve import Reserve
+from kiosk.state import AnyWish, KioskState, Page, Scan, Wish
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """One intention: whatever becomes of the answers, it gets one ticket."""
+
+    code: str
+    language: Language
+    request: RequestId
+
+
+class Reception(QObject):
+    """Asks what a code is worth, one at a time, and twice where the answer is lost."""
+
+    issued = Signal(object)
+    found = Signal(object)
+    """The page that a code leads to where it gets no ticket."""
+    lost = Signal(str)
+    """The store did not answer."""
+
+    def __init__(
+        self,
+        link: StoreLink,
+        reserve: Reserve,
+        device: DeviceCode,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._reserve, self._device = link, reserve, device
+        self._asking: RequestId | None = None
+        """What the store is asked with now."""
+
+    def obey(self, state: KioskState, wish: AnyWish) -> KioskState | None:
+        """Begin what a wish asks for and return the state meanwhile; None where it is not ours."""
+        page = state.page
+        if isinstance(wish, Scan) and isinstance(page, HEARS) and wish.text.strip():
+            return self._begin(state, wish.text, looking_up(state))
+        if wish is Wish.SEND and isinstance(page, Code) and page.typed:
+            return self._begin(state, page.typed, looking_up(state, page.typed))
+        if wish is Wish.RETRY and isinstance(page, Unchecked):
+            return self._begin(state, page.code, looking_up(state), page.request)
+        return None
+
+    def leave(self, before: Page, after: Page) -> None:
+        """Leave nobody's ticket in the queue: its visitor went away without an answer."""
+        if isinstance(before, Unchecked) and before != after:
+            request = before.request
+            if request is not None and request != self._asking:
+                self._reserve.lose(request)
+
+    def _begin(
+        self, state: KioskState, code: str, meanwhile: KioskState, request: RequestId | None = None
+    ) -> KioskState:
+        if not state.reachable:
+            return answered(meanwhile, Unchecked(code, request))
+        question = _Question(code, state.language, request or RequestId(str(uuid4())))
+        self._asking = question.request
+        self._ask(question, lambda error: self._ask_again(question, error))
+        return meanwhile
+
+    def _ask(self, asked: _Question, failed: Callable[[Expected], None]) -> None:
+        def question(store: Store) -> Issued:
+            return check_in(
+                store,
+                code=asked.code,
+                language=asked.language,
+                request=asked.request,
+                kiosk=self._device,
+            )
+
+        self._link.ask(question, self._give, failed)
+
+    def _give(self, issued: Issued) -> None:
+        self._asking = None
+        self.issued.emit(issued)
+
+    def _ask_again(self, asked: _Question, error: Expected) -> None:
+        if isinstance(error, Refused):
+            self._refuse(error)
+            return
+        log.warning("the answer to a code was lost: %s", error)
+        self._ask(asked, lambda again: self._give_up(asked, again))
+
+    def _give_up(self, asked: _Question, error: Expected) -> None:
+        if isinstance(error, Refused):
+            self._refuse(error)
+            return
+        self._asking = None
+        self.found.emit(Unchecked(asked.code, asked.request))
+        self.lost.emit(str(error))
+
+    def _refuse(self, refused: Refused) -> None:
+        self._asking = None
+        self.found.emit(page_of(refused, RequestId(str(uuid4()))))

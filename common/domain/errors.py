@@ -32,6 +32,8 @@ class Reason(StrEnum):
     APPOINTMENT_LATE = "appointment_late"
     APPOINTMENT_USED = "appointment_used"
     APPOINTMENT_CANCELLED = "appointment_cancelled"
+    UNKNOWN_SLIP = "unknown_slip"
+    OLD_SLIP = "old_slip"
 
 
 class Refused(Exception):

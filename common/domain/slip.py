@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from common.domain.ids import CentreCode
 from common.domain.waits import WaitSpan
 from common.domain.words import Language
+
+_FIRST = "AN1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,28 @@ class Slip:
     """In the centre's time zone; None for a ticket without an appointment."""
 
 
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What the QR code of a slip says."""
+
+    centre: CentreCode
+    day: date
+    token: str
+
+
 def qr_text(centre: str, day: date, token: str) -> str:
     """Return what the slip's QR code says: AN1:centre:day:token."""
-    return f"AN1:{centre}:{day:%Y%m%d}:{token}"
+    return f"{_FIRST}:{centre}:{day:%Y%m%d}:{token}"
+
+
+def read_qr(text: str) -> Code | None:
+    """Return what a slip's QR code says; None where it is none of ours."""
+    first, _, rest = text.strip().partition(":")
+    centre, _, rest = rest.partition(":")
+    day, _, token = rest.partition(":")
+    if first != _FIRST or not centre or not token:
+        return None
+    try:
+        return Code(CentreCode(centre), datetime.strptime(day, "%Y%m%d").date(), token)  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        return None

@@ -66,7 +66,7 @@ class SlipState(StrEnum):
 
 
 class Move(StrEnum):
-    """A thing an operator does with the visitor at hand."""
+    """A thing an operator does with the visitor at hand, or a visitor with his own slip."""
 
     CALL = "call"
     RECALL = "recall"
@@ -79,6 +79,8 @@ class Move(StrEnum):
     SEND = "send"
     REINSTATE = "reinstate"
     CANCEL = "cancel"
+    COME_BACK = "come_back"
+    """The visitor's own: he was put aside, and says at a kiosk that he is here again."""
 
 
 LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
@@ -94,6 +96,7 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.SERVING, Move.TRANSFER): LegState.TRANSFERRED,
     (LegState.HELD, Move.RESUME): LegState.CALLED,
     (LegState.HELD, Move.CANCEL): LegState.CANCELLED,
+    (LegState.HELD, Move.COME_BACK): LegState.WAITING,
     (LegState.NO_SHOW, Move.REINSTATE): LegState.WAITING,
     (LegState.WAITING, Move.CANCEL): LegState.CANCELLED,
     (LegState.CALLED, Move.CANCEL): LegState.CANCELLED,
@@ -174,6 +177,12 @@ def next_of_visit(legs: Sequence[Leg], ended: Leg) -> Leg | None:
     if not away or any(leg.state in UNDER_WAY for leg in legs):
         return None
     return min(away, key=lambda leg: (leg.id != ended.returns_to, leg.counter is None, leg.id))
+
+
+def leg_that_counts(legs: Sequence[Leg]) -> Leg:
+    """Return the leg that is under way, else the one that is away, else the last to be added."""
+    order = {LegState.AWAY: 1} | dict.fromkeys(ENDED, 2)
+    return min(legs, key=lambda leg: (order.get(leg.state, 0), -leg.id))
 
 
 def lawful_moves(leg: Leg, now: datetime, rules: FloorRules) -> frozenset[Move]:

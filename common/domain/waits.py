@@ -9,7 +9,8 @@ FEWEST = 10
 LATEST = 30
 """So many of the last ones count: a queue in the evening is not the one of the morning."""
 STEP = 5
-_STEP = timedelta(minutes=STEP)
+_MINUTE = timedelta(minutes=1)
+_STEP = STEP * _MINUTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ def expected_wait(waits: Sequence[timedelta]) -> WaitSpan | None:
 def quarters(count: int) -> tuple[int, int]:
     """Return at which place, from 1, the first and the third quarter of so many values end."""
     return (count + 3) // 4, (3 * count + 3) // 4
+
+
+def left_of_wait(span: WaitSpan, waited: timedelta) -> WaitSpan | None:
+    """Return what is left of an expected wait; None where most of the others waited less."""
+    upper = span.high * _MINUTE - waited
+    return rounded(span.low * _MINUTE - waited, upper) if upper > timedelta() else None
 
 
 def rounded(lower: timedelta, upper: timedelta) -> WaitSpan:

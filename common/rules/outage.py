@@ -16,7 +16,7 @@ from common.domain.outage import (
     earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Leg, LegState, Move, SlipState, Ticket
+from common.domain.ticket import ENDED, Leg, LegState, Move, SlipState, Ticket, leg_that_counts
 from common.ports import Records
 from common.rules.steps import end_leg
 from common.rules.tickets import add_legs
@@ -185,7 +185,7 @@ def _renumber(
         issued_at=min(ticket.issued_at, offline.arrived_at),
     )
     records.renumber(renumbered)
-    leg = _leg_that_counts(records.legs_of(ticket.id))
+    leg = leg_that_counts(records.legs_of(ticket.id))
     facts = {"label": offline.label, "was": ticket.label}
     records.log(EventKind.RENUMBERED, ticket=ticket.id, leg=leg.id, device=kiosk, facts=facts)
     early = ticket.issued_at - renumbered.issued_at
@@ -197,12 +197,6 @@ def _renumber(
     elif early:
         records.move(leg, since)
     return renumbered
-
-
-def _leg_that_counts(legs: Sequence[Leg]) -> Leg:
-    """Return the leg that is under way, else the one that is away, else the last to be added."""
-    order = {LegState.AWAY: 1} | dict.fromkeys(ENDED, 2)
-    return min(legs, key=lambda leg: (order.get(leg.state, 0), -leg.id))
 
 
 def _call_anew(records: Records, leg: Leg, since: Leg) -> None:

@@ -8,7 +8,7 @@ from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import ServiceRules
-from common.domain.ids import CounterCode, OperatorCode, ServiceCode
+from common.domain.ids import CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
 from common.domain.spans import left_of
 from common.domain.ticket import (
@@ -112,8 +112,12 @@ def seconds_to_wait(records: Records, leg: Leg) -> int:
     return -(-left // _SECOND)
 
 
-def step(records: Records, leg: Leg, move: Move, **facts: object) -> Leg:
+def step(
+    records: Records, leg: Leg, move: Move, device: DeviceCode | None = None, **facts: object
+) -> Leg:
     """Make a lawful move with a leg, end its call where it is one, and log it.
+
+    `device` is where a visitor asked for it himself.
 
     Refused(NOT_LAWFUL | TOO_SOON | TICKET_GONE | ALREADY_SERVING).
     """
@@ -133,14 +137,15 @@ def step(records: Records, leg: Leg, move: Move, **facts: object) -> Leg:
         leg=leg.id,
         counter=leg.counter,
         operator=leg.operator,
+        device=device,
         facts=facts,
     )
     return moved
 
 
-def end_leg(records: Records, leg: Leg, move: Move) -> Leg:
+def end_leg(records: Records, leg: Leg, move: Move, device: DeviceCode | None = None) -> Leg:
     """End a leg; where another of the ticket is away, it waits now."""
-    ended = step(records, leg, move)
+    ended = step(records, leg, move, device)
     go_on(records, ended)
     return ended
 

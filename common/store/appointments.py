@@ -17,6 +17,7 @@ from common.store.transaction import Transaction, columns_of
 _FIELDS = columns_of(appointments, Appointment)
 _HERE = appointments.c.centre == bindparam("centre")
 _APPOINTMENT = select(*_FIELDS).where(_HERE, appointments.c.code == bindparam("code"))
+_PROMISED = select(appointments.c.at).where(_HERE, appointments.c.ticket == bindparam("ticket"))
 _FREE = (
     update(appointments)
     .where(
@@ -57,6 +58,12 @@ class AppointmentQueries(Transaction):
             .on_conflict_do_update(index_elements=["centre", "code"], set_=changed)
         )
         self.change |= EVERYTHING
+
+    def promised_to(self, ticket: TicketId) -> datetime | None:
+        """Return the moment that was promised to the visitor of a ticket."""
+        values = {"centre": self.centre, "ticket": ticket}
+        found: datetime | None = self.connection.execute(_PROMISED, values).scalar_one_or_none()
+        return found
 
     def free_appointment(self, ticket: TicketId) -> None:
         """Let the code that a ticket was given for be used again, where there was one."""

@@ -20,6 +20,11 @@ _TICKET = select(*TICKET).where(
 _OF_REQUEST = select(*TICKET).where(
     tickets.c.centre == bindparam("centre"), tickets.c.request == bindparam("request")
 )
+_OF_TOKEN = select(*TICKET).where(
+    tickets.c.centre == bindparam("centre"),
+    tickets.c.day == bindparam("day"),
+    tickets.c.token == bindparam("token"),
+)
 _FIRST_LEG = select(*LEG).where(legs.c.ticket == bindparam("ticket")).order_by(legs.c.id).limit(1)
 _ADD = insert(tickets).returning(tickets.c.id)
 _SET_SLIP = (
@@ -79,6 +84,11 @@ class TicketQueries(Transaction):
         if found is None:
             raise Refused(Reason.TICKET_GONE)
         return Ticket(**found)
+
+    def ticket_of_token(self, day: date, token: str) -> Ticket | None:
+        """Return the ticket of a day whose slip has a token."""
+        found = self.first(_OF_TOKEN, day=day, token=token)
+        return None if found is None else Ticket(**found)
 
     def set_slip(self, ticket: TicketId, slip: SlipState) -> None:
         """Set what is known of a ticket's paper."""

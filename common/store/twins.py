@@ -46,7 +46,8 @@ from common.domain.outage import (
     Replayed,
     ServedByHand,
 )
-from common.domain.ticket import Leg, SlipState, Ticket
+from common.domain.place import Place, place_of
+from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
 from common.domain.views import Issued, Seat
 from common.domain.words import Language
 from common.ports import PinRecord
@@ -57,12 +58,13 @@ from common.rules import (
     hall,
     moving,
     outage,
+    own_slip,
     serving,
     shifts,
     tickets,
 )
 from common.store.calls import CALL
-from common.store.columns import Facts, Moment
+from common.store.columns import Facts, Moment, OneOf
 from common.store.tables import calls, leases, legs, seats
 from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG, TICKET
@@ -112,6 +114,10 @@ def _checked_in(rows: Rows, known: Known) -> Issued:
 
 def _imported(rows: Rows, _known: Known) -> Mapping[AppointmentCode, Import]:
     return {AppointmentCode(row["code"]): Import(row["outcome"]) for row in rows}
+
+
+def _place(rows: Rows, _known: Known) -> Place:
+    return place_of(**rows[0])
 
 
 def _leases(rows: Rows, _known: Known) -> tuple[Lease, ...]:
@@ -252,6 +258,28 @@ def _plain(value: date) -> str:
     return value.isoformat()
 
 
+def _of_own_slip(*, day: date, token: str, kiosk: DeviceCode | None = None) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "day": day, "token": token}
+
+
+def _with_slip(wish: str) -> Twin:
+    statement = _statement(
+        f"own_slip(:centre, :kiosk, :day, :token, '{wish}')",
+        label=String,
+        service=String,
+        state=OneOf(LegState),
+        lane=OneOf(Lane),
+        ahead=Integer,
+        counter=String,
+        for_counter=String,
+        errand_of=String,
+        arrived_at=Moment,
+        appointment=Moment,
+        first=Boolean,
+    )
+    return Twin(statement, _of_own_slip, _place)
+
+
 def _moves(move: str) -> Twin:
     statement = _statement(f"move_visitor(:centre, :counter, '{move}')")
     return Twin(statement, _of_counter, _nothing)
@@ -295,6 +323,9 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         _checked_in,
     ),
     appointments.import_appointments: Twin(_IMPORT.columns(), _of_appointments, _imported),
+    own_slip.look_up: _with_slip("look_up"),
+    own_slip.give_up: _with_slip("give_up"),
+    own_slip.come_back: _with_slip("come_back"),
     tickets.report_slip: Twin(
         _statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, _nothing
     ),

@@ -318,6 +318,31 @@ def test_a_kiosk_may_check_in_and_know_whether_there_are_appointments_but_not_li
     assert not psql(hall.login("kiosk", KIOSK), forged)[0]
 
 
+def test_a_kiosk_moves_a_visitor_only_with_the_token_of_his_slip(hall: Hall) -> None:
+    ticket = take(hall.owner, ID_CARD).ticket
+    url = hall.login("kiosk", KIOSK)
+
+    def wish(kiosk: str, token: str, what: str) -> tuple[bool, str]:
+        return psql(
+            url,
+            f"SELECT state FROM own_slip('T1', '{kiosk}', '{ticket.day}', '{token}', '{what}')",  # noqa: S608 - a test's own
+        )
+
+    assert wish(KIOSK, ticket.token, "look_up") == (True, "waiting")
+    for kiosk, token, what in (
+        ("K2", ticket.token, "look_up"),
+        (KIOSK, "%", "give_up"),
+        (KIOSK, ticket.token[:-1], "give_up"),
+        (KIOSK, ticket.token, "finish"),
+        (KIOSK, ticket.token, "come_back"),
+    ):
+        assert not wish(kiosk, token, what)[0], (kiosk, token, what)
+    assert not psql(
+        hall.login("counter", W1), "SELECT own_slip('T1', 'K1', now()::date, 'x', 'y')"
+    )[0]
+    assert wish(KIOSK, ticket.token, "give_up") == (True, "cancelled")
+
+
 def test_a_kiosk_cannot_spoil_what_others_read(hall: Hall) -> None:
     url = hall.login("kiosk", KIOSK)
 

@@ -88,6 +88,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'serving transfer' THEN 'transferred'
         WHEN 'held resume' THEN 'called'
         WHEN 'held cancel' THEN 'cancelled'
+        WHEN 'held come_back' THEN 'waiting'
         WHEN 'no_show reinstate' THEN 'waiting'
     END
 $$;
@@ -123,7 +124,8 @@ $$;
 
 -- Make a lawful move with a locked leg, end its call where it is one, and log it.
 CREATE FUNCTION step(
-    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_facts jsonb DEFAULT '{}'
+    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_facts jsonb DEFAULT '{}',
+    p_device text DEFAULT NULL
 ) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -154,7 +156,7 @@ BEGIN
             WHEN 'send' THEN 'sent'
             WHEN 'cancel' THEN 'cancelled'
         END,
-        p_leg.ticket, p_leg.id, NULL, p_leg.counter, p_leg.operator, NULL, p_facts
+        p_leg.ticket, p_leg.id, NULL, p_leg.counter, p_leg.operator, p_device, p_facts
     );
 END
 $$;
@@ -205,10 +207,12 @@ END
 $$;
 
 -- End a leg, and let the next of the visit wait. The answer says whom it concerns.
-CREATE FUNCTION end_leg(p_centre centres, p_leg legs, p_move text, p_at timestamptz) RETURNS text
+CREATE FUNCTION end_leg(
+    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_device text DEFAULT NULL
+) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM step(p_centre, p_leg, p_move, p_at);
+    PERFORM step(p_centre, p_leg, p_move, p_at, '{}', p_device);
     RETURN concat_ws(' ', topics_of(p_leg), go_on(p_centre, p_leg, p_at));
 END
 $$;

@@ -193,14 +193,7 @@ BEGIN
     RETURNING * INTO v_ticket;
     UPDATE calls SET label = v_ticket.label
     WHERE centre = p_centre.centre AND leg IN (SELECT id FROM legs WHERE ticket = v_ticket.id);
-    SELECT * INTO v_leg FROM legs WHERE ticket = v_ticket.id
-    ORDER BY CASE
-        WHEN state = 'away' THEN 1
-        WHEN state IN ('done', 'no_show', 'transferred', 'cancelled') THEN 2
-        ELSE 0
-    END, id DESC
-    LIMIT 1
-    FOR NO KEY UPDATE;
+    v_leg := leg_that_counts(v_ticket.id);
     PERFORM log_event(
         p_centre.centre, day_of(p_centre, p_at), p_at, 'renumbered', v_ticket.id, v_leg.id,
         p_device => p_kiosk,

@@ -120,7 +120,7 @@ BEGIN
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date), waits_now(text, date), has_appointments(text, date),
         issue_ticket(text, text, text, text, text, text, text[]),
-        check_in(text, text, text, text, text),
+        check_in(text, text, text, text, text), own_slip(text, text, date, text, text),
         report_slip(text, bigint, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
         TO novbe_kiosk;

@@ -18,6 +18,7 @@ from kiosk.codes import (
     UnknownCode,
     Used,
 )
+from kiosk.own_slip import GaveUp, GivingUp, MyPlace, NoSlip, SlipPage
 from kiosk.state import (
     RESTING,
     AnyWish,
@@ -44,6 +45,10 @@ HEARS = (
     UnknownCode,
     Broken,
     Unchecked,
+    MyPlace,
+    GivingUp,
+    GaveUp,
+    NoSlip,
 )
 """Pages on which a scan means something."""
 
@@ -52,7 +57,7 @@ def with_code(state: KioskState, wish: AnyWish) -> KioskState | None:
     """Return the state after a key of the code's page; None where the wish is for another."""
     page = state.page
     if isinstance(page, UnknownCode) and wish is Wish.APPOINTMENT:
-        return replace(state, page=Code(), trail=_way_here(state))
+        return replace(state, page=Code(), trail=way_here(state))
     if not isinstance(page, Code):
         return None
     if isinstance(wish, Type):
@@ -65,16 +70,16 @@ def with_code(state: KioskState, wish: AnyWish) -> KioskState | None:
 def looking_up(state: KioskState, typed: str | None = None) -> KioskState:
     """Return the state while a code is looked up: a `typed` one, or else one from the scanner."""
     page = Looking() if typed is None else Code(typed, asking=True)
-    kept = state.trail if typed is not None else _way_here(state)
+    kept = state.trail if typed is not None else way_here(state)
     return replace(state, page=page, trail=kept, seconds_left=None)
 
 
-def answered(state: KioskState, page: CodePage) -> KioskState:
+def answered(state: KioskState, page: CodePage | SlipPage) -> KioskState:
     """Return the state once it is known what a code is worth: Back leads to what was typed."""
     asked = state.page
-    trail = state.trail
+    trail = way_here(state)
     if isinstance(asked, Code):
-        trail = (*trail, replace(asked, asking=False))
+        trail = (*state.trail, replace(asked, asking=False))
     return replace(state, page=page, trail=trail)
 
 
@@ -104,7 +109,7 @@ def to_take(page: Page) -> Confirm | None:
     return page if isinstance(page, Confirm) else None
 
 
-def _way_here(state: KioskState) -> tuple[Page, ...]:
+def way_here(state: KioskState) -> tuple[Page, ...]:
     """Return the way to a page that comes after the first one."""
     first = (page for page in (*state.trail, state.page) if isinstance(page, RESTING))
     return tuple(first)[:1]

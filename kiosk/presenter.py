@@ -21,6 +21,7 @@ from kiosk.codes import CodePage
 from kiosk.finder import Finder, uses_of
 from kiosk.idle import Idle, Patience
 from kiosk.menu import read_own_menu
+from kiosk.own_slip import SlipPage
 from kiosk.paper_lane import PaperLane
 from kiosk.reception import Reception
 from kiosk.reports import Reports
@@ -313,7 +314,7 @@ class Presenter(QObject):
         self._menu_again.start(self._patience.retry_ms)
 
     @Slot(object)
-    def _answer(self, page: CodePage) -> None:
+    def _answer(self, page: CodePage | SlipPage) -> None:
         self._become(answered(self._state, page))
 
     @Slot(object)

@@ -1,4 +1,4 @@
-"""Looks up the codes of appointments that visitors bring."""
+"""Looks up what visitors bring: codes of appointments, and their own slips."""
 
 import logging
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from common.usecases.appointments import check_in
 from kiosk.code_way import HEARS, answered, looking_up, page_of
 from kiosk.codes import Code, Unchecked
 from kiosk.reserve import Reserve
+from kiosk.slip_desk import SlipDesk
 from kiosk.state import AnyWish, KioskState, Page, Scan, Wish
 
 log = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ class Reception(QObject):
 
     issued = Signal(object)
     found = Signal(object)
-    """The page that a code leads to where it gets no ticket."""
+    """The page that a slip leads to, or a code that gets no ticket."""
     lost = Signal(str)
     """The store did not answer."""
 
@@ -50,13 +51,19 @@ class Reception(QObject):
     ) -> None:
         super().__init__(parent)
         self._link, self._reserve, self._device = link, reserve, device
+        self._slips = SlipDesk(link, device, self)
+        self._slips.found.connect(self.found)
         self._asking: RequestId | None = None
         """What the store is asked with now."""
 
     def obey(self, state: KioskState, wish: AnyWish) -> KioskState | None:
         """Begin what a wish asks for and return the state meanwhile; None where it is not ours."""
         page = state.page
-        if isinstance(wish, Scan) and isinstance(page, HEARS) and wish.text.strip():
+        if isinstance(wish, Scan) and not isinstance(page, HEARS):
+            return None
+        if (with_slip := self._slips.obey(state, wish)) is not None:
+            return with_slip
+        if isinstance(wish, Scan) and wish.text.strip():
             return self._begin(state, wish.text, looking_up(state))
         if wish is Wish.SEND and isinstance(page, Code) and page.typed:
             return self._begin(state, page.typed, looking_up(state, page.typed))

@@ -20,6 +20,7 @@ from kiosk.pages.notice import (
     UnplacedPage,
     UsedUpPage,
 )
+from kiosk.pages.own_slip import SLIP_PAGES
 from kiosk.pages.page import KioskPage
 from kiosk.pages.search import SearchPage
 from kiosk.pages.ticket import TicketPage
@@ -161,6 +162,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     Trouble: TroublePage,
     Help: HelpPage,
     **CODE_PAGES,
+    **SLIP_PAGES,
 }
 REACHED = (Welcome, Adding, Entities, Services, Groups)
 """Pages with choices in their upper part: in the low layout they begin lower."""

@@ -11,6 +11,7 @@ from common.domain.views import Issued, Menu
 from common.domain.words import Language
 from common.ports import PrinterState
 from kiosk.codes import CodePage
+from kiosk.own_slip import SlipPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +203,7 @@ Page = (
     | Trouble
     | Help
     | CodePage
+    | SlipPage
 )
 RESTING = (Starting, OutOfService, UsedUp, Unplaced, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
@@ -313,6 +315,9 @@ class Wish(StrEnum):
     SEARCH = "search"
     APPOINTMENT = "appointment"
     SEND = "send"
+    GIVE_UP = "give_up"
+    GIVE_UP_SURELY = "give_up_surely"
+    COME_BACK = "come_back"
     ERASE = "erase"
     CLEAR = "clear"
     SWITCH_KEYS = "switch_keys"

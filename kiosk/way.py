@@ -12,6 +12,7 @@ from common.domain.words import Language
 from kiosk.code_way import with_code
 from kiosk.codes import Code, Looking
 from kiosk.offers import anything_open, given, kinds_given, used_up
+from kiosk.own_slip import GivingUp, MyPlace
 from kiosk.state import (
     RESTING,
     About,
@@ -159,6 +160,8 @@ def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
 
 
 def _led_to(wish: Wish, page: Page) -> Page | None:
+    if wish is Wish.GIVE_UP and isinstance(page, MyPlace) and page.place.may_give_up:
+        return GivingUp(page.slip, page.place)
     if wish is Wish.ABOUT and isinstance(page, Confirm):
         return About(page.service)
     return LEADS_TO.get((wish, type(page)))
@@ -258,7 +261,7 @@ def _has_entity(floor: Floor, menu: Menu, code: str) -> bool:
 def busy(state: KioskState) -> bool:
     """Say whether store or printer are at work for this visitor: nothing can be wished for."""
     page = state.page
-    if isinstance(page, Confirm | Code):
+    if isinstance(page, Confirm | Code | MyPlace | GivingUp):
         return page.asking
     if isinstance(page, Looking):
         return True

@@ -15,8 +15,18 @@ from common.domain.day import Admission
 from common.domain.day import Closed as Why
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Opening
-from common.domain.ids import GroupCode, RequestId, SeriesCode, ServiceCode, TicketId
-from common.domain.ticket import SlipState
+from common.domain.ids import (
+    CentreCode,
+    CounterCode,
+    GroupCode,
+    RequestId,
+    SeriesCode,
+    ServiceCode,
+    TicketId,
+)
+from common.domain.place import Place
+from common.domain.slip import Code as SlipCode
+from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.ticket import Ticket as Given
 from common.domain.views import Issued, Menu, ServiceNow
 from common.domain.waits import WaitSpan
@@ -35,6 +45,7 @@ from kiosk.codes import (
     UnknownCode,
     Used,
 )
+from kiosk.own_slip import GaveUp, GivingUp, MyPlace, NoPlace, NoSlip
 from kiosk.state import (
     About,
     Adding,
@@ -130,11 +141,15 @@ def pages(language: Language) -> dict[str, Page]:
         "refused": refused,
         "printing": Ticket(issued("AB1000", language), Paper.PRINTING),
         "printed": Ticket(issued("M888", language), Paper.PRINTED, 8_000),
+        "promised": Ticket(
+            replace(issued("M888", language), appointment=NOW), Paper.PRINTED, 8_000
+        ),
         "unsure": Ticket(issued("A1000", language), Paper.UNSURE, 20_000),
         "out of paper": Trouble(issued("AB047", language), PrinterState.OUT_OF_PAPER),
         "jam": Trouble(issued("A001", language), PrinterState.JAM),
         "help": Help(),
         **of_appointments(),
+        **of_slips(),
     }
 
 
@@ -153,6 +168,27 @@ def of_appointments() -> dict[str, Page]:
         "unknown code": UnknownCode(),
         "broken promise": Broken(Refused(Reason.CLOSED_NOW)),
         "unchecked": Unchecked("AB12"),
+    }
+
+
+def of_slips() -> dict[str, Page]:
+    slip = SlipCode(CentreCode("ASAN-01"), date(2026, 11, 23), "token")
+    place = Place("AB1000", LONG, LegState.WAITING, Lane.ORDINARY, 112)
+    long_ago = replace(place, service=FEW_WORDS, waits_since=NOW)
+    at_window = replace(place, counter=CounterCode("W12"))
+    places = {
+        "waiting": place,
+        "waiting with an expected rest": long_ago,
+        "waiting with an appointment": replace(place, appointment=NOW),
+        "on an errand": replace(place, back_to=CounterCode("W12")),
+        "waiting for a window": at_window,
+        **{f"{state}": replace(at_window, state=state) for state in LegState},
+    }
+    return {
+        **{f"place, {name}": MyPlace(slip, each) for name, each in places.items()},
+        "giving up": GivingUp(slip, place),
+        "gave up": GaveUp("AB1000"),
+        **{f"no slip, {why}": NoSlip(why) for why in NoPlace},
     }
 
 

@@ -248,3 +248,14 @@ def test_an_expected_wait_is_one_line_more(painter: SlipPainter, slip: Slip, wid
     more = [*bands(rows_of(painter.paint(waiting, width)))]
 
     assert len(more) > len([*bands(rows_of(painter.paint(slip, width)))])
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_time_of_an_appointment_is_one_line_more(
+    painter: SlipPainter, slip: Slip, width: int
+) -> None:
+    promised = replace(slip, appointment=slip.issued_at)
+
+    more = [*bands(rows_of(painter.paint(promised, width)))]
+
+    assert len(more) > len([*bands(rows_of(painter.paint(slip, width)))])

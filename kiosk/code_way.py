@@ -102,6 +102,13 @@ def page_of(refused: Refused, fresh: RequestId) -> CodePage:
     return Broken(refused)
 
 
+def only_news(before: Page, after: Page) -> bool:
+    """Say whether nobody did anything: a place on the screen was read again."""
+    if not isinstance(before, MyPlace) or not isinstance(after, MyPlace):
+        return False
+    return before.slip == after.slip and not before.asking and not after.asking
+
+
 def to_take(page: Page) -> Confirm | None:
     """Return the ticket that one touch on a page takes."""
     if isinstance(page, Late):

@@ -16,7 +16,7 @@ from common.domain.words import Language
 from common.ports import PrinterState, Printout
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
-from kiosk.code_way import answered, to_take
+from kiosk.code_way import answered, only_news, to_take
 from kiosk.codes import CodePage
 from kiosk.finder import Finder, uses_of
 from kiosk.idle import Idle, Patience
@@ -175,7 +175,8 @@ class Presenter(QObject):
         if isinstance(before.page, NotIssued) and isinstance(state.page, RESTING):
             self._taking.give_up(before.page.confirm.request)
         self._reception.leave(before.page, state.page)
-        if before.page != state.page or before.language != state.language:
+        new = before.page != state.page and not only_news(before.page, state.page)
+        if new or before.language != state.language:
             self._watch()
         if before.page != state.page and self._due and not self._holds_menu():
             self._read()

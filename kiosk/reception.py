@@ -73,6 +73,7 @@ class Reception(QObject):
 
     def leave(self, before: Page, after: Page) -> None:
         """Leave nobody's ticket in the queue: its visitor went away without an answer."""
+        self._slips.see(after)
         if isinstance(before, Unchecked) and before != after:
             request = before.request
             if request is not None and request != self._asking:

@@ -77,6 +77,8 @@ class Reserve(QObject):
         """Something may have to be brought back."""
         self._calling = False
         self._leased_at: datetime | None = None
+        self._appointments = False
+        """Somebody had one when the store was there last: they are told that it is away."""
 
     def start(self) -> None:
         """Open the journal."""
@@ -98,7 +100,8 @@ class Reserve(QObject):
         kept = self._kept
         if kept is None or not kept.leases:
             return None
-        return kept.menu(self.now()).of(self._device)
+        menu = replace(kept.menu(self.now()), appointments=self._appointments)
+        return menu.of(self._device)
 
     def now(self) -> datetime:
         """Return the store's time by the journal; this computer's before it has seen the store."""
@@ -108,6 +111,7 @@ class Reserve(QObject):
     def see(self, seen: Seen) -> None:
         """Take note that the store is there: remember its set-up, bring back what is due."""
         journal = self._journal
+        self._appointments = seen.menu.appointments
         if journal is None:
             return
         memory = _memory_of(seen)

@@ -4,9 +4,10 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.errors import Reason, Refused
 from common.domain.ids import DeviceCode
@@ -18,7 +19,7 @@ from common.ui.tasks import Expected
 from common.usecases.own_slip import come_back, give_up, look_up
 from kiosk.code_way import answered, looking_up
 from kiosk.own_slip import GaveUp, GivingUp, MyPlace, NoPlace, NoSlip
-from kiosk.state import AnyWish, KioskState, Scan, Wish
+from kiosk.state import AnyWish, KioskState, Page, Scan, Wish
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +43,25 @@ class SlipDesk(QObject):
     def __init__(self, link: StoreLink, device: DeviceCode, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._link, self._device = link, device
+        self._shown: MyPlace | None = None
+        """The place that is on the screen."""
+        link.woken.connect(self._look_again)
+
+    def see(self, page: Page) -> None:
+        """Know what is on the screen."""
+        self._shown = page if isinstance(page, MyPlace) and not page.asking else None
+
+    @Slot()
+    def _look_again(self) -> None:
+        """Keep what is on the screen true: whoever stands before it may be called meanwhile."""
+        shown = self._shown
+        if shown is not None:
+            self._ask(shown.slip, look_up, self._tell_news, lambda _: None)
+
+    def _tell_news(self, slip: Code, place: Place) -> None:
+        shown = self._shown
+        if shown is not None and shown.slip == slip and shown.place != place:
+            self.found.emit(MyPlace(slip, place))
 
     def obey(self, state: KioskState, wish: AnyWish) -> KioskState | None:
         """Begin what a wish asks for and return the state meanwhile; None where it is not ours."""
@@ -50,10 +70,10 @@ class SlipDesk(QObject):
             slip = read_qr(wish.text)
             return None if slip is None else self._look_up(state, slip)
         if wish is Wish.GIVE_UP_SURELY and isinstance(page, GivingUp):
-            self._ask(page.slip, give_up, lambda place: self._given_up(page.slip, place))
+            self._ask(page.slip, give_up, self._given_up)
             return replace(state, page=replace(page, asking=True))
         if wish is Wish.COME_BACK and isinstance(page, MyPlace) and page.place.may_come_back:
-            self._ask(page.slip, come_back, lambda place: self._tell(page.slip, place))
+            self._ask(page.slip, come_back, self._tell)
             return replace(state, page=replace(page, asking=True))
         return None
 
@@ -63,17 +83,20 @@ class SlipDesk(QObject):
             return answered(meanwhile, NoSlip(NoPlace.OTHER_CENTRE))
         if not state.reachable:
             return answered(meanwhile, NoSlip(NoPlace.AWAY))
-        self._ask(slip, look_up, lambda place: self._tell(slip, place))
+        self._ask(slip, look_up, self._tell)
         return meanwhile
 
-    def _ask(self, slip: Code, act: _Act, done: Callable[[Place], None]) -> None:
+    def _ask(
+        self,
+        slip: Code,
+        act: _Act,
+        done: Callable[[Code, Place], None],
+        failed: Callable[[Expected], None] | None = None,
+    ) -> None:
         def question(store: Store) -> Place:
             return act(store, day=slip.day, token=slip.token, kiosk=self._device)
 
-        def failed(error: Expected) -> None:
-            self._fail(slip, act, error)
-
-        self._link.ask(question, done, failed)
+        self._link.ask(question, partial(done, slip), failed or partial(self._fail, slip, act))
 
     def _tell(self, slip: Code, place: Place) -> None:
         self.found.emit(MyPlace(slip, place))
@@ -89,6 +112,6 @@ class SlipDesk(QObject):
             self.found.emit(NoSlip(NoPlace.AWAY if act is look_up else NoPlace.UNSURE))
         elif error.reason is Reason.NOT_LAWFUL and act is not look_up:
             # He was called meanwhile, or another kiosk was quicker: say where he stands now.
-            self._ask(slip, look_up, lambda place: self._tell(slip, place))
+            self._ask(slip, look_up, self._tell)
         else:
             self.found.emit(NoSlip(WHY.get(error.reason, NoPlace.UNKNOWN)))

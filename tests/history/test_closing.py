@@ -1,6 +1,7 @@
 """Days that are over: ended, counted, moved out of the way, and their persons forgotten."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from chains import faults_of, seal_all
@@ -10,11 +11,14 @@ from floors import AYSEL, GROUP, ID_CARD, W1
 from outages import paper, replay
 
 from common.centre.closing import close_days
+from common.domain.appointments import Appointment
 from common.domain.closing import HOT_DAYS
 from common.domain.events import EventKind
+from common.domain.ids import AppointmentCode
 from common.domain.outage import Outcome
 from common.ports import Store
 from common.store.keeper import Keeper
+from common.usecases.appointments import import_appointments
 from common.usecases.calling import call_next, no_show, recall
 from common.usecases.serving import finish, start
 
@@ -196,6 +200,22 @@ def test_persons_are_forgotten_after_their_time_and_the_chain_still_holds(
     assert keeper.erased_days() == {DAY}
     assert faults_of(keeper) == ()
     assert close_all(keeper, kept_days=20) == {}
+
+
+def test_appointments_are_forgotten_with_the_persons_of_their_day(
+    store: Store, keeper: Keeper, clock: ShiftedClock, store_url: str
+) -> None:
+    codes = AppointmentCode("OLD1"), AppointmentCode("OLD2")
+    at = datetime.combine(DAY, time(23, 59), ZoneInfo("Asia/Baku"))
+    both = zip(codes, (at, at + timedelta(minutes=2)), strict=True)
+    import_appointments(store, [Appointment(code, ID_CARD, when) for code, when in both])
+    clock.forward(days=20)
+    assert "forgotten" not in close_all(keeper, kept_days=20)
+
+    clock.forward(days=1)
+
+    assert close_all(keeper, kept_days=20)["forgotten"] == 1
+    assert [*map(tuple, ask_store(store_url, "SELECT code FROM appointments"))] == [("OLD2",)]
 
 
 def test_after_the_erasure_a_report_lacks_only_the_operators(

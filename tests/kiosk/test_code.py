@@ -218,6 +218,11 @@ def test_a_store_that_is_away_cannot_be_asked_and_an_ordinary_ticket_is_offered(
     caplog.set_level(logging.CRITICAL)
     book(seen)
     seen.lose_store()
+    seen.touch("appointment")
+    seen.type(CODE)
+    seen.touch("send")
+    seen.reach("unchecked")
+    seen.touch("home")
 
     scan(CODE)
     seen.reach("unchecked")

@@ -16,6 +16,7 @@ from common.domain.ticket import LegState
 from common.usecases.calling import call_next
 from common.usecases.moving import send_and_return
 from common.usecases.serving import finish, hold, start
+from kiosk.code_way import only_news
 from kiosk.own_slip import MyPlace, NoPlace, NoSlip
 from kiosk.widgets.label import Label
 
@@ -87,6 +88,31 @@ def test_who_is_called_is_told_to_which_window(kiosk: Stage, slip: str) -> None:
     finish(kiosk.store, window.code)
     scan(slip)
     kiosk.until(lambda: "başa çatıb" in said(kiosk))
+
+
+def test_who_is_called_while_he_looks_sees_it(kiosk: Stage, slip: str) -> None:
+    scan(slip)
+    kiosk.reach("my_place")
+    before = kiosk.state.page
+
+    call_next(kiosk.store, sit(kiosk))
+    kiosk.feed.wake()
+
+    kiosk.until(lambda: "Sizi çağırırlar" in said(kiosk))
+    # Nobody touched anything: it does not keep the page from being left.
+    assert only_news(before, kiosk.state.page)
+
+
+def test_a_place_that_is_left_is_looked_at_no_more(kiosk: Stage, slip: str) -> None:
+    scan(slip)
+    kiosk.reach("my_place")
+    kiosk.touch("give_up")
+    kiosk.reach("giving_up")
+
+    call_next(kiosk.store, sit(kiosk))
+    kiosk.wake_up()
+
+    assert kiosk.seen("page:giving_up") is not None
 
 
 def test_giving_up_is_asked_once_more_and_can_be_thought_over(kiosk: Stage, slip: str) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 import wave
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -84,9 +85,11 @@ def child_of(parent: int, module: str) -> int:
     until = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < until:
         for status in Path("/proc").glob("[0-9]*/cmdline"):
-            words = status.read_bytes().decode().split("\0")
-            if module in words and parent_of(status.parent) == parent:
-                return int(status.parent.name)
+            # Any process may end while it is looked at.
+            with suppress(FileNotFoundError, ProcessLookupError):
+                words = status.read_bytes().decode(errors="replace").split("\0")
+                if module in words and parent_of(status.parent) == parent:
+                    return int(status.parent.name)
         time.sleep(0.05)
     pytest.fail(f"{module} never started")
 

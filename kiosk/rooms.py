@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.ids import DeviceCode
 from common.i18n import Text
+from kiosk.focus import in_reading_order
 from kiosk.look import Look
 from kiosk.pages.about import AboutPage
 from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
@@ -55,6 +56,7 @@ from kiosk.widgets.focus_ring import FocusRing
 from kiosk.widgets.foot import Foot
 from kiosk.widgets.head import Head, Languages
 from kiosk.widgets.still_there import StillThere
+from kiosk.widgets.touchable import Touchable
 
 
 class Rooms(QWidget):
@@ -78,6 +80,20 @@ class Rooms(QWidget):
         self.ring = FocusRing(look, self)
         for part in (self._head.languages, self._foot, self._low_languages, self._ease):
             part.wished.connect(self.wished)
+
+    @property
+    def page(self) -> QWidget:
+        """Return the page on the screen."""
+        return self._page or self
+
+    def touchables(self) -> list[Touchable]:
+        """Return all that can be touched now, in reading order; what is covered cannot."""
+        parts = (self._head, self.page, self._low_languages, self._ease, self._foot)
+        things = [each for part in parts for each in in_reading_order(part)]
+        return [each for each in things if self._on_top(each)]
+
+    def _on_top(self, thing: QWidget) -> bool:
+        return self.childAt(thing.mapTo(self, thing.rect().center())) is thing
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw a state."""

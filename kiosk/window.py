@@ -10,18 +10,14 @@ from common.i18n import Text
 from common.ui.icons import Icons
 from common.ui.tokens import CONTRAST, LIGHT, Scale
 from kiosk.arrows import nearest
+from kiosk.focus import Focus, beside, give
+from kiosk.keys import ARROWS, PRESSES, WISHES
 from kiosk.look import Look
 from kiosk.rooms import Rooms
-from kiosk.scanner import ENDS, Scanner
-from kiosk.state import Ease, KioskState, Wish
+from kiosk.scanner import Scanner
+from kiosk.state import Ease, KioskState
 from kiosk.widgets.touchable import Touchable
 
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
 
@@ -45,6 +41,9 @@ class KioskWindow(QWidget):
         self._state: KioskState | None = None
         self._rooms: Rooms | None = None
         self._by_keys = False
+        self._focus = Focus()
+        self._telling = False
+        """The focus stays where it is until all is drawn."""
         self._scanner = Scanner(self)
         self._scanner.wished.connect(self.wished)
         application = QApplication.instance()
@@ -54,9 +53,11 @@ class KioskWindow(QWidget):
     def show_state(self, state: KioskState) -> None:
         """Draw a state."""
         before, self._state = self._state, state
+        self._focus.hold(self.focusWidget())
+        self._telling = True
         if before is None or before.ease != state.ease or self._rooms is None:
             self._build(state.ease)
-        self._tell()
+        self._tell(before)
 
     def look(self, ease: Ease) -> Look:
         """Return the look for the window as large as it is."""
@@ -71,36 +72,46 @@ class KioskWindow(QWidget):
         """Build everything for the new size."""
         super().resizeEvent(event)
         if self._state is not None:
+            self._focus.hold(self.focusWidget())
+            self._telling = True
             self._build(self._state.ease)
-            self._tell()
+            self._tell(self._state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Lead the focus with arrows; letters are the scanner's to tell from a scan."""
-        step = ARROWS.get(Qt.Key(event.key()))
-        if step is not None:
-            self._lead(step)
-        elif event.key() == Qt.Key.Key_Escape:
-            self.wished.emit(Wish.BACK)
-        elif event.key() == Qt.Key.Key_Backspace:
-            self.wished.emit(Wish.ERASE)
-        elif event.key() in ENDS:
-            self.wished.emit(Wish.SEND)
+        key = Qt.Key(event.key())
+        if key in ARROWS:
+            self._lead(ARROWS[key])
+        elif key in WISHES:
+            self.wished.emit(WISHES[key])
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - as Qt calls it
+        """Lead the focus with Tab: in reading order, and round."""
+        things = self._rooms.touchables() if self._rooms is not None else []
+        if things and not self._telling:
+            beside(things, self.focusWidget(), forward=forward).setFocus(
+                Qt.FocusReason.TabFocusReason
+            )
+        return True
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there, and whether he uses keys or fingers."""
-        if event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             # The key that says "still there" does nothing else.
             warned = self._warns()
-            self._notice(by_keys=True)
+            self.noticed.emit()
             if warned or self._scanner.takes(watched, event):
+                return True
+            if isinstance(watched, QWidget) and self._shows_ring(Qt.Key(event.key())):
                 return True
         if event.type() in TOUCHES:
             # While it warns, the veil takes the whole touch before anything below is alive.
             self._by_keys = False
+            self._ring()
             if not self._warns():
-                self._notice(by_keys=False)
+                self.noticed.emit()
         if event.type() == QEvent.Type.FocusIn and self._rooms is not None:
             self._ring()
         return super().eventFilter(watched, event)
@@ -108,10 +119,12 @@ class KioskWindow(QWidget):
     def _warns(self) -> bool:
         return self._state is not None and self._state.seconds_left is not None
 
-    def _notice(self, *, by_keys: bool) -> None:
-        self._by_keys = by_keys
+    def _shows_ring(self, key: Qt.Key) -> bool:
+        """Ring the focus; say whether that is all the key does, as nobody saw what it presses."""
+        unseen, self._by_keys = not self._by_keys, True
         self._ring()
-        self.noticed.emit()
+        focus = self.focusWidget()
+        return unseen and key in PRESSES and isinstance(focus, Touchable) and focus.wish is not None
 
     def _ring(self) -> None:
         if self._rooms is not None:
@@ -120,8 +133,11 @@ class KioskWindow(QWidget):
             self._rooms.ring.surround(ringed)
 
     def _lead(self, step: tuple[int, int]) -> None:
-        near = nearest(self.findChildren(Touchable), QApplication.focusWidget(), self, step)
-        if near is not None:
+        things = self._rooms.touchables() if self._rooms is not None else []
+        if things:
+            focus = self.focusWidget()
+            near = nearest(things, focus, self, step)
+            near = near or beside(things, focus, forward=sum(step) > 0)
             near.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _build(self, ease: Ease) -> None:
@@ -134,9 +150,13 @@ class KioskWindow(QWidget):
         self._rooms.setGeometry(self.rect())
         self._rooms.setVisible(True)
 
-    def _tell(self) -> None:
-        if self._state is not None and self._rooms is not None:
-            text = self._texts[self._state.language]
-            self.setWindowTitle(text("kiosk.title"))
-            self._rooms.tell(self._state, text)
-            self._ring()
+    def _tell(self, before: KioskState | None) -> None:
+        state, rooms = self._state, self._rooms
+        if state is None or rooms is None:
+            return
+        text = self._texts[state.language]
+        self.setWindowTitle(text("kiosk.title"))
+        rooms.tell(state, text)
+        give(self._focus.settle(before, state, rooms.page, rooms.touchables()), self)
+        self._telling = False
+        self._ring()

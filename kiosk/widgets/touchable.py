@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from kiosk.look import Look
 from kiosk.state import AnyWish
 
+CLICKS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Select)
+
 
 def plate(painter: QPainter, box: QRectF, look: Look, fill: str, border: str, width: float) -> None:
     """Draw a flat rounded rectangle with its border inside the box."""
@@ -63,7 +65,7 @@ class Touchable(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Return act as a touch, and leave arrows and letters to the window."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in CLICKS and self.wish is not None:
             self.click()
         elif event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
+from kiosk_pages import NOW, OPENING, SCREENS
 from kiosk_stage import KIOSK, demonstration_floor
 from pytestqt.qtbot import QtBot
-from test_fit import NOW, OPENING, SCREENS, look
+from test_fit import look
 
 from common.domain.catalogue import Entity
 from common.domain.day import Admission

@@ -3,9 +3,7 @@ from dataclasses import replace
 
 import pytest
 from kiosk_stage import LOST, OUT_OF_PAPER, Stage
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
 
 from common.domain.ids import GroupCode
 from common.domain.ticket import SlipState
@@ -228,26 +226,6 @@ def test_known_lack_of_paper_is_said_on_the_first_page(kiosk_of: Callable[..., S
 
     kiosk.printer.state = PrinterState.UNKNOWN
     kiosk.until(lambda: kiosk.seen("paper") is None)
-
-
-def test_keys_alone_lead_to_a_ticket(kiosk: Stage) -> None:
-    kiosk.window.activateWindow()
-    kiosk.until(lambda: QApplication.activeWindow() is kiosk.window)
-    card = kiosk.seen("service:DIN-02")
-    assert card is not None
-    for _ in range(40):
-        if QApplication.focusWidget() is card:
-            break
-        QTest.keyClick(QApplication.focusWidget() or kiosk.window, Qt.Key.Key_Tab)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    kiosk.reach("confirm")
-    take = kiosk.seen("take")
-    for _ in range(40):
-        if QApplication.focusWidget() is take:
-            break
-        QTest.keyClick(QApplication.focusWidget() or kiosk.window, Qt.Key.Key_Down)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    kiosk.reach("ticket")
 
 
 def test_an_answer_of_the_printer_that_was_lost_is_written_down_as_unknown(kiosk: Stage) -> None:

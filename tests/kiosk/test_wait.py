@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from kiosk_pages import LONG, NOW, OPENING, draw, issued
 from kiosk_stage import KIOSK, demonstration_floor
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
-from test_fit import LONG, NOW, OPENING, draw, issued
 
 from common.domain.day import Admission
 from common.domain.ids import GroupCode, RequestId

@@ -31,7 +31,8 @@ _SUMS = ("wait_sum", "wait_max", "service_sum")
 _TICKS = {"sqlite": "{}", "postgresql": "(extract(epoch FROM {}) * 1000000)::bigint"}
 
 # The service that a leg was queued for, whom it met, how it ended; from the log how long it took.
-# A service taken together with others is waited for since its turn came.
+# A service taken together with others is waited for since its turn came, and who came before the
+# time of his appointment waits since then.
 _VISITS = """
 WITH of_day AS (
     SELECT id, ticket, service, operator, state, arrived_at FROM legs
@@ -58,14 +59,22 @@ WITH of_day AS (
         min(CASE WHEN kind = 'returned' THEN happened END) AS turn,
         sum(CASE WHEN kind = 'started' THEN until - happened END) AS spent
     FROM spans GROUP BY leg
-), visits AS (
-    SELECT l.service, l.operator, l.state, coalesce(w.issued, 0) AS issued, w.spent,
+), whole AS (
+    SELECT l.service, l.operator, l.state, w.issued, w.started, w.turn, w.spent,
         CASE
-            WHEN w.turn <= w.started THEN w.started - w.turn
-            WHEN w.started < {l.arrived_at} THEN 0
-            ELSE w.started - {l.arrived_at}
+            WHEN w.issued = 1 AND p.at > l.arrived_at THEN {p.at} ELSE {l.arrived_at}
+        END AS since
+    FROM of_day l
+    LEFT JOIN ways w ON w.leg = l.id
+    LEFT JOIN appointments p ON p.centre = :centre AND p.ticket = l.ticket
+), visits AS (
+    SELECT service, operator, state, coalesce(issued, 0) AS issued, spent,
+        CASE
+            WHEN turn <= started THEN started - turn
+            WHEN started < since THEN 0
+            ELSE started - since
         END AS wait
-    FROM of_day l LEFT JOIN ways w ON w.leg = l.id
+    FROM whole
 )
 """
 _KINDS = (
@@ -99,7 +108,7 @@ def counted() -> dict[str, str]:
 def _count(dialect: str, columns: str, rest: str) -> str:
     ticks = _TICKS[dialect]
     visits = _VISITS.replace("@kinds", ", ".join(f"'{kind}'" for kind in _KINDS))
-    for moment in ("e.at", "l.arrived_at"):
+    for moment in ("e.at", "p.at", "l.arrived_at"):
         visits = visits.replace(f"{{{moment}}}", ticks.format(moment))
     figures = ", ".join(f"{sql} AS {name}" for name, sql in counted().items())
     return f"{visits} SELECT {columns}, {figures} FROM visits v {rest}"  # noqa: S608 - names of ours

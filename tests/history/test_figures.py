@@ -7,12 +7,14 @@ from days import DAY, MORNING, close_all, let_pass
 from fixtures.stores import ShiftedClock, seat, take
 from floors import AYSEL, BIRTH, ELVIN, ID_CARD, KIOSK, LEYLA, PAYMENT, RASIM, W1, W2, W3, W4
 
+from common.domain.appointments import Appointment
 from common.domain.figures import Figures, spread
-from common.domain.ids import CounterCode, RequestId
+from common.domain.ids import AppointmentCode, CounterCode, RequestId
 from common.domain.words import Language
 from common.ports import Store
 from common.store.figures import GROUPS
 from common.store.keeper import Keeper
+from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next
 from common.usecases.moving import send_and_return, transfer
 from common.usecases.serving import finish, hold, resume, start
@@ -66,6 +68,27 @@ def test_a_service_taken_with_another_is_waited_for_since_its_turn_came(
 
     assert [whole(rows[code].wait_sum) for code in (ID_CARD, PAYMENT)] == [4, 6]
     assert [rows[code].issued for code in (ID_CARD, PAYMENT)] == [1, 0]
+
+
+def test_who_comes_before_his_appointment_waits_since_its_time(
+    store: Store, keeper: Keeper, clock: ShiftedClock
+) -> None:
+    codes = AppointmentCode("EARLY1"), AppointmentCode("EARLY2")
+    at = MORNING + 20 * MINUTE
+    import_appointments(store, [Appointment(code, ID_CARD, at) for code in codes])
+    for code in codes:
+        check_in(store, code=code, language=Language.AZ, request=RequestId(code), kiosk=KIOSK)
+    for minutes in (5, 18):  # the first is called before his time, the second 3 minutes after it
+        clock.forward(minutes=minutes)
+        call_next(store, W1)
+        start(store, W1)
+        finish(store, W1)
+
+    for _ in range(2):
+        cards = keeper.report(DAY, DAY, "service").rows[ID_CARD]
+        assert cards.waits == spread([0 * MINUTE, 3 * MINUTE])
+        assert whole(cards.wait_sum) == 3
+        let_pass(keeper, clock, days=1)
 
 
 def of_day(keeper: Keeper) -> Figures:

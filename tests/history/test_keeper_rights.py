@@ -88,6 +88,8 @@ def test_a_keepers_login_can_change_nothing_that_is_sealed(
                 "UPDATE tickets SET label = 'A001'",
                 "DELETE FROM legs",
                 "UPDATE closed_days SET erasing_at = now()",
+                "SELECT code FROM appointments",
+                "DELETE FROM appointments",
                 "INSERT INTO closed_days VALUES ('T1', '2020-03-11', now(), NULL, now())",
                 f"SELECT move_to_history('T1', {LATELY}, 10)",
                 f"SELECT erase_persons('T1', {LATELY}, 10)",

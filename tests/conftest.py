@@ -48,6 +48,12 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: faulthandler.unregister(signal.SIGUSR1))
 
 
+def pytest_collection_finish() -> None:
+    """Look no more at what the imports made: it lives on, and is most of what there is."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write what tests have to tell whether they passed or not; they may run elsewhere."""
     reports = [
@@ -154,10 +160,6 @@ def _windows_left(before: dict[int, str]) -> list[str]:
     if _windows().keys() <= before.keys():
         return []
     _delete_what_is_due()
-    if not _windows().keys() <= before.keys():
-        # What held one may be older than this test.
-        gc.unfreeze()
-        _delete_what_is_due()
     return [f"window {name}" for window, name in _windows().items() if window not in before]
 
 
@@ -165,8 +167,6 @@ def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - not every test has Qt
 
     gc.collect()
-    # What is left lives on: the next collection does not look at it again.
-    gc.freeze()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from common.domain.begun import Begun
 from common.domain.ids import JournalId, RequestId
 from common.domain.outage import Due, Lease, Memory, OfflineTicket, Replayed, ServedByHand
 from common.domain.ticket import SlipState
@@ -47,6 +48,15 @@ class KioskJournal(Protocol):
 
     def settle(self, due: Due, replayed: Sequence[Replayed]) -> None:
         """Take note of what the store made of it; paper that ended meanwhile is due again."""
+
+    def begun(self) -> tuple[Begun, ...]:
+        """Return what was begun and not finished, oldest first."""
+
+    def begin(self, begun: Begun) -> None:
+        """Write down what is begun, or what is known of it now."""
+
+    def finish(self, request: RequestId) -> None:
+        """Forget an intention: its visitor has his number, and the store knows of its paper."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -4,9 +4,10 @@ import logging
 from dataclasses import replace
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from common.clock import StoreTime, SystemClock, Told
+from common.domain.begun import Begun
 from common.domain.change import Change, Concern
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
@@ -43,6 +44,7 @@ from kiosk.state import (
     minute,
 )
 from kiosk.taking import Taking
+from kiosk.unfinished import Unfinished
 from kiosk.way import Guide, after, busy, go_home, settle
 
 log = logging.getLogger(__name__)
@@ -83,9 +85,10 @@ class Presenter(QObject):
         self._reserve, self._clock = reserve, clock
         self._patience = patience or Patience()
         self._reports = Reports(link, device, self._patience.retry_ms, self)
+        self._unfinished = Unfinished(reserve, paper, self._reports, self)
         self._time = StoreTime(clock)
-        self._taking = Taking(link, reserve, device, self._time, self)
-        self._reception = Reception(link, reserve, device, self)
+        self._taking = Taking(link, reserve, self._unfinished, device, self._time, self)
+        self._reception = Reception(link, reserve, self._unfinished, device, self)
         self._language = language
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
@@ -111,6 +114,8 @@ class Presenter(QObject):
         self._reception.issued.connect(self._issue)
         self._reception.found.connect(self._answer)
         self._reception.lost.connect(self._miss_answer)
+        self.changed.connect(self._unfinished.see)
+        self._unfinished.found.connect(self._resume, Qt.ConnectionType.QueuedConnection)
         self._idle.warned.connect(self._warn)
         self._idle.gone.connect(self._leave)
         self._stay.timeout.connect(self._leave)
@@ -309,6 +314,13 @@ class Presenter(QObject):
         self._become(replace(self._state, page=replace(confirm, asking=True)))
         self._taking.take(confirm, self._state.language, alone=self._state.alone)
 
+    @Slot(object)
+    def _resume(self, begun: Begun) -> None:
+        """Go on with the ticket that was begun when the program before this one ended."""
+        if isinstance(self._state.page, RESTING):
+            asked = self._taking if begun.code is None else self._reception
+            self._become(asked.resume(self._state, begun))
+
     @Slot(str)
     def _miss_answer(self, why: str) -> None:
         self._lose(why)
@@ -327,7 +339,7 @@ class Presenter(QObject):
         ticket = Ticket(issued, Paper.PRINTING)
         self._become(replace(self._state, page=ticket, trail=()))
         slip = slip_of(issued, menu)
-        self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
+        self._unfinished.print(issued, slip, lambda printout: self._printed(issued, printout))
 
     @Slot(object, object)
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:
@@ -338,10 +350,7 @@ class Presenter(QObject):
         self._become(replace(self._state, page=page))
 
     def _printed(self, issued: Issued, printout: Printout) -> None:
-        if issued.reserve:
-            self._reserve.note(issued.ticket.request, printout)
-        else:
-            self._reports.note(issued.ticket, printout)
+        self._unfinished.note(issued, printout)
         page = self._state.page
         if not isinstance(page, Ticket) or page.issued.ticket.request != issued.ticket.request:
             return

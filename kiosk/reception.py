@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from common.domain.begun import Begun
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
 from common.domain.views import Issued
@@ -20,6 +21,7 @@ from kiosk.codes import Code, Unchecked
 from kiosk.reserve import Reserve
 from kiosk.slip_desk import SlipDesk
 from kiosk.state import AnyWish, KioskState, Page, Scan, Wish
+from kiosk.unfinished import Unfinished
 
 log = logging.getLogger(__name__)
 
@@ -46,11 +48,13 @@ class Reception(QObject):
         self,
         link: StoreLink,
         reserve: Reserve,
+        unfinished: Unfinished,
         device: DeviceCode,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._reserve, self._device = link, reserve, device
+        self._unfinished = unfinished
         self._slips = SlipDesk(link, device, self)
         self._slips.found.connect(self.found)
         self._asking: RequestId | None = None
@@ -78,6 +82,15 @@ class Reception(QObject):
             request = before.request
             if request is not None and request != self._asking:
                 self._reserve.lose(request)
+                self._unfinished.finish(request)
+
+    def resume(self, state: KioskState, begun: Begun) -> KioskState:
+        """Go on with what a program before this one began; return the state meanwhile."""
+        if begun.code is None:
+            raise AssertionError("a ticket without a code is resumed by its service")
+        state = replace(state, language=begun.language)
+        self._unfinished.resume(begun)
+        return self._begin(state, begun.code, looking_up(state), begun.request)
 
     def _begin(
         self, state: KioskState, code: str, meanwhile: KioskState, request: RequestId | None = None
@@ -86,8 +99,12 @@ class Reception(QObject):
             return answered(meanwhile, Unchecked(code, request))
         question = _Question(code, state.language, request or RequestId(str(uuid4())))
         self._asking = question.request
-        self._ask(question, lambda error: self._ask_again(question, error))
+        begun = Begun(question.request, state.language, state.now, code=code)
+        self._unfinished.begin(begun, lambda: self._ask_once(question))
         return meanwhile
+
+    def _ask_once(self, question: _Question) -> None:
+        self._ask(question, lambda error: self._ask_again(question, error))
 
     def _ask(self, asked: _Question, failed: Callable[[Expected], None]) -> None:
         def question(store: Store) -> Issued:
@@ -121,5 +138,7 @@ class Reception(QObject):
         self.lost.emit(str(error))
 
     def _refuse(self, refused: Refused) -> None:
+        if self._asking is not None:
+            self._unfinished.finish(self._asking)
         self._asking = None
         self.found.emit(page_of(refused, RequestId(str(uuid4()))))

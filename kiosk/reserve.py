@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from common.domain.begun import Begun
 from common.domain.errors import Refused, Unavailable
 from common.domain.ids import DeviceCode, RequestId
-from common.domain.outage import Due, Kept, Lease, Memory, Outcome, Replayed
+from common.domain.outage import Due, Kept, Lease, Memory, OfflineTicket, Outcome, Replayed
 from common.domain.views import Issued, Menu
 from common.journals import KioskJournal
 from common.ports import Clock, Printout, Store
@@ -48,6 +49,7 @@ class _Opened:
     kept: Kept | None
     due: bool
     finder: Finder | None
+    begun: tuple[Begun, ...]
 
 
 class Reserve(QObject):
@@ -79,6 +81,8 @@ class Reserve(QObject):
         self._leased_at: datetime | None = None
         self._appointments = False
         """Somebody had one when the store was there last: they are told that it is away."""
+        self.begun: tuple[Begun, ...] = ()
+        """What was begun before this program started, and not finished."""
 
     def start(self) -> None:
         """Open the journal."""
@@ -153,16 +157,35 @@ class Reserve(QObject):
             self._due = True
             self._run(lambda: journal.lose(request), _nothing)
 
+    def paper_of(self, request: RequestId) -> OfflineTicket | None:
+        """Return the number of the reserve that was given for a request."""
+        papers = () if self._kept is None else self._kept.papers
+        return next((paper for paper in papers if paper.request == request), None)
+
+    def write(self, job: Callable[[KioskJournal], None], then: Callable[[], None]) -> None:
+        """Write something of one's own into the journal; `then` follows whether or not it could."""
+        journal = self._journal
+        if journal is None:
+            then()
+            return
+
+        def failed(error: Expected) -> None:
+            self._fail(error)
+            then()
+
+        self._run(lambda: job(journal), lambda _: then(), failed)
+
     # the journal
 
     def _open_and_read(self) -> _Opened:
         journal = self._open()
         kept = kept_in(journal)
         finder = None if kept is None else Finder(kept.menu(kept.memory.at).of(self._device))
-        return _Opened(journal, kept, bool(journal.due()), finder)
+        return _Opened(journal, kept, bool(journal.due()), finder, journal.begun())
 
     def _take_journal(self, opened: _Opened) -> None:
         self._journal, self._kept, self._due = opened.journal, opened.kept, opened.due
+        self.begun = opened.begun
         self.opened.emit(opened.finder)
 
     def _run(

@@ -2,10 +2,12 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
 from common.clock import StoreTime
+from common.domain.begun import Begun
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
 from common.domain.views import Issued
@@ -16,7 +18,8 @@ from common.ui.tasks import Expected
 from common.usecases.alone import Intention
 from common.usecases.tickets import issue_ticket
 from kiosk.reserve import Reserve
-from kiosk.state import Confirm
+from kiosk.state import Confirm, KioskState
+from kiosk.unfinished import Unfinished
 
 log = logging.getLogger(__name__)
 
@@ -34,17 +37,42 @@ class Taking(QObject):
         self,
         link: StoreLink,
         reserve: Reserve,
+        unfinished: Unfinished,
         device: DeviceCode,
         time: StoreTime,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._reserve, self._device, self._time = link, reserve, device, time
+        self._unfinished = unfinished
         self._unsure: RequestId | None = None
         """The last request that the store was asked for without an answer."""
 
     def take(self, confirm: Confirm, language: Language, *, alone: bool) -> None:
         """Take the ticket that was confirmed; `alone` gives it from the reserve at once."""
+        begun = Begun(
+            request=confirm.request,
+            language=language,
+            at=self._time.now(),
+            service=confirm.service,
+            priority=confirm.group,
+            more=confirm.more,
+        )
+        self._unfinished.begin(begun, lambda: self._go(confirm, language, alone=alone))
+
+    def resume(self, state: KioskState, begun: Begun) -> KioskState:
+        """Go on with what a program before this one began; return the state meanwhile."""
+        if begun.service is None:
+            raise AssertionError("a ticket without a service is resumed by its code")
+        confirm = Confirm(begun.service, begun.request, begun.priority, more=begun.more)
+        self._unsure = begun.request
+        alone = state.alone or self._reserve.paper_of(begun.request) is not None
+        self._unfinished.resume(begun)
+        self._go(confirm, begun.language, alone=alone)
+        asking = replace(confirm, asking=True)
+        return replace(state, language=begun.language, page=asking, trail=(state.page,))
+
+    def _go(self, confirm: Confirm, language: Language, *, alone: bool) -> None:
         if alone:
             self._take_alone(confirm, language)
         else:
@@ -52,6 +80,7 @@ class Taking(QObject):
 
     def give_up(self, request: RequestId) -> None:
         """Leave nobody's ticket in the queue: its visitor went away without a number."""
+        self._unfinished.finish(request)
         if self._unsure == request:
             self._unsure = None
             self._reserve.lose(request)

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine import Dialect
 
+from common.domain.begun import Begun
 from common.domain.ids import CentreCode, JournalId, RequestId, ServiceCode
 from common.domain.outage import Due, Lease, Memory, OfflineTicket, Outcome, Replayed
 from common.domain.ticket import SlipState
@@ -93,6 +94,21 @@ _papers = Table(
     Column("refused", Boolean, nullable=False),
 )
 _lost = Table("lost", _tables, Column("request", String, primary_key=True))
+_begun = Table(
+    "begun",
+    _tables,
+    Column("request", String, primary_key=True),
+    Column("language", OneOf(Language), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("service", String),
+    Column("priority", String),
+    Column("more", Services, nullable=False),
+    Column("code", String),
+    Column("slip", OneOf(SlipState), nullable=False),
+    Column("ticket", Integer),
+    Column("label", String, nullable=False),
+    Column("digest", String),
+)
 _PAPER = [_papers.c[part.name] for part in fields(OfflineTicket)]
 _GIVEN = select(*_PAPER).order_by(_papers.c.arrived_at, _papers.c.serial)
 
@@ -196,6 +212,24 @@ class SqliteKioskJournal:
                     .values(due=False, refused=one.outcome in _REFUSED)
                 )
             connection.execute(delete(_lost).where(_lost.c.request.in_(due.lost)))
+
+    def begun(self) -> tuple[Begun, ...]:
+        """Return what was begun and not finished, oldest first."""
+        with self._file.writing() as connection:
+            found = connection.execute(select(_begun).order_by(_begun.c.at)).mappings()
+            return tuple(Begun(**row) for row in found)
+
+    def begin(self, begun: Begun) -> None:
+        """Write down what is begun, or what is known of it now."""
+        row = {part.name: getattr(begun, part.name) for part in fields(begun)}
+        with self._file.writing() as connection:
+            connection.execute(delete(_begun).where(_begun.c.request == begun.request))
+            connection.execute(insert(_begun), row)
+
+    def finish(self, request: RequestId) -> None:
+        """Forget an intention: its visitor has his number, and the store knows of its paper."""
+        with self._file.writing() as connection:
+            connection.execute(delete(_begun).where(_begun.c.request == request))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -188,6 +188,7 @@ def test_a_used_code_shows_its_number_again(seen: Stage) -> None:
     scan(CODE)
     seen.reach("ticket")
     label = seen.words("number")
+    seen.until(lambda: seen.slips() == ["printed"])
     seen.touch("done")
     seen.reach("welcome")
 
@@ -234,6 +235,7 @@ def test_a_store_that_is_away_cannot_be_asked_and_an_ordinary_ticket_is_offered(
     seen.take()
     seen.reach("ticket")
 
+    seen.until(lambda: bool(seen.printer.slips))
     assert seen.printer.slips[0].reserve
 
 
@@ -253,6 +255,7 @@ def test_a_lost_answer_gets_the_same_ticket_at_the_next_try(
     seen.reach("ticket")
 
     assert seen.issued() == 1
+    seen.until(lambda: bool(seen.printer.slips))
     assert seen.printer.slips[0].appointment is not None
 
 

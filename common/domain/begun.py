@@ -1,0 +1,63 @@
+"""What a kiosk began for a visitor, so that a restart leaves nobody without his number."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from common.domain.ids import GroupCode, RequestId, ServiceCode, TicketId
+from common.domain.ticket import SlipState
+from common.domain.views import Issued
+from common.domain.words import Language
+
+STILL_THERE = timedelta(minutes=2)
+"""So long a visitor waits before a kiosk that went dark under his hand."""
+ENDED = frozenset({SlipState.PRINTED, SlipState.SENT, SlipState.UNKNOWN, SlipState.FAILED})
+"""What a kiosk says of a paper in the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """One intention, and what is known of its paper.
+
+    `slip` is WAITING while nothing was sent to the printer, PRINTING once something may have been,
+    and then how it ended, until the store has been told.
+    """
+
+    request: RequestId
+    language: Language
+    at: datetime
+    """The store's time as the kiosk knew it."""
+    service: ServiceCode | None = None
+    """None where a code leads to it."""
+    priority: GroupCode | None = None
+    more: tuple[ServiceCode, ...] = ()
+    code: str | None = None
+    """The code of an appointment."""
+    slip: SlipState = SlipState.WAITING
+    ticket: TicketId | None = None
+    """None before it is known, and for a number of the reserve."""
+    label: str = ""
+    digest: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Say whether only the store has to be told how the paper ended."""
+        return self.slip in ENDED
+
+    def may_be_awaited(self, now: datetime) -> bool:
+        """Say whether its visitor may still stand before the kiosk."""
+        return not self.ended and now - self.at <= STILL_THERE
+
+
+def begun_of(issued: Issued) -> Begun:
+    """Return the intention that a ticket answers, as far as the ticket tells."""
+    ticket = issued.ticket
+    return Begun(
+        request=ticket.request,
+        language=ticket.language,
+        at=ticket.issued_at,
+        service=issued.service,
+        priority=ticket.priority,
+        more=issued.more,
+        ticket=None if issued.reserve else ticket.id,
+        label=ticket.label,
+    )

@@ -25,11 +25,16 @@ class Scanner(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wedge = Wedge()
+        self._muted = False
+        """What is held back counts only as a scan: it began with a key that said "still there"."""
         self._quiet = QTimer(self, singleShot=True, interval=APART_MS + 10)
         self._quiet.timeout.connect(self._release)
 
-    def takes(self, watched: QObject, event: QEvent) -> bool:
-        """Say whether a key that was pressed is kept from whatever has the focus."""
+    def takes(self, watched: QObject, event: QEvent, *, mute: bool = False) -> bool:
+        """Say whether a key that was pressed is kept from whatever has the focus.
+
+        Where `mute` is set a person's key does nothing, though a scan may begin with it.
+        """
         if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
             return False
         if event.key() in ENDS:
@@ -40,6 +45,7 @@ class Scanner(QObject):
             if letter == " " and not self._wedge.holds:
                 return False
             self._type(self._wedge.letter(letter, _moment(event)))
+            self._muted = self._muted or mute
             self._quiet.start()
             return True
         if letter:
@@ -52,12 +58,16 @@ class Scanner(QObject):
             self._type(self._wedge.give_back())
             return False
         self._quiet.stop()
+        self._muted = False
         if scanned:
             self.wished.emit(Scan(scanned))
         return True
 
     def _type(self, letters: str) -> None:
-        for letter in letters:
+        if not letters:
+            return
+        muted, self._muted = self._muted, False
+        for letter in "" if muted else letters:
             self.wished.emit(Type(letter))
 
     @Slot()

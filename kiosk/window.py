@@ -102,7 +102,7 @@ class KioskWindow(QWidget):
             # The key that says "still there" does nothing else.
             warned = self._warns()
             self.noticed.emit()
-            if warned or self._scanner.takes(watched, event):
+            if self._scanner.takes(watched, event, mute=warned) or warned:
                 return True
             if isinstance(watched, QWidget) and self._shows_ring(Qt.Key(event.key())):
                 return True

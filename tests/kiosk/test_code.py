@@ -85,6 +85,35 @@ def test_a_code_is_scanned_on_the_first_page_without_a_touch(seen: Stage) -> Non
     assert (seen.touches, seen.issued()) == (0, 1)
 
 
+def test_a_scan_is_whole_though_its_first_key_says_still_there(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, idle_ms=100, second_ms=10_000))
+    kiosk.open()
+    kiosk.window.activateWindow()
+    book(kiosk)
+    kiosk.touch("appointment")
+    kiosk.until(lambda: kiosk.seen("still_there") is not None)
+
+    scan(CODE)
+
+    kiosk.reach("ticket")
+
+
+def test_a_persons_key_that_says_still_there_types_nothing(kiosk_of: Callable[..., Stage]) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, idle_ms=100, second_ms=10_000))
+    kiosk.open()
+    kiosk.window.activateWindow()
+    kiosk.touch("search")
+    kiosk.until(lambda: kiosk.seen("still_there") is not None)
+
+    QTest.keyClick(kiosk.window, "n")
+    kiosk.until(lambda: kiosk.seen("still_there") is None)
+    kiosk.until(lambda: kiosk.seen("still_there") is not None)
+
+    assert kiosk.state.page == Search()
+
+
 def test_the_enter_of_the_scanner_presses_nothing(seen: Stage) -> None:
     book(seen)
     QTest.keyClick(seen.window, Qt.Key.Key_Tab)

@@ -20,7 +20,7 @@ from common.i18n import Text, texts
 from common.ui.fonts import font
 from common.ui.tokens import LIGHT
 
-STEPS = 5
+STEPS = 6
 SLIP_WIDTH = 240
 PAPER_EDGE = 8
 MOST_SLIPS = 12

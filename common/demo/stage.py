@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from common.demo.booked import book
 from common.demo.cast import (
     Centre,
     PrinterProcess,
@@ -71,7 +72,9 @@ class Stage(QObject):
 
     def _make(self) -> tuple[Centre, PrinterProcess]:
         printer = PrinterProcess(self._folder / "paper")
-        return make_centre(self._folder, demo_floor(hurried=False)), printer
+        centre = make_centre(self._folder, demo_floor(hurried=False))
+        book(centre)
+        return centre, printer
 
     def _cannot(self, error: Expected) -> None:
         sys.stderr.write(f"run.py: the demonstration cannot begin: {error}\n")

@@ -13,7 +13,8 @@ from common.demo.simulator.crew import BUG, JOURNALS, PACE_FILE, Crew, man, run_
 from common.demo.simulator.hall import PIN, Hall, floor_of, posts
 from common.demo.simulator.journal import read_journals
 from common.demo.simulator.pace import LAG, LOOK_EVERY, NEVER, Pace
-from common.demo.simulator.plan import Day
+from common.demo.simulator.plan import Day, plan_visitors
+from common.domain.appointments import Appointment
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CentreCode
@@ -22,6 +23,7 @@ from common.rules.shifts import set_pin
 from common.store.census import count_unfinished, take_census
 from common.store.migrating import migrate
 from common.store.opening import open_store
+from common.usecases.appointments import import_appointments
 from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
 
 OPENS_AT = timedelta(hours=9)
@@ -57,6 +59,15 @@ class Wish:
     """Another way to the same store, for every third process of clients; empty for none."""
     date: date = field(default_factory=lambda: datetime.now(UTC).date())
 
+    @property
+    def day(self) -> Day:
+        """Return what the plan of its visitors is made of."""
+        return Day(self.date, self.hours * 3600, self.tickets, self.hall.kiosks)
+
+    def opened(self, floor: Floor) -> datetime:
+        """Return when a centre opens on that day."""
+        return datetime.combine(self.date, datetime.min.time(), floor.zone_info) + OPENS_AT
+
 
 @dataclass(frozen=True, slots=True)
 class Played:
@@ -79,7 +90,7 @@ def play(wish: Wish, folder: Path, beside: "Beside | None" = None) -> Played:
     """
     (folder / JOURNALS).mkdir(parents=True)
     floor = make_ready(wish)
-    opened = datetime.combine(wish.date, datetime.min.time(), floor.zone_info) + OPENS_AT
+    opened = wish.opened(floor)
     cast = Cast(wish, folder, opened.timestamp())
     began = time.monotonic()
     try:
@@ -105,6 +116,7 @@ def make_ready(wish: Wish) -> Floor:
     try:
         floor = floor_of(store, wish.hall)
         _give_pins(store, floor)
+        _book(store, wish, floor)
     finally:
         store.close()
     if take_census(wish.url, wish.centre, wish.date).tickets:
@@ -117,6 +129,23 @@ def _give_pins(store: Store, floor: Floor) -> None:
     pin = PinRecord(salt, verifier_of(proof_of(PIN, salt)), 0, None, must_change=False)
     for post in posts(floor):
         store.perform(set_pin, post.operator, pin)
+
+
+def _book(store: Store, wish: Wish, floor: Floor) -> None:
+    """Bring in the appointments of the day, as a centre's own booking would."""
+    seated = posts(floor)[: wish.hall.counters]
+    opened = wish.opened(floor)
+    booked = [
+        Appointment(
+            visitor.code,
+            visitor.service,
+            opened + timedelta(seconds=visitor.appointed),
+            visitor.language,
+        )
+        for visitor in plan_visitors(wish.seed, wish.day, floor, seated)
+        if visitor.appointed is not None
+    ]
+    import_appointments(store, booked)
 
 
 Beside = Callable[["Cast", Floor], AbstractContextManager[object]]
@@ -150,7 +179,7 @@ class Cast:
                 centre=wish.centre,
                 timeout=wish.timeout,
                 seed=wish.seed,
-                day=Day(wish.date, wish.hours * 3600, wish.tickets, wish.hall.kiosks),
+                day=wish.day,
                 hall=wish.hall,
                 opened=self.opened,
                 folder=self.folder,

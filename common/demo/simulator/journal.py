@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+TAKES = frozenset({"issue_ticket", "check_in"})
+"""What a kiosk asks so that a visitor gets a ticket."""
+
 
 class Journal:
     """One process's journal: a line before each ask, and one, on the disk, after its answer."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from common.demo.simulator.evidence import Check, Evidence
-from common.demo.simulator.journal import Ask
+from common.demo.simulator.journal import TAKES, Ask
 from common.domain.events import Event, EventKind
 
 _Trace = tuple[object, ...]
@@ -27,6 +27,7 @@ _KINDS = {
     "sign_in": EventKind.SIGNED_IN,
     "sign_out": EventKind.SIGNED_OUT,
     "issue_ticket": EventKind.ISSUED,
+    "check_in": EventKind.ISSUED,
     "report_slip": EventKind.SLIP,
     "shown": EventKind.SHOWN,
     "spoken": EventKind.SPOKEN,
@@ -44,7 +45,7 @@ def answers_kept(evidence: Evidence) -> Check:
             continue
         for trace in traces_of_answer(ask):
             check.expect(holds=logged[trace] > 0, otherwise=f"{ask.client} was told {trace}")
-        if ask.what == "issue_ticket":
+        if ask.what in TAKES:
             given = (ask.answer["ticket"], ask.answer["label"], ask.facts["request"])
             check.expect(holds=given in tickets, otherwise=f"{ask.client} was given {given}")
     return check
@@ -108,7 +109,7 @@ def traces_of_answer(ask: Ask) -> Iterable[_Trace]:
     elif ask.what in ("shown", "spoken"):
         for call, times in ask.facts["calls"]:
             yield (kind, ask.client, call, times)
-    elif ask.what == "issue_ticket":
+    elif ask.what in TAKES:
         yield (kind, ask.client, answer["ticket"])
     elif ask.what == "report_slip":
         yield (kind, ask.client, ask.facts["ticket"], ask.facts["slip"])
@@ -121,7 +122,7 @@ def traces_of_answer(ask: Ask) -> Iterable[_Trace]:
 def traces_of_lost(ask: Ask) -> Iterable[_Trace]:
     """Return what an ask without an answer may have left in the log."""
     kind = _KINDS[ask.what].value
-    if ask.what in ("call_next", "finish_and_call_next", "issue_ticket"):
+    if ask.what in TAKES | {"call_next", "finish_and_call_next"}:
         yield (kind, ask.client)
         if ask.what == "finish_and_call_next":
             yield (EventKind.FINISHED.value, ask.facts["finishes"])

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from common.demo.simulator.asking import Client, nothing
-from common.demo.simulator.journal import Told
+from common.demo.simulator.journal import TAKES, Told
 from common.demo.simulator.plan import Visitor
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, TicketId
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
+from common.usecases.appointments import check_in
 from common.usecases.tickets import issue_ticket, report_slip
 
 PRINTS_FOR = 3.0
@@ -35,12 +36,36 @@ class TicketKiosk:
         ticket = self._answered.get(visitor.request)
         if ticket is None:
             try:
-                ticket = self._client.insist(lambda: self._issue(visitor))
+                ticket = self._client.insist(lambda: self._take(visitor))
             except Refused:
                 return
         self._client.sleep(PRINTS_FOR)
         paper = SlipState.FAILED if visitor.paper_fails else SlipState.PRINTED
         self._client.insist(lambda: self._report(ticket, paper, visitor))
+
+    def _take(self, visitor: Visitor) -> TicketId:
+        """Check in by appointment where there is one; who is late for it takes his turn."""
+        if visitor.appointed is None:
+            return self._issue(visitor)
+        try:
+            return self._check_in(visitor)
+        except Refused:
+            return self._issue(visitor)
+
+    def _check_in(self, visitor: Visitor) -> TicketId:
+        issued = self._client.ask(
+            "check_in",
+            lambda store: check_in(
+                store,
+                code=visitor.code,
+                language=visitor.language,
+                request=visitor.request,
+                kiosk=DeviceCode(self._client.name),
+            ),
+            _number,
+            request=visitor.request,
+        )
+        return issued.ticket.id
 
     def _issue(self, visitor: Visitor) -> TicketId:
         issued = self._client.ask(
@@ -79,7 +104,7 @@ def _done(kiosk: str, before: Told) -> tuple[Mapping[str, TicketId], Iterable[st
     for ask in before.asks:
         if ask.client != kiosk:
             continue
-        if ask.what == "issue_ticket" and ask.answer is not None:
+        if ask.what in TAKES and ask.answer is not None:
             answered[ask.facts["request"]] = TicketId(ask.answer["ticket"])
         if ask.what == "report_slip" and ask.end == "answered":
             reported.add(ask.facts["request"])

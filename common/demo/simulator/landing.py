@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from common.demo.simulator.evidence import Evidence
 from common.demo.simulator.faults import Fault, Kind, Landed
-from common.demo.simulator.journal import Ask
+from common.demo.simulator.journal import TAKES, Ask
 from common.demo.simulator.kept_checks import (
     loose_trace,
     trace_of_event,
@@ -110,7 +110,7 @@ def _write_book(evidence: Evidence) -> _Book:
         if ask.answer is None:
             continue
         told.update(set(traces_of_answer(ask)))
-        if ask.what == "issue_ticket":
+        if ask.what in TAKES:
             book.answered.add(ask.facts["request"])
             if ask.answer["again"]:
                 book.repeated.add(ask.facts["request"])
@@ -130,7 +130,7 @@ def _may_be_retried(kind: str) -> bool:
 
 def _happened(ask: Ask, following: Ask | None, book: _Book) -> bool:
     """Say whether an ask whose answer was lost was done all the same."""
-    if ask.what == "issue_ticket":
+    if ask.what in TAKES:
         request = ask.facts["request"]
         return request in book.repeated or request in book.given - book.answered
     soonest, latest = ask.sim - CLEARLY, ask.sim + LAG + CLEARLY

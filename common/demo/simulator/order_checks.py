@@ -61,7 +61,9 @@ def order_checks(evidence: Evidence) -> list[Check]:
 
 def order_bound(floor: Floor, told_again: Sequence[Turn]) -> Check:
     """Check that nobody is passed, in his lane, by one who came later than the bound allows."""
-    bound = _longest_target(floor) + _longest_handicap(floor)
+    # Who has an appointment may come that much after its time and still be due at it.
+    late = floor.rules.appointment_late
+    bound = _longest_target(floor) + _longest_handicap(floor) + late
     minutes = bound.total_seconds() / 60
     check = Check("order_bound", f"nobody is passed by one who came over {minutes:g} min later")
     for turn in told_again:
@@ -144,12 +146,14 @@ def turns(evidence: Evidence) -> Iterator[Turn]:
 def _stays(evidence: Evidence) -> list[Stay]:
     """Return every wait of every leg, from the event that began it to the one that ended it."""
     legs = {leg.id: leg for leg in evidence.census.legs}
+    promised = _promised(evidence.events)
     begun: dict[LegId, tuple[Waiting, datetime, datetime]] = {}
     stays: list[Stay] = []
     for event in evidence.events:
         started = _begins(event)
         if started is not None and started in legs:
-            begun[started] = (*_waiting(evidence.floor, legs[started], event), event.at)
+            due = promised.get(started)
+            begun[started] = (*_waiting(evidence.floor, legs[started], due, event), event.at)
         if event.leg in begun and event.kind in (EventKind.CALLED, EventKind.CANCELLED):
             waiting, arrived, since = begun.pop(event.leg)
             stays.append(Stay(waiting, arrived, since, event.at))
@@ -165,9 +169,21 @@ def _begins(event: Event) -> LegId | None:
     return None
 
 
-def _waiting(floor: Floor, leg: Leg, event: Event) -> tuple[Waiting, datetime]:
+def _promised(events: Sequence[Event]) -> dict[LegId, datetime]:
+    """Return the time of the appointment of each leg that has one."""
+    return {
+        event.leg: datetime.fromisoformat(str(event.facts["appointment"]))
+        for event in events
+        if event.leg is not None and "appointment" in event.facts
+    }
+
+
+def _waiting(
+    floor: Floor, leg: Leg, promised: datetime | None, event: Event
+) -> tuple[Waiting, datetime]:
     """Return how a leg stands in the queue after an event, and since when it counts as there."""
-    due = leg.arrived_at + timedelta(minutes=floor.services[leg.service].target.green)
+    target = timedelta(minutes=floor.services[leg.service].target.green)
+    due = promised or leg.arrived_at + target
     arrived, kept_for = leg.arrived_at, None
     if event.kind is EventKind.RETURNED:
         due, arrived, kept_for = event.at, event.at, event.counter

@@ -9,8 +9,9 @@ from enum import StrEnum
 from typing import TypeVar
 
 from common.demo.simulator.hall import Post
+from common.domain.appointments import normal_code
 from common.domain.floor import Floor
-from common.domain.ids import CounterCode, GroupCode, RequestId, ServiceCode
+from common.domain.ids import AppointmentCode, CounterCode, GroupCode, RequestId, ServiceCode
 from common.domain.words import Language
 
 _Kind = TypeVar("_Kind")
@@ -20,6 +21,9 @@ ARRIVALS = (5, 11, 14, 13, 9, 8, 11, 10, 4)
 BUSY = 0.75
 """How much of the windows' time the day's visits take."""
 WITH_PRIORITY = 0.12
+WITH_APPOINTMENT = 0.1
+APPOINTED = (-9.0, 28.0)
+"""Earliest and latest time of an appointment, in minutes after its visitor comes."""
 PAPER_FAILS = 0.02
 LANGUAGES = {Language.AZ: 80, Language.RU: 14, Language.EN: 6}
 LONGEST_VISIT = 30.0
@@ -81,6 +85,13 @@ class Visitor:
     """Where he is passed on or sent to."""
     more_minutes: float
     """At the second window, on hold, or after the return."""
+    appointed: float | None = None
+    """Seconds after the opening, whole minutes; None for who has no appointment."""
+
+    @property
+    def code(self) -> AppointmentCode:
+        """Return the code of his appointment."""
+        return normal_code(self.request)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +118,8 @@ def plan_visitors(seed: int, day: Day, floor: Floor, seated: Sequence[Post]) -> 
     dice = random.Random(f"{seed}/visitors")  # noqa: S311 - a plan, no secret
     arrivals = sorted(_arrival(dice, day.seconds) for _ in range(day.tickets))
     drawn = [_draw(dice, floor, seated) for _ in arrivals]
+    # Dice of their own: the rest of a seed's day is the same with appointments and without.
+    promised = random.Random(f"{seed}/appointments")  # noqa: S311 - a plan, no secret
     stretch = _stretch(drawn, day, len(seated))
     return tuple(
         Visitor(
@@ -122,6 +135,7 @@ def plan_visitors(seed: int, day: Day, floor: Floor, seated: Sequence[Post]) -> 
             onward=drawn[number].onward,
             fate=drawn[number].fate,
             language=_one_of(dice, LANGUAGES),
+            appointed=_appointed(promised, arrives, drawn[number].priority),
         )
         for number, arrives in enumerate(arrivals)
     )
@@ -136,6 +150,12 @@ def plan_breaks(seed: int, day: Day, seated: Sequence[Post]) -> Mapping[CounterC
         return Break(begins, begins + dice.uniform(*BREAK_SHARE) * day.seconds)
 
     return {post.counter: [pause(0.15, 0.45), pause(0.55, 0.85)] for post in seated}
+
+
+def _appointed(dice: random.Random, arrives: float, priority: GroupCode | None) -> float | None:
+    """Return when who comes at this second has his appointment."""
+    chosen, minutes = dice.random() < WITH_APPOINTMENT, dice.uniform(*APPOINTED)
+    return round(arrives / 60 + minutes) * 60.0 if chosen and priority is None else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections import Counter as Tally
 from collections import defaultdict
 
 from common.demo.simulator.evidence import Check, Evidence, few
+from common.demo.simulator.journal import TAKES
 from common.domain.events import Event, EventKind
 from common.domain.ids import CounterCode, LegId, TicketId
 from common.domain.numbers import FIRST_RESERVE, RESERVE_SIZE, main_serial
@@ -43,7 +44,7 @@ def one_ticket_per_visitor(evidence: Evidence) -> Check:
     check = Check("one_ticket", "one visitor, one ticket, however often the kiosk had to ask")
     asked: dict[str, bool] = {}
     for ask in evidence.told.asks:
-        if ask.what == "issue_ticket":
+        if ask.what in TAKES:
             request = str(ask.facts["request"])
             asked[request] = asked.get(request, False) or ask.end == "answered"
     given = Tally(str(ticket.request) for ticket in evidence.census.tickets)

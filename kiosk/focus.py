@@ -1,6 +1,7 @@
 """Where the focus goes: in reading order, and on a new page to what a visitor wants first."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
@@ -10,16 +11,14 @@ from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.field import Field
 from kiosk.widgets.touchable import Touchable
 
-
-def alive(things: Iterable[Touchable]) -> list[Touchable]:
-    """Return those that can be touched now."""
-    return [each for each in things if each.isVisible() and each.isEnabled()]
+Thing = TypeVar("Thing", bound=QWidget)
 
 
-def in_reading_order(part: QWidget) -> list[Touchable]:
-    """Return what can be touched in a part of the window: row by row, from the left."""
-    places = [(_place(each, part), each) for each in alive(part.findChildren(Touchable))]
-    rows: list[list[tuple[QRect, Touchable]]] = []
+def in_reading_order(part: QWidget, kind: type[Thing]) -> list[Thing]:
+    """Return what is seen of one kind in a part of the window: row by row, from the left."""
+    seen = [each for each in part.findChildren(kind) if each.isVisible()]
+    places = [(_place(each, part), each) for each in seen]
+    rows: list[list[tuple[QRect, Thing]]] = []
     for place, each in sorted(places, key=lambda one: (one[0].top(), one[0].left())):
         if rows and place.center().y() <= rows[-1][0][0].bottom():
             rows[-1].append((place, each))

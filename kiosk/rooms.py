@@ -75,8 +75,8 @@ class Rooms(QWidget):
         self._ease = EaseRow(look, self)
         self._pages: dict[type[Page], KioskPage] = {}
         self._page: KioskPage | None = None
-        self._still_there = StillThere(look, self)
-        self._still_there.touched.connect(self.noticed)
+        self.still_there = StillThere(look, self)
+        self.still_there.touched.connect(self.noticed)
         self.ring = FocusRing(look, self)
         for part in (self._head.languages, self._foot, self._low_languages, self._ease):
             part.wished.connect(self.wished)
@@ -89,8 +89,8 @@ class Rooms(QWidget):
     def touchables(self) -> list[Touchable]:
         """Return all that can be touched now, in reading order; what is covered cannot."""
         parts = (self._head, self.page, self._low_languages, self._ease, self._foot)
-        things = [each for part in parts for each in in_reading_order(part)]
-        return [each for each in things if self._on_top(each)]
+        things = [each for part in parts for each in in_reading_order(part, Touchable)]
+        return [each for each in things if each.isEnabled() and self._on_top(each)]
 
     def _on_top(self, thing: QWidget) -> bool:
         return self.childAt(thing.mapTo(self, thing.rect().center())) is thing
@@ -112,9 +112,14 @@ class Rooms(QWidget):
             if self._page is not None:
                 self._page.setVisible(False)
             self._page = page
-        self._ease.raise_()
-        self._still_there.tell(state.seconds_left, text)
+            self._stack()
+        self.still_there.tell(state.seconds_left, text)
         self.ring.raise_()
+
+    def _stack(self) -> None:
+        """Lay things over one another, which is the order a screen reader reads them in."""
+        for part in (self.page, self._low_languages, self._ease, self._foot, self.still_there):
+            part.raise_()
 
     def _page_for(self, page: Page) -> KioskPage:
         kind = type(page)
@@ -123,7 +128,6 @@ class Rooms(QWidget):
             made.wished.connect(self.wished)
             made.setVisible(False)
             self._pages[kind] = made
-            self._still_there.raise_()
         return self._pages[kind]
 
     def _make(self, kind: type[Page]) -> KioskPage:
@@ -152,7 +156,7 @@ class Rooms(QWidget):
         if low and isinstance(state.page, REACHED):
             top = max(top, look.reach - look.gap(20))
         page.setGeometry(QRect(0, top, width, foot - top))
-        self._still_there.setGeometry(self.rect())
+        self.still_there.setGeometry(self.rect())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""

@@ -9,6 +9,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
 from common.ui.tokens import CONTRAST, LIGHT, Scale
+from kiosk.announcing import News, announce
 from kiosk.arrows import nearest
 from kiosk.focus import Focus, beside, give
 from kiosk.keys import ARROWS, PRESSES, WISHES
@@ -27,6 +28,8 @@ class KioskWindow(QWidget):
     wished = Signal(object)
     noticed = Signal()
     """Somebody touched the screen or a key."""
+    said = Signal(object)
+    """What is new on the screen, as a Saying."""
 
     def __init__(
         self, device: DeviceCode, diagonal_inches: float, icons: Icons, *, calm: bool = False
@@ -42,6 +45,7 @@ class KioskWindow(QWidget):
         self._rooms: Rooms | None = None
         self._by_keys = False
         self._focus = Focus()
+        self._news = News()
         self._telling = False
         """The focus stays where it is until all is drawn."""
         self._scanner = Scanner(self)
@@ -160,3 +164,7 @@ class KioskWindow(QWidget):
         give(self._focus.settle(before, state, rooms.page, rooms.touchables()), self)
         self._telling = False
         self._ring()
+        saying = self._news.of(before, state, rooms)
+        if saying is not None:
+            announce(saying, self)
+            self.said.emit(saying)

@@ -35,6 +35,7 @@ class ConfirmPage(KioskPage):
         self._service = Label(look, look.display_style(), colours.ink, self)
         self._facts = Facts(look, self, framed=True)
         self._priority = Question(look, "heart-handshake", colours.priority, self)
+        self._priority.button.setCheckable(True)
         self._more = Question(look, "plus", colours.azure, self)
         self._add = Button(look, Shape.LINE, self)
         self._more.setVisible(not look.landscape)

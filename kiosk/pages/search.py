@@ -44,7 +44,8 @@ class SearchPage(KioskPage):
         page = state.page
         if state.menu is None or not isinstance(page, Search):
             return
-        self._field.name("field", text("kiosk.search"), None)
+        said = ": ".join(filter(None, (text("kiosk.search"), page.typed)))
+        self._field.name("field", said, None)
         self._field.invite(text("kiosk.search"), page.typed)
         self._keyboard.tell(page.keys, page.alphabet or text.language, text)
         self._found.say(_said_of(page, text))

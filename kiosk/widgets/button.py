@@ -61,6 +61,8 @@ class Button(Touchable):
             self.setAccessibleName(words or self.accessibleName())
             self.icon_name = icon
             self.chosen = chosen
+            if self.isCheckable():
+                self.setChecked(chosen)
             self.update()
 
     def needs(self) -> int:

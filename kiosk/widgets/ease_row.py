@@ -27,6 +27,7 @@ class EaseRow(QWidget):
         self._buttons: list[Button] = []
         for _ in SWITCHES:
             button = Button(look, Shape.SWITCH, self)
+            button.setCheckable(True)
             button.wished.connect(self.wished)
             self._buttons.append(button)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from common.ui.widgets.lines import Lines, Style, fits, fitted
 from kiosk.look import Look
@@ -19,7 +19,7 @@ class Fact:
     value: str
 
 
-class Facts(QWidget):
+class Facts(QLabel):
     """Facts side by side, with a line between; framed on a page, plain on a plate."""
 
     def __init__(self, look: Look, parent: QWidget, *, framed: bool) -> None:

@@ -25,6 +25,7 @@ class Languages(QWidget):
         self._buttons: dict[Language, Button] = {}
         for language in Language:
             button = Button(look, Shape.CHOICE, self)
+            button.setCheckable(True)
             button.wished.connect(self.wished)
             self._buttons[language] = button
 

@@ -70,9 +70,9 @@ class Keyboard(QWidget):
     def arrange(self) -> None:
         """Put every key in its place."""
         look = self.look
-        beside = look.gap(1)
+        beside = look.gap(0.75)
         widest = WIDEST_ROW * look.mm(WIDEST_MM) + (WIDEST_ROW - 1) * beside
-        room = min(self.width() - 2 * look.margin, widest)
+        room = min(self.width() - 2 * self._pad(), widest)
         side = (self.width() - room) / 2
         one = (room - (WIDEST_ROW - 1) * beside) / WIDEST_ROW
         keys = iter(self._keys)

@@ -2,14 +2,19 @@
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
 from kiosk.look import Look
 
+LINE_BREAK = "\u2028"
 
-class Label(QWidget):
-    """One text in one style and colour, perhaps with an icon before its first line."""
+
+class Label(QLabel):
+    """One text in one style and colour, perhaps with an icon before its first line.
+
+    It is drawn here; to a screen reader it is a text, as every QLabel is.
+    """
 
     def __init__(
         self, look: Look, style: Style, colour: str, parent: QWidget, *, middle: bool = False
@@ -36,7 +41,7 @@ class Label(QWidget):
     def say(self, words: str, icon: str = "", *, strong: tuple[tuple[int, int], ...] = ()) -> None:
         """Set its words; `strong` parts are bold."""
         self._words, self.icon_name, self._strong = words, icon, strong
-        self.setAccessibleName(words)
+        self.setAccessibleName(words.replace(LINE_BREAK, " ").strip(" ·"))
         self.update()
 
     def stand(self, left: float, top: float, width: float, height: float = ENDLESS) -> int:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from common.ui.tokens import CAP_HEIGHT
 from common.ui.widgets.lines import Lines, Style
@@ -12,7 +12,7 @@ WIDEST = 0.9
 """The largest part of its box that it fills."""
 
 
-class Number(QWidget):
+class Number(QLabel):
     """One number that fits its width, and never changes its place by its letters."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:

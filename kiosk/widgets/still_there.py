@@ -36,7 +36,6 @@ class StillThere(QWidget):
         self._question.say(text("kiosk.still_there"))
         hint = text("kiosk.continue_hint", n=seconds_left)
         self._hint.say(hint.replace(". ", f".{LINE_BREAK}", 1))
-        self.setAccessibleName(f"{self._question.text()} {self._hint.text()}")
         self._arrange()
         self.raise_()
 

@@ -77,6 +77,9 @@ class Touchable(QAbstractButton):
         super().changeEvent(event)
         self.update()
 
+    def nextCheckState(self) -> None:  # noqa: N802 - Qt's name
+        """Leave it to the state whether a switch is on."""
+
     def _say(self) -> None:
         if self.wish is not None:
             self.wished.emit(self.wish)

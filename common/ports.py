@@ -28,10 +28,12 @@ from common.domain.ids import (
 )
 from common.domain.order import Caller, Choice
 from common.domain.outage import Lease
+from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414 - part of the ports
 from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.words import Language
+from common.papers import PaperRecords, PaperStore
 from common.reception import Reception
 
 _Parameters = ParamSpec("_Parameters")
@@ -62,7 +64,7 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Reception, Protocol):
+class Records(Reception, PaperRecords, Protocol):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property
@@ -217,7 +219,7 @@ class Records(Reception, Protocol):
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(Protocol):
+class Store(PaperStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(
@@ -307,22 +309,6 @@ class SlipPainter(Protocol):
         """Return the slip as black and white dots, `width_dots` wide."""
 
 
-class PrinterState(StrEnum):
-    """What a printer says of itself; UNKNOWN is neither fine nor broken."""
-
-    READY = "ready"
-    NEAR_END = "near_end"
-    OUT_OF_PAPER = "out_of_paper"
-    COVER_OPEN = "cover_open"
-    CUTTER = "cutter"
-    JAM = "jam"
-    HOT = "hot"
-    NOT_TAKEN = "not_taken"
-    OFFLINE = "offline"
-    NO_LINK = "no_link"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Printout:
     """How an attempt to print ended."""
@@ -331,6 +317,8 @@ class Printout:
     state: PrinterState
     digest: str | None = None
     """SHA-256 in hex of the bytes from initialise to cut; None when nothing was sent."""
+    paper_mm: float = 0.0
+    """How much paper it took, where it was all printed."""
 
 
 class Printer(Protocol):

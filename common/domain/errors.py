@@ -34,6 +34,7 @@ class Reason(StrEnum):
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     UNKNOWN_SLIP = "unknown_slip"
     OLD_SLIP = "old_slip"
+    UNKNOWN_PRINTER = "unknown_printer"
 
 
 class Refused(Exception):

@@ -45,6 +45,7 @@ class EventKind(StrEnum):
     LEASED = "leased"
     RENUMBERED = "renumbered"
     APPOINTMENTS_IMPORTED = "appointments_imported"
+    PAPER_CHANGED = "paper_changed"
 
 
 @dataclass(frozen=True, slots=True)

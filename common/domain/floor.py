@@ -155,6 +155,8 @@ class PrinterSetup:
     width_dots: int = 576
     dots_per_inch: int = 203
     family: str = "generic_escpos"
+    roll_metres: int | None = None
+    """Paper on a new roll; None where the centre did not say."""
 
 
 @dataclass(frozen=True, slots=True)

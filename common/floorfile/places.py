@@ -39,6 +39,7 @@ _LONGEST_HANDICAP = 24 * 60
 _NARROWEST_MM = 40
 """A slip's QR code with its quiet zone needs 27 mm; the narrowest rolls print 48."""
 _MM_PER_INCH = 25.4
+_LONGEST_ROLL = 2000
 _ADDRESSES = {
     Cable.NETWORK: (r"[^\s:]+:[0-9]{1,5}", "10.0.0.21:9100"),
     Cable.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}", "04b8:0e15"),
@@ -102,7 +103,9 @@ def operator(part: Part, catalogue: Catalogue) -> Operator:
 
 def printer(part: Part) -> PrinterSetup:
     """Return where a printer stands and what it is."""
-    fields = part.fields(("code", "cable", "address"), ("width_dots", "dots_per_inch", "family"))
+    fields = part.fields(
+        ("code", "cable", "address"), ("width_dots", "dots_per_inch", "family", "roll_metres")
+    )
     cable = fields["cable"].choice(Cable, Cable.NETWORK)
     address = fields["address"].text()
     check_address(fields["address"], cable, address)
@@ -110,6 +113,7 @@ def printer(part: Part) -> PrinterSetup:
     given = fields["family"]
     family = given.code(_FAMILY, usual.family) if given.given else usual.family
     model = models().get(family, models()[usual.family])
+    roll = fields["roll_metres"]
     width = fields["width_dots"].whole(200, 2000, model.width_dots)
     density = fields["dots_per_inch"].whole(100, 600, model.dots_per_inch)
     _check_width(part, width, density)
@@ -120,6 +124,7 @@ def printer(part: Part) -> PrinterSetup:
         width_dots=width,
         dots_per_inch=density,
         family=family,
+        roll_metres=roll.whole(1, _LONGEST_ROLL) if roll.given else None,
     )
 
 

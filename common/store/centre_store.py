@@ -1,6 +1,6 @@
 """One centre's records in a database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -11,7 +11,8 @@ from sqlalchemy.exc import DBAPIError
 from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Floor
-from common.domain.ids import CentreCode, CounterCode, OperatorCode, ZoneCode
+from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ZoneCode
+from common.domain.printers import PrinterNow
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.ports import Clock, Records
 from common.store.board import read_board
@@ -111,6 +112,16 @@ class CentreStore:
         """Return each ticket's whole way, read from the log alone."""
         with self._reading() as records:
             return tell_stories(day, records.events_of_tickets(day))
+
+    def printers(self) -> tuple[PrinterNow, ...]:
+        """Return what kiosks say of their printers, in the order of the set-up."""
+        with self._reading() as records:
+            return records.printers()
+
+    def printed_lately(self) -> Mapping[DeviceCode, tuple[datetime, ...]]:
+        """Return when each kiosk gave the slips of the last two hours, oldest first."""
+        with self._reading() as records:
+            return records.printed_lately()
 
     def close(self) -> None:
         """Let go of all connections."""

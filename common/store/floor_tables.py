@@ -167,6 +167,7 @@ printers = _listed(
     Column("width_dots", Integer, nullable=False),
     Column("dots_per_inch", Integer, nullable=False),
     Column("family", String, nullable=False),
+    Column("roll_metres", Integer),
 )
 
 kiosks = _listed(

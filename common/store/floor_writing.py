@@ -80,7 +80,8 @@ def _floor_rows(floor: Floor) -> Rows:
         t.displays: _plain(floor.displays, "code", "zone"),
         t.counters: _plain(floor.counters, "code", "number", "zone", "profile", "direction"),
         t.printers: _plain(
-            floor.printers, "code", "cable", "address", "width_dots", "dots_per_inch", "family"
+            floor.printers,
+            *("code", "cable", "address", "width_dots", "dots_per_inch", "family", "roll_metres"),
         ),
         **_service_rows(floor),
         **_profile_rows(floor),

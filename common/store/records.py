@@ -6,6 +6,7 @@ from common.store.floor import FloorQueries
 from common.store.legs import LegQueries
 from common.store.log import LogQueries
 from common.store.outage import OutageQueries
+from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
 from common.store.tickets import TicketQueries
 
@@ -17,6 +18,7 @@ class CentreRecords(
     CallQueries,
     SeatQueries,
     OutageQueries,
+    PrinterQueries,
     FloorQueries,
     LogQueries,
 ):

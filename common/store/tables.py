@@ -7,6 +7,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Date,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -20,6 +21,7 @@ from common.domain.appointments import AppointmentState
 from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
+from common.domain.printers import PrinterState
 from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
 from common.store.columns import Facts, Id, Moment, OneOf
@@ -265,7 +267,25 @@ Index(
     **_where("ticket IS NOT NULL"),
 )
 
+printer_states = Table(
+    "printer_states",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("printer", String, primary_key=True),
+    Column("kiosk", String, nullable=False),
+    Column("state", OneOf(PrinterState), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("reported_at", Moment, nullable=False),
+    Column("slips", Integer, nullable=False),
+    Column("paper_mm", Double, nullable=False),
+    Column("mm_at_change", Double, nullable=False),
+    Column("changed_at", Moment),
+    Column("senses_end", Boolean, nullable=False),
+)
+
 day_tables = (
+    printer_states,
     appointments,
     leases,
     calls,

@@ -33,6 +33,7 @@ from common.domain.ids import (
     JournalId,
     LegId,
     OperatorCode,
+    PrinterCode,
     RequestId,
     ServiceCode,
     TicketId,
@@ -47,6 +48,7 @@ from common.domain.outage import (
     ServedByHand,
 )
 from common.domain.place import Place, place_of
+from common.domain.printers import PrinterReport
 from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
 from common.domain.views import Issued, Seat
 from common.domain.words import Language
@@ -59,6 +61,7 @@ from common.rules import (
     moving,
     outage,
     own_slip,
+    paper,
     serving,
     shifts,
     tickets,
@@ -201,6 +204,16 @@ def _of_slip(
     return {"ticket": ticket, "slip": slip.value, "device": device, "digest": digest}
 
 
+def _of_report(*, kiosk: DeviceCode, report: PrinterReport) -> Mapping[str, object]:
+    return {"kiosk": kiosk, **asdict(report), "state": report.state.value}
+
+
+def _of_roll(
+    *, kiosk: DeviceCode | None = None, printer: PrinterCode | None = None
+) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "printer": printer}
+
+
 def _of_operator(counter: CounterCode, operator: OperatorCode) -> Mapping[str, object]:
     return {"counter": counter, "operator": operator}
 
@@ -328,6 +341,14 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     own_slip.come_back: _with_slip("come_back"),
     tickets.report_slip: Twin(
         _statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, _nothing
+    ),
+    paper.report_printer: Twin(
+        _statement("report_printer(:centre, :kiosk, :state, :at, :slips, :paper_mm)"),
+        _of_report,
+        _nothing,
+    ),
+    paper.change_paper: Twin(
+        _statement("change_paper(:centre, :kiosk, :printer)"), _of_roll, _nothing
     ),
     calling.call_next: Twin(
         _statement("call_next(:centre, :counter, false)", calls), _of_counter, _call

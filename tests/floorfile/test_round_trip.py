@@ -164,7 +164,13 @@ def floors(draw: st.DrawFn) -> Floor:
             ),
         ),
         printers=(
-            PrinterSetup(printer, Cable.SERIAL, "COM3@115200", draw(st.integers(320, 2000))),
+            PrinterSetup(
+                printer,
+                Cable.SERIAL,
+                "COM3@115200",
+                draw(st.integers(320, 2000)),
+                roll_metres=draw(st.none() | st.integers(1, 2000)),
+            ),
         ),
         kiosks=(
             Kiosk(

@@ -31,6 +31,7 @@ from common.domain.change import Change
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
 from common.domain.ids import AppointmentCode, RequestId
+from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import Store
@@ -39,6 +40,7 @@ from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next, finish_and_call_next
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
+from common.usecases.paper import change_paper, report_printer
 from common.usecases.pins import proof_of
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
@@ -91,6 +93,11 @@ def test_a_visit_passes_through_three_devices_that_may_do_no_more(hall: Hall) ->
     assert kiosk.menu().services[ID_CARD].waiting == 1
     issued = take(kiosk, ID_CARD)
     report_slip(kiosk, issued.ticket.id, SlipState.PRINTED, KIOSK)
+    ready = PrinterReport(datetime.now(UTC), PrinterState.READY, 1, 100.0)
+    report_printer(kiosk, kiosk=KIOSK, report=ready)
+    change_paper(kiosk, kiosk=KIOSK)
+    assert [one.paper_mm for one in counter.printers()] == [100.0]
+    assert counter.printed_lately() == {KIOSK: (issued.ticket.issued_at,)}
     sign_in(counter, W1, AYSEL, PIN)
     first = call_next(counter, W1)
     assert first is not None
@@ -143,6 +150,13 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM pins",
     "SELECT verifier FROM pins",
     "SELECT * FROM pin_tries",
+    "UPDATE printer_states SET state = 'ready'",
+    "SELECT change_paper('T1', NULL, 'P1')",
+    "SELECT change_paper('T1', 'K9', NULL)",
+    "SELECT report_printer('T1', 'K9', 'ready', now(), 1, 1)",
+    "SELECT report_printer('T1', 'K1', 'ready', 'infinity', 1, 1)",
+    "SELECT report_printer('T1', 'K1', 'well', now(), 1, 1)",
+    "SELECT report_printer('T1', 'K1', 'ready', now(), 1, 'NaN')",
     "SELECT * FROM appointments",
     "UPDATE appointments SET state = 'booked'",
     "SELECT import_appointments('T1', '[]')",

@@ -110,7 +110,8 @@ BEGIN
         alembic_version, centres, entities, services, priority_groups, series, zones,
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
-        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
+        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays,
+        printer_states
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -122,8 +123,12 @@ BEGIN
         issue_ticket(text, text, text, text, text, text, text[]),
         check_in(text, text, text, text, text), own_slip(text, text, date, text, text),
         report_slip(text, bigint, text, text, text),
-        lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[])
+        lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[]),
+        report_printer(text, text, text, timestamptz, integer, double precision)
         TO novbe_kiosk;
+    GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
+    GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
+        TO novbe_counter, novbe_keeper, novbe_admin;
 
     GRANT SELECT ON calls TO novbe_display;
     GRANT EXECUTE ON FUNCTION

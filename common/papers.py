@@ -1,0 +1,28 @@
+"""What a store and its transactions know of printers and of paper."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.printers import PrinterNow
+
+
+class PaperRecords(Protocol):
+    """The part of one transaction's records that is about printers."""
+
+    def printer(self, printer: PrinterCode) -> PrinterNow | None:
+        """Return what is known of a printer; None where no kiosk ever spoke of it."""
+
+    def put_printer(self, now: PrinterNow) -> None:
+        """Write down what is known of a printer."""
+
+
+class PaperStore(Protocol):
+    """The part of a store that tells of printers; every method may raise Unavailable."""
+
+    def printers(self) -> tuple[PrinterNow, ...]:
+        """Return what kiosks say of their printers, in the order of the set-up."""
+
+    def printed_lately(self) -> Mapping[DeviceCode, tuple[datetime, ...]]:
+        """Return when each kiosk gave the slips of the last two hours, oldest first."""

@@ -1,0 +1,103 @@
+-- Printers: what kiosks say of theirs, what they printed, and when somebody changed the roll
+-- (the twins of common/rules/paper.py and common/domain/printers.py).
+
+CREATE FUNCTION printer_of(p_centre text, p_kiosk text) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_printer text;
+BEGIN
+    SELECT printer INTO v_printer FROM kiosks WHERE centre = p_centre AND code = p_kiosk;
+    IF v_printer IS NULL THEN
+        PERFORM refuse('unknown_printer', jsonb_build_object('kiosk', p_kiosk));
+    END IF;
+    RETURN v_printer;
+END
+$$;
+
+CREATE FUNCTION report_printer(
+    p_centre text, p_kiosk text, p_state text, p_at timestamptz, p_slips integer,
+    p_paper_mm double precision
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_printer text;
+    v_known printer_states;
+    v_new boolean;
+BEGIN
+    PERFORM require_device(p_centre, 'kiosk', p_kiosk);
+    v_printer := printer_of(p_centre, p_kiosk);
+    -- A moment that no kiosk can mean would stop whoever reads it.
+    IF p_at IS NULL OR abs(extract(epoch FROM v_now - p_at)) > 366 * 86400 OR p_state NOT IN (
+        'ready', 'near_end', 'out_of_paper', 'cover_open', 'cutter', 'jam', 'hot', 'not_taken',
+        'offline', 'no_link', 'unknown'
+    ) OR p_paper_mm = 'NaN' THEN
+        PERFORM refuse('not_permitted');
+    END IF;
+    INSERT INTO printer_states (
+        centre, printer, kiosk, state, since, seen_at, reported_at, slips, paper_mm, mm_at_change,
+        senses_end
+    ) VALUES (
+        p_centre, v_printer, '', p_state, v_now, v_now, p_at, 0, 0, 0, false
+    ) ON CONFLICT DO NOTHING;
+    v_new := FOUND;
+    SELECT * INTO v_known FROM printer_states
+    WHERE centre = p_centre AND printer = v_printer FOR UPDATE;
+    IF v_known.kiosk = p_kiosk AND v_known.reported_at = p_at THEN
+        UPDATE printer_states SET seen_at = v_now
+        WHERE centre = p_centre AND printer = v_printer;
+        RETURN;
+    END IF;
+    UPDATE printer_states SET
+        kiosk = p_kiosk, state = p_state, seen_at = v_now, reported_at = p_at,
+        since = CASE WHEN state = p_state THEN since ELSE v_now END,
+        slips = slips + least(greatest(p_slips, 0), 500),
+        paper_mm = paper_mm + least(greatest(p_paper_mm, 0), 20000),
+        senses_end = senses_end OR p_state = 'near_end'
+    WHERE centre = p_centre AND printer = v_printer;
+    IF v_new OR v_known.state <> p_state THEN
+        PERFORM notify_change(p_centre, '*');
+    END IF;
+END
+$$;
+
+CREATE FUNCTION change_paper(p_centre text, p_kiosk text, p_printer text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_printer text := p_printer;
+BEGIN
+    IF p_kiosk IS NULL THEN
+        PERFORM require_admin(p_centre);
+    ELSE
+        PERFORM require_device(p_centre, 'kiosk', p_kiosk);
+        v_printer := printer_of(p_centre, p_kiosk);
+    END IF;
+    IF NOT EXISTS (SELECT FROM printers WHERE centre = p_centre AND code = v_printer) THEN
+        PERFORM refuse('unknown_printer', jsonb_build_object('printer', v_printer));
+    END IF;
+    INSERT INTO printer_states (
+        centre, printer, kiosk, state, since, seen_at, reported_at, slips, paper_mm, mm_at_change,
+        changed_at, senses_end
+    ) VALUES (
+        p_centre, v_printer, coalesce(p_kiosk, ''), 'unknown', v_now, v_now, v_now, 0, 0, 0,
+        v_now, false
+    ) ON CONFLICT (centre, printer) DO UPDATE SET
+        mm_at_change = printer_states.paper_mm, changed_at = v_now;
+    PERFORM log_event(
+        p_centre, day_of(centre_of(p_centre), v_now), v_now, 'paper_changed',
+        p_device => p_kiosk, p_facts => jsonb_build_object('printer', v_printer)
+    );
+    PERFORM notify_change(p_centre, '*');
+END
+$$;
+
+-- When each kiosk gave a slip, and nothing of whom to.
+CREATE FUNCTION printed_lately(p_centre text, p_day date, p_since timestamptz)
+RETURNS TABLE (kiosk text, at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT kiosk::text, issued_at FROM tickets
+    WHERE centre = p_centre AND day = p_day AND issued_at > p_since AND kiosk IS NOT NULL
+        AND slip IN ('printed', 'sent', 'unknown')
+    ORDER BY kiosk, issued_at
+$$;

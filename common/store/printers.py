@@ -1,0 +1,74 @@
+"""Queries of printers and of the paper they printed."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+
+from sqlalchemy import Date, bindparam, delete, insert, select, text
+
+from common.domain.change import EVERYTHING
+from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.paper import RATE_WINDOW
+from common.domain.printers import PrinterNow
+from common.domain.ticket import SlipState
+from common.store.columns import Moment
+from common.store.tables import printer_states, tickets
+from common.store.transaction import Transaction, columns_of
+
+_PRINTER = columns_of(printer_states, PrinterNow)
+_ALL = select(*_PRINTER).where(printer_states.c.centre == bindparam("centre"))
+_ONE = _ALL.where(printer_states.c.printer == bindparam("printer"))
+_FORGET = delete(printer_states).where(
+    printer_states.c.centre == bindparam("of_centre"),
+    printer_states.c.printer == bindparam("of_printer"),
+)
+_LATELY = (
+    select(tickets.c.kiosk, tickets.c.issued_at)
+    .where(
+        tickets.c.centre == bindparam("centre"),
+        tickets.c.day == bindparam("day", type_=Date),
+        tickets.c.issued_at > bindparam("since", type_=Moment),
+        tickets.c.kiosk.is_not(None),
+        tickets.c.slip.in_([SlipState.PRINTED, SlipState.SENT, SlipState.UNKNOWN]),
+    )
+    .order_by(tickets.c.kiosk, tickets.c.issued_at)
+)
+# How often each kiosk gives a slip is no secret; who got one is.
+_LATELY_THERE = text("SELECT kiosk, at FROM printed_lately(:centre, :day, :since)").bindparams(
+    bindparam("day", type_=Date), bindparam("since", type_=Moment)
+)
+
+
+class PrinterQueries(Transaction):
+    """What is known of a centre's printers."""
+
+    def printer(self, printer: PrinterCode) -> PrinterNow | None:
+        """Return what is known of a printer; None where no kiosk ever spoke of it."""
+        row = self.first(self.locked(_ONE), printer=printer)
+        return None if row is None else PrinterNow(**row)
+
+    def put_printer(self, now: PrinterNow) -> None:
+        """Write down what is known of a printer; a new state concerns everybody."""
+        before = self.printer(now.printer)
+        self.connection.execute(_FORGET, {"of_centre": self.centre, "of_printer": now.printer})
+        self.connection.execute(insert(printer_states), {"centre": self.centre, **asdict(now)})
+        if before is None or (before.state, before.changed_at) != (now.state, now.changed_at):
+            self.change |= EVERYTHING
+
+    def printers(self) -> tuple[PrinterNow, ...]:
+        """Return what kiosks say of their printers, in the order of the set-up."""
+        found = self.connection.execute(_ALL, {"centre": self.centre}).mappings()
+        known = {row["printer"]: PrinterNow(**row) for row in found}
+        return tuple(known[one.code] for one in self.floor().printers if one.code in known)
+
+    def printed_lately(self) -> Mapping[DeviceCode, tuple[datetime, ...]]:
+        """Return when each kiosk gave the slips of the last two hours, oldest first."""
+        statement = _LATELY_THERE if self.is_postgres else _LATELY
+        values = {"centre": self.centre, "day": self.day, "since": self.now - RATE_WINDOW}
+        rows = self.connection.execute(statement, values).all()
+        return {
+            DeviceCode(kiosk): tuple(at for _, at in given)
+            for kiosk, given in groupby(rows, key=itemgetter(0))
+        }

@@ -1,0 +1,143 @@
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from fixtures.stores import ShiftedClock, refused, take
+from floors import KIOSK, small_floor
+
+from common.domain.errors import Reason
+from common.domain.events import EventKind
+from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.paper import Forecast
+from common.domain.printers import (
+    STALE,
+    PrinterNow,
+    PrinterReport,
+    PrinterState,
+    paper_left,
+)
+from common.domain.ticket import SlipState
+from common.ports import Store
+from common.usecases.paper import change_paper, report_printer
+from common.usecases.setup import replace_floor
+from common.usecases.tickets import report_slip
+
+P1 = PrinterCode("P1")
+SETUP = replace(small_floor().printers[0], roll_metres=80)
+
+
+def say(store: Store, state: PrinterState, slips: int = 0, paper_mm: float = 0.0) -> PrinterReport:
+    report = PrinterReport(store.now(), state, slips, paper_mm)
+    report_printer(store, kiosk=KIOSK, report=report)
+    return report
+
+
+def known(store: Store) -> PrinterNow:
+    (printer,) = store.printers()
+    return printer
+
+
+def test_nothing_is_known_of_a_printer_that_nobody_spoke_of(store: Store) -> None:
+    assert store.printers() == ()
+
+
+def test_what_a_kiosk_says_of_its_printer_is_known(store: Store, clock: ShiftedClock) -> None:
+    say(store, PrinterState.READY, 3, 400.0)
+    first = known(store)
+    clock.forward(seconds=60)
+    say(store, PrinterState.READY, 1, 100.5)
+    clock.forward(seconds=60)
+    say(store, PrinterState.JAM)
+    last = known(store)
+
+    assert (last.printer, last.kiosk, last.state) == (P1, KIOSK, PrinterState.JAM)
+    assert (last.slips, last.paper_mm) == (4, 500.5)
+    assert last.since - first.since >= timedelta(seconds=119)
+
+
+def test_a_report_that_comes_twice_is_counted_once(store: Store) -> None:
+    report = say(store, PrinterState.READY, 3, 400.0)
+    report_printer(store, kiosk=KIOSK, report=report)
+
+    assert (known(store).slips, known(store).paper_mm) == (3, 400.0)
+
+
+def test_a_kiosk_that_fell_silent_is_not_believed(store: Store) -> None:
+    say(store, PrinterState.READY)
+    now = known(store).seen_at
+
+    assert known(store).stands(now) is PrinterState.READY
+    assert known(store).stands(now + STALE * 2) is PrinterState.UNKNOWN
+
+
+@pytest.mark.parametrize("kiosk", [KIOSK, None])
+def test_a_new_roll_is_counted_from_when_somebody_says_so(
+    store: Store, kiosk: DeviceCode | None
+) -> None:
+    say(store, PrinterState.READY, 10, 1000.0)
+    change_paper(store, kiosk=kiosk, printer=None if kiosk else P1)
+    say(store, PrinterState.READY, 2, 200.0)
+
+    now = known(store)
+    assert (now.mm_at_change, now.paper_mm) == (1000.0, 1200.0)
+    assert now.changed_at is not None
+    day = take(store).ticket.day
+    changed = [one for one in store.events(day) if one.kind is EventKind.PAPER_CHANGED]
+    assert [(one.device, one.facts) for one in changed] == [(kiosk, {"printer": "P1"})]
+
+
+def test_a_roll_may_be_changed_before_any_kiosk_has_spoken(store: Store) -> None:
+    change_paper(store, printer=P1)
+
+    assert known(store).state is PrinterState.UNKNOWN
+    assert known(store).changed_at is not None
+
+
+def test_printers_that_the_set_up_lacks_are_refused(store: Store) -> None:
+    asked: tuple[Callable[[], None], ...] = (
+        lambda: change_paper(store, printer=PrinterCode("P9")),
+        lambda: change_paper(store, kiosk=DeviceCode("K9")),
+        lambda: change_paper(store),
+    )
+    for one in asked:
+        with refused(Reason.UNKNOWN_PRINTER):
+            one()
+    bare = tuple(replace(one, printer=None) for one in small_floor().kiosks)
+    replace_floor(store, replace(small_floor(), kiosks=bare))
+    with refused(Reason.UNKNOWN_PRINTER):
+        say(store, PrinterState.READY)
+
+
+def test_the_slips_of_the_last_hours_say_how_fast_paper_goes(
+    store: Store, clock: ShiftedClock
+) -> None:
+    first, failed = take(store).ticket, take(store).ticket
+    report_slip(store, first.id, SlipState.PRINTED, KIOSK)
+    report_slip(store, failed.id, SlipState.FAILED, KIOSK)
+
+    assert store.printed_lately() == {KIOSK: (first.issued_at,)}
+    clock.forward(hours=3)
+    assert store.printed_lately() == {}
+
+
+def test_a_roll_whose_length_and_change_are_known_has_a_forecast(store: Store) -> None:
+    change_paper(store, printer=P1)
+    say(store, PrinterState.READY, 100, 10_000.0)
+    now = known(store)
+
+    assert paper_left(SETUP, now, (), now.seen_at) == Forecast(700, None)
+    assert paper_left(replace(SETUP, roll_metres=None), now, (), now.seen_at) is None
+    assert paper_left(SETUP, replace(now, changed_at=None), (), now.seen_at) is None
+
+
+def test_a_sensor_is_believed_where_nothing_else_is_known(store: Store) -> None:
+    say(store, PrinterState.READY, 100, 10_000.0)
+    say(store, PrinterState.NEAR_END)
+    near = known(store)
+    say(store, PrinterState.OUT_OF_PAPER)
+    out = known(store)
+
+    assert near.senses_end
+    assert paper_left(SETUP, near, (), near.seen_at) == Forecast(30, None)
+    assert paper_left(SETUP, out, (), out.seen_at) == Forecast(0, out.seen_at)

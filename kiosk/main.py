@@ -11,6 +11,7 @@ from kiosk.idle import Patience
 from kiosk.opening import journal_of, printer_of
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
+from kiosk.printer_reports import PrinterReports
 from kiosk.reserve import Reserve
 from kiosk.window import KioskWindow
 
@@ -34,9 +35,10 @@ def compose(launched: Launched) -> Composed:
         pause_ms=PAUSE_MS,
         parent=window,
     )
+    paper = PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window)
     presenter = Presenter(
         link,
-        PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window),
+        paper,
         Reserve(lambda: journal_of(settings), link, clock, device, parent=window),
         clock,
         device,
@@ -45,6 +47,7 @@ def compose(launched: Launched) -> Composed:
         parent=window,
     )
     presenter.changed.connect(window.show_state)
+    presenter.changed.connect(PrinterReports(link, paper, device, parent=window).see)
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
     return Composed(window, presenter.start, presenter.stop)

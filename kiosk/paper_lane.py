@@ -22,6 +22,8 @@ class PaperLane(QObject):
 
     told = Signal(object)
     """What the printer says of itself."""
+    printed = Signal(object)
+    """How an attempt to print ended."""
 
     def __init__(
         self,
@@ -50,11 +52,15 @@ class PaperLane(QObject):
         def job() -> Printout:
             return NONE if setup is None else self._printer(setup).print_slip(slip)
 
+        def ended(printout: Printout) -> None:
+            self.printed.emit(printout)
+            done(printout)
+
         def failed(error: Expected) -> None:
             log.error("nothing can be printed: %s", error)
-            done(NONE)
+            ended(NONE)
 
-        self._lane.run(job, done, failed)
+        self._lane.run(job, ended, failed)
 
     def ask(self) -> None:
         """Ask how the printer is; `told` follows. Does nothing while an answer is awaited."""

@@ -4,8 +4,10 @@ import argparse
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from common.centre.paper import paper_lines
 from common.centre.people import Mistyped
 from common.centre.printers import WHAT_TO_DO, placed, said, state_of
 from common.centre.qt import NO_SCREEN, ask_qt
@@ -19,19 +21,21 @@ from common.domain.words import Language
 from common.ports import PrinterState, Printout, Raster
 from common.printing.setup import WrongPrinter, open_printer
 from common.settings import Settings
+from common.usecases.paper import change_paper
 
 PRINTER = "printer"
-STATUS, TEST = "status", "test"
+STATUS, TEST, CHANGED = "status", "test", "changed"
 PROOF = "common.ui.proof"
 
 PRINTER_HELP: Mapping[str, str] = {
-    PRINTER: "ask printers how they are, or print a slip with a frame, a ruler and all letters",
+    PRINTER: "ask printers how they are and how long their paper lasts, print a slip with a frame,"
+    " a ruler and all letters, or say that a roll was changed",
 }
 
 
 def add_printer_arguments(made: Mapping[str, argparse.ArgumentParser]) -> None:
     """Say what may be typed after the command."""
-    made[PRINTER].add_argument("what", choices=[STATUS, TEST])
+    made[PRINTER].add_argument("what", choices=[STATUS, TEST, CHANGED])
     which = made[PRINTER].add_mutually_exclusive_group()
     which.add_argument("--printer", metavar="CODE", help="which printer of the floor")
     which.add_argument("--kiosk", metavar="CODE", help="the printer of this kiosk")
@@ -41,15 +45,24 @@ def ask_printers(settings: Settings, asked: argparse.Namespace) -> int:
     """Print a line for each thing a printer said; return 0 only when all is fine."""
     with opened(settings) as store:
         floor, now = store.floor(), store.now()
-    chosen = _chosen(floor, settings, asked)
-    if asked.what == STATUS:
-        return _tell(state_of(setup, settings) for setup in chosen)
-    if len(chosen) != 1:
-        codes = ", ".join(setup.code for setup in chosen)
-        raise Mistyped(f"one printer at a time; name it with --printer: {codes or 'there is none'}")
+        chosen = _chosen(floor, settings, asked)
+        if asked.what == STATUS:
+            papers = paper_lines(store, floor, now)
+            return _tell(_with_paper(state_of(one, settings), papers[one.code]) for one in chosen)
+        if len(chosen) != 1:
+            codes = ", ".join(setup.code for setup in chosen) or "there is none"
+            raise Mistyped(f"one printer at a time; name it with --printer: {codes}")
+        if asked.what == CHANGED:
+            change_paper(store, printer=chosen[0].code)
+            say(f"printer {chosen[0].code}: a new roll is counted from now on")
+            return 0
     at = f"{now.astimezone(floor.zone_info):%d.%m.%Y %H:%M}"
     with _quiet():
         return _tell(_test(chosen[0], settings, floor.name.of(Language.AZ), at))
+
+
+def _with_paper(finding: Finding, paper: str) -> Finding:
+    return replace(finding, words=f"{finding.words}; {paper}") if paper else finding
 
 
 def _tell(findings: Iterable[Finding]) -> int:

@@ -4,6 +4,7 @@ import logging
 import time
 from dataclasses import replace
 
+from common.domain.paper import slip_mm
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.floorfile.models import Model, Picture
@@ -17,6 +18,8 @@ from common.printing.status import MAY_PRINT, Family
 
 CONNECT = 1.0
 """Seconds, at most, to reach a printer."""
+FEED_MM = 15.0
+"""From the head to the blade, about: each slip is fed so far before it is cut."""
 ASK_SHARE = 0.2
 """Part of the whole time that a round of status questions may take."""
 
@@ -34,13 +37,14 @@ class CablePrinter:
         width_dots: int,
         *,
         timeout: float,
+        dots_per_inch: int = 203,
     ) -> None:
         self._cable = cable
         self._model = model
         family = FAMILIES[model.family] if model.family is not None else None
         self._family = family if cable.answers else None
         self._painter = painter
-        self._width = width_dots
+        self._width, self._density = width_dots, dots_per_inch
         self._timeout = timeout
 
     def status(self) -> PrinterState:
@@ -63,11 +67,17 @@ class CablePrinter:
 
     def print_slip(self, slip: Slip) -> Printout:
         """Print and report; PRINTED only when the printer confirmed it after the cut."""
-        data = slip_bytes(self._painter.paint(slip, self._width), self._model)
+        raster = self._painter.paint(slip, self._width)
+        printout = self._print(slip.label, slip_bytes(raster, self._model))
+        if printout.digest is None:
+            return printout
+        return replace(printout, paper_mm=slip_mm(raster.height, self._density, FEED_MM))
+
+    def _print(self, label: str, data: bytes) -> Printout:
         until = time.monotonic() + self._timeout + self._cable.seconds_for(len(data))
         line = self._open()
         if isinstance(line, Broken):
-            log.warning("slip %s: no link to the printer: %s", slip.label, line.reason)
+            log.warning("slip %s: no link to the printer: %s", label, line.reason)
             return Printout(SlipState.FAILED, PrinterState.NO_LINK)
         try:
             if self._family is None:
@@ -77,7 +87,7 @@ class CablePrinter:
         finally:
             line.close()
         if printout.slip not in (SlipState.PRINTED, SlipState.SENT):
-            log.warning("slip %s: %s, printer %s", slip.label, printout.slip, printout.state)
+            log.warning("slip %s: %s, printer %s", label, printout.slip, printout.state)
         return printout
 
     def _open(self) -> Line | Broken:

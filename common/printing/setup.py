@@ -25,7 +25,14 @@ def open_printer(setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 
         words = f"printer {setup.code}: family {setup.family!r} is not one of {known}"
         raise WrongPrinter(words)
     model = models()[setup.family]
-    return CablePrinter(cable_of(setup), model, painter, setup.width_dots, timeout=timeout)
+    return CablePrinter(
+        cable_of(setup),
+        model,
+        painter,
+        setup.width_dots,
+        timeout=timeout,
+        dots_per_inch=setup.dots_per_inch,
+    )
 
 
 def cable_of(setup: PrinterSetup) -> Cable:

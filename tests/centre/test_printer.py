@@ -6,6 +6,8 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,8 +17,12 @@ from common.demo.printer_faults import Fault, Trouble
 from common.demo.printer_tongues import TONGUES
 from common.demo.virtual_printer import VirtualPrinter
 from common.domain.azeri import ALPHABET, az_upper
+from common.domain.ids import CentreCode, DeviceCode
+from common.domain.printers import PrinterReport, PrinterState
 from common.ports import Raster
+from common.store.opening import open_store
 from common.ui.proof import letters
+from common.usecases.paper import report_printer
 
 Ask = Callable[..., int]
 Place = Callable[..., VirtualPrinter]
@@ -166,6 +172,28 @@ def test_what_is_not_known_to_be_fine_is_exit_code_1(
     told = capsys.readouterr().out
     assert told.count("\n") == 1
     assert said in told
+
+
+def test_a_roll_that_somebody_put_in_is_said_to_last(
+    place: Place, ask: Ask, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    place(roll_metres=80)
+    store = open_store(f"sqlite:///{tmp_path / 'deep' / 'centre.db'}", CentreCode("ASAN-01"))
+    report = PrinterReport(store.now(), PrinterState.READY, 100, 10_000.0)
+    capsys.readouterr()
+
+    report_printer(store, kiosk=DeviceCode("K1"), report=replace(report, slips=0, paper_mm=0.0))
+    ask("--set", SHORT, "printer", "status")
+    assert ask("printer", "changed", "--printer", "P1") == 0
+    later = replace(report, at=report.at + timedelta(seconds=1))
+    report_printer(store, kiosk=DeviceCode("K1"), report=later)
+    store.close()
+    assert ask("--set", SHORT, "printer", "status") == 0
+
+    before, changed, after = capsys.readouterr().out.splitlines()
+    assert "nobody has said when its roll was changed" in before
+    assert changed == "printer P1: a new roll is counted from now on"
+    assert after.endswith(" is ready; about 700 slips left")
 
 
 def test_a_slip_that_waits_to_be_taken_is_printed(

@@ -33,6 +33,7 @@ from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
+from kiosk.printer_reports import PrinterReports
 from kiosk.reserve import Reserve
 from kiosk.state import KioskState
 from kiosk.window import KioskWindow
@@ -167,6 +168,8 @@ class Stage:
             link, paper, self.reserve, self.clock, KIOSK, patience=patience, parent=self.window
         )
         self.presenter.changed.connect(self.window.show_state)
+        self.reports = PrinterReports(link, paper, KIOSK, parent=self.window)
+        self.presenter.changed.connect(self.reports.see)
         self.window.wished.connect(self.presenter.obey)
         self.window.noticed.connect(self.presenter.notice)
         self._finger: QPointingDevice = QTest.createTouchDevice()

@@ -13,7 +13,7 @@ from common.domain.ticket import SlipState
 from common.floorfile.models import models
 from common.ports import Printer, PrinterState, Printout, Raster, SlipPainter
 from common.printing.cables import Broken, Line
-from common.printing.printer import CablePrinter, NullPrinter
+from common.printing.printer import FEED_MM, CablePrinter, NullPrinter
 
 SHORT = 2.5
 """Seconds, where a fault is that nothing comes."""
@@ -27,6 +27,7 @@ def test_a_slip_is_printed_when_the_printer_confirms_it(
 
     assert (printout.slip, printout.state) == (SlipState.PRINTED, PrinterState.READY)
     assert [job.printed_at is not None for job in machine.jobs] == [True]
+    assert printout.paper_mm > FEED_MM
 
 
 def test_the_digest_of_a_slip_is_that_of_the_bytes_the_printer_took(

@@ -77,6 +77,8 @@ class ScreenSettings:
     name: str = ""
     """The screen as the system calls it; empty is the first one."""
     full_screen: bool = False
+    locked: bool = True
+    """A kiosk or board that fills its screen cannot be closed or put away there."""
     geometry: Geometry | None = None
     """x, y, width, height of a window that does not fill the screen."""
     diagonal_inches: float = 21.5

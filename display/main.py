@@ -40,4 +40,4 @@ def compose(launched: Launched) -> Composed:
     window.laid_out.connect(presenter.lay_out)
     window.painted.connect(presenter.note_painted)
     window.painted.connect(tell)
-    return Composed(window, presenter.start, presenter.stop)
+    return Composed(window, presenter.start, presenter.stop, public=True)

@@ -50,4 +50,4 @@ def compose(launched: Launched) -> Composed:
     presenter.changed.connect(PrinterReports(link, paper, device, parent=window).see)
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
-    return Composed(window, presenter.start, presenter.stop)
+    return Composed(window, presenter.start, presenter.stop, public=True)

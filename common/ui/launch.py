@@ -15,6 +15,7 @@ from common.logs import start_logs
 from common.settings import BadSettings, Settings, read_settings, settings_file
 from common.ui.fonts import FontsMissing
 from common.ui.hand import Hand, say
+from common.ui.lock import Lock
 from common.ui.shell import (
     EXIT_BAD_INPUT,
     Placement,
@@ -44,6 +45,8 @@ class Composed:
     """Called once after the window is on the screen."""
     stop: Callable[[], None]
     """Called once after the last window closed; ends every thread and process."""
+    public: bool = False
+    """Anybody may stand before it: where it fills its screen it is locked there."""
 
 
 class FirstPaint(QObject):
@@ -104,6 +107,8 @@ def _launch(name: str, compose: Callable[[Launched], Composed], asked: argparse.
         FirstPaint(application, composed.window, lambda: say({"ready": name}))
     screen = settings.screen
     place(composed.window, Placement(screen.name, screen.full_screen, screen.geometry))
+    if composed.public and screen.full_screen and screen.locked:
+        Lock(composed.window)
     composed.start()
     try:
         return run(application)

@@ -28,6 +28,7 @@ from common.arguments import BAD_INPUT
 from common.ui.fonts import font, load_fonts
 from common.ui.icons import check_icons
 from common.ui.wakefulness import keep_awake
+from common.watching.beat import pulse
 
 log = logging.getLogger(__name__)
 
@@ -171,6 +172,7 @@ class Heartbeat(QObject):
         self._last = time.monotonic()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._quit)
+        self._pulse = pulse()
         gc.disable()
         timer = QTimer(self, interval=BEAT_MS)
         timer.timeout.connect(self._beat)
@@ -185,6 +187,11 @@ class Heartbeat(QObject):
         if late > STALL_SECONDS:
             log.warning("the GUI thread stood still for %.0f ms", late * 1000)
         self._last = now
+        if self._pulse is not None:
+            self._pulse.beat()
+            if self._pulse.alone():
+                log.warning("whoever watched this application is gone; it ends")
+                QApplication.exit(0)
         collect_garbage()
 
 

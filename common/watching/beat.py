@@ -1,0 +1,34 @@
+"""The pulse of a watched application: a file that is touched while its window is alive."""
+
+import os
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+PULSE_NAMED_BY = "ASAN_NOVBE_PULSE"
+WATCHER_NAMED_BY = "ASAN_NOVBE_WATCHER"
+EXIT_AGAIN = 75
+"""An application that wants to be started again at once ends with this code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What a watched application owes whoever watches it."""
+
+    file: Path
+    watcher: int
+
+    def beat(self) -> None:
+        """Say that the window is alive; a full disk must not end what it is to protect."""
+        with suppress(OSError):
+            os.utime(self.file)
+
+    def alone(self) -> bool:
+        """Say whether the watcher is gone: nobody would see the end of what it started."""
+        return os.name == "posix" and os.getppid() != self.watcher
+
+
+def pulse() -> Pulse | None:
+    """Return the pulse this process owes; None where nobody watches it."""
+    file, watcher = os.environ.get(PULSE_NAMED_BY), os.environ.get(WATCHER_NAMED_BY, "")
+    return Pulse(Path(file), int(watcher)) if file and watcher.isdecimal() else None

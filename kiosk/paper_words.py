@@ -1,20 +1,7 @@
 """What a visitor is told of the printer: plain words, no codes, no blame."""
 
+from common.domain.printers import OUT, PrinterState
 from common.i18n import Text
-from common.ports import PrinterState
-
-OUT = frozenset(
-    {
-        PrinterState.OUT_OF_PAPER,
-        PrinterState.COVER_OPEN,
-        PrinterState.CUTTER,
-        PrinterState.JAM,
-        PrinterState.HOT,
-        PrinterState.OFFLINE,
-        PrinterState.NO_LINK,
-    }
-)
-"""States in which no paper can come out; unknown is not one of them."""
 
 
 def paper_is_out(printer: PrinterState) -> bool:

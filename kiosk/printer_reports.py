@@ -16,7 +16,7 @@ from common.usecases.paper import report_printer
 from kiosk.paper_lane import PaperLane
 from kiosk.state import KioskState
 
-BEAT_MS = 60_000
+BEAT_MS, RETRY_MS = 60_000, 2_000
 EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
 _TICK = timedelta(microseconds=1)
 
@@ -34,7 +34,7 @@ class PrinterReports(QObject):
         link: StoreLink,
         paper: PaperLane,
         device: DeviceCode,
-        beat_ms: int = BEAT_MS,
+        retry_ms: int = RETRY_MS,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,9 +45,11 @@ class PrinterReports(QObject):
         """What was printed since the last report; its state and moment are of no account."""
         self._under_way: PrinterReport | None = None
         self._asking = False
-        self._beat = QTimer(self, interval=beat_ms)
-        self._beat.timeout.connect(self.beat)
+        self._beat = QTimer(self, interval=BEAT_MS)
+        self._beat.timeout.connect(self._send)
         self._beat.start()
+        self._again = QTimer(self, singleShot=True, interval=retry_ms)
+        self._again.timeout.connect(self._send)
         paper.printed.connect(self._add)
 
     @Slot(object)
@@ -57,11 +59,6 @@ class PrinterReports(QObject):
         if _state_of(state) != self._said:
             self._send()
 
-    @Slot()
-    def beat(self) -> None:
-        """Report whether or not anything changed."""
-        self._send()
-
     @Slot(object)
     def _add(self, printout: Printout) -> None:
         count = self._count
@@ -69,6 +66,7 @@ class PrinterReports(QObject):
             paper = count.paper_mm + printout.paper_mm
             self._count = replace(count, slips=count.slips + 1, paper_mm=paper)
 
+    @Slot()
     def _send(self) -> None:
         state = self._seen
         if state is None or self._asking or not _can_report(state):
@@ -98,6 +96,7 @@ class PrinterReports(QObject):
         self._asking = False
         if isinstance(error, Unavailable):
             log.info("the printer's state is not written down yet: %s", error)
+            self._again.start()
             return
         log.warning("the printer's state was not taken: %s", error)
         if self._under_way is not None:

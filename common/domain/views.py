@@ -9,6 +9,7 @@ from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
 from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.order import Choice
+from common.domain.printers import PrinterNow
 from common.domain.ticket import Lane, Leg, Ticket
 from common.domain.waits import WaitSpan
 
@@ -43,6 +44,8 @@ class Menu:
     """The queues are known; a kiosk that is on its own knows only hours and limits."""
     appointments: bool = False
     """Somebody has an appointment on this business day."""
+    printers: tuple[PrinterNow, ...] = ()
+    """What kiosks say of their printers."""
 
     def of(self, kiosk: DeviceCode) -> "Menu":
         """Return the part that a kiosk offers; all of it where its set-up leaves nothing out."""

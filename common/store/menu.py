@@ -37,4 +37,5 @@ def read_menu(records: CentreRecords) -> Menu:
             for code in floor.services
         },
         appointments=records.has_appointments(),
+        printers=records.printers(),
     )

@@ -13,6 +13,7 @@ from kiosk.facts import facts_before
 from kiosk.look import Look
 from kiosk.offers import entity_icon, service_in, why_closed
 from kiosk.pages.page import KioskPage
+from kiosk.paper_words import paper_is_out
 from kiosk.state import ChooseGroup, Confirm, KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.facts import Facts
@@ -65,14 +66,15 @@ class ConfirmPage(KioskPage):
         self._ask_priority(page, state, text)
         self._ask_more(page, added, text)
         reasons = (why_closed(menu.services[each].admission, text) for each in page.services)
-        self._offer(page, next(filter(None, reasons), ""), text)
+        key = "kiosk.take_without_paper" if paper_is_out(state.printer) else "kiosk.take_ticket"
+        self._offer(page, next(filter(None, reasons), ""), key, text)
         self._tell_about(menu.floor.services[page.service].facts, text)
         self._about.button.setEnabled(not page.asking)
         self._arrange(text)
 
-    def _offer(self, page: Confirm, closed: str, text: Text) -> None:
+    def _offer(self, page: Confirm, closed: str, key: str, text: Text) -> None:
         """Offer the ticket, or say why there is none any more."""
-        words = text("kiosk.issuing") if page.asking else closed or text("kiosk.take_ticket")
+        words = text("kiosk.issuing") if page.asking else closed or text(key)
         icon = "" if page.asking else "circle-slash" if closed else "ticket"
         self._take.name("take", words, Wish.TAKE)
         self._take.say(words, icon)

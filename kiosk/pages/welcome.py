@@ -7,6 +7,7 @@ from common.domain.ids import DeviceCode
 from common.i18n import Text
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
+from kiosk.nearest import where_paper_is
 from kiosk.offers import KIND_ICONS, KIND_KEYS, MOST_TAKEN, Offer, kinds_given, most_taken
 from kiosk.pages.page import KioskPage
 from kiosk.paper_words import paper_is_out
@@ -65,7 +66,9 @@ class WelcomePage(KioskPage):
         self._field.name("search", text("kiosk.search"), Wish.SEARCH)
         self._field.invite(text("kiosk.search"))
         said = [text("kiosk.alone")] if state.alone else []
-        said += [text("kiosk.paper_out")] if paper_is_out(state.printer) else []
+        if paper_is_out(state.printer):
+            where = where_paper_is(state.menu, self._device, state.now, text)
+            said += [f"{text('kiosk.paper_out')} {where}".strip()]
         self._paper.say("\u2028".join(said), "triangle-alert" if said else "")
         self._paper.setVisible(bool(said))
         for number, card in enumerate(self._kinds):

@@ -168,8 +168,8 @@ class Stage:
             link, paper, self.reserve, self.clock, KIOSK, patience=patience, parent=self.window
         )
         self.presenter.changed.connect(self.window.show_state)
-        self.reports = PrinterReports(link, paper, KIOSK, parent=self.window)
-        self.presenter.changed.connect(self.reports.see)
+        reports = PrinterReports(link, paper, KIOSK, retry_ms=20, parent=self.window)
+        self.presenter.changed.connect(reports.see)
         self.window.wished.connect(self.presenter.obey)
         self.window.noticed.connect(self.presenter.notice)
         self._finger: QPointingDevice = QTest.createTouchDevice()

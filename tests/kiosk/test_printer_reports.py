@@ -45,8 +45,6 @@ def test_paper_is_counted_once_although_an_answer_was_lost(kiosk_of: Callable[..
     said(kiosk, PrinterState.JAM)
 
     kiosk.printer.state = PrinterState.READY
-    kiosk.until(lambda: not kiosk.cable.deaf_once)
-    kiosk.reports.beat()
     said(kiosk, PrinterState.READY)
 
     now = known(kiosk)

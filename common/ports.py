@@ -189,6 +189,9 @@ class Records(Reception, PaperRecords, Protocol):
     def set_pin_try(self, counter: CounterCode, tried: PinTry) -> None:
         """Store what was shown at a counter."""
 
+    def staff_entered(self, kiosk: DeviceCode, operator: OperatorCode) -> datetime | None:
+        """Return when an operator last opened the staff menu of a kiosk today."""
+
     # set-up and log
     def put_floor(self, floor: Floor) -> int:
         """Replace the whole set-up and return its new version.

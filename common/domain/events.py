@@ -46,6 +46,8 @@ class EventKind(StrEnum):
     RENUMBERED = "renumbered"
     APPOINTMENTS_IMPORTED = "appointments_imported"
     PAPER_CHANGED = "paper_changed"
+    STAFF = "staff"
+    """What a person of the staff did at a kiosk (`did`)."""
 
 
 @dataclass(frozen=True, slots=True)

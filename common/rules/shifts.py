@@ -25,7 +25,8 @@ def pin_salt(records: Records, counter: CounterCode, operator: OperatorCode) -> 
     Refused(UNKNOWN_COUNTER | WRONG_PIN), and LOCKED_OUT with `seconds` after five misses of the
     operator or ten at the counter.
     """
-    return _pin_of(records, counter, operator).salt
+    require_counter(records, counter)
+    return pin_at(records, counter, operator).salt
 
 
 def show_pin(records: Records, counter: CounterCode, operator: OperatorCode, proof: str) -> None:
@@ -35,8 +36,14 @@ def show_pin(records: Records, counter: CounterCode, operator: OperatorCode, pro
     for ever. The same shown again before the answer is one try: a console repeats what was lost
     on the way. Refused as `pin_salt`.
     """
-    stored = _pin_of(records, counter, operator)
-    tried = records.pin_try(counter)
+    require_counter(records, counter)
+    count_shown(records, counter, operator, proof)
+
+
+def count_shown(records: Records, place: CounterCode, operator: OperatorCode, proof: str) -> None:
+    """Count what is shown of a PIN as a miss, at a counter or wherever else PINs are asked for."""
+    stored = pin_at(records, place, operator)
+    tried = records.pin_try(place)
     shown = hashlib.sha256(proof.encode()).hexdigest()
     if tried is not None and (tried.operator, tried.shown) == (operator, shown):
         return
@@ -45,7 +52,7 @@ def show_pin(records: Records, counter: CounterCode, operator: OperatorCode, pro
     records.set_pin(operator, replace(stored, misses=misses, last_miss=records.now))
     lately = tried is not None and left_of(LOCKED_FOR, tried.last_miss, records.now) > timedelta()
     at_counter = 1 + (tried.misses if tried is not None and lately else 0)
-    records.set_pin_try(counter, PinTry(operator, shown, at_counter, records.now))
+    records.set_pin_try(place, PinTry(operator, shown, at_counter, records.now))
 
 
 def sign_in(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat | Refused:
@@ -55,21 +62,29 @@ def sign_in(records: Records, counter: CounterCode, operator: OperatorCode) -> S
     answer, so that what it brought about is kept: WRONG_PIN, which leaves the miss counted, and
     COUNTER_TAKEN, OPERATOR_ELSEWHERE or NOT_SERVED_HERE.
     """
-    stored, tried = records.pin(operator), records.pin_try(counter)
-    if stored is None or tried is None or tried.operator != operator or tried.shown is None:
+    right = was_right(records, counter, operator)
+    if right is False:
+        _log_miss(records, operator, counter=counter)
+    if not right:
         return Refused(Reason.WRONG_PIN)
-    if not hmac.compare_digest(tried.shown, stored.verifier):
-        records.set_pin_try(counter, replace(tried, shown=None))
-        facts = {"misses": stored.misses}
-        records.log(EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts=facts)
-        return Refused(Reason.WRONG_PIN)
-    records.set_pin(operator, replace(stored, misses=0, last_miss=None))
-    # Not back to none: one's own PIN is no key to trying those of others.
-    records.set_pin_try(counter, replace(tried, shown=None, misses=tried.misses - 1))
     try:
         return _take_seat(records, counter, operator)
     except Refused as refused:
         return refused
+
+
+def was_right(records: Records, place: CounterCode, operator: OperatorCode) -> bool | None:
+    """Say whether what was shown before is the PIN, once; None where nothing was shown."""
+    stored, tried = records.pin(operator), records.pin_try(place)
+    if stored is None or tried is None or tried.operator != operator or tried.shown is None:
+        return None
+    if not hmac.compare_digest(tried.shown, stored.verifier):
+        records.set_pin_try(place, replace(tried, shown=None))
+        return False
+    records.set_pin(operator, replace(stored, misses=0, last_miss=None))
+    # Not back to none: one's own PIN is no key to trying those of others.
+    records.set_pin_try(place, replace(tried, shown=None, misses=tried.misses - 1))
+    return True
 
 
 def sign_out(records: Records, counter: CounterCode, *, leaves_held: bool = False) -> None:
@@ -97,11 +112,16 @@ def set_pin(records: Records, operator: OperatorCode, pin: PinRecord) -> None:
     records.log(EventKind.PIN_SET, operator=operator)
 
 
-def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> PinRecord:
-    floor = records.floor()
-    if floor.counter(counter) is None:
+def require_counter(records: Records, counter: CounterCode) -> None:
+    """Refuse a counter that the set-up does not have: Refused(UNKNOWN_COUNTER)."""
+    if records.floor().counter(counter) is None:
         raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
-    tried = records.pin_try(counter)
+
+
+def pin_at(records: Records, place: CounterCode, operator: OperatorCode) -> PinRecord:
+    """Return an operator's PIN where it is to be shown. Refused(WRONG_PIN | LOCKED_OUT)."""
+    floor = records.floor()
+    tried = records.pin_try(place)
     if tried is not None:
         _refuse_locked(tried.misses, MISSES_AT_COUNTER, tried.last_miss, records.now)
     stored = None if floor.operator(operator) is None else records.pin(operator)
@@ -110,6 +130,12 @@ def _pin_of(records: Records, counter: CounterCode, operator: OperatorCode) -> P
         raise Refused(Reason.WRONG_PIN)
     _refuse_locked(stored.misses, MISSES_ALLOWED, stored.last_miss, records.now)
     return stored
+
+
+def _log_miss(records: Records, operator: OperatorCode, *, counter: CounterCode) -> None:
+    stored = records.pin(operator)
+    facts = {"misses": 0 if stored is None else stored.misses}
+    records.log(EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts=facts)
 
 
 def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: datetime) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CentreCode
 from common.ports import Clock
-from common.store.twins import Rows, Twin
+from common.store.twin import Rows, Twin
 
 _REFUSED = "AN001"
 _UNAVAILABLE = "AN002"

@@ -16,6 +16,7 @@ from common.domain.ids import (
     OperatorCode,
     TicketId,
 )
+from common.domain.staff import StaffMove
 from common.store.columns import OneOf
 from common.store.history_tables import history_events
 from common.store.tables import calls, events, legs
@@ -68,6 +69,21 @@ _CALLED = (
     .where(
         calls.c.centre == bindparam("centre"), calls.c.id.in_(bindparam("calls", expanding=True))
     )
+)
+
+
+_ENTERED = (
+    select(events.c.at)
+    .where(
+        _HERE,
+        events.c.day == _DAY,
+        events.c.kind == EventKind.STAFF,
+        events.c.device == bindparam("device"),
+        events.c.operator == bindparam("operator"),
+        events.c.facts["did"].as_string() == StaffMove.ENTERED.value,
+    )
+    .order_by(events.c.id.desc())
+    .limit(1)
 )
 
 
@@ -136,6 +152,11 @@ class LogQueries(Transaction):
             _OF_CALLS, {"centre": self.centre, "calls": call_ids}
         ).mappings()
         return tuple(Event(**row) for row in rows)
+
+    def staff_entered(self, kiosk: DeviceCode, operator: OperatorCode) -> datetime | None:
+        """Return when an operator last opened the staff menu of a kiosk today."""
+        found = self.first(_ENTERED, day=self.day, device=kiosk, operator=operator)
+        return None if found is None else found["at"]
 
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, reports: Sequence[tuple[CallId, int, datetime]]

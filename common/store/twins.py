@@ -2,28 +2,22 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import (
     ARRAY,
     BigInteger,
     Boolean,
     Integer,
-    RowMapping,
     String,
-    Table,
-    TextualSelect,
     bindparam,
     text,
 )
 
 from common.domain.appointments import Appointment, Import, normal_code
 from common.domain.board import Call
-from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.floor import Floor
 from common.domain.ids import (
     AppointmentCode,
     CallId,
@@ -32,7 +26,6 @@ from common.domain.ids import (
     GroupCode,
     JournalId,
     LegId,
-    OperatorCode,
     PrinterCode,
     RequestId,
     ServiceCode,
@@ -50,9 +43,8 @@ from common.domain.outage import (
 from common.domain.place import Place, place_of
 from common.domain.printers import PrinterReport
 from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
-from common.domain.views import Issued, Seat
+from common.domain.views import Issued
 from common.domain.words import Language
-from common.ports import PinRecord
 from common.rules import (
     appointments,
     by_hand,
@@ -63,37 +55,15 @@ from common.rules import (
     own_slip,
     paper,
     serving,
-    shifts,
     tickets,
 )
 from common.store.calls import CALL
-from common.store.columns import Facts, Moment, OneOf
-from common.store.tables import calls, leases, legs, seats
+from common.store.columns import Moment, OneOf
+from common.store.tables import calls, leases, legs
 from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG, TICKET
-
-Rows = Sequence[RowMapping]
-Known = Callable[[], Floor]
-"""Gives the set-up, which some answers name things of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Twin:
-    """A rule as Postgres has it."""
-
-    statement: TextualSelect
-    values: Callable[..., Mapping[str, object]]
-    """The rule's own arguments as the statement's; the centre is added to them."""
-    answer: Callable[[Rows, Known], object]
-
-
-def _statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa: ANN401 - a column type
-    columns = {column.name: column.type for table in tables for column in table.columns}
-    return text(f"SELECT * FROM {call}").columns(**columns, **more)  # noqa: S608 - names of ours
-
-
-def _nothing(_rows: Rows, _known: Known) -> None:
-    return None
+from common.store.twin import Known, Rows, Twin, nothing, statement
+from common.store.twins_of_people import TWINS_OF_PEOPLE
 
 
 def _call(rows: Rows, _known: Known) -> Call | None:
@@ -133,20 +103,6 @@ def _replayed(rows: Rows, _known: Known) -> tuple[Replayed, ...]:
 
 def _reconciled(rows: Rows, _known: Known) -> tuple[Reconciled, ...]:
     return tuple(Reconciled(row["label"], ByHand(row["outcome"])) for row in rows)
-
-
-def _salt(rows: Rows, _known: Known) -> str:
-    return str(rows[0]["pin_salt"])
-
-
-def _seat(rows: Rows, known: Known) -> Seat | Refused:
-    if rows[0]["reason"] is not None:
-        return Refused(Reason(rows[0]["reason"]), **(rows[0]["facts"] or {}))
-    counter = known().counter(rows[0]["counter"])
-    operator = known().operator(rows[0]["operator"])
-    if counter is None or operator is None:
-        raise AssertionError("the store seats nobody whom its set-up does not know")
-    return Seat(counter, operator, rows[0]["since"])
 
 
 def _of_counter(counter: CounterCode) -> Mapping[str, object]:
@@ -214,27 +170,6 @@ def _of_roll(
     return {"kiosk": kiosk, "printer": printer}
 
 
-def _of_operator(counter: CounterCode, operator: OperatorCode) -> Mapping[str, object]:
-    return {"counter": counter, "operator": operator}
-
-
-def _of_proof(counter: CounterCode, operator: OperatorCode, proof: str) -> Mapping[str, object]:
-    return {"counter": counter, "operator": operator, "proof": proof}
-
-
-def _of_leaving(counter: CounterCode, *, leaves_held: bool = False) -> Mapping[str, object]:
-    return {"counter": counter, "leaves_held": leaves_held}
-
-
-def _of_pin(operator: OperatorCode, pin: PinRecord) -> Mapping[str, object]:
-    return {
-        "operator": operator,
-        "salt": pin.salt,
-        "verifier": pin.verifier,
-        "must_change": pin.must_change,
-    }
-
-
 def _of_reports(
     device: DeviceCode, kind: EventKind, reports: Sequence[tuple[CallId, int, datetime]]
 ) -> Mapping[str, object]:
@@ -276,7 +211,7 @@ def _of_own_slip(*, day: date, token: str, kiosk: DeviceCode | None = None) -> M
 
 
 def _with_slip(wish: str) -> Twin:
-    statement = _statement(
+    call = statement(
         f"own_slip(:centre, :kiosk, :day, :token, '{wish}')",
         label=String,
         service=String,
@@ -290,12 +225,12 @@ def _with_slip(wish: str) -> Twin:
         appointment=Moment,
         first=Boolean,
     )
-    return Twin(statement, _of_own_slip, _place)
+    return Twin(call, _of_own_slip, _place)
 
 
 def _moves(move: str) -> Twin:
-    statement = _statement(f"move_visitor(:centre, :counter, '{move}')")
-    return Twin(statement, _of_counter, _nothing)
+    call = statement(f"move_visitor(:centre, :counter, '{move}')")
+    return Twin(call, _of_counter, nothing)
 
 
 _REPORTS = text("SELECT acknowledge(:centre, :device, :kind, :calls, :times, :whens)").bindparams(
@@ -311,7 +246,7 @@ _BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served
 
 _IMPORT = text("SELECT * FROM import_appointments(:centre, CAST(:given AS jsonb))")
 
-_ISSUE = _statement(
+_ISSUE = statement(
     "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)",
     tickets_table,
     again=Boolean,
@@ -319,13 +254,14 @@ _ISSUE = _statement(
 )
 
 TWINS: Mapping[Callable[..., object], Twin] = {
+    **TWINS_OF_PEOPLE,
     tickets.issue_ticket: Twin(
         _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,
         _issued,
     ),
     appointments.check_in: Twin(
-        _statement(
+        statement(
             "check_in(:centre, :code, :language, :request, :kiosk)",
             tickets_table,
             again=Boolean,
@@ -340,58 +276,39 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     own_slip.give_up: _with_slip("give_up"),
     own_slip.come_back: _with_slip("come_back"),
     tickets.report_slip: Twin(
-        _statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, _nothing
+        statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, nothing
     ),
     paper.report_printer: Twin(
-        _statement("report_printer(:centre, :kiosk, :state, :at, :slips, :paper_mm)"),
+        statement("report_printer(:centre, :kiosk, :state, :at, :slips, :paper_mm)"),
         _of_report,
-        _nothing,
+        nothing,
     ),
     paper.change_paper: Twin(
-        _statement("change_paper(:centre, :kiosk, :printer)"), _of_roll, _nothing
+        statement("change_paper(:centre, :kiosk, :printer)"), _of_roll, nothing
     ),
     calling.call_next: Twin(
-        _statement("call_next(:centre, :counter, false)", calls), _of_counter, _call
+        statement("call_next(:centre, :counter, false)", calls), _of_counter, _call
     ),
     calling.finish_and_call_next: Twin(
-        _statement("call_next(:centre, :counter, true)", calls), _of_counter, _call
+        statement("call_next(:centre, :counter, true)", calls), _of_counter, _call
     ),
-    calling.recall: Twin(_statement("recall(:centre, :counter)", calls), _of_counter, _call),
+    calling.recall: Twin(statement("recall(:centre, :counter)", calls), _of_counter, _call),
     calling.no_show: _moves("no_show"),
     serving.start: _moves("start"),
     serving.finish: _moves("finish"),
     serving.hold: _moves("hold"),
-    serving.resume: Twin(_statement("resume(:centre, :counter, :leg)", calls), _of_leg, _call),
+    serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, _call),
     moving.transfer: Twin(
-        _statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, _leg
+        statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, _leg
     ),
     moving.send_and_return: Twin(
-        _statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, _leg
+        statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, _leg
     ),
-    moving.reinstate: Twin(_statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, _leg),
-    moving.cancel: Twin(_statement("cancel(:centre, :counter, :leg)"), _of_leg, _nothing),
-    shifts.pin_salt: Twin(
-        _statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt
-    ),
-    shifts.show_pin: Twin(
-        _statement("show_pin(:centre, :counter, :operator, :proof)"), _of_proof, _nothing
-    ),
-    shifts.sign_in: Twin(
-        _statement("sign_in(:centre, :counter, :operator)", seats, reason=String, facts=Facts),
-        _of_operator,
-        _seat,
-    ),
-    shifts.sign_out: Twin(
-        _statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, _nothing
-    ),
-    shifts.set_pin: Twin(
-        _statement("set_pin(:centre, :operator, :salt, :verifier, :must_change)"),
-        _of_pin,
-        _nothing,
-    ),
-    hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, _nothing),
+    moving.reinstate: Twin(statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, _leg),
+    moving.cancel: Twin(statement("cancel(:centre, :counter, :leg)"), _of_leg, nothing),
+    hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(
-        _statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases
+        statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases
     ),
     outage.replay_offline: Twin(_REPLAY.columns(), _of_papers, _replayed),
     by_hand.reconcile_by_hand: Twin(_BY_HAND.columns(), _of_ticks, _reconciled),

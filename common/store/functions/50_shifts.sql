@@ -15,18 +15,15 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION pin_of(p_centre text, p_counter text, p_operator text, p_at timestamptz)
+-- The PIN of an operator where it is to be shown: at a counter, or wherever else one is asked for.
+CREATE FUNCTION pin_at(p_centre text, p_place text, p_operator text, p_at timestamptz)
 RETURNS pins
 LANGUAGE plpgsql AS $$
 DECLARE
     v_try pin_tries;
     v_pin pins;
 BEGIN
-    PERFORM require_device(p_centre, 'counter', p_counter);
-    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
-        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
-    END IF;
-    SELECT * INTO v_try FROM pin_tries WHERE centre = p_centre AND counter = p_counter
+    SELECT * INTO v_try FROM pin_tries WHERE centre = p_centre AND counter = p_place
     FOR NO KEY UPDATE;
     PERFORM refuse_locked(v_try.misses, 10, v_try.last_miss, p_at);
     SELECT p.* INTO v_pin
@@ -41,9 +38,22 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION require_counter(p_centre text, p_counter text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
+        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
+    END IF;
+END
+$$;
+
 CREATE FUNCTION pin_salt(p_centre text, p_counter text, p_operator text) RETURNS text
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT salt FROM pin_of(p_centre, p_counter, p_operator, store_now())
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM require_counter(p_centre, p_counter);
+    RETURN (pin_at(p_centre, p_counter, p_operator, store_now())).salt;
+END
 $$;
 
 -- Sign-ins go one after another, and none while the set-up is replaced: two that cross would
@@ -58,19 +68,17 @@ $$;
 
 -- Counts what is shown as a miss. Nothing here says whether it is one: who could roll the count
 -- back after the answer could try for ever.
-CREATE FUNCTION show_pin(p_centre text, p_counter text, p_operator text, p_proof text)
+CREATE FUNCTION count_shown(p_centre text, p_place text, p_operator text, p_proof text)
 RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_shown text := encode(sha256(convert_to(p_proof, 'UTF8')), 'hex');
-    v_pin pins;
 BEGIN
-    PERFORM one_sign_in(p_centre);
-    v_pin := pin_of(p_centre, p_counter, p_operator, v_now);
+    PERFORM pin_at(p_centre, p_place, p_operator, v_now);
     -- A console repeats what was lost on the way; nobody was told anything yet.
     PERFORM FROM pin_tries
-    WHERE centre = p_centre AND counter = p_counter AND operator = p_operator
+    WHERE centre = p_centre AND counter = p_place AND operator = p_operator
         AND shown = v_shown;
     IF FOUND THEN
         RETURN;
@@ -80,7 +88,7 @@ BEGIN
     WHERE centre = p_centre AND operator = p_operator;
     INSERT INTO pin_tries AS t (centre, counter, operator, shown, shown_in, misses, last_miss)
     VALUES (
-        p_centre, p_counter, p_operator, v_shown, pg_current_xact_id()::text::bigint, 1, v_now
+        p_centre, p_place, p_operator, v_shown, pg_current_xact_id()::text::bigint, 1, v_now
     )
     ON CONFLICT (centre, counter) DO UPDATE SET
         operator = excluded.operator, shown = excluded.shown, shown_in = excluded.shown_in,
@@ -89,6 +97,45 @@ BEGIN
             ELSE 0
         END,
         last_miss = v_now;
+END
+$$;
+
+CREATE FUNCTION show_pin(p_centre text, p_counter text, p_operator text, p_proof text)
+RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM one_sign_in(p_centre);
+    PERFORM require_counter(p_centre, p_counter);
+    PERFORM count_shown(p_centre, p_counter, p_operator, p_proof);
+END
+$$;
+
+-- Whether what was shown, in a transaction that was committed before, is the PIN; nothing where
+-- nothing was shown.
+CREATE FUNCTION was_right(p_centre text, p_place text, p_operator text) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_try pin_tries;
+    v_pin pins;
+    v_right boolean;
+BEGIN
+    SELECT * INTO v_try FROM pin_tries
+    WHERE centre = p_centre AND counter = p_place AND operator = p_operator
+        AND shown IS NOT NULL AND shown_in <> pg_current_xact_id()::text::bigint
+    FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    SELECT * INTO v_pin FROM pins WHERE centre = p_centre AND operator = p_operator
+    FOR NO KEY UPDATE;
+    v_right := coalesce(v_try.shown = v_pin.verifier, false);
+    UPDATE pin_tries SET shown = NULL, misses = misses - v_right::integer
+    WHERE centre = p_centre AND counter = p_place;
+    IF v_right THEN
+        UPDATE pins SET misses = 0, last_miss = NULL
+        WHERE centre = p_centre AND operator = p_operator;
+    END IF;
+    RETURN v_right;
 END
 $$;
 
@@ -138,6 +185,12 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION misses_of(p_centre text, p_operator text) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT jsonb_build_object('misses', misses) FROM pins
+    WHERE centre = p_centre AND operator = p_operator
+$$;
+
 -- Says of what was shown, in a transaction that was committed before, whether it is the PIN.
 CREATE FUNCTION sign_in(p_centre text, p_counter text, p_operator text)
 RETURNS TABLE (counter text, operator text, since timestamptz, reason text, facts jsonb)
@@ -146,32 +199,20 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_now timestamptz := store_now();
     v_centre centres := centre_of(p_centre);
-    v_try pin_tries;
-    v_pin pins;
     v_right boolean;
 BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
     PERFORM one_sign_in(p_centre);
-    SELECT * INTO v_try FROM pin_tries t
-    WHERE t.centre = p_centre AND t.counter = p_counter AND t.operator = p_operator
-        AND t.shown IS NOT NULL AND t.shown_in <> pg_current_xact_id()::text::bigint
-    FOR NO KEY UPDATE;
-    SELECT * INTO v_pin FROM pins p WHERE p.centre = p_centre AND p.operator = p_operator
-    FOR NO KEY UPDATE;
-    v_right := coalesce(v_try.shown = v_pin.verifier, false);
-    UPDATE pin_tries t SET shown = NULL, misses = t.misses - v_right::integer
-    WHERE t.centre = p_centre AND t.counter = v_try.counter;
+    v_right := was_right(p_centre, p_counter, p_operator);
     IF v_right THEN
-        UPDATE pins p SET misses = 0, last_miss = NULL
-        WHERE p.centre = p_centre AND p.operator = p_operator;
         RETURN QUERY SELECT s.counter, s.operator, s.since, s.reason, s.facts
             FROM take_seat(v_centre, p_counter, p_operator, v_now) s;
         RETURN;
     END IF;
-    IF v_try.counter IS NOT NULL THEN
+    IF NOT v_right THEN
         PERFORM log_event(
             p_centre, day_of(v_centre, v_now), v_now, 'sign_in_failed', p_counter => p_counter,
-            p_operator => p_operator, p_facts => jsonb_build_object('misses', v_pin.misses)
+            p_operator => p_operator, p_facts => misses_of(p_centre, p_operator)
         );
     END IF;
     reason := 'wrong_pin';

@@ -123,6 +123,8 @@ BEGIN
         issue_ticket(text, text, text, text, text, text, text[]),
         check_in(text, text, text, text, text), own_slip(text, text, date, text, text),
         report_slip(text, bigint, text, text, text),
+        staff_salt(text, text, text), show_staff_pin(text, text, text, text),
+        enter_staff(text, text, text), note_staff(text, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[]),
         report_printer(text, text, text, timestamptz, integer, double precision)
         TO novbe_kiosk;

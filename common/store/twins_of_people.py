@@ -1,0 +1,104 @@
+"""The twins of the rules about people: who sits at a counter, who opens a kiosk's staff menu."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy import String
+
+from common.domain.errors import Reason, Refused
+from common.domain.ids import CounterCode, DeviceCode, OperatorCode
+from common.domain.staff import StaffMove
+from common.domain.views import Seat
+from common.ports import PinRecord
+from common.rules import shifts, staff
+from common.store.columns import Facts
+from common.store.tables import seats
+from common.store.twin import Known, Rows, Twin, nothing, statement
+
+
+def _salt(rows: Rows, _known: Known) -> str:
+    return str(rows[0]["pin_salt"])
+
+
+def _seat(rows: Rows, known: Known) -> Seat | Refused:
+    if rows[0]["reason"] is not None:
+        return Refused(Reason(rows[0]["reason"]), **(rows[0]["facts"] or {}))
+    counter = known().counter(rows[0]["counter"])
+    operator = known().operator(rows[0]["operator"])
+    if counter is None or operator is None:
+        raise AssertionError("the store seats nobody whom its set-up does not know")
+    return Seat(counter, operator, rows[0]["since"])
+
+
+def _refusal(rows: Rows, _known: Known) -> Refused | None:
+    reason = rows[0]["reason"]
+    return None if reason is None else Refused(Reason(reason), **(rows[0]["facts"] or {}))
+
+
+def _of_operator(counter: CounterCode, operator: OperatorCode) -> Mapping[str, object]:
+    return {"counter": counter, "operator": operator}
+
+
+def _of_proof(counter: CounterCode, operator: OperatorCode, proof: str) -> Mapping[str, object]:
+    return {"counter": counter, "operator": operator, "proof": proof}
+
+
+def _of_leaving(counter: CounterCode, *, leaves_held: bool = False) -> Mapping[str, object]:
+    return {"counter": counter, "leaves_held": leaves_held}
+
+
+def _of_pin(operator: OperatorCode, pin: PinRecord) -> Mapping[str, object]:
+    return {
+        "operator": operator,
+        "salt": pin.salt,
+        "verifier": pin.verifier,
+        "must_change": pin.must_change,
+    }
+
+
+def _of_staff(kiosk: DeviceCode, operator: OperatorCode) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "operator": operator}
+
+
+def _of_staff_proof(kiosk: DeviceCode, operator: OperatorCode, proof: str) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "operator": operator, "proof": proof}
+
+
+def _of_staff_move(
+    kiosk: DeviceCode, operator: OperatorCode, did: StaffMove
+) -> Mapping[str, object]:
+    return {"kiosk": kiosk, "operator": operator, "did": did.value}
+
+
+TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
+    shifts.pin_salt: Twin(statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt),
+    shifts.show_pin: Twin(
+        statement("show_pin(:centre, :counter, :operator, :proof)"), _of_proof, nothing
+    ),
+    shifts.sign_in: Twin(
+        statement("sign_in(:centre, :counter, :operator)", seats, reason=String, facts=Facts),
+        _of_operator,
+        _seat,
+    ),
+    shifts.sign_out: Twin(
+        statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, nothing
+    ),
+    shifts.set_pin: Twin(
+        statement("set_pin(:centre, :operator, :salt, :verifier, :must_change)"),
+        _of_pin,
+        nothing,
+    ),
+    staff.staff_salt: Twin(
+        statement("staff_salt(:centre, :kiosk, :operator) AS pin_salt"), _of_staff, _salt
+    ),
+    staff.show_staff_pin: Twin(
+        statement("show_staff_pin(:centre, :kiosk, :operator, :proof)"), _of_staff_proof, nothing
+    ),
+    staff.enter_staff: Twin(
+        statement("enter_staff(:centre, :kiosk, :operator)", reason=String, facts=Facts),
+        _of_staff,
+        _refusal,
+    ),
+    staff.note_staff: Twin(
+        statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing
+    ),
+}

@@ -24,7 +24,7 @@ STORE_NAMED_BY = "ASAN_NOVBE_STORE"
 
 Geometry = tuple[int, int, int, int]
 PlayerKind = Literal["device", "file", "none"]
-"""Where a display's voice goes."""
+"""Where a voice goes."""
 FIRST_CENTRE = CentreCode("ASAN-01")
 STORES = ("sqlite:///", "postgresql://")
 _USUAL_NAME = "settings.toml"
@@ -101,6 +101,10 @@ class KioskSettings:
 
     idle_seconds: float = 45.0
     """Without a touch until it asks whether anybody is there."""
+    listen: PlayerKind = "none"
+    """Where a page is read out to who asks for it: nobody else is to hear it."""
+    headphones: str = ""
+    """Which sound device that is, by a part of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ def read_settings(path: Path | None, overrides: Sequence[str] = ()) -> Settings:
     settings = _settings_of(values)
     if settings.voice.player == "file" and settings.voice.folder is None:
         raise BadSettings('voice.player is "file" but voice.folder is empty; name a folder')
+    if settings.kiosk.listen == "file" and settings.voice.folder is None:
+        raise BadSettings('kiosk.listen is "file" but voice.folder is empty; name a folder')
     return settings
 
 

@@ -6,8 +6,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from common.domain.words import Language
+from common.i18n import Text
 from kiosk.rooms import Rooms
-from kiosk.spoken import texts_of
+from kiosk.spoken import choices_of, texts_of
 from kiosk.state import KioskState
 
 
@@ -18,6 +19,8 @@ class Saying:
     words: tuple[str, ...]
     language: Language
     anew: bool
+    choices: tuple[str, ...] = ()
+    """What can be chosen on the page, and last what has the focus: for those who only listen."""
 
 
 class News:
@@ -27,17 +30,30 @@ class News:
         self._texts: tuple[str, ...] = ()
         self._warned = False
 
-    def of(self, before: KioskState | None, state: KioskState, rooms: Rooms) -> Saying | None:
+    def of(
+        self, before: KioskState | None, state: KioskState, rooms: Rooms, text: Text
+    ) -> Saying | None:
         """Return all of another page, what has changed on the same one, or the warning."""
         told, self._texts = self._texts, texts_of(rooms.page)
         warned, self._warned = self._warned, state.seconds_left is not None
         if self._warned:
             words = () if warned else texts_of(rooms.still_there)
             return Saying(words, state.language, anew=True) if words else None
-        other = before is None or type(before.page) is not type(state.page)
-        anew = other or warned or before is None or before.language is not state.language
-        words = self._texts if anew else tuple(each for each in self._texts if each not in told)
-        return Saying(words, state.language, anew) if words else None
+        if warned or _is_other(before, state):
+            choices = choices_of(rooms.choices(), text)
+            return Saying(self._texts, state.language, anew=True, choices=choices)
+        words = tuple(each for each in self._texts if each not in told)
+        return Saying(words, state.language, anew=False) if words else None
+
+
+def _is_other(before: KioskState | None, state: KioskState) -> bool:
+    """Say whether a visitor has to be told everything."""
+    return (
+        before is None
+        or type(before.page) is not type(state.page)
+        or before.language is not state.language
+        or before.ease.listening is not state.ease.listening
+    )
 
 
 def announce(saying: Saying, window: QWidget) -> None:

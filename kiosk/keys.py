@@ -22,5 +22,13 @@ WISHES = {
     Qt.Key.Key_Help: Wish.HELP,
     Qt.Key.Key_Home: Wish.HOME,
     Qt.Key.Key_HomePage: Wish.HOME,
+    Qt.Key.Key_F5: Wish.LISTEN,
+    Qt.Key.Key_MediaPlay: Wish.LISTEN,
+    Qt.Key.Key_F6: Wish.REPEAT,
+    Qt.Key.Key_AudioRepeat: Wish.REPEAT,
+    Qt.Key.Key_F7: Wish.SOFTER,
+    Qt.Key.Key_VolumeDown: Wish.SOFTER,
+    Qt.Key.Key_F8: Wish.LOUDER,
+    Qt.Key.Key_VolumeUp: Wish.LOUDER,
 }
 """What keys mean that press nothing; a keypad's back, help and home are among them."""

@@ -3,11 +3,13 @@
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.domain.ids import DeviceCode
+from common.settings import Settings
 from common.store.connecting import check_address, connection
 from common.ui.icons import Icons
 from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from kiosk.idle import Patience
+from kiosk.listening import Listening
 from kiosk.opening import journal_of, printer_of
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
@@ -50,4 +52,30 @@ def compose(launched: Launched) -> Composed:
     presenter.changed.connect(PrinterReports(link, paper, device, parent=window).see)
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
-    return Composed(window, presenter.start, presenter.stop, public=True)
+    return _composed(window, presenter, _listening(settings, presenter, window))
+
+
+def _composed(window: KioskWindow, presenter: Presenter, listening: Listening | None) -> Composed:
+    """Begin and end with what reads the pages out, where there is one."""
+    if listening is None:
+        return Composed(window, presenter.start, presenter.stop, public=True)
+
+    def start() -> None:
+        presenter.start()
+        listening.start()
+
+    def stop() -> None:
+        listening.stop()
+        presenter.stop()
+
+    return Composed(window, start, stop, public=True)
+
+
+def _listening(settings: Settings, presenter: Presenter, window: KioskWindow) -> Listening | None:
+    """Return what reads pages out, where the settings name something to hear it with."""
+    if settings.kiosk.listen == "none":
+        return None
+    from common.voice.opening import open_reader  # noqa: PLC0415 - slow to import
+
+    reader = open_reader(settings.kiosk, settings.voice)
+    return None if reader is None else Listening(reader, presenter, window, window)

@@ -45,7 +45,7 @@ from kiosk.state import (
 )
 from kiosk.taking import Taking
 from kiosk.unfinished import Unfinished
-from kiosk.way import Guide, after, busy, go_home, settle
+from kiosk.way import Guide, after, busy, go_home, settle, with_voice
 
 log = logging.getLogger(__name__)
 
@@ -172,6 +172,11 @@ class Presenter(QObject):
             self._become(replace(self._state, seconds_left=None))
         self._watch()
 
+    @Slot(bool)
+    def hear_of_voice(self, audible: bool) -> None:  # noqa: FBT001 - a signal's value has no name
+        """Know whether a page can be read out."""
+        self._become(with_voice(self._state, audible=audible))
+
     def _become(self, state: KioskState) -> None:
         """Show another state, and watch over what it needs."""
         if state == self._state:
@@ -181,7 +186,7 @@ class Presenter(QObject):
             self._taking.give_up(before.page.confirm.request)
         self._reception.leave(before.page, state.page)
         new = before.page != state.page and not only_news(before.page, state.page)
-        if new or before.language != state.language:
+        if new or (before.language, before.ease) != (state.language, state.ease):
             self._watch()
         if before.page != state.page and self._due and not self._holds_menu():
             self._read()
@@ -359,7 +364,9 @@ class Presenter(QObject):
             shown: Ticket | Trouble = Trouble(issued, printout.state)
         else:
             patience = self._patience
-            stays = patience.printed_ms if paper is Paper.PRINTED else patience.unsure_ms
+            # A number that is read out takes longer than one that is seen.
+            quick = paper is Paper.PRINTED and not self._state.ease.listening
+            stays = patience.printed_ms if quick else patience.unsure_ms
             shown = Ticket(issued, paper, stays)
         self._become(replace(self._state, page=shown, printer=printout.state))
 

@@ -92,6 +92,10 @@ class Rooms(QWidget):
         things = [each for part in parts for each in in_reading_order(part, Touchable)]
         return [each for each in things if each.isEnabled() and self._on_top(each)]
 
+    def choices(self) -> list[Touchable]:
+        """Return what can be touched on the page itself."""
+        return [each for each in self.touchables() if self.page.isAncestorOf(each)]
+
     def _on_top(self, thing: QWidget) -> bool:
         return self.childAt(thing.mapTo(self, thing.rect().center())) is thing
 
@@ -105,7 +109,7 @@ class Rooms(QWidget):
         self._foot.tell(state, text, alive, first=isinstance(state.page, RESTING), paused=paused)
         self._low_languages.speak(text, paused=paused)
         self._low_languages.arrange(even=False)
-        self._ease.tell(state.ease, text, paused=paused)
+        self._ease.tell(state.ease, text, audible=state.audible, paused=paused)
         page.tell(state, text)
         if page is not self._page:
             page.setVisible(True)

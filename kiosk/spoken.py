@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from common.i18n import Text
 from kiosk.focus import in_reading_order
 from kiosk.widgets.field import Field
 from kiosk.widgets.number import Number
@@ -19,9 +20,19 @@ def texts_of(part: QWidget) -> tuple[str, ...]:
     )
 
 
-def choices_of(things: Sequence[Touchable]) -> tuple[str, ...]:
-    """Return what can be chosen."""
-    return tuple(each.accessibleName() for each in things if not _is_read(each))
+def choices_of(things: Sequence[Touchable], text: Text) -> tuple[str, ...]:
+    """Return what can be chosen; the letters of a keyboard are said as one comes to them."""
+    return tuple(
+        choice_of(each, text)
+        for each in things
+        if not _is_read(each) and not each.objectName().startswith("key:")
+    )
+
+
+def choice_of(thing: Touchable, text: Text) -> str:
+    """Return what is said of a thing as one comes to it."""
+    name = thing.accessibleName()
+    return text("kiosk.switched_on", name=name) if thing.isChecked() else name
 
 
 def spelled(number: Number) -> str:

@@ -21,8 +21,10 @@ class Ease:
     large_text: bool = False
     contrast: bool = False
     low_reach: bool = False
+    listening: bool = False
+    """The page is read out to him."""
     row_open: bool = False
-    """The row with the three switches is on the screen."""
+    """The row with the switches is on the screen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,8 @@ class KioskState:
     clock_off: bool = False
     """This computer's own clock is wrong; the one shown is the store's."""
     printer: PrinterState = PrinterState.UNKNOWN
+    audible: bool = False
+    """Voice and headphones are there: the page can be read out."""
     ease: Ease = Ease()
     seconds_left: int | None = None
     """Until the kiosk goes back to the first page; None while it does not warn."""
@@ -335,6 +339,10 @@ class Wish(StrEnum):
     LARGE_TEXT = "large_text"
     CONTRAST = "contrast"
     LOW_REACH = "low_reach"
+    LISTEN = "listen"
+    REPEAT = "repeat"
+    LOUDER = "louder"
+    SOFTER = "softer"
 
 
 AnyWish = (

@@ -145,7 +145,7 @@ def _chosen(state: KioskState, service: ServiceCode, guide: Guide) -> KioskState
 
 def _simple(state: KioskState, wish: Wish, guide: Guide) -> KioskState:
     page = state.page
-    if wish in EASE:
+    if wish in EASE and (state.audible or wish is not Wish.LISTEN):
         return replace(state, ease=EASE[wish](state.ease))
     next_ = _led_to(wish, page)
     if next_ is not None:
@@ -281,4 +281,11 @@ EASE: dict[Wish, Callable[[Ease], Ease]] = {
     Wish.LARGE_TEXT: lambda ease: replace(ease, large_text=not ease.large_text),
     Wish.CONTRAST: lambda ease: replace(ease, contrast=not ease.contrast),
     Wish.LOW_REACH: lambda ease: replace(ease, low_reach=not ease.low_reach),
+    Wish.LISTEN: lambda ease: replace(ease, listening=not ease.listening),
 }
+
+
+def with_voice(state: KioskState, *, audible: bool) -> KioskState:
+    """Return the state once it is known whether a page can be read out."""
+    listening = state.ease.listening and audible
+    return replace(state, audible=audible, ease=replace(state.ease, listening=listening))

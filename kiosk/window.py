@@ -9,13 +9,14 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
 from common.ui.tokens import CONTRAST, LIGHT, Scale
-from kiosk.announcing import News, announce
+from kiosk.announcing import News, Saying, announce
 from kiosk.arrows import nearest
 from kiosk.focus import Focus, beside, give
 from kiosk.keys import ARROWS, PRESSES, WISHES
 from kiosk.look import Look
 from kiosk.rooms import Rooms
 from kiosk.scanner import Scanner
+from kiosk.spoken import choice_of
 from kiosk.state import Ease, KioskState
 from kiosk.widgets.touchable import Touchable
 
@@ -118,6 +119,7 @@ class KioskWindow(QWidget):
                 self.noticed.emit()
         if event.type() == QEvent.Type.FocusIn and self._rooms is not None:
             self._ring()
+            self._say_focus(watched)
         return super().eventFilter(watched, event)
 
     def _warns(self) -> bool:
@@ -135,6 +137,13 @@ class KioskWindow(QWidget):
             focus = QApplication.focusWidget()
             ringed = focus if self._by_keys and isinstance(focus, Touchable) else None
             self._rooms.ring.surround(ringed)
+
+    def _say_focus(self, focus: QObject) -> None:
+        """Say what one has come to; on a new page it is among what is said of that."""
+        state = self._state
+        if state is not None and isinstance(focus, Touchable) and not self._telling:
+            words = choice_of(focus, self._texts[state.language])
+            self.said.emit(Saying((words,), state.language, anew=True))
 
     def _lead(self, step: tuple[int, int]) -> None:
         things = self._rooms.touchables() if self._rooms is not None else []
@@ -164,7 +173,7 @@ class KioskWindow(QWidget):
         give(self._focus.settle(before, state, rooms.page, rooms.touchables()), self)
         self._telling = False
         self._ring()
-        saying = self._news.of(before, state, rooms)
+        saying = self._news.of(before, state, rooms, text)
         if saying is not None:
             announce(saying, self)
             self.said.emit(saying)

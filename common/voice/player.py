@@ -43,6 +43,14 @@ class DevicePlayer:
         except Unavailable:
             return False
 
+    def cut(self) -> None:
+        """Fall silent at once; nothing is played until `go_on`."""
+        self._worker.interrupt()
+
+    def go_on(self) -> None:
+        """Play again after a cut."""
+        self._worker.go_on()
+
     def stop(self) -> None:
         """Fall silent at once."""
         self._worker.stop()
@@ -57,9 +65,12 @@ class DevicePlayer:
 
 
 class FilePlayer:
-    """Writes each announcement to `call-NAME.wav` at once: the chime opens a new file."""
+    """Writes each announcement to `call-NAME.wav` at once: the chime opens a new file.
 
-    def __init__(self, folder: Path, chime: Path) -> None:
+    Without a chime a cut does.
+    """
+
+    def __init__(self, folder: Path, chime: Path | None) -> None:
         self._folder = folder
         self._chime = chime
         self._open: Path | None = None
@@ -90,6 +101,13 @@ class FilePlayer:
         except OSError:
             return False
         return True
+
+    def cut(self) -> None:
+        """Begin another file."""
+        self._open = None
+
+    def go_on(self) -> None:
+        """Do nothing: a file is never silent for long."""
 
     def stop(self) -> None:
         """Do nothing: a file makes no noise."""

@@ -32,6 +32,7 @@ class Worker:
         self._answers: queue.Queue[str | None] = queue.Queue()
         self._reader: threading.Thread | None = None
         self._stopped = False
+        self._interrupted = False
 
     @property
     def pid(self) -> int | None:
@@ -58,6 +59,17 @@ class Worker:
         with self._asking:
             self._end()
 
+    def interrupt(self) -> None:
+        """End the process at once, also while it is being asked; questions fail until `go_on`."""
+        self._interrupted = True
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def go_on(self) -> None:
+        """Answer questions again after an interruption."""
+        self._interrupted = False
+
     def stop(self) -> None:
         """End the process for good, also while it is being asked."""
         self._stopped = True
@@ -73,8 +85,8 @@ class Worker:
 
     def _exchange(self, question: Answer, timeout: float) -> str | None:
         """Ask once; None when the process died."""
-        process = self._running()
-        if self._stopped:
+        process = None if self._interrupted else self._running()
+        if process is None or self._stopped or self._interrupted:
             self._end()
             raise Unavailable(f"{self._name} was stopped")
         try:

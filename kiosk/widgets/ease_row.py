@@ -1,4 +1,4 @@
-"""Three switches for those who see less or reach less far."""
+"""Switches for those who see less, or nothing, or reach less far."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -13,11 +13,12 @@ SWITCHES = (
     (Wish.LARGE_TEXT, "large_text", "a-large-small", "kiosk.large_text"),
     (Wish.CONTRAST, "contrast", "contrast", "kiosk.contrast"),
     (Wish.LOW_REACH, "low_reach", "arrow-down-to-line", "kiosk.low_reach_short"),
+    (Wish.LISTEN, "listen", "volume-2", "kiosk.listen"),
 )
 
 
 class EaseRow(QWidget):
-    """Large text, contrast, lower buttons; on is filled and ticked."""
+    """Large text, contrast, lower buttons, listening; on is filled and ticked."""
 
     wished = Signal(object)
 
@@ -31,21 +32,24 @@ class EaseRow(QWidget):
             button.wished.connect(self.wished)
             self._buttons.append(button)
 
-    def tell(self, ease: Ease, text: Text, *, paused: bool) -> None:
+    def tell(self, ease: Ease, text: Text, *, audible: bool, paused: bool) -> None:
         """Say which switches are on."""
-        on = (ease.large_text, ease.contrast, ease.low_reach)
-        for button, (wish, name, icon, key), chosen in zip(
-            self._buttons, SWITCHES, on, strict=True
+        on = (ease.large_text, ease.contrast, ease.low_reach, ease.listening)
+        # A screen that lies has nothing out of reach.
+        given = (True, True, not self.look.landscape, audible)
+        for button, (wish, name, icon, key), chosen, shown in zip(
+            self._buttons, SWITCHES, on, given, strict=True
         ):
             button.name(name, text(key), wish)
             button.say(text(key), "check" if chosen else icon, chosen=chosen)
             button.live(alive=True, paused=paused)
+            button.setVisible(shown)
+        self.arrange()
 
     def arrange(self) -> None:
-        """Put the switches side by side; a screen that lies has nothing out of reach."""
+        """Put the switches side by side."""
         look, gap = self.look, self.look.gap(2)
-        shown = self._buttons[:-1] if look.landscape else self._buttons
-        self._buttons[-1].setVisible(not look.landscape)
+        shown = [each for each in self._buttons if not each.isHidden()]
         room = self.width() - 2 * look.margin
         width = (room - (len(shown) - 1) * gap) / len(shown)
         for number, button in enumerate(shown):

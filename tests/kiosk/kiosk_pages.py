@@ -216,6 +216,7 @@ def draw(
             device="KIOSK-NUMBER-104",
             menu=None if none else menu,
             reachable=True,
+            audible=True,
             printer=PrinterState.OUT_OF_PAPER,
             ease=ease or Ease(),
         )

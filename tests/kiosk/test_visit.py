@@ -12,7 +12,7 @@ from common.domain.ids import EntityCode, ServiceCode
 from common.domain.words import Language
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
-from kiosk.state import Ease, Search, Services
+from kiosk.state import Ease, Search, Services, Wish
 from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import Touchable
 
@@ -187,6 +187,15 @@ def test_a_language_left_behind_is_put_back(kiosk_of: Callable[..., Stage]) -> N
     kiosk.touch("language:ru")
 
     kiosk.until(lambda: kiosk.state.language is Language.AZ)
+
+
+def test_a_switch_left_on_is_put_back(kiosk_of: Callable[..., Stage]) -> None:
+    kiosk = kiosk_of(NOBODY_STAYS)
+    kiosk.open()
+    kiosk.presenter.obey(Wish.CONTRAST)
+    assert kiosk.state.ease == Ease(contrast=True)
+
+    kiosk.until(lambda: kiosk.state.ease == Ease())
 
 
 def test_a_turned_first_page_stays_until_nobody_is_there(kiosk_of: Callable[..., Stage]) -> None:

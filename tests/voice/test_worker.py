@@ -116,3 +116,18 @@ def is_running(pid: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return not state.startswith("Z")
+
+
+def test_an_interrupted_question_fails_at_once_and_the_next_one_is_answered(worker: Worker) -> None:
+    first = int(str(worker.ask({}, 10)["pid"]))
+    timer = threading.Timer(0.1, worker.interrupt)
+    timer.start()
+
+    with pytest.raises(Unavailable, match="was stopped"):
+        worker.ask({"text": "hang"}, 10)
+    with pytest.raises(Unavailable, match="was stopped"):
+        worker.ask({}, 10)
+
+    timer.join()
+    worker.go_on()
+    assert worker.ask({}, 10)["pid"] != first

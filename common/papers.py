@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from common.domain.ids import DeviceCode, PrinterCode
-from common.domain.printers import PrinterNow
+from common.domain.ids import CounterCode, DeviceCode, PrinterCode
+from common.domain.printers import MissingSlip, PrinterNow
 
 
 class PaperRecords(Protocol):
@@ -26,3 +26,9 @@ class PaperStore(Protocol):
 
     def printed_lately(self) -> Mapping[DeviceCode, tuple[datetime, ...]]:
         """Return when each kiosk gave the slips of the last two hours, oldest first."""
+
+    def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
+        """Return who waits today and may have no paper, the first to come first.
+
+        Nobody where no supervisor sits at the counter.
+        """

@@ -1,6 +1,7 @@
 """What of all that changes in the hall a console has to follow."""
 
 from common.domain.change import Change, Concern
+from common.domain.floor import Role
 from counter.state import CounterState
 
 
@@ -12,6 +13,9 @@ def concern(change: Change, state: CounterState) -> Concern:
         return Concern.SOON if change.everything else Concern.NONE
     if desk.seat.counter.code in change.counters:
         return Concern.AT_ONCE
+    if change.services and desk.seat.operator.role is not Role.OPERATOR:
+        # A slip that failed concerns a supervisor whatever its service.
+        return Concern.SOON
     work = floor.work_of(desk.seat.counter, desk.seat.operator)
     mine = change.everything or not change.services.isdisjoint(work)
     return Concern.SOON if mine else Concern.NONE

@@ -9,8 +9,9 @@ from common.i18n import Text
 from counter.choice_panel import ChoicePanel
 from counter.head_view import HeadView
 from counter.moves_view import MovesView
-from counter.notice import words_of, words_of_report
+from counter.notice import Notice, words_of, words_of_report
 from counter.offers import offers, resumable
+from counter.paper_watch import words_of_paper
 from counter.pieces import Look, column_of, row_of
 from counter.questions import HELD, SERVICE, question_of
 from counter.queue_view import QueueView
@@ -35,6 +36,7 @@ class ConsoleView(QWidget):
         self._state: CounterState | None = None
         self._asked: tuple[Panel, object] | None = None
         self._head = HeadView(look)
+        self._paper = Notice(look, "paper")
         self._visitor = VisitorView(look)
         self._moves = MovesView(look)
         self._queue = QueueView(look)
@@ -55,6 +57,7 @@ class ConsoleView(QWidget):
         columns.addWidget(self._right, 1)
         page = column_of()
         page.addWidget(self._head)
+        page.addWidget(self._paper)
         page.addLayout(columns, 1)
         self.setLayout(page)
 
@@ -69,6 +72,7 @@ class ConsoleView(QWidget):
             since = text("counter.as_of", time=names.clock(state.lost_since))
         alive = not state.pending and state.lost_since is None
         self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
+        self._paper.tell(words_of_paper(state.paper, names.floor, state.now, text))
         self._visitor.draw(desk, state.now, names, text)
         self._moves.draw(offers(state), text)
         rows = (

@@ -38,10 +38,10 @@ REPORTED = {
 class Notice(QWidget):
     """A band with one sentence; it takes no room when there is nothing to say."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, name: str = "message") -> None:
         super().__init__()
         self._words = words(look, 16, 600, LIGHT.warn, wrap=True)
-        self._words.setObjectName("message")
+        self._words.setObjectName(name)
         row = row_of(look.px(10))
         row.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(10))
         row.addWidget(Picture(look, "triangle-alert", 20, LIGHT.warn))

@@ -13,6 +13,7 @@ from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
+from common.domain.printers import HallPaper
 from common.domain.search import Index
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
@@ -23,6 +24,7 @@ from common.usecases import calling, moving, serving, shifts
 from counter.attention import concern
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import offers, panel_of, resumable
+from counter.paper_watch import read_paper
 from counter.state import CounterState, Evidence, Page, Panel
 from counter.ticked_off import TickedOff
 
@@ -50,6 +52,7 @@ class _Reading:
     floor: Floor
     desk: Desk | None
     services: Index
+    paper: HallPaper | None
 
 
 class Presenter(QObject):
@@ -273,9 +276,10 @@ class Presenter(QObject):
             desk = None if counter is None else store.desk(counter)
             at, floor = store.now() if desk is None else desk.at, store.floor()
             if known is not None and services is not None and known.version == floor.version:
-                return _Reading(at, known, desk, services)
+                return _Reading(at, known, desk, services, read_paper(store, desk, known))
             # Takes too long for the thread of the window.
-            return _Reading(at, floor, desk, Index(floor.catalogue, floor.services.keys()))
+            fresh = Index(floor.catalogue, floor.services.keys())
+            return _Reading(at, floor, desk, fresh, read_paper(store, desk, floor))
 
         self._link.ask(self._time.timed(read), self._learn, self._miss)
 
@@ -298,6 +302,7 @@ class Presenter(QObject):
             self._state,
             floor=reading.floor,
             services=reading.services,
+            paper=reading.paper,
             lost_since=None,
             clock_off=self._time.wrong,
         )

@@ -8,6 +8,7 @@ from common.domain.errors import Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode
 from common.domain.outage import Reconciled, ServedByHand
+from common.domain.printers import HallPaper
 from common.domain.search import Index
 from common.domain.views import Desk
 from common.domain.words import Language
@@ -77,5 +78,7 @@ class CounterState:
     """Who was ticked off and could not be marked as done; stands until the next move."""
     clock_off: bool = False
     """This computer's own clock is wrong; all that is shown goes by the store's."""
+    paper: HallPaper | None = None
+    """How printers and paper are; only supervisors see it."""
     board: Evidence = Evidence()
     voice: Evidence = Evidence()

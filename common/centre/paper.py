@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from common.domain.day import centre_opening
 from common.domain.floor import Floor
 from common.domain.ids import PrinterCode
-from common.domain.paper import roughly
-from common.domain.printers import PrinterNow, paper_left
+from common.domain.paper import Forecast
+from common.domain.printers import PrinterNow, forecasts
 from common.ports import Store
 
 _NOT_SAID = "nobody has said when its roll was changed"
@@ -15,28 +14,23 @@ _NO_LENGTH = "the set-up does not say how long its roll is"
 
 
 def paper_lines(store: Store, floor: Floor, now: datetime) -> Mapping[PrinterCode, str]:
-    """Return for each printer what is known of its roll; empty where no kiosk ever spoke of it."""
-    known = {one.printer: one for one in store.printers()}
-    given = store.printed_lately()
-    opening = centre_opening(floor, now)
-    here = now.astimezone(floor.zone_info)
-    closes = None if opening is None else datetime.combine(here.date(), opening.closes, here.tzinfo)
-    lines: dict[PrinterCode, str] = {}
-    for setup in floor.printers:
-        printer = known.get(setup.code)
-        kiosks = [one.code for one in floor.kiosks if one.printer == setup.code]
-        times = [at for kiosk in kiosks for at in given.get(kiosk, ())]
-        left = None if printer is None else paper_left(setup, printer, times, now, closes)
-        if left is None:
-            missing = "" if printer is None else _missing(printer, setup.roll_metres)
-            lines[setup.code] = missing
-            continue
-        about = roughly(left)
-        when = ""
-        if about.change_at is not None:
-            when = f", change at about {about.change_at.astimezone(floor.zone_info):%H:%M}"
-        lines[setup.code] = f"about {about.slips} slips left{when}"
-    return lines
+    """Return what is known of each printer's roll, for those that a kiosk ever spoke of."""
+    printers = store.printers()
+    left = forecasts(floor, printers, store.printed_lately(), now)
+    lengths = {setup.code: setup.roll_metres for setup in floor.printers}
+    return {
+        one.printer: _left(left[one.printer], floor)
+        if one.printer in left
+        else _missing(one, lengths[one.printer])
+        for one in printers
+    }
+
+
+def _left(left: Forecast, floor: Floor) -> str:
+    words = f"about {left.slips} slips left"
+    if left.change_at is None:
+        return words
+    return f"{words}, change at about {left.change_at.astimezone(floor.zone_info):%H:%M}"
 
 
 def _missing(printer: PrinterNow, roll_metres: int | None) -> str:

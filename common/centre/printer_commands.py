@@ -48,7 +48,9 @@ def ask_printers(settings: Settings, asked: argparse.Namespace) -> int:
         chosen = _chosen(floor, settings, asked)
         if asked.what == STATUS:
             papers = paper_lines(store, floor, now)
-            return _tell(_with_paper(state_of(one, settings), papers[one.code]) for one in chosen)
+            return _tell(
+                _with_paper(state_of(one, settings), papers.get(one.code, "")) for one in chosen
+            )
         if len(chosen) != 1:
             codes = ", ".join(setup.code for setup in chosen) or "there is none"
             raise Mistyped(f"one printer at a time; name it with --printer: {codes}")

@@ -1,13 +1,15 @@
 """How printers are, as their kiosks say it, and what is known of their paper."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from common.domain.floor import PrinterSetup
+from common.domain.day import centre_opening
+from common.domain.floor import Floor, PrinterSetup
 from common.domain.ids import DeviceCode, PrinterCode
-from common.domain.paper import Forecast, Roll, forecast
+from common.domain.paper import Forecast, Roll, forecast, roughly
+from common.domain.ticket import SlipState
 
 MM_PER_METRE = 1000
 STALE = timedelta(minutes=3)
@@ -122,3 +124,45 @@ def paper_left(
     printed = known.paper_mm - known.mm_at_change if counted else known.paper_mm
     roll = Roll(length, printed, near if near or known.senses_end else None)
     return forecast(roll, known.paper_mm / known.slips, given, now, closes)
+
+
+def forecasts(
+    floor: Floor,
+    printers: Iterable[PrinterNow],
+    given: Mapping[DeviceCode, Sequence[datetime]],
+    now: datetime,
+) -> dict[PrinterCode, Forecast]:
+    """Return what the rolls of a hall are still good for, as it is said, where that is known.
+
+    `given` is when each kiosk gave its last slips.
+    """
+    opening, here = centre_opening(floor, now), now.astimezone(floor.zone_info)
+    closes = None if opening is None else datetime.combine(here.date(), opening.closes, here.tzinfo)
+    setups = {one.code: one for one in floor.printers}
+    found: dict[PrinterCode, Forecast] = {}
+    for known in printers:
+        kiosks = [one.code for one in floor.kiosks if one.printer == known.printer]
+        times = [at for kiosk in kiosks for at in given.get(kiosk, ())]
+        left = paper_left(setups[known.printer], known, times, now, closes)
+        if left is not None:
+            found[known.printer] = roughly(left)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class MissingSlip:
+    """A visitor who waits and may have no paper: nothing came out, or nobody knows."""
+
+    label: str
+    kiosk: DeviceCode | None
+    slip: SlipState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HallPaper:
+    """What supervisors see of the paper of a hall."""
+
+    printers: tuple[PrinterNow, ...] = ()
+    missing: tuple[MissingSlip, ...] = ()
+    left: Mapping[PrinterCode, Forecast] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Floor
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ZoneCode
-from common.domain.printers import PrinterNow
+from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.ports import Clock, Records
 from common.store.board import read_board
@@ -122,6 +122,11 @@ class CentreStore:
         """Return when each kiosk gave the slips of the last two hours, oldest first."""
         with self._reading() as records:
             return records.printed_lately()
+
+    def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
+        """Return who waits today and may have no paper, for a supervisor at a counter."""
+        with self._reading() as records:
+            return records.missing_slips(counter)
 
     def close(self) -> None:
         """Let go of all connections."""

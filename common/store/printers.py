@@ -6,15 +6,17 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Date, bindparam, delete, insert, select, text
+from sqlalchemy import Date, String, bindparam, column, delete, exists, insert, select, text
 
 from common.domain.change import EVERYTHING
-from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.floor import Role
+from common.domain.ids import CounterCode, DeviceCode, PrinterCode
 from common.domain.paper import RATE_WINDOW
-from common.domain.printers import PrinterNow
-from common.domain.ticket import SlipState
-from common.store.columns import Moment
-from common.store.tables import printer_states, tickets
+from common.domain.printers import MissingSlip, PrinterNow
+from common.domain.ticket import LegState, SlipState
+from common.store.columns import Moment, OneOf
+from common.store.floor_tables import operators
+from common.store.tables import legs, printer_states, seats, tickets
 from common.store.transaction import Transaction, columns_of
 
 _PRINTER = columns_of(printer_states, PrinterNow)
@@ -38,6 +40,34 @@ _LATELY = (
 # How often each kiosk gives a slip is no secret; who got one is.
 _LATELY_THERE = text("SELECT kiosk, at FROM printed_lately(:centre, :day, :since)").bindparams(
     bindparam("day", type_=Date), bindparam("since", type_=Moment)
+)
+
+_MISSING = (
+    select(tickets.c.label, tickets.c.kiosk, tickets.c.slip, tickets.c.issued_at.label("at"))
+    .where(
+        tickets.c.centre == bindparam("centre"),
+        tickets.c.day == bindparam("day", type_=Date),
+        tickets.c.slip.in_([SlipState.FAILED, SlipState.UNKNOWN]),
+        exists().where(legs.c.ticket == tickets.c.id, legs.c.state == LegState.WAITING),
+        exists().where(
+            seats.c.centre == tickets.c.centre,
+            seats.c.counter == bindparam("counter"),
+            operators.c.centre == seats.c.centre,
+            operators.c.code == seats.c.operator,
+            operators.c.role != Role.OPERATOR,
+        ),
+    )
+    .order_by(tickets.c.issued_at)
+)
+_MISSING_THERE = (
+    text("SELECT label, kiosk, slip, at FROM missing_slips(:centre, :day, :counter)")
+    .bindparams(bindparam("day", type_=Date))
+    .columns(
+        column("label", String),
+        column("kiosk", String),
+        column("slip", OneOf(SlipState)),
+        column("at", Moment),
+    )
 )
 
 
@@ -72,3 +102,10 @@ class PrinterQueries(Transaction):
             DeviceCode(kiosk): tuple(at for _, at in given)
             for kiosk, given in groupby(rows, key=itemgetter(0))
         }
+
+    def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
+        """Return who waits today and may have no paper; only for a supervisor at a counter."""
+        statement = _MISSING_THERE if self.is_postgres else _MISSING
+        values = {"centre": self.centre, "day": self.day, "counter": counter}
+        rows = self.connection.execute(statement, values).mappings()
+        return tuple(MissingSlip(**row) for row in rows)

@@ -152,6 +152,7 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM pin_tries",
     "UPDATE printer_states SET state = 'ready'",
     "SELECT change_paper('T1', NULL, 'P1')",
+    "SELECT * FROM missing_slips('T1', current_date, 'W9')",
     "SELECT change_paper('T1', 'K9', NULL)",
     "SELECT report_printer('T1', 'K9', 'ready', now(), 1, 1)",
     "SELECT report_printer('T1', 'K1', 'ready', 'infinity', 1, 1)",

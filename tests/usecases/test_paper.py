@@ -3,8 +3,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from fixtures.stores import ShiftedClock, refused, take
-from floors import KIOSK, small_floor
+from fixtures.stores import ShiftedClock, refused, seat, take
+from floors import AYSEL, KIOSK, LEYLA, W1, W2, small_floor
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -19,7 +19,9 @@ from common.domain.printers import (
 )
 from common.domain.ticket import SlipState
 from common.ports import Store
+from common.usecases.calling import call_next
 from common.usecases.paper import change_paper, report_printer
+from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
 
@@ -141,3 +143,30 @@ def test_a_sensor_is_believed_where_nothing_else_is_known(store: Store) -> None:
     assert near.senses_end
     assert paper_left(SETUP, near, (), near.seen_at) == Forecast(30, None)
     assert paper_left(SETUP, out, (), out.seen_at) == Forecast(0, out.seen_at)
+
+
+def test_who_waits_without_paper_is_told_to_a_supervisor_alone(store: Store) -> None:
+    printed, failed, unknown, waiting = (take(store).ticket for _ in range(4))
+    for ticket, slip in (
+        (printed, SlipState.PRINTED),
+        (failed, SlipState.FAILED),
+        (unknown, SlipState.UNKNOWN),
+    ):
+        report_slip(store, ticket.id, slip, KIOSK)
+    seat(store, W1, AYSEL)
+    assert store.missing_slips(W1) == ()
+    seat(store, W2, LEYLA)
+
+    told = store.missing_slips(W2)
+
+    assert [(one.label, one.slip) for one in told] == [
+        (failed.label, SlipState.FAILED),
+        (unknown.label, SlipState.UNKNOWN),
+    ]
+    assert (told[0].kiosk, told[0].at) == (KIOSK, failed.issued_at)
+    assert waiting.label not in {one.label for one in told}
+    call_next(store, W1)
+    start(store, W1)
+    finish(store, W1)
+    call_next(store, W1)
+    assert [one.label for one in store.missing_slips(W2)] == [unknown.label]

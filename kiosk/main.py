@@ -1,5 +1,7 @@
 """The kiosk put together."""
 
+from PySide6.QtWidgets import QApplication
+
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.domain.ids import DeviceCode
@@ -10,7 +12,7 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from kiosk.idle import Patience
 from kiosk.listening import Listening
-from kiosk.opening import journal_of, printer_of
+from kiosk.opening import journal_of, printer_of, standing_of
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.printer_reports import PrinterReports
@@ -44,6 +46,7 @@ def compose(launched: Launched) -> Composed:
         Reserve(lambda: journal_of(settings), link, clock, device, parent=window),
         clock,
         device,
+        standing_of(settings),
         language=screen.language,
         patience=Patience(idle_ms=round(settings.kiosk.idle_seconds * 1000)),
         parent=window,
@@ -52,6 +55,7 @@ def compose(launched: Launched) -> Composed:
     presenter.changed.connect(PrinterReports(link, paper, device, parent=window).see)
     window.wished.connect(presenter.obey)
     window.noticed.connect(presenter.notice)
+    presenter.ended.connect(QApplication.exit)
     return _composed(window, presenter, _listening(settings, presenter, window))
 
 

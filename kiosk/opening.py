@@ -9,6 +9,7 @@ from common.journals import KioskJournal
 from common.ports import Printer
 from common.settings import PrinterSettings, Settings
 from common.ui.slip_painter import DotSlipPainter
+from kiosk.standing import Standing
 
 
 def journal_of(settings: Settings) -> KioskJournal:
@@ -17,6 +18,12 @@ def journal_of(settings: Settings) -> KioskJournal:
 
     name = f"kiosk-{settings.store.centre}-{settings.device.code}.db"
     return SqliteKioskJournal(settings.device.folder / name)
+
+
+def standing_of(settings: Settings) -> Standing:
+    """Return where it is kept that this kiosk is out of service."""
+    name = f"kiosk-{settings.store.centre}-{settings.device.code}.off"
+    return Standing(settings.device.folder / name)
 
 
 def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:

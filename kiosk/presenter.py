@@ -1,6 +1,7 @@
 """Changes what the kiosk shows: the only one that does."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
@@ -28,6 +29,8 @@ from kiosk.reception import Reception
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve, Seen
 from kiosk.slips import slip_of
+from kiosk.staff_desk import StaffDesk
+from kiosk.standing import Standing
 from kiosk.state import (
     RESTING,
     AnyWish,
@@ -75,6 +78,7 @@ class Presenter(QObject):
         reserve: Reserve,
         clock: SystemClock,
         device: DeviceCode,
+        standing: Standing,
         *,
         language: Language = Language.AZ,
         patience: Patience | None = None,
@@ -89,10 +93,12 @@ class Presenter(QObject):
         self._time = StoreTime(clock)
         self._taking = Taking(link, reserve, self._unfinished, device, self._time, self)
         self._reception = Reception(link, reserve, self._unfinished, device, self)
+        self._staff = StaffDesk(link, paper, standing, device, self)
+        self.ended = self._staff.ended
         self._language = language
         self._finder: Finder | None = None
         self._guide = Guide(lambda: RequestId(str(uuid4())), self._find)
-        self._state = KioskState(self._time.now(), device, language)
+        self._state = KioskState(self._time.now(), device, language, off=standing.is_off())
         self._reading = self._due = self._lost = False
         self._idle = Idle(self._patience, self)
         self._settled = QTimer(self, singleShot=True, interval=self._patience.settle_ms)
@@ -114,6 +120,7 @@ class Presenter(QObject):
         self._reception.issued.connect(self._issue)
         self._reception.found.connect(self._answer)
         self._reception.lost.connect(self._miss_answer)
+        self._staff.moved.connect(self._follow)
         self.changed.connect(self._unfinished.see)
         self._unfinished.found.connect(self._resume, Qt.ConnectionType.QueuedConnection)
         self._idle.warned.connect(self._warn)
@@ -160,10 +167,15 @@ class Presenter(QObject):
             # The second touch of a double one comes before the ticket could be read.
             if not self._settled.isActive():
                 self._leave()
-        elif (meanwhile := self._reception.obey(self._state, wish)) is not None:
+        elif (meanwhile := self._begun(wish)) is not None:
             self._become(meanwhile)
         else:
             self._become(after(self._state, wish, self._guide))
+
+    def _begun(self, wish: AnyWish) -> KioskState | None:
+        """Return the state while somebody is asked; None where a wish asks nobody."""
+        with_staff = self._staff.obey(self._state, wish)
+        return with_staff or self._reception.obey(self._state, wish)
 
     @Slot()
     def notice(self) -> None:
@@ -211,6 +223,10 @@ class Presenter(QObject):
     @Slot(int)
     def _warn(self, seconds: int) -> None:
         self._become(replace(self._state, seconds_left=seconds))
+
+    @Slot(object)
+    def _follow(self, step: Callable[[KioskState], KioskState]) -> None:
+        self._become(step(self._state))
 
     @Slot()
     def _leave(self) -> None:

@@ -24,6 +24,7 @@ from kiosk.pages.notice import (
 from kiosk.pages.own_slip import SLIP_PAGES
 from kiosk.pages.page import KioskPage
 from kiosk.pages.search import SearchPage
+from kiosk.pages.staff import STAFF_PAGES
 from kiosk.pages.ticket import TicketPage
 from kiosk.pages.trouble import TroublePage
 from kiosk.pages.welcome import WelcomePage
@@ -187,6 +188,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     Help: HelpPage,
     **CODE_PAGES,
     **SLIP_PAGES,
+    **STAFF_PAGES,
 }
 REACHED = (Welcome, Adding, Entities, Services, Groups)
 """Pages with choices in their upper part: in the low layout they begin lower."""

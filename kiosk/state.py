@@ -12,6 +12,7 @@ from common.domain.words import Language
 from common.ports import PrinterState
 from kiosk.codes import CodePage
 from kiosk.own_slip import SlipPage
+from kiosk.staff_pages import ChooseStaff, StaffPage, SwitchedOff
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,8 @@ class Keys(StrEnum):
     DIGITS = "digits"
     CODE = "code"
     """Capitals and digits together."""
+    STAFF = "staff"
+    """Small letters and digits together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +209,9 @@ Page = (
     | Help
     | CodePage
     | SlipPage
+    | StaffPage
 )
-RESTING = (Starting, OutOfService, UsedUp, Unplaced, Closed, Welcome)
+RESTING = (Starting, OutOfService, SwitchedOff, UsedUp, Unplaced, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
 
 
@@ -231,6 +235,8 @@ class KioskState:
     audible: bool = False
     """Voice and headphones are there: the page can be read out."""
     ease: Ease = Ease()
+    off: bool = False
+    """Staff have taken the kiosk out of service."""
     seconds_left: int | None = None
     """Until the kiosk goes back to the first page; None while it does not warn."""
 
@@ -339,6 +345,7 @@ class Wish(StrEnum):
     LARGE_TEXT = "large_text"
     CONTRAST = "contrast"
     LOW_REACH = "low_reach"
+    STAFF = "staff"
     LISTEN = "listen"
     REPEAT = "repeat"
     LOUDER = "louder"
@@ -351,6 +358,7 @@ AnyWish = (
     | ChooseEntity
     | ChooseService
     | ChooseGroup
+    | ChooseStaff
     | Turn
     | Type
     | Scan

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from common.domain.catalogue import Kind
 from common.domain.floor import Floor
-from common.domain.ids import RequestId, ServiceCode
+from common.domain.ids import GroupCode, RequestId, ServiceCode
 from common.domain.ticket import MOST_SERVICES
 from common.domain.views import Menu
 from common.domain.words import Language
@@ -13,6 +13,7 @@ from kiosk.code_way import with_code
 from kiosk.codes import Code, Looking
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.own_slip import GivingUp, MyPlace
+from kiosk.staff_pages import ChooseStaff, StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import (
     RESTING,
     About,
@@ -65,6 +66,8 @@ class Guide:
 
 def home(state: KioskState) -> Page:
     """Return the page nobody has to be in front of."""
+    if state.off:
+        return SwitchedOff()
     if state.menu is None:
         return Starting()
     if not state.reachable and not state.alone:
@@ -91,6 +94,8 @@ def settle(state: KioskState) -> KioskState:
     """Lead away from a page that the menu no longer bears."""
     if isinstance(state.page, RESTING):
         return replace(state, page=_rest(state, state.page), trail=())
+    if isinstance(state.page, StaffSign | StaffMenu):
+        return state
     if state.menu is None or not state.placed:
         return go_home(state)
     if not all(_stands(page, state.menu) for page in _asked(state)):
@@ -110,12 +115,12 @@ def after(state: KioskState, wish: AnyWish, guide: Guide) -> KioskState:
         return _type(state, wish.letters, guide)
     if isinstance(wish, Wish):
         return _simple(state, wish, guide)
-    return state if isinstance(wish, Scan) else _choose(state, wish, guide)
+    return _choose(state, wish, guide)
 
 
 def _choose(
     state: KioskState,
-    wish: ChooseKind | ChooseEntity | ChooseService | ChooseGroup,
+    wish: ChooseKind | ChooseEntity | ChooseService | ChooseGroup | ChooseStaff | Scan,
     guide: Guide,
 ) -> KioskState:
     if isinstance(wish, ChooseKind):
@@ -124,11 +129,16 @@ def _choose(
         return _onwards(state, Services(wish.entity))
     if isinstance(wish, ChooseService):
         return _chosen(state, wish.service, guide)
+    return _grouped(state, wish.group) if isinstance(wish, ChooseGroup) else state
+
+
+def _grouped(state: KioskState, group: GroupCode | None) -> KioskState:
+    """Go first as one of a group, or not, and lead back to what is to be confirmed."""
     if isinstance(state.page, Confirm):
-        return replace(state, page=replace(state.page, group=wish.group))
+        return replace(state, page=replace(state.page, group=group))
     before = state.trail[-1] if state.trail else None
     if isinstance(state.page, Groups) and isinstance(before, Confirm):
-        confirm = replace(before, group=wish.group)
+        confirm = replace(before, group=group)
         return replace(state, page=confirm, trail=state.trail[:-1])
     return state
 
@@ -261,7 +271,7 @@ def _has_entity(floor: Floor, menu: Menu, code: str) -> bool:
 def busy(state: KioskState) -> bool:
     """Say whether store or printer are at work for this visitor: nothing can be wished for."""
     page = state.page
-    if isinstance(page, Confirm | Code | MyPlace | GivingUp):
+    if isinstance(page, Confirm | Code | MyPlace | GivingUp | StaffSign | StaffMenu):
         return page.asking
     if isinstance(page, Looking):
         return True

@@ -1,7 +1,9 @@
 """The kiosk's window: head, one page, foot; draws a state, reports touches, decides nothing."""
 
+from time import monotonic
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPointerEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from common.domain.ids import DeviceCode
@@ -11,15 +13,18 @@ from common.ui.icons import Icons
 from common.ui.tokens import CONTRAST, LIGHT, Scale
 from kiosk.announcing import News, Saying, announce
 from kiosk.arrows import nearest
+from kiosk.corners import Corners
 from kiosk.focus import Focus, beside, give
 from kiosk.keys import ARROWS, PRESSES, WISHES
 from kiosk.look import Look
 from kiosk.rooms import Rooms
 from kiosk.scanner import Scanner
 from kiosk.spoken import choice_of
-from kiosk.state import Ease, KioskState
+from kiosk.state import Ease, KioskState, Wish
 from kiosk.widgets.touchable import Touchable
 
+CORNER_MM = 25
+"""So near a corner a touch counts as one of the four that open the staff menu."""
 TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
 
 
@@ -45,6 +50,7 @@ class KioskWindow(QWidget):
         self._state: KioskState | None = None
         self._rooms: Rooms | None = None
         self._by_keys = False
+        self._corners = Corners()
         self._focus = Focus()
         self._news = News()
         self._telling = False
@@ -117,10 +123,20 @@ class KioskWindow(QWidget):
             self._ring()
             if not self._warns():
                 self.noticed.emit()
+            if watched is self.windowHandle() and isinstance(event, QPointerEvent):
+                self._see_corner(event)
         if event.type() == QEvent.Type.FocusIn and self._rooms is not None:
             self._ring()
             self._say_focus(watched)
         return super().eventFilter(watched, event)
+
+    def _see_corner(self, event: QPointerEvent) -> None:
+        """Open the staff menu to whoever came round the corners."""
+        place = event.points()[0].position()
+        at, size = (place.x(), place.y()), self.look(Ease()).mm(CORNER_MM)
+        now = event.timestamp() or round(monotonic() * 1000)
+        if self._corners.touch(at, (self.width(), self.height()), size, now):
+            self.wished.emit(Wish.STAFF)
 
     def _warns(self) -> bool:
         return self._state is not None and self._state.seconds_left is not None

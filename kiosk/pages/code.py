@@ -22,13 +22,14 @@ class CodePage(KioskPage):
     """A question, the field, the one button, and the keys of a code."""
 
     named = "code"
+    icon = "calendar-check"
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._title = Label(look, look.title_style(), look.palette.ink, self)
         self._scanner = Label(look, look.body_style(), look.palette.slate, self)
         self._scanner.icon_colour = look.palette.azure
-        self._field = Field(look, self, opens=False, icon="calendar-check")
+        self._field = Field(look, self, opens=False, icon=self.icon)
         self._send = Button(look, Shape.BLUE, self)
         self._send.pixels = look.title
         self._keyboard = Keyboard(look, self)

@@ -23,6 +23,8 @@ ERASE_WIDTH = {Language.AZ: 2.1, Language.EN: 2.9, Language.RU: 3.0}
 CLEAR_WIDTH = {Language.AZ: 2.9, Language.EN: 2.9, Language.RU: 3.3}
 """What the words for erasing need, in keys."""
 DIGITS = ("1234567890", "-/.,№", "")
+STAFF = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm.-")
+"""Whatever the code of a person is made of, and his PIN."""
 CODE = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
 """Whatever a code is made of, on one page: nobody has to look for a digit."""
 ROWS = 4
@@ -121,10 +123,15 @@ class Keyboard(QWidget):
 
 
 def _rows(keys: Keys, alphabet: Language, text: Text) -> tuple[tuple[Key, ...], ...]:
-    letters = {Keys.LETTERS: LETTERS[alphabet], Keys.DIGITS: DIGITS, Keys.CODE: CODE}[keys]
+    letters = {
+        Keys.LETTERS: LETTERS[alphabet],
+        Keys.DIGITS: DIGITS,
+        Keys.CODE: CODE,
+        Keys.STAFF: STAFF,
+    }[keys]
     rows = [tuple(Key(f"key:{each}", each, Type(each)) for each in row) for row in letters]
     erase = Key("key:erase", text("kiosk.delete"), Wish.ERASE, ERASE_WIDTH[text.language], "delete")
-    if keys is Keys.CODE:
+    if keys in (Keys.CODE, Keys.STAFF):
         return (*rows[:3], (*rows[3], erase))
     switch = "123" if keys is Keys.LETTERS else FIRST_LETTERS[alphabet]
     other = Language.RU if alphabet is not Language.RU else Language.AZ

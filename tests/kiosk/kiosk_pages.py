@@ -15,6 +15,7 @@ from common.domain.ids import (
     CounterCode,
     EntityCode,
     GroupCode,
+    OperatorCode,
     RequestId,
     SeriesCode,
     ServiceCode,
@@ -40,6 +41,7 @@ from kiosk.codes import (
     Used,
 )
 from kiosk.own_slip import GaveUp, GivingUp, MyPlace, NoPlace, NoSlip
+from kiosk.staff_pages import StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import (
     About,
     Adding,
@@ -145,6 +147,24 @@ def pages(language: Language) -> dict[str, Page]:
         "help": Help(),
         **of_appointments(),
         **of_slips(),
+        **of_staff(),
+    }
+
+
+def of_staff() -> dict[str, Page]:
+    who = OperatorCode("e.huseynzade-ali")
+    return {
+        "switched off": SwitchedOff(),
+        "staff": StaffSign(),
+        "staff code": StaffSign(operator=who),
+        "staff PIN": StaffSign(who, "12345678", asks_pin=True),
+        "staff, asking": StaffSign(who, "12345678", asks_pin=True, asking=True),
+        "staff, locked out": StaffSign(refused=Refused(Reason.LOCKED_OUT, seconds=59)),
+        "staff, no store": StaffSign(no_store=True),
+        "staff menu": StaffMenu(who),
+        "staff menu, printed": StaffMenu(who, said="staff.not_printed"),
+        "staff menu, asking": StaffMenu(who, asking=True),
+        "staff menu, no store": StaffMenu(None),
     }
 
 

@@ -35,6 +35,7 @@ from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
 from kiosk.printer_reports import PrinterReports
 from kiosk.reserve import Reserve
+from kiosk.standing import Standing
 from kiosk.state import KioskState
 from kiosk.window import KioskWindow
 
@@ -165,7 +166,14 @@ class Stage:
         paper = PaperLane(self._open_printer, KIOSK, parent=self.window)
         self.reserve = Reserve(self._open_journal, link, self.clock, KIOSK, parent=self.window)
         self.presenter = Presenter(
-            link, paper, self.reserve, self.clock, KIOSK, patience=patience, parent=self.window
+            link,
+            paper,
+            self.reserve,
+            self.clock,
+            KIOSK,
+            Standing(folder / "off"),
+            patience=patience,
+            parent=self.window,
         )
         self.presenter.changed.connect(self.window.show_state)
         reports = PrinterReports(link, paper, KIOSK, retry_ms=20, parent=self.window)

@@ -27,11 +27,7 @@ def compose(launched: Launched) -> Composed:
     """Build window, presenter, store and printer; Unavailable when the store cannot ever be."""
     settings, store = launched.settings, launched.settings.store
     check_address(store.url)
-    if not settings.device.code:
-        words = "device.code is empty; write this kiosk's code of the set-up, like K1"
-        raise Unavailable(words)
-    device = DeviceCode(settings.device.code)
-    screen = settings.screen
+    device, screen = _device(settings), settings.screen
     window = KioskWindow(device, screen.diagonal_inches, Icons(), calm=screen.calm)
     clock = SystemClock()
     link = StoreLink(
@@ -57,6 +53,13 @@ def compose(launched: Launched) -> Composed:
     window.noticed.connect(presenter.notice)
     presenter.ended.connect(QApplication.exit)
     return _composed(window, presenter, _listening(settings, presenter, window))
+
+
+def _device(settings: Settings) -> DeviceCode:
+    if not settings.device.code:
+        words = "device.code is empty; write this kiosk's code of the set-up, like K1"
+        raise Unavailable(words)
+    return DeviceCode(settings.device.code)
 
 
 def _composed(window: KioskWindow, presenter: Presenter, listening: Listening | None) -> Composed:

@@ -105,9 +105,11 @@ class Rooms(QWidget):
         page = self._page_for(state.page)
         alive = alive_in_foot(state)
         paused = busy(state)
-        self._arrange(state, page)
+        self._head.setGeometry(0, 0, self.width(), self.look.head_height)
+        self._foot.resize(self.width(), self.look.foot_height)
         self._head.tell(state, text, paused=paused)
         self._foot.tell(state, text, alive, first=isinstance(state.page, RESTING), paused=paused)
+        self._arrange(state, page)
         self._low_languages.speak(text, paused=paused)
         self._low_languages.arrange(even=False)
         self._ease.tell(state.ease, text, audible=state.audible, paused=paused)
@@ -123,7 +125,7 @@ class Rooms(QWidget):
 
     def _stack(self) -> None:
         """Lay things over one another, which is the order a screen reader reads them in."""
-        for part in (self.page, self._low_languages, self._ease, self._foot, self.still_there):
+        for part in (self.page, self._low_languages, self._foot, self._ease, self.still_there):
             part.raise_()
 
     def _page_for(self, page: Page) -> KioskPage:
@@ -142,15 +144,17 @@ class Rooms(QWidget):
 
     def _arrange(self, state: KioskState, page: KioskPage) -> None:
         look, width, height = self.look, self.width(), self.height()
-        self._head.setGeometry(0, 0, width, look.head_height)
         foot = height - look.foot_height
-        self._foot.setGeometry(0, foot, width, look.foot_height)
+        self._foot.move(0, foot)
         low = look.low_reach and not look.landscape
         inner = width - 2 * look.margin
         row = look.touch + look.gap(2.5)
         self._ease.setVisible(state.ease.row_open)
-        self._ease.setGeometry(0, foot - row, width, row)
-        self._ease.arrange()
+        if look.landscape:
+            row = look.foot_height
+            self._ease.setGeometry(0, foot, self._foot.ease_left, row)
+        else:
+            self._ease.setGeometry(0, foot - row, width, row)
         if state.ease.row_open and not look.landscape:
             foot -= row
         self._low_languages.setVisible(low)

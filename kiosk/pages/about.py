@@ -1,5 +1,7 @@
 """What the centre says of a service: what to bring, what it costs, leaf by leaf."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
@@ -40,9 +42,21 @@ class AboutPage(KioskPage):
         self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
         self._turner.speak(text)
-        box = self._arrange_wide() if self.look.landscape else self._arrange_tall()
-        facts = menu.floor.services[page.service].facts
-        self._show(about(facts, text, spaced=True), page.leaf, box)
+        self._turner.setVisible(True)
+        told = about(menu.floor.services[page.service].facts, text, spaced=True)
+        box = self._arrange()
+        if len(self._parts(told, box)) == 1:
+            # Nothing to turn: the words have the whole width.
+            self._turner.setVisible(False)
+            box = self._arrange()
+        self._show(told, page.leaf, box)
+
+    def _arrange(self) -> QRect:
+        return self._arrange_wide() if self.look.landscape else self._arrange_tall()
+
+    def _parts(self, told: Told, box: QRect) -> Sequence[Told]:
+        pad = self.look.gap(4)
+        return leaves(told, self.look.body_style(), box.width() - 2 * pad, box.height() - 2 * pad)
 
     def _arrange_tall(self) -> QRect:
         look, room = self.look, self.room()
@@ -57,7 +71,7 @@ class AboutPage(KioskPage):
         look, room = self.look, self.room()
         turner = self._turner.needs()
         self._turner.setGeometry(room.right() + 1 - turner, look.gap(2), turner, look.touch)
-        words = room.width() - turner - look.margin
+        words = room.width() - (0 if self._turner.isHidden() else turner + look.margin)
         end = self._entity.stand(room.left(), look.gap(2), words, look.body * 1.3)
         end = self._service.stand(room.left(), end, words, look.title * 2.6)
         top = max(end, look.gap(2) + look.touch) + look.gap(2)
@@ -66,7 +80,7 @@ class AboutPage(KioskPage):
     def _show(self, told: Told, leaf: int, box: QRect) -> None:
         pad = self.look.gap(4)
         inner = box.adjusted(pad, pad, -pad, -pad)
-        parts = leaves(told, self.look.body_style(), inner.width(), inner.height())
+        parts = self._parts(told, box)
         leaf = min(leaf, len(parts) - 1)
         part = parts[leaf]
         self._told.say(part.words, strong=part.strong)
@@ -76,7 +90,6 @@ class AboutPage(KioskPage):
         if alone:
             self._plate.setHeight(end + pad - box.top())
         self._turner.tell(leaf, len(parts))
-        self._turner.setVisible(not alone)
         self.update()
 
     def draw_ground(self, painter: QPainter) -> None:

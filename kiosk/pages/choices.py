@@ -53,12 +53,17 @@ class ChoicesPage(KioskPage):
     ) -> None:
         """Draw one leaf of the offers; a long list that is sorted by letter has its letters."""
         self._turner.speak(text)
+        self._turner.setVisible(True)
         letters = [initial(each.words, text.language) for each in offers] if by_letter else []
         places = self._arrange(0)
         lettered = by_letter and len(offers) > FEW_LEAVES * places.places
         if lettered:
             places = self._arrange(len(set(letters)))
         leaves = max(1, -(-len(offers) // places.places))
+        if leaves == 1:
+            # Nothing to turn: the words have the whole width.
+            self._turner.setVisible(False)
+            places = self._arrange(0)
         leaf = min(leaf, leaves - 1)
         first = leaf * places.places
         shown = offers[first:][: places.places]
@@ -72,7 +77,6 @@ class ChoicesPage(KioskPage):
                 card.take(shown[number])
                 card.stand(places.place(number), low=places.low)
         self._turner.tell(leaf, leaves)
-        self._turner.setVisible(leaves > 1)
 
     def ask(self, question: str, whose: str, icon: str) -> None:
         """Set the question, and whose things these are."""
@@ -113,7 +117,7 @@ class ChoicesPage(KioskPage):
         turner = self._turner.needs()
         self._turner.setGeometry(room.right() + 1 - turner, top, turner, look.touch)
         self._turner.arrange()
-        words = width - turner - look.margin
+        words = width if self._turner.isHidden() else width - turner - look.margin
         question = look.title * 1.3
         whose = 0 if self._whose.isHidden() else look.body * 1.3
         at = top + max(0.0, (look.touch - question - whose) / 2)

@@ -122,10 +122,13 @@ class ConfirmPage(KioskPage):
             self._arrange_tall(rows, text)
 
     def _stack(self, rows: Sequence[Question], box: QRect, text: Text) -> None:
-        """Put rows one under another; each has what those after it can spare."""
+        """Put rows one under another; where room is short each gives its share."""
         top, gap, width = box.top(), self.look.gap(2), box.width()
+        needed = [row.needs(width) for row in rows]
+        free = box.height() - gap * (len(rows) - 1)
+        share = min(1.0, free / max(1, sum(needed)))
         for number, row in enumerate(rows):
-            after = sum(other.needs(width) + gap for other in rows[number + 1 :])
+            after = round(sum(other * share + gap for other in needed[number + 1 :]))
             room = box.bottom() + 1 - top - after
             if row is self._about:
                 self._fit_about(width, room, text)
@@ -146,12 +149,15 @@ class ConfirmPage(KioskPage):
     def _arrange_tall(self, rows: Sequence[Question], text: Text) -> None:
         look, room = self.look, self.room()
         blue = min(look.mm(43.7), round(look.figure * 3))
-        take = room.bottom() + 1 - look.gap(6) - blue
-        self._take.setGeometry(room.left(), take, room.width(), blue)
         end = self._entity.stand(room.left(), look.gap(7), room.width())
         rest = self._facts.needs() + look.gap(14)
         rest += sum(row.needs(room.width()) + look.gap(2) for row in rows)
-        high = max(look.display * 2.4, take - end - rest)
+        foot, name = room.bottom() + 1 - look.gap(6), look.title * 2.6
+        # Where room is short the button gives way first, then the name, then the rows.
+        blue = max(min(blue, look.touch), min(blue, round(foot - end - rest - name)))
+        take = foot - blue
+        self._take.setGeometry(room.left(), take, room.width(), blue)
+        high = max(name, take - end - rest)
         end = self._service.stand(room.left(), end + look.gap(2), room.width(), high)
         end += look.gap(6)
         self._facts.setGeometry(room.left(), end, room.width(), self._facts.needs())

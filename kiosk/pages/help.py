@@ -55,9 +55,9 @@ class HelpPage(KioskPage):
             return
         end = self._title.stand(room.left(), look.gap(7), room.width(), look.title * 2.6)
         end += look.gap(4)
-        asks = round(look.title * 1.3 + look.body * 5)
+        asks = round(look.title * 1.3 + look.body * 5 + look.gap(4))
         high = self.height() - end - asks - look.gap(10)
-        end = self._steps.stand(room.left(), end, room.width(), high) + look.gap(8)
+        end = self._steps.stand(room.left(), end, room.width(), high, widest=6) + look.gap(12)
         self._put_asks(room.left(), end, room.width())
 
     def _put_asks(self, left: int, top: int, width: int) -> None:

@@ -26,7 +26,8 @@ class NoticePage(KioskPage):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._sign = Picture(look, self)
-        self._title = Label(look, look.title_style(), look.palette.ink, self, middle=True)
+        style = look.title_style() if look.landscape else look.figure_style()
+        self._title = Label(look, style, look.palette.ink, self, middle=True)
         self._more = Label(look, look.body_style(), look.palette.slate, self, middle=True)
 
     def explain(self, title: str, more: str) -> None:
@@ -44,7 +45,7 @@ class NoticePage(KioskPage):
             part.setVisible(part in parts)
         free = self.height() - self.reserved
         words = self._stand(parts, left, 0, width)
-        size = min(look.mm(36), max(0, round(free - words - look.gap(9))))
+        size = min(look.mm(36 if look.landscape else 48), max(0, round(free - words - look.gap(9))))
         top = max(look.gap(2), (free - words - size - look.gap(5)) * 0.45)
         self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
         self._sign.take(self.icon)

@@ -93,9 +93,13 @@ class NumberedPage(KioskPage):
         foot = height - look.gap(3) - facts
         self._facts.setGeometry(room.left(), foot, room.width(), facts)
         end = self._yours.stand(room.left(), look.gap(4), room.width())
-        high = foot - look.gap(3) - service - end - look.gap(2)
-        self._number.setGeometry(room.left(), end + look.gap(1), room.width(), max(1, high))
-        under = end + look.gap(1) + max(1, high) + look.gap(1)
+        room_for_it = foot - look.gap(3) - service - end - look.gap(4)
+        high = max(1, min(room_for_it, self._number.needs(room.width()) + look.gap(4)))
+        # All of it in the middle: the number is only as high as its width lets it be.
+        spare = max(0, (room_for_it - high) // 2)
+        end = self._yours.stand(room.left(), look.gap(4) + spare, room.width())
+        self._number.setGeometry(room.left(), end + look.gap(1), room.width(), high)
+        under = end + look.gap(1) + high + look.gap(3)
         self._service.stand(room.left(), under, room.width(), service or 1)
 
     def _put_buttons(self, box: QRect, acts: int) -> int:

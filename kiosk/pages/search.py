@@ -52,7 +52,7 @@ class SearchPage(KioskPage):
         self._arrange(page, state.menu, text)
 
     def _arrange(self, page: Search, menu: Menu, text: Text) -> None:
-        box, line = self._put_frame()
+        box, line = self._put_frame(found=bool(page.hits))
         hits = _shown(page, menu)
         leaves = self._leaves(hits, menu, text, box)
         leaf = min(page.leaf, len(leaves) - 1)
@@ -65,7 +65,7 @@ class SearchPage(KioskPage):
                 self._take(row, hits[first + number], menu, text)
                 row.setGeometry(places[number])
 
-    def _put_frame(self) -> tuple[QRect, QRect]:
+    def _put_frame(self, *, found: bool) -> tuple[QRect, QRect]:
         """Put field and keyboard in their places; return the rooms for results and count."""
         look, room = self.look, self.room()
         room_for_letters = look.title * (1.4 if look.landscape else 2.1)
@@ -84,7 +84,7 @@ class SearchPage(KioskPage):
         else:
             top = look.gap(4)
             self._field.setGeometry(room.left(), top, room.width(), field)
-            high = max(round(look.body * 1.3), look.mm(20))
+            high = max(round(look.body * (1.3 if found else 2.6)), look.mm(20))
             line = QRect(room.left(), top + field + look.gap(1.5), room.width(), high)
             under = line.bottom() + 1 + look.gap(1)
         return QRect(room.left(), under, room.width(), bottom - under), line

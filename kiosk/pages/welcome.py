@@ -108,13 +108,21 @@ class WelcomePage(KioskPage):
         top = self._put_paper(room, look.gap(2.5))
         top = self._title.stand(room.left(), top, room.width()) + look.gap(1.75)
         foot = room.bottom() + 1 - look.gap(4)
-        entry, touch, block = round(look.body * 5.05), look.touch, look.gap(4)
-        free = foot - top - touch - block - entry - block
+        touch, block = look.touch, look.gap(4)
+        room_for_all = foot - top - touch - block - block
+        entry = round(look.body * 5.05)
+        if look.scale.large_text:
+            entry = self._pairs_height(kinds, room_for_all)
+        free = room_for_all - entry
         columns = 1 if look.scale.large_text else 2
         places = self._grid(QRect(room.left(), top, room.width(), free), columns, services)
         filled = min(places.rows, -(-services // columns))
         under = places.place(filled * columns - 1).bottom() + 1 + block if services else top
-        self._put_kinds(QRect(room.left(), under, room.width(), entry), kinds, low=False)
+        box = QRect(room.left(), under, room.width(), entry)
+        if look.scale.large_text:
+            self._put_pairs(box, kinds)
+        else:
+            self._put_kinds(box, kinds, low=False)
         self._put_search(QRect(room.left(), under + entry + block, room.width(), touch))
         return places
 
@@ -122,7 +130,7 @@ class WelcomePage(KioskPage):
         """Put the search where a card is missing, or beside the title."""
         look, room = self.look, self.room()
         top = self._put_paper(room, look.gap(2))
-        entry = max(look.touch, round(look.body * 2.9))
+        entry = self._pair_height()
         under = room.bottom() + 1 - look.gap(3) - entry
         title = round(look.title * 1.3)
         low_top = top + title + look.gap(1.5)
@@ -168,7 +176,7 @@ class WelcomePage(KioskPage):
 
     def _put_search(self, box: QRect) -> None:
         """Put the search into a row, with the way in for appointments beside it."""
-        if self._appointment.isHidden():
+        if self._appointment.isHidden() or self.look.scale.large_text:
             self._field.setGeometry(box)
             return
         left = round((box.width() - self.look.gap(2)) * SEARCH_PART)
@@ -176,12 +184,43 @@ class WelcomePage(KioskPage):
         box.setLeft(box.left() + left + self.look.gap(2))
         self._appointment.stand(box, low=True)
 
+    def _forks(self, kinds: int) -> list[Card]:
+        """Return the kinds, and last the way in for appointments where it is shown."""
+        return [
+            *self._kinds[:kinds],
+            *([] if self._appointment.isHidden() else [self._appointment]),
+        ]
+
+    def _pairs_height(self, kinds: int, room: int) -> int:
+        """Return what two in a row need; the services have two rows at least."""
+        look, rows = self.look, -(-len(self._forks(kinds)) // 2)
+        gaps = (rows - 1) * look.gap(2)
+        services = 2 * round(look.body * LOW_WIDE) + look.gap(2)
+        high = max(look.touch, min(self._pair_height(), (room - services - gaps) // max(1, rows)))
+        return rows * high + gaps
+
+    def _pair_height(self) -> int:
+        return max(self.look.touch, round(self.look.body * 2.9))
+
+    def _put_pairs(self, box: QRect, kinds: int) -> None:
+        """Put large words two in a row; the last of an odd number has a row of its own."""
+        gap, forks = self.look.gap(2), self._forks(kinds)
+        rows = max(1, -(-len(forks) // 2))
+        high = (box.height() - (rows - 1) * gap) // rows
+        half = (box.width() - gap) // 2
+        for number, card in enumerate(forks):
+            row, column = divmod(number, 2)
+            alone = column == 0 and number == len(forks) - 1
+            left, top = box.left() + column * (half + gap), box.top() + row * (high + gap)
+            card.stand(QRect(left, top, box.width() if alone else half, high), low=True)
+        pixels = min((card.needs_pixels() for card in forks), default=0.0)
+        for card in forks:
+            card.pixels = pixels
+
     def _put_kinds(self, box: QRect, kinds: int, *, low: bool) -> None:
         """Put the kinds side by side; in a low row the way in for appointments comes last."""
         gap = self.look.gap(2)
-        shown = self._kinds[:kinds]
-        if low and not self._appointment.isHidden():
-            shown.append(self._appointment)
+        shown = self._forks(kinds) if low else self._kinds[:kinds]
         if not shown:
             return
         widths = self._widths(shown, box.width() - (len(shown) - 1) * gap, low=low)

@@ -52,15 +52,18 @@ class EaseRow(QWidget):
         shown = [each for each in self._buttons if not each.isHidden()]
         room = self.width() - 2 * look.margin
         width = (room - (len(shown) - 1) * gap) / len(shown)
+        top = look.line + look.gap(0.5) if look.landscape else look.gap(1.25)
+        high = self.height() - top - look.gap(0.5) if look.landscape else look.touch
         for number, button in enumerate(shown):
             left = look.margin + number * (width + gap)
-            button.setGeometry(round(left), look.gap(1.25), round(width), look.touch)
+            button.setGeometry(round(left), top, round(width), high)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""
         painter = QPainter(self)
         colours, line = self.look.palette, self.look.line
-        painter.fillRect(self.rect(), QColor(colours.ground))
+        ground = colours.card if self.look.landscape else colours.ground
+        painter.fillRect(self.rect(), QColor(ground))
         if self.look.landscape:
             painter.fillRect(0, 0, self.width(), line, QColor(colours.line))
         painter.end()

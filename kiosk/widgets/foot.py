@@ -52,24 +52,32 @@ class Foot(QWidget):
         paused: bool,
     ) -> None:
         """Say which places are alive; on the first page two give way to the call centre."""
+        # On a screen that lies the switches stand where the other places are.
+        covered = self.look.landscape and state.ease.row_open
         for wish, name, icon, key in PLACES:
             button = self._buttons[wish]
             button.name(name, text(key), wish)
             button.say(text(key), icon)
             button.live(alive=wish in alive, paused=paused and wish in alive)
-            button.setVisible(not (first and wish in (Wish.BACK, Wish.HOME)))
+            given = not (first and wish in (Wish.BACK, Wish.HOME))
+            button.setVisible(given and not (covered and wish is not Wish.EASE))
         self._until.say(hours_words(state, text))
         self._until.colour = self.look.palette.good if is_open(state) else self.look.palette.warn
         words = text("ticket.callcentre")
         self._call.say(words, "phone", strong=((words.rindex(" ") + 1, len(words)),))
         # Until when is said on every first page; whom to call stands on the help page too.
-        calls = first and (not self.look.landscape or self._both_fit())
+        calls = first and not covered and (not self.look.landscape or self._both_fit())
         self._call.setVisible(calls)
-        self._until.setVisible(self.look.landscape)
+        self._until.setVisible(self.look.landscape and not covered)
         if self.look.landscape:
             self._arrange_beside(calls=calls)
         else:
             self._arrange_places()
+
+    @property
+    def ease_left(self) -> int:
+        """Return where the place for accessibility begins."""
+        return self._buttons[Wish.EASE].x()
 
     def _arrange_places(self) -> None:
         look = self.look
@@ -96,7 +104,7 @@ class Foot(QWidget):
         beside = self._put_beside(look.gap(5)) - left - look.gap(2)
         if beside < words.needs():
             beside = self._put_beside(look.gap(2)) - left - look.gap(2)
-        if beside < words.needs() * LEAST_PART:
+        if words.isHidden() or beside < words.needs() * LEAST_PART:
             words.setVisible(False)
         else:
             words.stand(left, top, min(words.needs(), beside), row)

@@ -27,6 +27,10 @@ class Number(QLabel):
         self.setAccessibleName(label)
         self.update()
 
+    def needs(self, width: int) -> int:
+        """Return the height at which it fills a width; more leaves it as large."""
+        return round(self._by_width(width) * CAP_HEIGHT / 0.96)
+
     def whole(self) -> bool:
         """Say whether all of it is seen."""
         return Lines(self._label, self._style()).width <= self.width()
@@ -48,11 +52,13 @@ class Number(QLabel):
 
     def _style(self) -> Style:
         """Return the style of M888's worth of width, so that numbers of one length are equal."""
+        by_height = self.height() / CAP_HEIGHT * 0.96
+        return Style(min(self._by_width(self.width()), by_height), 700, 1.0, spacing=-3)
+
+    def _by_width(self, width: int) -> float:
         trial = Style(100, 700, 1.0, spacing=-3)
         widest = max(Lines(self._label, trial).width, Lines(self._typical(), trial).width)
-        by_width = self.width() * WIDEST / widest * 100
-        by_height = self.height() / CAP_HEIGHT * 0.96
-        return Style(min(by_width, by_height), 700, 1.0, spacing=-3)
+        return width * WIDEST / max(1.0, widest) * 100
 
     def _typical(self) -> str:
         return "".join("8" if each.isdigit() else "A" for each in self._label)

@@ -48,7 +48,7 @@ class Question(QWidget):
         """Take the height it needs, at most `height`; return where it ends."""
         look = self.look
         pad, wide, room = look.gap(4), self._button_width(), self._room(width)
-        least = max(least, self._least())
+        least = max(least, min(self._least(), max(round(height), look.touch + look.gap(2))))
         pixels = float(look.body)
         tight = max(height, least) - 2 * look.gap(2)
         while self._words_height(room, pixels) > tight and pixels * SMALLER >= look.least:

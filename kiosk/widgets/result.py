@@ -76,8 +76,10 @@ class Result(Touchable):
         line = fitted(under, small, room, most_lines=1, least=style.pixels * NEARLY)
         if line.count > 1:
             line = Lines(under, small, room)
+        if name.height + line.height > height and offer:
+            # Whose service it is gives way first: its name says more.
+            line = fitted(offer.reason or offer.note, small, room, most_lines=1, least=look.least)
         if name.height + line.height > height:
-            line = fitted(under, small, room, most_lines=1, least=look.least)
             left = height - line.height
             name = fitted(words, style, room, height=left, least=look.least, strong=self._marks)
         return name, line

@@ -28,8 +28,8 @@ class Steps(QWidget):
         for number, step in enumerate(self._steps):
             step.setVisible(number < self._count)
 
-    def stand(self, left: int, top: int, width: int, height: float) -> int:
-        """Take the height it needs, with smaller gaps where room is short; return its end."""
+    def stand(self, left: int, top: int, width: int, height: float, *, widest: float = 3) -> int:
+        """Take the height it needs; gaps are `widest` units, or less where room is short."""
         look = self.look
         disc = self._disc()
         words = disc + look.gap(3)
@@ -39,7 +39,7 @@ class Steps(QWidget):
         each = [step.stand(words, 0, width - words, most) for step in shown]
         needed = [max(disc, high + top_line) for high in each]
         free = (height - sum(needed)) / max(1, self._count - 1)
-        gap = max(look.gap(0.5), min(look.gap(3), free))
+        gap = max(look.gap(0.5), min(look.gap(widest), free))
         at = 0.0
         for step, high, one in zip(shown, each, needed, strict=True):
             down = top_line if high > disc else (disc - high) / 2

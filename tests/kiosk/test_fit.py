@@ -53,7 +53,7 @@ def test_nothing_is_cut_or_covered_on_any_page(
 def test_large_text_and_contrast_cut_nothing(
     window: KioskWindow, menu: Menu, language: Language
 ) -> None:
-    ease = Ease(large_text=True, contrast=True, low_reach=True)
+    ease = Ease(large_text=True, contrast=True, low_reach=True, row_open=True)
     for name, page in pages(language).items():
         draw(window, menu, language, page, ease)
         look(window, f"{name} in {language}")

@@ -93,6 +93,8 @@ class PrinterSettings:
 
     timeout_seconds: float = 3.0
     address: str = ""
+    template: Path | None = None
+    """How slips are laid out; the built-in way where it is None or cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from common.domain.ids import GroupCode, ServiceCode
 from common.domain.ticket import Lane
 from common.domain.views import Issued, Menu
 from common.domain.waits import WaitSpan
-from common.domain.words import Language
 from common.i18n import Text, clock, wait_words
 from kiosk.offers import people, windows_of
 from kiosk.widgets.facts import Fact
@@ -70,12 +69,6 @@ def where(floor: Floor, service: ServiceCode, text: Text) -> tuple[Fact, ...]:
     words = windows_words(numbers)
     key = "kiosk.windows" if len(numbers) > 1 else "kiosk.window"
     return (Fact(text(key), words),) if words else ()
-
-
-def onward(issued: Issued, floor: Floor, language: Language) -> tuple[str, ...]:
-    """Return the names of the services to which a number leads afterwards."""
-    services = floor.catalogue.services()
-    return tuple(services[code].name.of(language) for code in issued.more if code in services)
 
 
 def windows_words(numbers: tuple[int, ...]) -> str:

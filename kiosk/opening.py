@@ -1,15 +1,20 @@
 """What the kiosk opens off the thread of its window: its journal and its printer."""
 
+import logging
 from dataclasses import replace
 
 from common.domain.errors import Unavailable
 from common.domain.floor import PrinterSetup
+from common.floorfile.part import BadFile
+from common.floorfile.slip_template import Template, built_in, read_template
 from common.i18n import texts
 from common.journals import KioskJournal
 from common.ports import Printer
 from common.settings import PrinterSettings, Settings
 from common.ui.slip_painter import DotSlipPainter
 from kiosk.standing import Standing
+
+log = logging.getLogger(__name__)
 
 
 def journal_of(settings: Settings) -> KioskJournal:
@@ -34,8 +39,22 @@ def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:
     from common.printing.setup import WrongPrinter, open_printer  # noqa: PLC0415 - slow to import
 
     placed = replace(setup, address=settings.address) if settings.address else setup
-    painter = DotSlipPainter(texts(), placed.dots_per_inch)
+    painter = DotSlipPainter(texts(), placed.dots_per_inch, _template(settings))
     try:
         return open_printer(placed, painter, timeout=settings.timeout_seconds)
     except WrongPrinter as error:
         raise Unavailable(str(error)) from error
+
+
+def _template(settings: PrinterSettings) -> Template:
+    """Return the template of the settings, or the built-in one where that cannot be used."""
+    path = settings.template
+    if path is None:
+        return built_in()
+    try:
+        return read_template(path)
+    except BadFile as error:
+        faults = error.faults
+    for fault in faults:
+        log.error("slips are laid out in the built-in way: %s", fault)
+    return built_in()

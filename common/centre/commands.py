@@ -21,6 +21,7 @@ from common.centre.people import Mistyped, give_pin
 from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
+from common.centre.slip_commands import SLIP_COMMANDS, SLIP_HELP, add_slip_arguments
 from common.domain.errors import Refused, Unavailable
 from common.domain.ids import OperatorCode
 from common.domain.words import Language
@@ -102,6 +103,7 @@ def _parser() -> argparse.ArgumentParser:
     add_appointment_arguments(made)
     add_past_arguments(made)
     add_printer_arguments(made)
+    add_slip_arguments(made)
     add_hall_arguments(made)
     made["events"].add_argument("--day", type=day, required=True, metavar="YYYY-MM-DD")
     return parser
@@ -140,6 +142,7 @@ _HELP: Mapping[str, str] = {
     **PAST_HELP,
     **HALL_HELP,
     **PRINTER_HELP,
+    **SLIP_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
 }
@@ -156,6 +159,7 @@ _COMMANDS: Mapping[str, _Command] = {
     **PAST_COMMANDS,
     **HALL_COMMANDS,
     **PRINTER_COMMANDS,
+    **SLIP_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

@@ -13,6 +13,7 @@ from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import MOST_SKEW, StoreTime, SystemClock, skew_between
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
+from common.floorfile.slip_template import template_faults
 from common.ports import Store
 from common.settings import Settings
 
@@ -45,9 +46,22 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield from printers(floor, settings)
     else:
         yield unknown("printers", "the set-up, which names them, could not be read")
+    yield from _slip_template(settings)
     yield from screens_and_fonts()
     yield from speech_and_sound(settings)
     yield log_folder(settings)
+
+
+def _slip_template(settings: Settings) -> Iterator[Finding]:
+    """Say whether slips can be laid out as the settings want; nothing where they want nothing."""
+    path = settings.printer.template
+    if path is None:
+        return
+    faults = template_faults(path)
+    for fault in faults[:MOST_NAMED]:
+        yield bad("slip template", f"{fault}; slips are laid out in the built-in way")
+    if not faults:
+        yield ok("slip template", f"{path} can be used")
 
 
 def _place(settings: Settings) -> str:

@@ -1,15 +1,13 @@
 """The commands for whoever stands at a printer: how it is, and a slip to look at."""
 
 import argparse
-import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from common.centre.paper import paper_lines
 from common.centre.people import Mistyped
-from common.centre.printers import WHAT_TO_DO, placed, said, state_of
+from common.centre.printers import WHAT_TO_DO, Drawn, no_such, placed, quiet, said, state_of
 from common.centre.qt import NO_SCREEN, ask_qt
 from common.centre.records import opened
 from common.centre.saying import say
@@ -26,6 +24,7 @@ from common.usecases.paper import change_paper
 PRINTER = "printer"
 STATUS, TEST, CHANGED = "status", "test", "changed"
 PROOF = "common.ui.proof"
+SAMPLE = Slip("", "test", "", "", 0, datetime.min.replace(tzinfo=UTC), Language.AZ, "")
 
 PRINTER_HELP: Mapping[str, str] = {
     PRINTER: "ask printers how they are and how long their paper lasts, print a slip with a frame,"
@@ -59,7 +58,7 @@ def ask_printers(settings: Settings, asked: argparse.Namespace) -> int:
             say(f"printer {chosen[0].code}: a new roll is counted from now on")
             return 0
     at = f"{now.astimezone(floor.zone_info):%d.%m.%Y %H:%M}"
-    with _quiet():
+    with quiet():
         return _tell(_test(chosen[0], settings, floor.name.of(Language.AZ), at))
 
 
@@ -81,18 +80,14 @@ def _chosen(floor: Floor, settings: Settings, asked: argparse.Namespace) -> list
     if asked.kiosk is not None:
         kiosk = next((one for one in floor.kiosks if one.code == asked.kiosk), None)
         if kiosk is None:
-            raise Mistyped(_no_such("kiosk", asked.kiosk, [one.code for one in floor.kiosks]))
+            raise Mistyped(no_such("kiosk", asked.kiosk, [one.code for one in floor.kiosks]))
         if kiosk.printer is None:
             raise Mistyped(f"kiosk {asked.kiosk} has no printer in the set-up; give it one there")
         code = kiosk.printer
     found = [one for one in floor.printers if code in (None, one.code)]
     if code is not None and not found:
-        raise Mistyped(_no_such("printer", code, [one.code for one in floor.printers]))
+        raise Mistyped(no_such("printer", code, [one.code for one in floor.printers]))
     return [placed(floor, one, settings) for one in found]
-
-
-def _no_such(kind: str, code: str, known: Iterable[str]) -> str:
-    return f"the set-up has no {kind} {code}; known are: {', '.join(known) or 'none'}"
 
 
 def _test(setup: PrinterSetup, settings: Settings, centre: str, at: str) -> Iterator[Finding]:
@@ -101,14 +96,14 @@ def _test(setup: PrinterSetup, settings: Settings, centre: str, at: str) -> Iter
     words = {"centre": centre, "printer": f"{setup.code} {setup.family}", "at": at}
     paper = {"width_dots": setup.width_dots, "dots_per_inch": setup.dots_per_inch}
     drawn = ask_qt(PROOF, NO_SCREEN, {**words, **paper})
-    painter = _Drawn(Raster(drawn["width"], drawn["height"], bytes.fromhex(drawn["rows"])))
+    painter = Drawn(Raster(drawn["width"], drawn["height"], bytes.fromhex(drawn["rows"])))
     try:
         printer = open_printer(setup, painter, timeout=settings.printer.timeout_seconds)
     except WrongPrinter as error:
         yield bad(what, str(error))
         return
     yield said(f"{what} before", setup, printer.status())
-    yield _outcome(f"{what} after", setup, printer.print_slip(painter.slip))
+    yield _outcome(f"{what} after", setup, printer.print_slip(SAMPLE))
 
 
 def _outcome(what: str, setup: PrinterSetup, printout: Printout) -> Finding:
@@ -123,30 +118,6 @@ def _outcome(what: str, setup: PrinterSetup, printout: Printout) -> Finding:
     else:
         words = f"the slip was sent and nobody confirmed it: {todo}"
     return unknown(what, words) if printout.state is PrinterState.UNKNOWN else bad(what, words)
-
-
-class _Drawn:
-    """A slip that is drawn already."""
-
-    slip = Slip("", "test", "", "", 0, datetime.min.replace(tzinfo=UTC), Language.AZ, "")
-
-    def __init__(self, raster: Raster) -> None:
-        self._raster = raster
-
-    def paint(self, slip: Slip, width_dots: int) -> Raster:  # noqa: ARG002 - drawn for this width
-        """Return the dots."""
-        return self._raster
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what is said in these lines from being logged to the terminal as well."""
-    log, silent = logging.getLogger("common.printing"), logging.NullHandler()
-    log.addHandler(silent)
-    try:
-        yield
-    finally:
-        log.removeHandler(silent)
 
 
 PRINTER_COMMANDS: Mapping[str, Callable[[Settings, argparse.Namespace], int]] = {

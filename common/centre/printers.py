@@ -1,6 +1,8 @@
 """Whether the printers of a set-up can be used, and how they are."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 
 from common.centre.verdicts import Finding, bad, ok, unknown
@@ -72,3 +74,30 @@ class _NoPainter:
     def paint(self, slip: Slip, width_dots: int) -> Raster:
         """Refuse to draw."""
         raise NotImplementedError((slip, width_dots))
+
+
+class Drawn:
+    """A slip that is drawn already."""
+
+    def __init__(self, raster: Raster) -> None:
+        self._raster = raster
+
+    def paint(self, slip: Slip, width_dots: int) -> Raster:  # noqa: ARG002 - drawn for this width
+        """Return the dots."""
+        return self._raster
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep what is said in single lines from being logged to the terminal as well."""
+    log, silent = logging.getLogger("common.printing"), logging.NullHandler()
+    log.addHandler(silent)
+    try:
+        yield
+    finally:
+        log.removeHandler(silent)
+
+
+def no_such(kind: str, code: str, known: Iterable[str]) -> str:
+    """Return that the set-up lacks something, and what it has."""
+    return f"the set-up has no {kind} {code}; known are: {', '.join(known) or 'none'}"

@@ -46,6 +46,8 @@ class EventKind(StrEnum):
     RENUMBERED = "renumbered"
     APPOINTMENTS_IMPORTED = "appointments_imported"
     PAPER_CHANGED = "paper_changed"
+    COPIED = "copied"
+    """A copy of a slip was asked for; whether it came out says the slip."""
     STAFF = "staff"
     """What a person of the staff did at a kiosk (`did`)."""
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from common.domain.floor import Floor
 from common.domain.ids import CentreCode
+from common.domain.views import Issued
 from common.domain.waits import WaitSpan
 from common.domain.words import Language
 
@@ -60,3 +62,31 @@ def read_qr(text: str) -> Code | None:
         return Code(CentreCode(centre), datetime.strptime(day, "%Y%m%d").date(), token)  # noqa: DTZ007 - a day has no zone
     except ValueError:
         return None
+
+
+def slip_of(issued: Issued, floor: Floor, expected: WaitSpan | None, *, copy: bool = False) -> Slip:
+    """Return the slip of a ticket, in the ticket's language and the centre's time."""
+    ticket, promised = issued.ticket, issued.appointment
+    language = ticket.language
+    return Slip(
+        centre=floor.name.of(language),
+        label=ticket.label,
+        service=floor.catalogue.services()[issued.service].name.of(language),
+        entity=floor.catalogue.entity_of(issued.service).name.of(language),
+        ahead=issued.ahead,
+        expected=expected,
+        issued_at=ticket.issued_at.astimezone(floor.zone_info),
+        language=language,
+        qr=qr_text(floor.centre, ticket.day, ticket.token),
+        priority=ticket.priority is not None,
+        copy=copy,
+        reserve=issued.reserve,
+        onward=onward(issued, floor, language),
+        appointment=None if promised is None else promised.astimezone(floor.zone_info),
+    )
+
+
+def onward(issued: Issued, floor: Floor, language: Language) -> tuple[str, ...]:
+    """Return the names of the services to which a number leads afterwards."""
+    services = floor.catalogue.services()
+    return tuple(services[code].name.of(language) for code in issued.more if code in services)

@@ -1,12 +1,16 @@
-"""What is known of printers: what kiosks say of theirs, and that somebody put a new roll in."""
+"""What is known of printers and paper: reports of kiosks, new rolls, copies of slips."""
 
 from dataclasses import replace
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.ids import DeviceCode, PrinterCode, SeriesCode, TicketId
+from common.domain.numbers import split_label
 from common.domain.printers import PrinterNow, PrinterReport, PrinterState, after_report
+from common.domain.ticket import ENDED, SlipState, Ticket, leg_that_counts
+from common.domain.views import Issued
 from common.ports import Records
+from common.rules.tickets import issued_again, today
 
 
 def report_printer(records: Records, *, kiosk: DeviceCode, report: PrinterReport) -> None:
@@ -32,6 +36,41 @@ def change_paper(
         known = PrinterNow(code, by, PrinterState.UNKNOWN, now, now, now)
     records.put_printer(replace(known, mm_at_change=known.paper_mm, changed_at=now))
     records.log(EventKind.PAPER_CHANGED, device=kiosk, facts={"printer": code})
+
+
+def copy_slip(records: Records, *, label: str, printer: PrinterCode) -> Issued:
+    """Give a ticket of today once more, to be printed as a copy, and log that it was asked for.
+
+    Refused(UNKNOWN_PRINTER | TICKET_GONE), and NOT_LAWFUL for a visit that is over.
+    """
+    if printer not in {one.code for one in records.floor().printers}:
+        raise Refused(Reason.UNKNOWN_PRINTER, printer=printer)
+    ticket = _ticket_of(records, label)
+    if ticket is None:
+        raise Refused(Reason.TICKET_GONE, label=label)
+    leg = leg_that_counts(records.legs_of(ticket.id))
+    if leg.state in ENDED:
+        raise Refused(Reason.NOT_LAWFUL, label=label, state=leg.state.value)
+    records.log(EventKind.COPIED, ticket=ticket.id, facts={"printer": printer})
+    issued = issued_again(records, ticket, leg)
+    return replace(issued, appointment=records.promised_to(ticket.id))
+
+
+def slip_copied(records: Records, *, ticket: TicketId, digest: str | None) -> None:
+    """Write down that a printer confirmed the copy of a slip. Refused(TICKET_GONE)."""
+    records.set_slip(ticket, SlipState.REPRINTED)
+    facts = {"slip": SlipState.REPRINTED.value}
+    if digest is not None:
+        facts["digest"] = digest
+    records.log(EventKind.SLIP, ticket=ticket, facts=facts)
+
+
+def _ticket_of(records: Records, label: str) -> Ticket | None:
+    try:
+        series, serial = split_label(label)
+    except ValueError:
+        return None
+    return records.ticket_of_number(today(records), SeriesCode(series), serial)
 
 
 def _printer_of(records: Records, kiosk: DeviceCode) -> PrinterCode:

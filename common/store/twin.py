@@ -1,12 +1,15 @@
 """A rule as Postgres has it: one statement that calls a function of its own."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, TextualSelect, text
 
 from common.domain.floor import Floor
+from common.domain.ticket import Ticket
+from common.domain.views import Issued
+from common.store.tickets import TICKET
 
 Rows = Sequence[RowMapping]
 Known = Callable[[], Floor]
@@ -32,3 +35,16 @@ def statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa:
 def nothing(_rows: Rows, _known: Known) -> None:
     """Answer nothing."""
     return
+
+
+def issued(rows: Rows, _known: Known) -> Issued:
+    """Answer a ticket with the leg that counts."""
+    row = rows[0]
+    ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
+    more = tuple(row["more"])
+    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
+
+
+def checked_in(rows: Rows, known: Known) -> Issued:
+    """Answer the same, with what was promised to its visitor."""
+    return replace(issued(rows, known), appointment=rows[0]["appointment"])

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, fields
 from datetime import date, datetime
 
 from sqlalchemy import (
@@ -26,7 +26,6 @@ from common.domain.ids import (
     GroupCode,
     JournalId,
     LegId,
-    PrinterCode,
     RequestId,
     ServiceCode,
     TicketId,
@@ -41,9 +40,7 @@ from common.domain.outage import (
     ServedByHand,
 )
 from common.domain.place import Place, place_of
-from common.domain.printers import PrinterReport
-from common.domain.ticket import Lane, Leg, LegState, SlipState, Ticket
-from common.domain.views import Issued
+from common.domain.ticket import Lane, Leg, LegState, SlipState
 from common.domain.words import Language
 from common.rules import (
     appointments,
@@ -53,7 +50,6 @@ from common.rules import (
     moving,
     outage,
     own_slip,
-    paper,
     serving,
     tickets,
 )
@@ -61,8 +57,9 @@ from common.store.calls import CALL
 from common.store.columns import Moment, OneOf
 from common.store.tables import calls, leases, legs
 from common.store.tables import tickets as tickets_table
-from common.store.tickets import LEG, TICKET
-from common.store.twin import Known, Rows, Twin, nothing, statement
+from common.store.tickets import LEG
+from common.store.twin import Known, Rows, Twin, checked_in, issued, nothing, statement
+from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
 
 
@@ -72,17 +69,6 @@ def _call(rows: Rows, _known: Known) -> Call | None:
 
 def _leg(rows: Rows, _known: Known) -> Leg:
     return Leg(**{column.name: rows[0][column.name] for column in LEG})
-
-
-def _issued(rows: Rows, _known: Known) -> Issued:
-    row = rows[0]
-    ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
-    more = tuple(row["more"])
-    return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
-
-
-def _checked_in(rows: Rows, known: Known) -> Issued:
-    return replace(_issued(rows, known), appointment=rows[0]["appointment"])
 
 
 def _imported(rows: Rows, _known: Known) -> Mapping[AppointmentCode, Import]:
@@ -158,16 +144,6 @@ def _of_slip(
     digest: str | None = None,
 ) -> Mapping[str, object]:
     return {"ticket": ticket, "slip": slip.value, "device": device, "digest": digest}
-
-
-def _of_report(*, kiosk: DeviceCode, report: PrinterReport) -> Mapping[str, object]:
-    return {"kiosk": kiosk, **asdict(report), "state": report.state.value}
-
-
-def _of_roll(
-    *, kiosk: DeviceCode | None = None, printer: PrinterCode | None = None
-) -> Mapping[str, object]:
-    return {"kiosk": kiosk, "printer": printer}
 
 
 def _of_reports(
@@ -254,11 +230,12 @@ _ISSUE = statement(
 )
 
 TWINS: Mapping[Callable[..., object], Twin] = {
+    **TWINS_OF_PAPER,
     **TWINS_OF_PEOPLE,
     tickets.issue_ticket: Twin(
         _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,
-        _issued,
+        issued,
     ),
     appointments.check_in: Twin(
         statement(
@@ -269,7 +246,7 @@ TWINS: Mapping[Callable[..., object], Twin] = {
             appointment=Moment,
         ),
         _of_code,
-        _checked_in,
+        checked_in,
     ),
     appointments.import_appointments: Twin(_IMPORT.columns(), _of_appointments, _imported),
     own_slip.look_up: _with_slip("look_up"),
@@ -277,14 +254,6 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     own_slip.come_back: _with_slip("come_back"),
     tickets.report_slip: Twin(
         statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, nothing
-    ),
-    paper.report_printer: Twin(
-        statement("report_printer(:centre, :kiosk, :state, :at, :slips, :paper_mm)"),
-        _of_report,
-        nothing,
-    ),
-    paper.change_paper: Twin(
-        statement("change_paper(:centre, :kiosk, :printer)"), _of_roll, nothing
     ),
     calling.call_next: Twin(
         statement("call_next(:centre, :counter, false)", calls), _of_counter, _call

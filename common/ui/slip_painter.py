@@ -22,9 +22,11 @@ from PySide6.QtGui import (
 
 from common.domain.slip import Slip
 from common.domain.words import Language
-from common.i18n import Text, clock, wait_words
+from common.floorfile.slip_template import Line, Show, Template, built_in
+from common.i18n import Text
 from common.ports import Raster
 from common.ui.fonts import font
+from common.ui.slip_words import fact_of, marks_of, words_of
 
 DESIGN_DENSITY = 203
 MARGIN = 8
@@ -33,7 +35,6 @@ SMALLEST = 25
 RULE = 3
 NUMBER_EM = 0.42
 """The number's largest em, in widths of the text."""
-CODE_SIDE = 232
 CODE_LEAST_MM = 20
 QUIET_MODULES = 4
 BLACK = QColorConstants.Black
@@ -50,13 +51,20 @@ class _Block:
 class DotSlipPainter:
     """Paints slips for one density of printer; also off the GUI thread, once fonts are loaded."""
 
-    def __init__(self, texts: Mapping[Language, Text], dots_per_inch: int = DESIGN_DENSITY) -> None:
+    def __init__(
+        self,
+        texts: Mapping[Language, Text],
+        dots_per_inch: int = DESIGN_DENSITY,
+        template: Template | None = None,
+    ) -> None:
         self._texts = texts
         self._density = dots_per_inch
+        self._template = template or built_in()
 
     def paint(self, slip: Slip, width_dots: int) -> Raster:
         """Return the slip as black and white dots, `width_dots` wide."""
-        blocks = _Layout(width_dots, self._density).blocks(slip, self._texts[slip.language])
+        text = self._texts[slip.language]
+        blocks = _Layout(width_dots, self._density).blocks(slip, text, self._template)
         width_bytes = (width_dots + 7) // 8
         height = sum(block.height for block in blocks)
         image = QImage(width_bytes * 8, height, QImage.Format.Format_Grayscale8)
@@ -81,50 +89,38 @@ class _Layout:
         self._margin = self._size(MARGIN)
         self._text_width = width - 2 * self._margin
 
-    def blocks(self, slip: Slip, text: Text) -> list[_Block]:
-        """Return everything from the centre's name to the last line, in order."""
-        marks = [text("ticket.reserve")] if slip.reserve else []
-        marks += [text("ticket.priority")] if slip.priority else []
-        marks += [text("slip.copy")] if slip.copy else []
-        return [
-            self._space(16),
-            self._paragraph(slip.centre, 28, 600, leading=1.3, centred=True),
-            self._space(24),
-            self._number(slip.label),
-            *([self._space(24), self._marks(marks)] if marks else []),
-            *self._rule(30, 14),
-            self._paragraph(slip.service, 40, 700, leading=1.2),
-            self._space(8),
-            self._paragraph(slip.entity, 30, 600, leading=1.3),
-            *self._onward(slip, text),
-            *self._rule(16, 14),
-            *self._what_now(slip, text),
-            self._code(slip.qr),
-            *self._pair(f"{slip.issued_at:%d.%m.%Y}", clock(slip.issued_at), 34, 34),
-            self._space(4),
-            self._paragraph(text("ticket.valid_today"), 28, 600, leading=1.3),
-            self._space(16),
-        ]
+    def blocks(self, slip: Slip, text: Text, template: Template) -> list[_Block]:
+        """Return everything that the template shows of a slip, in order."""
+        blocks: list[_Block] = []
+        after_rule = False
+        for line in template.lines:
+            shown = self._shown(line, slip, text, template.logo)
+            if not shown or (line.show is Show.RULE and after_rule):
+                continue
+            # A rule with nothing between it and the one before leaves no trace.
+            after_rule = line.show is Show.RULE or (after_rule and line.show is Show.SPACE)
+            blocks += [self._space(line.above)] if line.above else []
+            blocks += shown
+            blocks += [self._space(line.below)] if line.below else []
+        return blocks
 
-    def _onward(self, slip: Slip, text: Text) -> list[_Block]:
-        if not slip.onward:
-            return []
-        words = text("ticket.onward", services=", ".join(slip.onward))
-        return [self._space(8), self._paragraph(words, 30, 700, leading=1.3)]
-
-    def _what_now(self, slip: Slip, text: Text) -> list[_Block]:
-        """Return how long it may take and where to look; of a reserve number, how it is called."""
-        if slip.reserve:
-            return [self._paragraph(text("ticket.reserve_how"), 32, 700, leading=1.25)]
-        wait = "" if slip.expected is None else wait_words(slip.expected, text)
-        time = "" if slip.appointment is None else clock(slip.appointment)
-        return [
-            *(self._pair(text("appointment.time"), time, 29, 32) if time else []),
-            *self._pair(text("slip.ahead"), text("slip.people", n=slip.ahead), 29, 32),
-            *(self._pair(text("wait.expected"), wait, 29, 32) if wait else []),
-            *self._rule(16, 14),
-            self._paragraph(text("ticket.watch_board"), 32, 700, leading=1.25),
-        ]
+    def _shown(self, line: Line, slip: Slip, text: Text, logo: bytes) -> list[_Block]:
+        """Return what a line shows; nothing where there is nothing to say."""
+        special: dict[Show, Callable[[], list[_Block]]] = {
+            Show.SPACE: lambda: [self._space(line.size)],
+            Show.RULE: lambda: [self._rule()],
+            Show.LOGO: lambda: self._logo(logo, line.size),
+            Show.NUMBER: lambda: [self._number(slip.label)],
+            Show.MARKS: lambda: self._marks(marks_of(slip, text)),
+            Show.CODE: lambda: [self._code(slip.qr, line.size)],
+        }
+        if line.show in special:
+            return special[line.show]()
+        fact = fact_of(line.show, slip, text)
+        if fact is not None:
+            return self._pair(*fact, line.size, line.fact) if all(fact) else []
+        words = words_of(line, slip, text)
+        return [self._paragraph(words, line)] if words else []
 
     def _size(self, dots: float) -> int:
         return max(2, round(dots * self._density / DESIGN_DENSITY))
@@ -132,13 +128,31 @@ class _Layout:
     def _space(self, dots: int) -> _Block:
         return _Block(self._size(dots), lambda _painter, _top: None)
 
-    def _rule(self, above: int, below: int) -> list[_Block]:
+    def _rule(self) -> _Block:
         thick = self._size(RULE)
 
         def draw(painter: QPainter, top: int) -> None:
             painter.fillRect(QRect(self._margin, top, self._text_width, thick), BLACK)
 
-        return [self._space(above), _Block(thick, draw), self._space(below)]
+        return _Block(thick, draw)
+
+    def _logo(self, data: bytes, height: int) -> list[_Block]:
+        """Return the centre's sign in the middle, as black and white as the rest."""
+        sign = QImage.fromData(data)
+        if sign.isNull():
+            return []
+        high = self._size(height)
+        wide = min(self._text_width, round(sign.width() * high / sign.height()))
+        kept, smooth = (
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        scaled = sign.scaled(wide, high, kept, smooth)
+
+        def draw(painter: QPainter, top: int) -> None:
+            painter.drawImage((self._width - scaled.width()) // 2, top, scaled)
+
+        return [_Block(scaled.height(), draw)]
 
     def _font(self, em: int, weight: int, words: str = "", *, tabular: bool = False) -> QFont:
         """Return the largest font up to `em` in which the longest word fits on a line."""
@@ -150,20 +164,18 @@ class _Layout:
                 break
         return fitting
 
-    def _paragraph(
-        self, words: str, em: int, weight: int, *, leading: float, centred: bool = False
-    ) -> _Block:
-        layout = QTextLayout(words, self._font(em, weight, words))
+    def _paragraph(self, words: str, line: Line) -> _Block:
+        layout = QTextLayout(words, self._font(line.size, line.weight, words))
         option = QTextOption(
-            Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
+            Qt.AlignmentFlag.AlignHCenter if line.centred else Qt.AlignmentFlag.AlignLeft
         )
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
-        pitch = round(layout.font().pixelSize() * leading)
+        pitch = round(layout.font().pixelSize() * line.leading)
         layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLineWidth(self._text_width)
-            line.setPosition(QPointF(0, line.lineNumber() * pitch + (pitch - line.height()) / 2))
+        while (row := layout.createLine()).isValid():
+            row.setLineWidth(self._text_width)
+            row.setPosition(QPointF(0, row.lineNumber() * pitch + (pitch - row.height()) / 2))
         layout.endLayout()
 
         def draw(painter: QPainter, top: int) -> None:
@@ -189,8 +201,10 @@ class _Layout:
 
         return _Block(round(ink.height() * factor), draw)
 
-    def _marks(self, words: list[str]) -> _Block:
+    def _marks(self, words: list[str]) -> list[_Block]:
         """Return framed words side by side in the middle."""
+        if not words:
+            return []
         letters = self._font(32, 700)
         metrics = QFontMetricsF(letters)
         height, frame, gap = self._size(56), self._size(RULE), self._size(16)
@@ -208,7 +222,7 @@ class _Layout:
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, word)
                 x += width + gap
 
-        return _Block(height, draw)
+        return [_Block(height, draw)]
 
     def _pair(self, left: str, right: str, left_em: int, right_em: int) -> list[_Block]:
         """Return a fact on one line, or on two where the paper is too narrow for one."""
@@ -218,8 +232,8 @@ class _Layout:
         room = self._text_width - QFontMetricsF(fact).horizontalAdvance(right) - self._size(16)
         if QFontMetricsF(name).horizontalAdvance(left) > room:
             return [
-                self._paragraph(left, left_em, weight, leading=1.3),
-                self._paragraph(right, right_em, 700, leading=1.3),
+                self._paragraph(left, Line(Show.TEXT, left_em, weight=weight)),
+                self._paragraph(right, Line(Show.TEXT, right_em, weight=700)),
             ]
         height = round(fact.pixelSize() * 1.3)
 
@@ -234,10 +248,10 @@ class _Layout:
 
         return [_Block(height, draw)]
 
-    def _code(self, words: str) -> _Block:
+    def _code(self, words: str, wanted: int) -> _Block:
         """Return the QR code in its quiet zone, every module the same whole number of dots."""
         rows = [bytes(row) for row in segno.make_qr(words, error="m").matrix]
-        module = self._module(len(rows))
+        module = self._module(len(rows), wanted)
         side, quiet = module * len(rows), module * QUIET_MODULES
         left = (self._width - side) // 2
 
@@ -250,9 +264,9 @@ class _Layout:
 
         return _Block(side + 2 * quiet, draw)
 
-    def _module(self, modules: int) -> int:
+    def _module(self, modules: int, side: int) -> int:
         least = -(-CODE_LEAST_MM * self._density // 25.4)
-        wanted = max(round(self._size(CODE_SIDE) / modules), int(-(-least // modules)))
+        wanted = max(round(self._size(side) / modules), int(-(-least // modules)))
         room = self._width // (modules + 2 * QUIET_MODULES)
         if room * modules < least:
             msg = f"a QR code of {modules} modules needs paper wider than {self._width} dots"

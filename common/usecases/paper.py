@@ -1,7 +1,8 @@
-"""What is done about paper: kiosks say how their printers are, staff put new rolls in."""
+"""What is done about paper: kiosks report it, staff put new rolls in and copy slips."""
 
-from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.ids import DeviceCode, PrinterCode, TicketId
 from common.domain.printers import PrinterReport
+from common.domain.views import Issued
 from common.ports import Store
 from common.rules import paper as rules
 
@@ -19,3 +20,17 @@ def change_paper(
     Refused(UNKNOWN_PRINTER).
     """
     store.perform(rules.change_paper, kiosk=kiosk, printer=printer)
+
+
+def copy_slip(store: Store, *, label: str, printer: PrinterCode) -> Issued:
+    """Give a ticket of today once more, to be printed as a copy, and log that it was asked for.
+
+    Only an administrator may: on Postgres by his login. Refused(UNKNOWN_PRINTER | TICKET_GONE |
+    NOT_PERMITTED), and NOT_LAWFUL for a visit that is over.
+    """
+    return store.perform(rules.copy_slip, label=label, printer=printer)
+
+
+def slip_copied(store: Store, *, ticket: TicketId, digest: str | None) -> None:
+    """Write down that a printer confirmed the copy of a slip. Refused(TICKET_GONE)."""
+    store.perform(rules.slip_copied, ticket=ticket, digest=digest)

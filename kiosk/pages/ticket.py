@@ -4,9 +4,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
+from common.domain.slip import onward
 from common.domain.views import Issued, Menu
 from common.i18n import Text
-from kiosk.facts import facts_after, onward
+from kiosk.facts import facts_after
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage

@@ -13,8 +13,9 @@ from common.demo.paper import png
 from common.domain.catalogue import Catalogue
 from common.domain.slip import Slip
 from common.domain.waits import WaitSpan
-from common.domain.words import Language
+from common.domain.words import Language, Words
 from common.floorfile.catalogue import read_catalogue
+from common.floorfile.slip_template import Line, Show, Template
 from common.i18n import texts
 from common.ports import Raster, SlipPainter
 from common.ui.fonts import font
@@ -259,3 +260,28 @@ def test_the_time_of_an_appointment_is_one_line_more(
     more = [*bands(rows_of(painter.paint(promised, width)))]
 
     assert len(more) > len([*bands(rows_of(painter.paint(slip, width)))])
+
+
+def test_a_template_of_the_centre_decides_what_is_shown(slip: Slip, tmp_path: Path) -> None:
+    thanks = Words(az="Sağ olun", en="Thank you", ru="Спасибо")
+    logo = Raster(64, 32, bytes([255]) * 8 * 32)
+    lines = (Line(Show.LOGO, 64), Line(Show.NUMBER), Line(Show.CODE, 320))
+    bare = DotSlipPainter(texts(), template=Template(lines, png(logo)))
+    told = (*lines, Line(Show.TEXT, words=thanks))
+    whole = DotSlipPainter(texts(), template=Template(told, png(logo)))
+
+    drawn, longer = bare.paint(slip, 576), whole.paint(slip, 576)
+
+    assert all(row.bit_count() >= 64 for row in rows_of(drawn)[4:60])
+    assert longer.height > drawn.height
+    assert code_on(drawn, tmp_path) == slip.qr
+
+
+def test_a_rule_with_nothing_since_the_last_leaves_no_trace(slip: Slip) -> None:
+    once = (Line(Show.NUMBER), Line(Show.RULE), Line(Show.ONWARD))
+    twice = (*once, Line(Show.SPACE, 16), Line(Show.RULE))
+    painters = [DotSlipPainter(texts(), template=Template(lines)) for lines in (once, twice)]
+
+    one, two = (painter.paint(slip, 576) for painter in painters)
+
+    assert two.height - one.height == 16

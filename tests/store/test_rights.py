@@ -154,6 +154,8 @@ EVERYONE_IS_DENIED = [
     "SELECT change_paper('T1', NULL, 'P1')",
     "SELECT * FROM missing_slips('T1', current_date, 'W9')",
     "SELECT change_paper('T1', 'K9', NULL)",
+    "SELECT * FROM copy_slip('T1', 'A001', 'P1')",
+    "SELECT slip_copied('T1', 1, NULL)",
     "SELECT report_printer('T1', 'K9', 'ready', now(), 1, 1)",
     "SELECT report_printer('T1', 'K1', 'ready', 'infinity', 1, 1)",
     "SELECT report_printer('T1', 'K1', 'well', now(), 1, 1)",

@@ -20,7 +20,7 @@ from common.domain.printers import (
 from common.domain.ticket import SlipState
 from common.ports import Store
 from common.usecases.calling import call_next
-from common.usecases.paper import change_paper, report_printer
+from common.usecases.paper import change_paper, copy_slip, report_printer, slip_copied
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
@@ -170,3 +170,45 @@ def test_who_waits_without_paper_is_told_to_a_supervisor_alone(store: Store) -> 
     finish(store, W1)
     call_next(store, W1)
     assert [one.label for one in store.missing_slips(W2)] == [unknown.label]
+
+
+def test_a_slip_is_copied_for_whoever_waits_and_the_log_says_so(store: Store) -> None:
+    ticket = take(store).ticket
+    take(store)
+    report_slip(store, ticket.id, SlipState.FAILED, KIOSK)
+
+    issued = copy_slip(store, label=ticket.label, printer=P1)
+    slip_copied(store, ticket=issued.ticket.id, digest="abc")
+
+    assert (issued.ticket.id, issued.again, issued.ahead) == (ticket.id, True, 0)
+    assert store.find(ticket.label).ticket.slip is SlipState.REPRINTED
+    told = [one for one in store.events(ticket.day) if one.ticket == ticket.id][-2:]
+    assert [(one.kind, one.facts) for one in told] == [
+        (EventKind.COPIED, {"printer": "P1"}),
+        (EventKind.SLIP, {"slip": "reprinted", "digest": "abc"}),
+    ]
+
+
+def test_a_copy_that_nobody_confirmed_changes_no_word_about_paper(store: Store) -> None:
+    ticket = take(store).ticket
+    report_slip(store, ticket.id, SlipState.UNKNOWN, KIOSK)
+
+    copy_slip(store, label=ticket.label, printer=P1)
+
+    assert store.find(ticket.label).ticket.slip is SlipState.UNKNOWN
+
+
+def test_there_is_no_copy_of_what_is_over_or_never_was(store: Store) -> None:
+    ticket = take(store).ticket
+    for label in ("A999", "nonsense", ""):
+        with refused(Reason.TICKET_GONE):
+            copy_slip(store, label=label, printer=P1)
+    with refused(Reason.UNKNOWN_PRINTER):
+        copy_slip(store, label=ticket.label, printer=PrinterCode("P9"))
+    seat(store, W1, AYSEL)
+    call_next(store, W1)
+    start(store, W1)
+    copy_slip(store, label=ticket.label, printer=P1)
+    finish(store, W1)
+    with refused(Reason.NOT_LAWFUL):
+        copy_slip(store, label=ticket.label, printer=P1)

@@ -120,3 +120,70 @@ BEGIN
     ORDER BY t.issued_at;
 END
 $$;
+
+-- A ticket of today once more, to be printed as a copy.
+CREATE FUNCTION copy_slip(p_centre text, p_label text, p_printer text) RETURNS TABLE (
+    id bigint, day date, label text, series text, serial integer, language text, priority text,
+    request text, token text, issued_at timestamptz, slip text, kiosk text,
+    leg_service text, ahead integer, again boolean, more text[], appointment timestamptz
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_now timestamptz := store_now();
+    v_day date := day_of(centre_of(p_centre), v_now);
+    v_ticket tickets;
+    v_leg legs;
+BEGIN
+    PERFORM require_admin(p_centre);
+    IF NOT EXISTS (SELECT FROM printers WHERE centre = p_centre AND code = p_printer) THEN
+        PERFORM refuse('unknown_printer', jsonb_build_object('printer', p_printer));
+    END IF;
+    SELECT * INTO v_ticket FROM tickets
+    WHERE centre = p_centre AND day = v_day AND label = p_label;
+    IF NOT FOUND THEN
+        PERFORM refuse('ticket_gone', jsonb_build_object('label', p_label));
+    END IF;
+    v_leg := leg_that_counts(v_ticket.id);
+    IF v_leg.state IN ('done', 'no_show', 'transferred', 'cancelled') THEN
+        PERFORM refuse(
+            'not_lawful', jsonb_build_object('label', p_label, 'state', v_leg.state)
+        );
+    END IF;
+    PERFORM log_event(
+        p_centre, v_day, v_now, 'copied', v_ticket.id,
+        p_facts => jsonb_build_object('printer', p_printer)
+    );
+    RETURN QUERY SELECT
+        v_ticket.id, v_ticket.day, v_ticket.label::text, v_ticket.series::text, v_ticket.serial,
+        v_ticket.language::text, v_ticket.priority::text, v_ticket.request::text,
+        v_ticket.token::text, v_ticket.issued_at, v_ticket.slip::text, v_ticket.kiosk::text,
+        v_leg.service::text,
+        CASE WHEN v_leg.state = 'waiting' THEN ahead_of(v_leg) ELSE 0 END,
+        true, later_services(v_ticket.id),
+        (SELECT a.at FROM appointments a WHERE a.centre = p_centre AND a.ticket = v_ticket.id);
+END
+$$;
+
+-- A printer confirmed the copy.
+CREATE FUNCTION slip_copied(p_centre text, p_ticket bigint, p_digest text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+BEGIN
+    PERFORM require_admin(p_centre);
+    IF NOT is_word(p_digest, 128) THEN
+        PERFORM refuse('not_permitted');
+    END IF;
+    UPDATE tickets SET slip = 'reprinted' WHERE id = p_ticket AND centre = p_centre;
+    IF NOT FOUND THEN
+        PERFORM refuse('ticket_gone');
+    END IF;
+    PERFORM log_event(
+        p_centre, day_of(centre_of(p_centre), v_now), v_now, 'slip', p_ticket,
+        p_facts => jsonb_strip_nulls(
+            jsonb_build_object('slip', 'reprinted', 'digest', p_digest)
+        )
+    );
+END
+$$;

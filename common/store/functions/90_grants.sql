@@ -178,7 +178,8 @@ BEGIN
     GRANT USAGE ON SEQUENCE events_id_seq TO novbe_admin;
     GRANT EXECUTE ON FUNCTION
         set_pin(text, text, text, text, boolean), pins_missing(text),
-        import_appointments(text, jsonb)
+        import_appointments(text, jsonb), copy_slip(text, text, text),
+        slip_copied(text, bigint, text)
         TO novbe_admin;
 END
 $$;

@@ -28,6 +28,8 @@ from common.voice.opening import open_voice
 from common.voice.player import DevicePlayer, FilePlayer
 
 Start = Callable[..., SoundServer]
+LOUD = 50
+"""A sample of sixteen bits that is no noise."""
 CHIME = Path(__file__).parents[2] / "assets" / "sounds" / "chime.wav"
 
 
@@ -101,6 +103,33 @@ def test_all_sounds_go_through_one_stream(
     assert server.streams() == streams
     assert len(streams) == 1
     assert server.clients() == clients
+
+
+@pytest.mark.usefixtures("server")
+def test_a_cut_silences_the_device_in_the_middle_of_a_sound(
+    player: DevicePlayer, tmp_path: Path
+) -> None:
+    raw, long = tmp_path / "ear.raw", tmp_path / "long.wav"
+    write_wav(long, read_wav(CHIME)[0][:RATE] * 6, RATE)
+    assert player.available()
+    recorder = record(raw)
+    timer = threading.Timer(1.0, player.cut)
+    timer.start()
+
+    with pytest.raises(Unavailable):
+        player.play(long, "page")
+    timer.join()
+    with pytest.raises(Unavailable):
+        player.play(CHIME, "page")
+    player.go_on()
+    player.play(CHIME, "page")
+    player.finish()
+
+    heard, chime = recorded(recorder, raw), as_sound(read_wav(CHIME)[0])
+    tenths = [heard[at : at + RATE // 10] for at in range(0, len(heard), RATE // 10)]
+    loud = sum(bool(abs(each).max() > LOUD) for each in tenths)
+    assert loud < 40, "the long sound went on after the cut"
+    assert place(heard, chime)[1] > 0.8
 
 
 @pytest.mark.usefixtures("server")

@@ -15,6 +15,12 @@ SWITCHES = (
     (Wish.LOW_REACH, "low_reach", "arrow-down-to-line", "kiosk.low_reach_short"),
     (Wish.LISTEN, "listen", "volume-2", "kiosk.listen"),
 )
+HEARD = (
+    (Wish.REPEAT, "listen_again", "repeat-2", "kiosk.listen_again"),
+    (Wish.SOFTER, "softer", "minus", "kiosk.softer"),
+    (Wish.LOUDER, "louder", "plus", "kiosk.louder"),
+)
+"""What a listener has in place of the switches for eyes and reach."""
 
 
 class EaseRow(QWidget):
@@ -25,18 +31,19 @@ class EaseRow(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
-        self._buttons: list[Button] = []
-        for _ in SWITCHES:
-            button = Button(look, Shape.SWITCH, self)
+        self._buttons = [Button(look, Shape.SWITCH, self) for _ in SWITCHES]
+        self._heard = [Button(look, Shape.LINE, self) for _ in HEARD]
+        for button in self._buttons:
             button.setCheckable(True)
+        for button in (*self._buttons, *self._heard):
             button.wished.connect(self.wished)
-            self._buttons.append(button)
 
     def tell(self, ease: Ease, text: Text, *, audible: bool, paused: bool) -> None:
         """Say which switches are on."""
         on = (ease.large_text, ease.contrast, ease.low_reach, ease.listening)
         # A screen that lies has nothing out of reach.
-        given = (True, True, not self.look.landscape, audible)
+        eyes = not ease.listening
+        given = (eyes, eyes, eyes and not self.look.landscape, audible)
         for button, (wish, name, icon, key), chosen, shown in zip(
             self._buttons, SWITCHES, on, given, strict=True
         ):
@@ -44,12 +51,17 @@ class EaseRow(QWidget):
             button.say(text(key), "check" if chosen else icon, chosen=chosen)
             button.live(alive=True, paused=paused)
             button.setVisible(shown)
+        for button, (wish, name, icon, key) in zip(self._heard, HEARD, strict=True):
+            button.name(name, text(key), wish)
+            button.say(text(key), icon)
+            button.live(alive=True, paused=paused)
+            button.setVisible(ease.listening)
         self.arrange()
 
     def arrange(self) -> None:
         """Put the switches side by side."""
         look, gap = self.look, self.look.gap(2)
-        shown = [each for each in self._buttons if not each.isHidden()]
+        shown = [each for each in (*self._buttons, *self._heard) if not each.isHidden()]
         room = self.width() - 2 * look.margin
         width = (room - (len(shown) - 1) * gap) / len(shown)
         top = look.line + look.gap(0.5) if look.landscape else look.gap(1.25)

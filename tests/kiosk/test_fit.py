@@ -59,6 +59,14 @@ def test_large_text_and_contrast_cut_nothing(
         look(window, f"{name} in {language}")
 
 
+def test_what_a_listener_has_fits_every_screen(window: KioskWindow, menu: Menu) -> None:
+    for language in Language:
+        for large in (False, True):
+            ease = Ease(large_text=large, listening=True, row_open=True)
+            draw(window, menu, language, Help(), ease)
+            look(window, f"listening in {language}")
+
+
 def test_a_warning_fits_over_every_screen(window: KioskWindow, menu: Menu) -> None:
     for language in Language:
         state = KioskState(

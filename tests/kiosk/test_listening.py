@@ -141,6 +141,25 @@ def test_the_page_is_said_again_at_a_key(listening: Stage, said: Said) -> None:
     kiosk.until(lambda: said.sentences == once * 2)
 
 
+def test_who_listens_has_repeat_and_loudness_under_his_finger_too(
+    listening: Stage, said: Said
+) -> None:
+    kiosk = listening
+    kiosk.touch("accessibility")
+    kiosk.touch("listen")
+    kiosk.until(lambda: said.sentences[-1:] == [f"az: {kiosk.words('search')}"])
+    once = list(said.sentences)
+
+    kiosk.touch("louder")
+    kiosk.until(lambda: said.sentences == once * 2)
+    kiosk.touch("listen_again")
+    kiosk.until(lambda: said.sentences == once * 3)
+
+    kiosk.touch("listen")
+    assert kiosk.seen("louder") is None
+    assert kiosk.seen("contrast") is not None
+
+
 def test_the_switch_is_there_only_while_something_can_be_heard(
     listening: Stage, said: Said
 ) -> None:

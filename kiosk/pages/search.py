@@ -100,7 +100,7 @@ class SearchPage(KioskPage):
         top = box.top()
         for start in range(0, len(hits), columns):
             beside = hits[start : start + columns]
-            high = min(box.height(), self._highest(beside, menu, text, width))
+            high = min(self._most(box), self._highest(beside, menu, text, width))
             over = top + high > box.bottom() + 1 or len(leaves[-1]) + columns > MOST_ROWS
             if over and leaves[-1]:
                 leaves.append([])
@@ -109,6 +109,14 @@ class SearchPage(KioskPage):
                 leaves[-1].append(QRect(box.left() + column * (width + gap), top, width, high))
             top += high + gap
         return leaves
+
+    def _most(self, box: QRect) -> int:
+        """Return how high a row may be: two are seen wherever both can be read and touched."""
+        look = self.look
+        half = (box.height() - look.gap(2)) // 2
+        lines = 3 if look.scale.large_text else 2
+        least = max(look.mm(20), round(look.body * 1.22 * lines) + look.gap(2))
+        return half if half >= least else box.height()
 
     def _highest(self, hits: tuple[Hit, ...], menu: Menu, text: Text, width: int) -> int:
         highest = 0

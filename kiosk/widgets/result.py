@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, SMALLER, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, plate
@@ -76,10 +76,12 @@ class Result(Touchable):
         line = fitted(under, small, room, most_lines=1, least=style.pixels * NEARLY)
         if line.count > 1:
             line = Lines(under, small, room)
-        if name.height + line.height > height and offer:
-            # Whose service it is gives way first: its name says more.
-            line = fitted(offer.reason or offer.note, small, room, most_lines=1, least=look.least)
         if name.height + line.height > height:
-            left = height - line.height
-            name = fitted(words, style, room, height=left, least=look.least, strong=self._marks)
+            # Whose service it is gives way first: its name says more.
+            line = fitted(said, small, room, most_lines=1, least=look.least)
+        while name.height + line.height > height and style.pixels * SMALLER >= look.least:
+            style = replace(style, pixels=style.pixels * SMALLER)
+            small = replace(small, pixels=style.pixels)
+            name = Lines(words, style, room, self._marks)
+            line = fitted(said, small, room, most_lines=1, least=look.least)
         return name, line

@@ -101,6 +101,7 @@ class Cable:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.cut = False
+        self.cut_once = False
         self.deaf = False
         self.deaf_once = False
         self.free = threading.Event()
@@ -112,7 +113,8 @@ class Cable:
         return getattr(self._store, name)
 
     def perform(self, rule: Callable[..., object], *args: object, **kwargs: object) -> object:
-        if self.cut:
+        if self.cut or self.cut_once:
+            self.cut_once = False
             raise Unavailable("the cable is out")
         self.free.wait(5)
         answer = self._store.perform(rule, *args, **kwargs)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
 from kiosk_stage import KIOSK, ON_PAPER, Stage
 
 from common.domain.printers import PrinterNow, PrinterState
@@ -32,14 +33,17 @@ def test_a_printer_that_changes_is_known_to_the_store(kiosk_of: Callable[..., St
     said(kiosk, PrinterState.READY)
 
 
-def test_paper_is_counted_once_although_an_answer_was_lost(kiosk_of: Callable[..., Stage]) -> None:
+@pytest.mark.parametrize("loss", ["cut_once", "deaf_once"])
+def test_paper_is_counted_once_although_a_report_or_its_answer_was_lost(
+    kiosk_of: Callable[..., Stage], loss: str
+) -> None:
     kiosk = kiosk_of(QUICK)
     kiosk.printer.answer = replace(ON_PAPER, paper_mm=120.0)
     kiosk.open()
     said(kiosk, PrinterState.READY)
     kiosk.take()
     kiosk.until(lambda: kiosk.slips() == ["printed"])
-    kiosk.cable.deaf_once = True
+    setattr(kiosk.cable, loss, True)
     kiosk.printer.state = PrinterState.JAM
     kiosk.touch("done")
     said(kiosk, PrinterState.JAM)

@@ -33,6 +33,7 @@ from common.watching.beat import pulse
 log = logging.getLogger(__name__)
 
 EXIT_BAD_INPUT = BAD_INPUT
+EXIT_ON_SIGNAL = 128
 EXIT_FAULT = 70
 """A bug ended the application; whoever watches it starts it again."""
 
@@ -173,13 +174,16 @@ class Heartbeat(QObject):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._quit)
         self._pulse = pulse()
+        if self._pulse is not None:
+            self._pulse.follow()
         gc.disable()
         timer = QTimer(self, interval=BEAT_MS)
         timer.timeout.connect(self._beat)
         timer.start()
 
-    def _quit(self, _number: int, _frame: FrameType | None) -> None:
-        QApplication.exit(0)
+    def _quit(self, number: int, _frame: FrameType | None) -> None:
+        # Whoever is watched and was asked to end by somebody else is started again.
+        QApplication.exit(0 if self._pulse is None else EXIT_ON_SIGNAL + number)
 
     def _beat(self) -> None:
         now = time.monotonic()
@@ -189,9 +193,6 @@ class Heartbeat(QObject):
         self._last = now
         if self._pulse is not None:
             self._pulse.beat()
-            if self._pulse.alone():
-                log.warning("whoever watched this application is gone; it ends")
-                QApplication.exit(0)
         collect_garbage()
 
 

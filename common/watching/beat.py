@@ -1,6 +1,9 @@
 """The pulse of a watched application: a file that is touched while its window is alive."""
 
+import ctypes
 import os
+import signal
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +12,7 @@ PULSE_NAMED_BY = "ASAN_NOVBE_PULSE"
 WATCHER_NAMED_BY = "ASAN_NOVBE_WATCHER"
 EXIT_AGAIN = 75
 """An application that wants to be started again at once ends with this code."""
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,17 @@ class Pulse:
         with suppress(OSError):
             os.utime(self.file)
 
-    def alone(self) -> bool:
-        """Say whether the watcher is gone: nobody would see the end of what it started."""
-        return os.name == "posix" and os.getppid() != self.watcher
+    def follow(self) -> None:
+        """End with the watcher, however it ends and whatever this process does then.
+
+        On Linux only: the kernel kills even one that stands still. There are never two.
+        """
+        if sys.platform != "linux":
+            return
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != self.watcher:
+            # It ended before it could be followed.
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
 def pulse() -> Pulse | None:

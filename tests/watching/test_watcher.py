@@ -7,12 +7,16 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fixtures.stores import sqlite_template, sqlite_url
 
 from common.watching.judging import Patience
 from common.watching.watcher import Watcher
+
+__all__ = ["sqlite_template", "sqlite_url"]
 
 QUICK = Patience(stall=0.6, first_beat=20, look=0.02, ends=10, first_pause=0.01, longest_pause=0.02)
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,14 +24,15 @@ LIMIT = 30
 BEGIN = """
 import os, sys, time
 from common.watching.beat import EXIT_AGAIN, pulse
-me, lives = pulse(), open(sys.argv[1], "a+")
+me = pulse()
+me.follow()
+lives = open(sys.argv[1], "a+")
 lives.seek(0)
 life = len(lives.readlines()) + 1
 print(os.getpid(), file=lives, flush=True)
 def beat(times):
     for _ in range(times):
         me.beat()
-        if me.alone(): sys.exit(0)
         time.sleep(0.02)
 """
 
@@ -50,6 +55,17 @@ def is_alive(process: int) -> bool:
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state != b"Z"
+
+
+def kiosks_of(parent: int) -> list[int]:
+    """Return the running kiosks that a process has started."""
+    found = Path(f"/proc/{parent}/task").glob("*/children")
+    children = [int(child) for task in found for child in task.read_text().split()]
+    return [child for child in children if is_alive(child) and _is_kiosk(child)]
+
+
+def _is_kiosk(process: int) -> bool:
+    return b"\0-m\0kiosk\0" in Path(f"/proc/{process}/cmdline").read_bytes()
 
 
 def watch(code: str, lives: Path) -> Watcher:
@@ -104,22 +120,26 @@ def test_whoever_ends_the_watcher_ends_the_application(tmp_path: Path) -> None:
     watcher = watch("beat(10_000)", lives)
     thread = threading.Thread(target=watcher.run)
     thread.start()
-    until(lambda: len(lives_of(lives)) == 1)
-
-    watcher.end()
-    thread.join(LIMIT)
+    try:
+        until(lambda: len(lives_of(lives)) == 1)
+    finally:
+        watcher.end()
+        thread.join(LIMIT)
 
     assert not thread.is_alive()
     assert not is_alive(lives_of(lives)[0])
 
 
-def test_an_application_whose_watcher_was_killed_ends_by_itself(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", ["beat(10_000)", "beat(3)\ntime.sleep(60)"])
+def test_an_application_ends_with_its_killed_watcher_even_while_it_stands_still(
+    tmp_path: Path, code: str
+) -> None:
     lives = tmp_path / "lives"
-    code = (
+    watcher_code = (
         "import sys\nfrom common.watching.watcher import Watcher\n"
         "Watcher('kiosk', [sys.executable, '-c', *sys.argv[1:]]).run()"
     )
-    words = [sys.executable, "-c", code, BEGIN + "beat(10_000)", str(lives)]
+    words = [sys.executable, "-c", watcher_code, BEGIN + code, str(lives)]
     with subprocess.Popen(words, cwd=ROOT) as watcher:
         until(lambda: len(lives_of(lives)) == 1)
         os.kill(watcher.pid, signal.SIGKILL)
@@ -140,19 +160,25 @@ def test_a_word_that_names_no_application_is_one_line() -> None:
     )
 
 
-def test_the_real_kiosk_is_watched_and_ends_when_it_is_asked_to(tmp_path: Path) -> None:
-    words = [sys.executable, "-m", "common.watching", "kiosk", "--set", "device.code=K1"]
-    words += [
-        "--set",
-        f"store.url=sqlite:///{tmp_path}/none.db",
-        "--set",
-        f"logs.folder={tmp_path}",
-    ]
-    words += ["--set", f"device.folder={tmp_path}", "--set", "screen.full_screen=true"]
-    with subprocess.Popen(words, cwd=ROOT, stderr=subprocess.PIPE, text=True) as watcher:
-        until((tmp_path / "asan-kiosk.log").exists)
-        watcher.send_signal(signal.SIGTERM)
-        _, said = watcher.communicate(timeout=LIMIT)
+def test_the_real_kiosk_beats_is_killed_when_it_stands_still_and_started_again(
+    sqlite_url: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    own = [f"store.url={sqlite_url}", "store.centre=T1", "device.code=K1"]
+    own += [f"logs.folder={tmp_path}", f"device.folder={tmp_path}", "screen.full_screen=true"]
+    words = [sys.executable, "-m", "kiosk", *(word for one in own for word in ("--set", one))]
+    watcher = Watcher("kiosk", words, replace(QUICK, stall=1.5, first_beat=60))
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    try:
+        until(lambda: len(kiosks_of(os.getpid())) == 1)
+        (first,) = kiosks_of(os.getpid())
+        until((tmp_path / "kiosk-T1-K1.db").exists)
+        os.kill(first, signal.SIGSTOP)
+        # Without a beat of its window it would have a minute.
+        until(lambda: kiosks_of(os.getpid()) not in ([first], []))
+    finally:
+        watcher.end()
+        thread.join(LIMIT)
 
-    assert watcher.returncode == 0
-    assert said.splitlines()[-1] == "asan-watch: kiosk was asked to end, and ended"
+    assert not thread.is_alive()
+    assert "kiosk stood still for 2 s and is killed" in capfd.readouterr().err

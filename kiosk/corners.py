@@ -1,9 +1,14 @@
-"""The gesture that opens the staff menu: the four corners, clockwise from the left above."""
+"""The gestures that open the staff menu: round the four corners, or twice round the arrows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Qt
 
 WITHIN_MS = 6_000
 """From the first corner to the last: nobody does that by chance."""
+ONCE_ROUND = (Qt.Key.Key_Up, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left)
+KEYS = (*ONCE_ROUND, *ONCE_ROUND, Qt.Key.Key_Home)
+"""The keypad's gesture: twice clockwise, then home."""
 
 
 @dataclass(slots=True)
@@ -34,6 +39,19 @@ class Corners:
             return False
         self.done = 0
         return True
+
+
+@dataclass(slots=True)
+class Keypad:
+    """The last keys that were pressed, and when."""
+
+    pressed: list[tuple[int, int]] = field(default_factory=list)
+
+    def press(self, key: int, at: int) -> bool:
+        """Take note of a key at a moment in milliseconds; say whether it was the last one."""
+        self.pressed = [*self.pressed, (key, at)][-len(KEYS) :]
+        in_time = at - self.pressed[0][1] <= WITHIN_MS
+        return in_time and tuple(one for one, _ in self.pressed) == KEYS
 
 
 _LAST = 3

@@ -85,7 +85,7 @@ class StaffDesk(QObject):
         self._link.ask(question, lambda _: self._show(asked, StaffMenu(who)), failed)
         return replace(state, page=asked)
 
-    def _choose(self, state: KioskState, page: StaffMenu, move: StaffMove | None) -> KioskState:
+    def _choose(self, state: KioskState, page: StaffMenu, move: StaffMove) -> KioskState:
         if page.operator is None:
             # Nobody can be asked who this is: a restart is all, and harms nobody.
             if move is StaffMove.RESTART:
@@ -96,22 +96,21 @@ class StaffDesk(QObject):
         who, kiosk, standing = page.operator, self._device, self._standing
 
         def question(store: Store) -> None:
-            if move is None:
-                change_paper(store, kiosk=kiosk)
-                return
             note_staff(store, kiosk, who, move)
+            if move is StaffMove.PAPER_CHANGED:
+                change_paper(store, kiosk=kiosk)
             if move in SWITCHES:
                 standing.switch(off=SWITCHES[move])
 
         def failed(error: Expected) -> None:
-            log.warning("%s at the staff menu was not done: %s", move or "new paper", error)
+            log.warning("%s at the staff menu was not done: %s", move, error)
             self._show(asked, replace(page, said="staff.failed"))
 
         self._link.ask(question, self._did(asked, page, move, state), failed)
         return replace(state, page=asked)
 
     def _did(
-        self, asked: StaffMenu, page: StaffMenu, move: StaffMove | None, state: KioskState
+        self, asked: StaffMenu, page: StaffMenu, move: StaffMove, state: KioskState
     ) -> Callable[[None], None]:
         """Return what follows once the store has written a move down."""
 

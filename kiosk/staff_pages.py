@@ -42,9 +42,9 @@ class StaffMenu:
 
 @dataclass(frozen=True, slots=True)
 class ChooseStaff:
-    """Do one thing of the staff menu; None is that the paper was changed."""
+    """Do one thing of the staff menu."""
 
-    move: StaffMove | None
+    move: StaffMove
 
 
 StaffPage = SwitchedOff | StaffSign | StaffMenu

@@ -3,7 +3,7 @@
 from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPointerEvent, QResizeEvent
+from PySide6.QtGui import QInputEvent, QKeyEvent, QPointerEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from common.domain.ids import DeviceCode
@@ -13,7 +13,7 @@ from common.ui.icons import Icons
 from common.ui.tokens import CONTRAST, LIGHT, Scale
 from kiosk.announcing import News, Saying, announce
 from kiosk.arrows import nearest
-from kiosk.corners import Corners
+from kiosk.corners import Corners, Keypad
 from kiosk.focus import Focus, beside, give
 from kiosk.keys import ARROWS, PRESSES, WISHES
 from kiosk.look import Look
@@ -51,6 +51,7 @@ class KioskWindow(QWidget):
         self._rooms: Rooms | None = None
         self._by_keys = False
         self._corners = Corners()
+        self._keypad = Keypad()
         self._focus = Focus()
         self._news = News()
         self._telling = False
@@ -97,6 +98,8 @@ class KioskWindow(QWidget):
             self.wished.emit(WISHES[key])
         else:
             super().keyPressEvent(event)
+        if self._keypad.press(key, _moment(event)):
+            self.wished.emit(Wish.STAFF)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001, N802 - as Qt calls it
         """Lead the focus with Tab: in reading order, and round."""
@@ -134,8 +137,7 @@ class KioskWindow(QWidget):
         """Open the staff menu to whoever came round the corners."""
         place = event.points()[0].position()
         at, size = (place.x(), place.y()), self.look(Ease()).mm(CORNER_MM)
-        now = event.timestamp() or round(monotonic() * 1000)
-        if self._corners.touch(at, (self.width(), self.height()), size, now):
+        if self._corners.touch(at, (self.width(), self.height()), size, _moment(event)):
             self.wished.emit(Wish.STAFF)
 
     def _warns(self) -> bool:
@@ -193,3 +195,7 @@ class KioskWindow(QWidget):
         if saying is not None:
             announce(saying, self)
             self.said.emit(saying)
+
+
+def _moment(event: QInputEvent) -> int:
+    return event.timestamp() or round(monotonic() * 1000)

@@ -16,6 +16,7 @@ class StaffMove(StrEnum):
 
     ENTERED = "entered"
     PRINTER_TEST = "printer_test"
+    PAPER_CHANGED = "paper_changed"
     OUT_OF_SERVICE = "out_of_service"
     IN_SERVICE = "in_service"
     RESTART = "restart"

@@ -12,9 +12,9 @@ from kiosk.staff_pages import ChooseStaff, StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import Keys, KioskState, Page, Wish
 
 HIDDEN = "•"
-THINGS: tuple[tuple[StaffMove | None, str], ...] = (
+THINGS: tuple[tuple[StaffMove, str], ...] = (
     (StaffMove.PRINTER_TEST, "printer"),
-    (None, "scroll-text"),
+    (StaffMove.PAPER_CHANGED, "scroll-text"),
     (StaffMove.OUT_OF_SERVICE, "ban"),
     (StaffMove.IN_SERVICE, "circle-check"),
     (StaffMove.RESTART, "refresh-cw"),
@@ -73,8 +73,8 @@ def _offers(state: KioskState, page: StaffMenu, text: Text) -> tuple[Offer, ...]
     hidden = StaffMove.OUT_OF_SERVICE if state.off else StaffMove.IN_SERVICE
     return tuple(
         Offer(
-            f"staff:{_key(move)}",
-            text(f"staff.{_key(move)}"),
+            f"staff:{move}",
+            text(f"staff.{move}"),
             icon,
             ChooseStaff(move),
             reason=text("staff.wait") if page.asking else "",
@@ -82,10 +82,6 @@ def _offers(state: KioskState, page: StaffMenu, text: Text) -> tuple[Offer, ...]
         for move, icon in THINGS
         if move is not hidden and (known or move is StaffMove.RESTART)
     )
-
-
-def _key(move: StaffMove | None) -> str:
-    return "paper_changed" if move is None else move.value
 
 
 def _why(page: StaffSign, text: Text) -> str:

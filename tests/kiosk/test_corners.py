@@ -1,6 +1,6 @@
 import pytest
 
-from kiosk.corners import WITHIN_MS, Corners
+from kiosk.corners import KEYS, WITHIN_MS, Corners, Keypad
 
 ROOM = (1080, 1920)
 SIZE = 100
@@ -45,3 +45,17 @@ def test_who_takes_too_long_opens_nothing() -> None:
 def test_a_false_start_is_forgotten_at_the_first_corner() -> None:
     assert opens(ABOVE_LEFT, MIDDLE, *ROUND)
     assert opens(ABOVE_LEFT, ABOVE_RIGHT, *ROUND)
+
+
+def pressed(*keys: int, every: int = 500) -> bool:
+    """Press keys one after another; say whether the last one opens the menu."""
+    keypad = Keypad()
+    return [keypad.press(key, number * every) for number, key in enumerate(keys)][-1]
+
+
+def test_keys_open_the_menu_only_in_their_order_and_in_time() -> None:
+    assert pressed(*KEYS)
+    assert pressed(*KEYS[:5], *KEYS)
+    assert not pressed(*KEYS[4:])
+    assert not pressed(*KEYS[:-1], KEYS[0])
+    assert not pressed(*KEYS, every=WITHIN_MS // 8 + 1)

@@ -81,7 +81,9 @@ BEGIN
     ORDER BY id DESC LIMIT 1;
     IF (
         v_now - v_entered <= interval '15 minutes'
-        AND p_did IN ('printer_test', 'out_of_service', 'in_service', 'restart', 'quit')
+        AND p_did IN (
+            'printer_test', 'paper_changed', 'out_of_service', 'in_service', 'restart', 'quit'
+        )
     ) IS NOT TRUE THEN
         PERFORM refuse('not_permitted', jsonb_build_object('operator', p_operator));
     END IF;

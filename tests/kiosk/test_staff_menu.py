@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from fixtures.stores import QUICK
 from kiosk_stage import Stage
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from common.domain.events import EventKind
 from common.domain.floor import Role
 from common.domain.ids import OperatorCode
 from common.usecases.shifts import set_pin
 from common.watching.beat import EXIT_AGAIN
+from kiosk.corners import KEYS
 from kiosk.staff_pages import StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import Confirm, Wish
 
@@ -31,6 +33,12 @@ def done(kiosk: Stage) -> list[object]:
     today = datetime.now(UTC).astimezone(kiosk.store.floor().zone_info).date()
     events = kiosk.store.events(today)
     return [one.facts["did"] for one in events if one.kind is EventKind.STAFF]
+
+
+def press(kiosk: Stage, keys: tuple[Qt.Key, ...]) -> None:
+    """Press keys of the keypad one after another."""
+    for key in keys:
+        QTest.keyClick(kiosk.window.focusWidget() or kiosk.window, key)
 
 
 @pytest.fixture
@@ -61,6 +69,16 @@ def test_the_corners_lead_to_a_question_and_the_pin_is_not_shown(
 
     assert kiosk.state.page == StaffSign(boss, "48", asks_pin=True)
     assert "48" not in kiosk.words("field")
+
+
+def test_twice_round_the_arrows_and_home_lead_there_by_keypad(kiosk: Stage) -> None:
+    kiosk.touch("service:DIN-02")
+    kiosk.reach("confirm")
+    press(kiosk, KEYS[1:])
+    kiosk.reach("welcome")
+    press(kiosk, KEYS)
+
+    kiosk.reach("staff_sign")
 
 
 def test_a_supervisor_takes_the_kiosk_out_of_service_and_a_restart_does_not_forget_it(
@@ -134,6 +152,7 @@ def test_a_new_roll_is_written_down(kiosk: Stage, boss: OperatorCode) -> None:
     kiosk.touch("staff:paper_changed")
     kiosk.until(lambda: kiosk.state.page == StaffMenu(boss, said="staff.done"))
 
+    assert done(kiosk) == ["entered", "paper_changed"]
     today = datetime.now(UTC).astimezone(kiosk.store.floor().zone_info).date()
     assert EventKind.PAPER_CHANGED in {one.kind for one in kiosk.store.events(today)}
 

@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -212,3 +213,12 @@ def test_a_test_that_leaves_something_behind_fails(leaking: list[str]) -> None:
     kinds = [re.search(r"left behind: (\w+)", line) for line in leaking]
 
     assert [kind and kind[1] for kind in kinds] == ["thread", "process", "window", "log"]
+
+
+def test_no_two_test_files_have_one_name() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("*.py"))
+
+    twice = {name for name, times in names.items() if times > 1}
+
+    # pytest takes files without packages for modules of their names.
+    assert twice - {"__init__.py", "__main__.py", "conftest.py"} == set()

@@ -225,7 +225,7 @@ def test_all_checks_run_and_pytest_comes_last(copy_with_programs: Copy) -> None:
     assert {call[0] for call in calls[-5:-1]} == {"ruff", "mypy", "lint-imports"}
     assert (
         " ".join(calls[-1])
-        == "python -m pytest -q -n 2 --dist loadfile -m not long tests/test_run.py -x"
+        == "python -m pytest -q -n 3 --dist loadfile -m not long tests/test_run.py -x"
     )
     assert done.stdout.splitlines()[-1] == "== pytest"
 

@@ -109,8 +109,8 @@ def _lock_mark(folder: Path) -> str:
     return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
 
 
-PROCESSES = "2"
-"""Tests wait for processes more than they compute; two cores are what CI has."""
+PROCESSES = "3"
+"""Tests wait for processes a good part of their time; two cores are what CI has."""
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:

@@ -52,7 +52,7 @@ def running_in(folder: Path) -> dict[str, int]:
     found: dict[str, int] = {}
     for words_file in Path("/proc").glob("[0-9]*/cmdline"):
         try:
-            words = words_file.read_bytes().decode().split("\0")
+            words = words_file.read_bytes().decode(errors="replace").split("\0")
         except OSError:
             continue  # it ended while we looked
         if "-m" in words and any(word.startswith(str(folder)) for word in words):

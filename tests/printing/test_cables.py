@@ -118,7 +118,10 @@ def test_slips_in_a_file_are_sent_and_not_called_printed(
     data = file.read_bytes()
     half = data[: len(data) // 2]
     assert data == half * 2
-    assert printouts == [Printout(SlipState.SENT, PrinterState.UNKNOWN, digest(half))] * 2
+    assert [(one.slip, one.state, one.digest) for one in printouts] == [
+        (SlipState.SENT, PrinterState.UNKNOWN, digest(half))
+    ] * 2
+    assert all(one.paper_mm > 0 for one in printouts)
 
 
 def test_a_full_disk_is_not_called_sent(

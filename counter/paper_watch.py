@@ -36,6 +36,9 @@ def _lines(paper: HallPaper, floor: Floor, now: datetime, text: Text) -> Iterato
     ending = [_ends_soon(paper, one, floor, now, text) for one in paper.printers]
     if out:
         yield BETWEEN.join(out)
+    heard = {one.printer for one in paper.printers}
+    # A printer of which nobody has ever heard is not taken for a good one either.
+    unknown += [one.code for one in floor.kiosks if one.printer and one.printer not in heard]
     if unknown:
         yield text("counter.printers_unknown", kiosks=", ".join(unknown))
     if paper.missing:

@@ -62,14 +62,15 @@ def test_a_supervisor_sees_every_printer_in_trouble_and_every_slip_that_failed(
     stage: Stage,
 ) -> None:
     console = supervised(stage)
-    assert console.seen("paper") is None
+    assert console.words("paper") == "Printerin vəziyyəti bilinmir: K1"
     label = fail(console)
     jam(console)
 
-    console.wake(lambda: console.seen("paper") is not None)
+    console.wake(lambda: "kağız ilişib" in console.words("paper"))
 
     said = console.words("paper")
     assert "K1: kağız ilişib (10:42)" in said
+    assert "bilinmir:" not in said
     assert f"Talonu çıxmayan və ya bilinməyən: {label}" in said
 
 

@@ -15,6 +15,7 @@ from common.domain.ids import OperatorCode
 from common.usecases.shifts import set_pin
 from common.watching.beat import EXIT_AGAIN
 from kiosk.corners import KEYS
+from kiosk.idle import Patience
 from kiosk.staff_pages import StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import Confirm, Wish
 
@@ -144,6 +145,21 @@ def test_restart_and_quit_end_the_application_and_say_how(
 
     kiosk.until(lambda: ends == [code])
     assert done(kiosk) == ["entered", wish]
+
+
+def test_a_menu_that_was_left_open_goes_by_itself(
+    kiosk: Stage, boss: OperatorCode, kiosk_of: Callable[..., Stage]
+) -> None:
+    kiosk.close()
+    left = kiosk_of(Patience(settle_ms=0, idle_ms=1_000, second_ms=20, warning_steps=3))
+    left.start()
+    left.reach("welcome")
+    enter(left, boss)
+    left.reach("staff_menu")
+
+    left.reach("welcome")
+
+    assert left.seen("staff:quit") is None
 
 
 def test_a_new_roll_is_written_down(kiosk: Stage, boss: OperatorCode) -> None:

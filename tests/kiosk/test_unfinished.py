@@ -10,13 +10,15 @@ import pytest
 from kiosk_stage import KIOSK, Stage
 from PySide6.QtWidgets import QApplication
 
+from common.domain.appointments import Appointment
 from common.domain.begun import Begun
-from common.domain.ids import RequestId, ServiceCode
+from common.domain.ids import AppointmentCode, RequestId, ServiceCode
 from common.domain.ticket import LegState, SlipState
 from common.domain.views import Issued
 from common.domain.words import Language
 from common.store.kiosk_journal import SqliteKioskJournal
 from common.usecases.alone import Intention, issue_alone
+from common.usecases.appointments import import_appointments
 from common.usecases.tickets import issue_ticket
 from kiosk.state import Paper, Ticket, Welcome
 
@@ -108,6 +110,21 @@ def test_paper_that_may_have_been_sent_is_shown_and_not_printed_twice(
     assert "запомните номер" in kiosk.words("paper")
     kiosk.until(lambda: kiosk.slips() == ["unknown"])
     assert kiosk.printer.slips == []
+
+
+def test_a_code_that_was_read_before_the_end_is_checked_in_once(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of()
+    now = kiosk.store.now()
+    import_appointments(kiosk.store, [Appointment(AppointmentCode("AB12CD"), CARD, now)])
+    leave(kiosk, service=None, code="AB12CD")
+    kiosk.start()
+
+    shown(kiosk, Paper.PRINTED)
+    assert kiosk.words("number") == "A001"
+    assert kiosk.printer.slips[0].appointment is not None
+    assert kiosk.issued() == 1
 
 
 def test_nobody_stands_in_the_queue_for_a_visitor_who_has_long_gone(

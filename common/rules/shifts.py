@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, OperatorCode
+from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.spans import left_of
 from common.domain.views import Seat
 from common.ports import PinRecord, PinTry, Records
@@ -64,7 +64,7 @@ def sign_in(records: Records, counter: CounterCode, operator: OperatorCode) -> S
     """
     right = was_right(records, counter, operator)
     if right is False:
-        _log_miss(records, operator, counter=counter)
+        log_miss(records, operator, counter=counter)
     if not right:
         return Refused(Reason.WRONG_PIN)
     try:
@@ -132,10 +132,19 @@ def pin_at(records: Records, place: CounterCode, operator: OperatorCode) -> PinR
     return stored
 
 
-def _log_miss(records: Records, operator: OperatorCode, *, counter: CounterCode) -> None:
+def log_miss(
+    records: Records,
+    operator: OperatorCode,
+    *,
+    counter: CounterCode | None = None,
+    device: DeviceCode | None = None,
+) -> None:
+    """Write down a wrong PIN, where it was shown, and how many there were in a row."""
     stored = records.pin(operator)
     facts = {"misses": 0 if stored is None else stored.misses}
-    records.log(EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, facts=facts)
+    records.log(
+        EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, device=device, facts=facts
+    )
 
 
 def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: datetime) -> None:

@@ -5,7 +5,7 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.staff import STAFF, STAYS_IN, StaffMove
 from common.ports import Records
-from common.rules.shifts import count_shown, pin_at, was_right
+from common.rules.shifts import count_shown, log_miss, pin_at, was_right
 
 
 def staff_salt(records: Records, kiosk: DeviceCode, operator: OperatorCode) -> str:
@@ -30,8 +30,7 @@ def enter_staff(records: Records, kiosk: DeviceCode, operator: OperatorCode) -> 
     """
     right = was_right(records, _place(kiosk), operator)
     if right is False:
-        facts = {"misses": getattr(records.pin(operator), "misses", 0)}
-        records.log(EventKind.SIGN_IN_FAILED, device=kiosk, operator=operator, facts=facts)
+        log_miss(records, operator, device=kiosk)
     if not right:
         return Refused(Reason.WRONG_PIN)
     who = records.floor().operator(operator)

@@ -20,8 +20,8 @@ def _salt(rows: Rows, _known: Known) -> str:
 
 
 def _seat(rows: Rows, known: Known) -> Seat | Refused:
-    if rows[0]["reason"] is not None:
-        return Refused(Reason(rows[0]["reason"]), **(rows[0]["facts"] or {}))
+    if (refused := _refusal(rows, known)) is not None:
+        return refused
     counter = known().counter(rows[0]["counter"])
     operator = known().operator(rows[0]["operator"])
     if counter is None or operator is None:

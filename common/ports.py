@@ -12,7 +12,7 @@ from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
 from common.domain.change import Change
 from common.domain.events import Event, EventKind
-from common.domain.floor import Floor
+from common.domain.floor import Direction, Floor
 from common.domain.ids import (
     CallId,
     CounterCode,
@@ -353,6 +353,7 @@ class Announcement:
     language: Language
     times: int
     called_at: datetime
+    direction: Direction = Direction.AHEAD
 
 
 class Voice(Protocol):

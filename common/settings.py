@@ -118,6 +118,8 @@ class VoiceSettings:
     folder: Path | None = None
     """Where the player "file" puts the announcements."""
     cache: Path = field(default_factory=lambda: user_cache_path(PROGRAM, appauthor=False) / "voice")
+    wording: Path | None = None
+    """The centre's own words; the built-in ones where it is None or cannot be used."""
     timeout_seconds: float = 10.0
 
 

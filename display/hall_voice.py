@@ -47,6 +47,7 @@ class HallVoice(QObject):
                     language=call.language,
                     times=call.times,
                     called_at=call.called_at,
+                    direction=call.direction,
                 )
             )
 

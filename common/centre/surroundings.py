@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from common.centre.qt import ask_qt
 from common.centre.verdicts import Finding, bad, ok, unknown
@@ -10,8 +11,10 @@ from common.domain.errors import Unavailable
 from common.settings import Settings
 from common.voice.player import DevicePlayer
 from common.voice.speech import Speech
+from common.voice.wording import wording_faults
 
 PROBE = "common.ui.probe"
+MOST_NAMED = 5
 
 
 def screens_and_fonts() -> Iterator[Finding]:
@@ -50,6 +53,16 @@ def speech_and_sound(settings: Settings) -> Iterator[Finding]:
         speech.stop()
     if voice.player == "device":
         yield _sound(voice.device)
+    if voice.wording is not None:
+        yield from _wording(voice.wording)
+
+
+def _wording(path: Path) -> Iterator[Finding]:
+    faults = wording_faults(path)
+    for fault in faults[:MOST_NAMED]:
+        yield bad("wording", f"{fault}; the voice uses the built-in words")
+    if not faults:
+        yield ok("wording", f"{path} can be used")
 
 
 def log_folder(settings: Settings) -> Finding:

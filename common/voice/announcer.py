@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,8 @@ from common.domain.errors import Unavailable
 from common.domain.ids import CallId
 from common.domain.words import Language
 from common.ports import Announcement, Clock, Player, VoiceState
-from common.voice.phrases import Wording, sentence
+from common.voice.phrases import sentence
+from common.voice.wording import Wordings
 
 EXPIRES = 30.0
 """Seconds after which a call is no longer worth saying."""
@@ -69,7 +70,7 @@ class Announcer:
         *,
         player: Outlet,
         speech: Speaker,
-        wording: Mapping[Language, Wording],
+        wording: Wordings,
         chime: Path,
         clock: Clock,
         probe_every: float = PROBE_EVERY,
@@ -153,8 +154,7 @@ class Announcer:
         )
 
     def _make(self, said: Announcement) -> Path:
-        wording = self._wording[said.language]
-        text = sentence(said.label, said.window, said.language, said.times, wording)
+        text = sentence(said, self._wording[said.language])
         return self._speech.make(text, said.language)
 
     # What follows runs on the voice's thread.

@@ -1,19 +1,19 @@
 """The one door to the voice: which one, by the settings."""
 
-import json
-from collections.abc import Mapping
+import logging
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from common.domain.words import Language
-from common.i18n import Text
+from common.floorfile.part import BadFile
 from common.ports import Clock, Voice
 from common.settings import KioskSettings, PlayerKind, VoiceSettings
 from common.voice.announcer import Announcer, SilentVoice
-from common.voice.phrases import Wording
 from common.voice.player import DevicePlayer, FilePlayer
 from common.voice.reader import Reader
 from common.voice.speech import Speech
+from common.voice.wording import Wordings, built_in, read_wording
+
+log = logging.getLogger(__name__)
 
 
 def open_voice(settings: VoiceSettings, clock: Clock) -> Voice:
@@ -24,7 +24,7 @@ def open_voice(settings: VoiceSettings, clock: Clock) -> Voice:
         return Announcer(
             player=_player(settings.player, settings.device, settings.folder, chime),
             speech=Speech(settings.cache, timeout=settings.timeout_seconds),
-            wording=wordings(),
+            wording=wordings(settings),
             chime=chime,
             clock=clock,
         )
@@ -37,7 +37,7 @@ def open_reader(kiosk: KioskSettings, settings: VoiceSettings) -> Reader | None:
     return Reader(
         player=_player(kiosk.listen, kiosk.headphones, settings.folder, None),
         speech=Speech(settings.cache, timeout=settings.timeout_seconds),
-        wording=wordings(),
+        wording=wordings(settings),
         folder=settings.cache,
     )
 
@@ -53,8 +53,14 @@ def _player(
     return FilePlayer(folder, chime)
 
 
-def wordings() -> Mapping[Language, Wording]:
-    """Return texts and letter names of all languages."""
-    source = files("assets").joinpath("locale", "letters.json")
-    letters = json.loads(source.read_text(encoding="utf-8"))
-    return {language: Wording(Text(language), letters[language.value]) for language in Language}
+def wordings(settings: VoiceSettings) -> Wordings:
+    """Return the centre's wording; the built-in one where it has none, or one with faults."""
+    if settings.wording is None:
+        return built_in()
+    try:
+        return read_wording(settings.wording)
+    except BadFile as error:
+        faults = error.faults
+    for fault in faults:
+        log.error("the voice uses the built-in words: %s", fault)
+    return built_in()

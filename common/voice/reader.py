@@ -3,7 +3,7 @@
 import logging
 import threading
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
@@ -13,7 +13,8 @@ from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.voice.announcer import Outlet, Speaker
 from common.voice.loudness import read_wav, write_wav
-from common.voice.phrases import Wording, in_words, spell
+from common.voice.phrases import in_words, spell
+from common.voice.wording import Wording, Wordings
 
 PROBE_EVERY = 3.0
 GAINS = (-24, -18, -12, -6, 0)
@@ -50,7 +51,7 @@ class Reader:
         self,
         player: PrivateOutlet,
         speech: Speaker,
-        wording: Mapping[Language, Wording],
+        wording: Wordings,
         folder: Path,
         probe_every: float = PROBE_EVERY,
     ) -> None:

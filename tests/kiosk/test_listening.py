@@ -15,8 +15,8 @@ from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.i18n import Text
 from common.voice.loudness import write_wav
-from common.voice.opening import wordings
 from common.voice.reader import Reader
+from common.voice.wording import built_in
 from kiosk.idle import Patience
 from kiosk.listening import Listening
 from kiosk.state import Wish
@@ -74,7 +74,7 @@ def said(tmp_path: Path) -> Said:
 @pytest.fixture
 def listening(kiosk: Stage, said: Said, tmp_path: Path) -> Iterator[Stage]:
     """Return a kiosk with headphones, on its first page."""
-    reader = Reader(said, said, wordings(), tmp_path, probe_every=0.02)
+    reader = Reader(said, said, built_in(), tmp_path, probe_every=0.02)
     joined = Listening(reader, kiosk.presenter, kiosk.window, kiosk.window)
     kiosk.window.activateWindow()
     kiosk.until(lambda: QApplication.activeWindow() is kiosk.window)
@@ -194,7 +194,7 @@ def test_nobody_is_asked_whether_he_is_there_while_he_is_read_to(
 ) -> None:
     kiosk = kiosk_of(Patience(idle_ms=1000, settle_ms=0))
     kiosk.open()
-    reader = Reader(said, said, wordings(), tmp_path, probe_every=0.02)
+    reader = Reader(said, said, built_in(), tmp_path, probe_every=0.02)
     joined = Listening(reader, kiosk.presenter, kiosk.window, kiosk.window)
     joined.start()
     kiosk.until(lambda: kiosk.state.audible)

@@ -9,7 +9,7 @@ from common.domain.ids import CallId
 from common.domain.words import Language
 from common.ports import VoiceState
 from common.voice.announcer import EXPIRES, Announcer, SilentVoice
-from common.voice.opening import wordings
+from common.voice.wording import built_in
 
 READY, NO_DEVICE, NO_SPEECH = VoiceState.READY, VoiceState.NO_DEVICE, VoiceState.NO_SPEECH
 
@@ -23,7 +23,7 @@ class Hall:
         self.voice = Announcer(
             player=self.player,
             speech=self.speech,
-            wording=wordings(),
+            wording=built_in(),
             chime=Path("chime.wav"),
             clock=self.clock,
             probe_every=0.02,

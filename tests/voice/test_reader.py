@@ -12,9 +12,10 @@ from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.settings import KioskSettings, VoiceSettings
 from common.voice.loudness import read_wav, write_wav
-from common.voice.opening import open_reader, wordings
+from common.voice.opening import open_reader
 from common.voice.player import FilePlayer
 from common.voice.reader import Reader
+from common.voice.wording import built_in
 
 RATE = 22050
 
@@ -90,7 +91,7 @@ class Room:
 
     def __init__(self, folder: Path) -> None:
         self.speech, self.headphones = WrittenSpeech(folder), Headphones()
-        self.reader = Reader(self.headphones, self.speech, wordings(), folder, probe_every=0.02)
+        self.reader = Reader(self.headphones, self.speech, built_in(), folder, probe_every=0.02)
         self.states: list[bool] = []
         self._changed = threading.Condition()
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from voice_fakes import call
 
 from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.voice.chime import RATE, chime
 from common.voice.loudness import level, read_wav
-from common.voice.opening import wordings
 from common.voice.phrases import sentence
 from common.voice.speech import KEPT, Speech
+from common.voice.wording import built_in
 from common.voice.worker import Worker, command_of
 
 FAKE = (sys.executable, str(Path(__file__).with_name("fake_synthesiser.py")))
@@ -34,7 +35,7 @@ def fake(tmp_path: Path) -> Iterator[Speech]:
 
 
 def words(language: Language) -> str:
-    return sentence("A015", 12, language, 1, wordings()[language])
+    return sentence(call(1, "A015", language=language), built_in()[language])
 
 
 def lufs(samples: object, rate: int) -> float:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.ids import DeviceCode
 from common.i18n import Text
-from common.ui.widgets.lines import Style
+from common.ui.widgets.lines import LINE_BREAK, Style
 from kiosk.look import Look
 from kiosk.nearest import where_paper_is
 from kiosk.offers import KIND_ICONS, KIND_KEYS, MOST_TAKEN, Offer, kinds_given, most_taken
@@ -16,6 +16,7 @@ from kiosk.widgets.card import Card
 from kiosk.widgets.field import Field
 from kiosk.widgets.grid import Grid
 from kiosk.widgets.label import Label
+from kiosk.widgets.shares import shares
 
 UPRIGHT = 6.1
 """Ems a card needs for icon, two lines of a name and a note one under another."""
@@ -54,8 +55,7 @@ class WelcomePage(KioskPage):
         hello, question = text("kiosk.welcome"), text("kiosk.choose_service")
         if isinstance(page, Adding):
             hello, question = f"{text('kiosk.one_more')}.", text("kiosk.one_more_number")
-        words = f"{hello} {question}"
-        self._title.say(words, strong=((len(hello) + 1, len(words)),))
+        self._greet(hello, question)
         kinds = kinds_given(state.menu)
         for card, kind in zip(self._kinds, kinds, strict=False):
             card.take(
@@ -69,7 +69,7 @@ class WelcomePage(KioskPage):
         if paper_is_out(state.printer):
             where = where_paper_is(state.menu, self._device, state.now, text)
             said += [f"{text('kiosk.paper_out')} {where}".strip()]
-        self._paper.say("\u2028".join(said), "triangle-alert" if said else "")
+        self._paper.say(LINE_BREAK.join(said), "triangle-alert" if said else "")
         self._paper.setVisible(bool(said))
         for number, card in enumerate(self._kinds):
             card.setVisible(number < len(kinds))
@@ -78,6 +78,13 @@ class WelcomePage(KioskPage):
         arrange = self._arrange_wide if self.look.landscape else self._arrange_tall
         places = arrange(len(offers), len(kinds))
         self._show_leaf(offers, page.leaf, places, text)
+
+    def _greet(self, hello: str, question: str) -> None:
+        """Say both on one line, or each on its own."""
+        strong = ((len(hello) + 1, len(hello) + 1 + len(question)),)
+        self._title.say(f"{hello} {question}", strong=strong)
+        if not self.look.landscape and self._title.needs() > self.room().width():
+            self._title.say(f"{hello}{LINE_BREAK}{question}", strong=strong)
 
     def _offer_appointment(self, state: KioskState, text: Text) -> None:
         """Show the way in for appointments, where somebody has one today."""
@@ -233,14 +240,11 @@ class WelcomePage(KioskPage):
             card.pixels = pixels
 
     def _widths(self, cards: list[Card], room: float, *, low: bool) -> list[float]:
-        """Divide a row: evenly, or, where icons stand before the names, by their longest words."""
+        """Divide a row: evenly, or, where icons stand before the names, by what these need."""
         if not low:
             return [room / len(cards)] * len(cards)
-        words = [card.longest_word() for card in cards]
-        left = room - sum(card.beside_words() for card in cards)
-        scale = min(1.0, left / sum(words))
-        spare = max(0.0, left - sum(words)) / len(cards)
-        return [
-            card.beside_words() + word * scale + spare
-            for card, word in zip(cards, words, strict=True)
-        ]
+        whole = [card.needs_width(broken=False) for card in cards]
+        if sum(whole) <= room:
+            return shares(whole, room)
+        broken = [card.needs_width(broken=True) for card in cards]
+        return shares(broken, room, cards[0].beside_words())

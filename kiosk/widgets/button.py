@@ -68,7 +68,13 @@ class Button(Touchable):
     def needs(self) -> int:
         """Return the width at which its words stand on one line at full size."""
         lines = Lines(self.text(), self._style())
-        return round(lines.width + self._icon_room() + 2 * self._padding()) + 2
+        beside = 0.0 if self.icon_above else self._icon_room()
+        return round(lines.width + beside + 2 * self._padding()) + 2
+
+    def least_needs(self) -> int:
+        """Return the width at which no word of it is made smaller."""
+        longest = max((Lines(word, self._style()).width for word in self.text().split()), default=0)
+        return round(longest + self._icon_room() + 2 * self._padding()) + 2
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -112,7 +118,9 @@ class Button(Touchable):
         beside = 0.0 if self.icon_above else self._icon_room()
         room = self.width() - beside - 2 * self._padding()
         height = self.height() - self._icon_height()
-        return fitted(self.text(), self._style(), room, height=height, least=self.look.least)
+        lines = fitted(self.text(), self._style(), room, height=height, least=self.look.least)
+        lines.even()
+        return lines
 
     def _style(self) -> Style:
         if self.shape is Shape.BLUE:

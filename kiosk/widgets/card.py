@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, SMALLER, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, dashes, plate
@@ -66,10 +66,11 @@ class Card(Touchable):
         self.pixels = float(self.look.body)
         return self._set(QRectF(self.rect())).name.style.pixels
 
-    def longest_word(self) -> float:
-        """Return the width of the longest word of its name at full size."""
-        style = Style(self.look.body, 600, NAME_PITCH)
-        return max(Lines(word, style).width for word in self._offer_shown().words.split())
+    def needs_width(self, *, broken: bool) -> float:
+        """Return the width of a low card with its name at full size, on one line or `broken`."""
+        style, words = Style(self.look.body, 600, NAME_PITCH), self._offer_shown().words
+        widest = max(Lines(each, style).width for each in (words.split() if broken else [words]))
+        return widest + self.beside_words()
 
     def beside_words(self) -> float:
         """Return the width of all that stands beside a name with its icon before it."""
@@ -111,25 +112,38 @@ class Card(Touchable):
 
     def _set(self, box: QRectF) -> Setting:
         set_ = self._set_low if self._low else self._set_tall
-        loose = set_(box, tight=False)
-        if loose.whole and loose.smallest >= self.look.body * NEARLY:
+        body = float(self.look.body)
+        loose = set_(box, body, tight=False)
+        if loose.smallest >= body * NEARLY:
             return loose
-        tight = set_(box, tight=True)
-        return tight if tight.whole and tight.smallest > loose.smallest else loose
+        tight = set_(box, body, tight=True)
+        return max(loose, tight, self._level(box, loose), key=lambda each: each.smallest)
 
-    def _set_tall(self, box: QRectF, *, tight: bool) -> Setting:
+    def _level(self, box: QRectF, loose: Setting) -> Setting:
+        """Make name and reason smaller together: no reason is larger than what it speaks of."""
+        set_ = self._set_low if self._low else self._set_tall
+        pixels = float(self.look.body)
+        while pixels * SMALLER >= self.look.least and self._offer_shown().reason:
+            pixels *= SMALLER
+            level = set_(box, pixels, tight=False)
+            if level.whole and level.name.style.pixels >= pixels - 0.5:
+                return level
+        return loose
+
+    def _set_tall(self, box: QRectF, pixels: float, *, tight: bool) -> Setting:
         """Put the icon above the name and the note at the bottom."""
         look, offer = self.look, self._offer_shown()
         pad = look.gap(2.75)
         size = look.card_icon * (1.15 if self._entry else 1.0)
         icon = QRectF(box.left() + pad, box.top() + look.gap(2.25), size, size)
         width = box.width() - 2 * pad
-        note = self._note(offer, width, tight=tight)
+        note = self._note(offer, width, pixels, tight=tight)
         top = icon.bottom() + look.gap(1 if box.height() < look.body * 7 else 1.75)
         floor = box.bottom() - look.gap(2)
         room = floor - top - note.height
         name = self._name(offer, width, room)
-        note_at = QPointF(box.left() + pad + self._sign_room(offer), floor - note.height)
+        sign = self._sign_room(offer, note.style.pixels)
+        note_at = QPointF(box.left() + pad + sign, floor - note.height)
         if self._entry and not offer.note:
             top = floor - name.height
             whole = top >= icon.bottom() and name.whole
@@ -137,14 +151,14 @@ class Card(Touchable):
             whole = fits(name, room) and fits(note, box.height())
         return Setting(icon, name, QPointF(box.left() + pad, top), note, note_at, whole)
 
-    def _set_low(self, box: QRectF, *, tight: bool) -> Setting:
+    def _set_low(self, box: QRectF, pixels: float, *, tight: bool) -> Setting:
         """Put the icon before the name and the note under it, all in the middle."""
         look, offer = self.look, self._offer_shown()
         pad = look.gap(2.5)
         size = float(look.card_icon)
         left = box.left() + pad + size + look.gap(2)
         width = box.right() - pad - left
-        note = self._note(offer, width, tight=tight)
+        note = self._note(offer, width, pixels, tight=tight)
         room = box.height() - note.height - look.gap(2)
         name = self._name(offer, width, room)
         top = box.top() + (box.height() - name.height - note.height) / 2
@@ -152,7 +166,8 @@ class Card(Touchable):
         icon.moveTop(top + (min(name.height, name.pitch * 2) - size) / 2)
         if name.count == 1 and not offer.note:
             icon.moveTop(box.top() + (box.height() - size) / 2)
-        note_at = QPointF(left + self._sign_room(offer), top + name.height)
+        sign = self._sign_room(offer, note.style.pixels)
+        note_at = QPointF(left + sign, top + name.height)
         whole = fits(name, room) and fits(note, box.height())
         return Setting(icon, name, QPointF(left, top), note, note_at, whole)
 
@@ -162,19 +177,21 @@ class Card(Touchable):
 
     def _name(self, offer: Offer, width: float, height: float) -> Lines:
         style = Style(self.pixels, 600, NAME_PITCH)
-        return fitted(offer.words, style, width, height=height, least=self.look.least)
+        lines = fitted(offer.words, style, width, height=height, least=self.look.least)
+        lines.even()
+        return lines
 
-    def _note(self, offer: Offer, width: float, *, tight: bool) -> Lines:
-        style = Style(self.look.body, 600 if offer.reason else 400, NOTE_PITCH)
+    def _note(self, offer: Offer, width: float, pixels: float, *, tight: bool) -> Lines:
+        style = Style(pixels, 600 if offer.reason else 400, NOTE_PITCH)
         words = offer.reason or offer.note
         if not words:
             return Lines("", Style(1, 400, 0))
-        room = width - self._sign_room(offer)
+        room = width - self._sign_room(offer, pixels)
         least = self.look.least
         short = fitted(words, style, room, most_lines=1, least=style.pixels * NEARLY)
         if tight or not offer.reason or fits(short, ENDLESS, 1):
             return fitted(words, style, room, most_lines=1, least=least)
         return fitted(words, style, room, most_lines=2, least=least)
 
-    def _sign_room(self, offer: Offer) -> float:
-        return self.look.body + self.look.gap(1.5) if offer.reason else 0.0
+    def _sign_room(self, offer: Offer, pixels: float) -> float:
+        return pixels + self.look.gap(1.5) if offer.reason else 0.0

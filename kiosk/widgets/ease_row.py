@@ -8,6 +8,7 @@ from common.i18n import Text
 from kiosk.look import Look
 from kiosk.state import Ease, Wish
 from kiosk.widgets.button import Button, Shape
+from kiosk.widgets.shares import shares
 
 SWITCHES = (
     (Wish.LARGE_TEXT, "large_text", "a-large-small", "kiosk.large_text"),
@@ -63,12 +64,18 @@ class EaseRow(QWidget):
         look, gap = self.look, self.look.gap(2)
         shown = [each for each in (*self._buttons, *self._heard) if not each.isHidden()]
         room = self.width() - 2 * look.margin
-        width = (room - (len(shown) - 1) * gap) / len(shown)
+        room -= (len(shown) - 1) * gap
+        whole = [each.needs() for each in shown]
+        needs = [
+            needed if needed <= room / len(shown) else each.least_needs()
+            for each, needed in zip(shown, whole, strict=True)
+        ]
         top = look.line + look.gap(0.5) if look.landscape else look.gap(1.25)
         high = self.height() - top - look.gap(0.5) if look.landscape else look.touch
-        for number, button in enumerate(shown):
-            left = look.margin + number * (width + gap)
+        left = float(look.margin)
+        for button, width in zip(shown, shares(needs, room), strict=True):
             button.setGeometry(round(left), top, round(width), high)
+            left += width + gap
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground."""

@@ -11,6 +11,7 @@ from kiosk.state import KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.head import hours_words, is_open
 from kiosk.widgets.label import Label
+from kiosk.widgets.shares import shares
 
 PLACES = (
     (Wish.BACK, "back", "arrow-left", "kiosk.back"),
@@ -81,17 +82,14 @@ class Foot(QWidget):
 
     def _arrange_places(self) -> None:
         look = self.look
-        room = self.width() - 2 * look.gap(2)
-        place = room / len(PLACES)
-        for number, (wish, *_) in enumerate(PLACES):
-            self._buttons[wish].setGeometry(
-                round(look.gap(2) + number * place),
-                look.line + look.gap(1),
-                round(place),
-                self.height() - look.line - look.gap(2),
-            )
-        row = round(look.body * 1.3)
-        self._call.stand(look.margin, (self.height() - row) / 2, place * 2 - look.gap(3), row)
+        top, high = look.line + look.gap(1), self.height() - look.line - look.gap(2)
+        buttons = [self._buttons[wish] for wish, *_ in PLACES]
+        room, left = self.width() - 2 * look.gap(2), float(look.gap(2))
+        for button, wide in zip(buttons, shares([b.needs() for b in buttons], room), strict=True):
+            button.setGeometry(round(left), top, round(wide), high)
+            left += wide
+        row, free = round(look.body * 1.3), self._buttons[Wish.HELP].x() - look.margin
+        self._call.stand(look.margin, (self.height() - row) / 2, free - look.gap(1), row)
 
     def _arrange_beside(self, *, calls: bool) -> None:
         look, words = self.look, self._until

@@ -4,10 +4,10 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from common.ui.widgets.lines import ENDLESS, Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, LINE_BREAK, Lines, Style, fits, fitted
 from kiosk.look import Look
 
-LINE_BREAK = "\u2028"
+BOLD = 600
 
 
 class Label(QLabel):
@@ -55,6 +55,10 @@ class Label(QLabel):
         """Return the width of its words on one line."""
         return round(Lines(self._words, self.style_, strong=self._strong).width + self._room() + 1)
 
+    def pixels(self) -> float:
+        """Return the em its words are drawn with."""
+        return self._lines(self.width(), self.height()).style.pixels
+
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
         return fits(self._lines(self.width(), self.height()), self.height() + 1)
@@ -75,7 +79,7 @@ class Label(QLabel):
         painter.end()
 
     def _lines(self, width: float, height: float) -> Lines:
-        return fitted(
+        lines = fitted(
             self._words,
             self.style_,
             width - self._room(),
@@ -83,6 +87,9 @@ class Label(QLabel):
             least=self.look.least,
             strong=self._strong,
         )
+        if self._middle or self.style_.weight >= BOLD or self.style_.pixels > self.look.body:
+            lines.even()
+        return lines
 
     def _icon_size(self) -> float:
         return self.style_.pixels * 1.13 if self.icon_name else 0.0

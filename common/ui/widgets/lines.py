@@ -1,5 +1,6 @@
 """Text broken into lines that fit a box, or made smaller until they do."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF
@@ -10,6 +11,9 @@ from common.ui.fonts import font
 ENDLESS = 1_000_000.0
 SMALLER = 0.96
 """One step of making a text smaller."""
+LINE_BREAK = "\u2028"
+HALVINGS = 6
+"""Steps of looking for the narrowest lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,35 @@ class Lines:
         self._layout.setTextOption(option)
         if strong:
             self._layout.setFormats([_bold(start, end) for start, end in strong])
-        self._break(width)
+        self._strong = strong
+        self._break([width])
         self.whole = self.width <= width + 0.5
         """No word is wider than the lines."""
 
-    def _break(self, width: float) -> None:
+    def _break(self, widths: Sequence[float]) -> None:
+        """Break each paragraph at its width; what is left over breaks at the last one."""
         self.count = 0
         self.width = 0.0
+        paragraph, text = 0, self._layout.text()
         self._layout.beginLayout()
         while (line := self._layout.createLine()).isValid():
-            line.setLineWidth(width)
+            line.setLineWidth(widths[min(paragraph, len(widths) - 1)])
             line.setPosition(QPointF(0, self.count * self.pitch + (self.pitch - line.height()) / 2))
             self.width = max(self.width, line.naturalTextWidth())
             self.count += 1
+            paragraph += text[: line.textStart() + line.textLength()].endswith(LINE_BREAK)
         self._layout.endLayout()
+
+    def even(self) -> None:
+        """Break anew into as many lines, as equally long as can be: no word is left alone."""
+        if self.count < 2 or not self.whole:  # noqa: PLR2004 - one line is even
+            return
+        widths, start = [], 0
+        for part in self._layout.text().split(LINE_BREAK):
+            strong = tuple((left - start, right - start) for left, right in self._strong)
+            widths.append(_narrowest(part, self.style, self.width + 1, strong))
+            start += len(part) + 1
+        self._break(widths)
 
     @property
     def height(self) -> float:
@@ -109,6 +128,22 @@ def fits(lines: Lines, height: float, most_lines: int = 99) -> bool:
 def width_of(text: str, style: Style) -> float:
     """Return how wide a text is on one line."""
     return Lines(text, style).width
+
+
+def _narrowest(
+    text: str, style: Style, widest: float, strong: tuple[tuple[int, int], ...]
+) -> float:
+    """Return the width below which a text needs one line more."""
+    most = Lines(text, style, widest, strong)
+    narrow, wide = most.width / max(1, most.count), widest
+    for _ in range(HALVINGS if most.count > 1 else 0):
+        middle = (narrow + wide) / 2
+        trial = Lines(text, style, middle, strong)
+        if trial.count > most.count or not trial.whole:
+            narrow = middle
+        else:
+            wide = middle
+    return wide
 
 
 def _bold(start: int, end: int) -> QTextLayout.FormatRange:

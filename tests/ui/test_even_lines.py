@@ -1,0 +1,58 @@
+"""Words in lines of about one length, and rows divided among what stands in them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
+
+from common.ui.fonts import load_fonts
+from common.ui.widgets.lines import LINE_BREAK, Lines, Style
+from kiosk.widgets.shares import shares
+
+STYLE = Style(39)
+words = st.text("abcdefg  ", max_size=60)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _fonts(qapp: QApplication) -> None:  # noqa: ARG001 - fonts need one
+    load_fonts()
+
+
+def test_no_word_is_left_alone_on_the_last_line() -> None:
+    said = "Пожалуйста, пройдите к окну 12. Вас ждут."
+    lines = Lines(said, STYLE, Lines(said, STYLE).width - 1)
+    assert said[lines.starts()[1] :] == "ждут."
+
+    lines.even()
+
+    assert said[lines.starts()[1] :] == "к окну 12. Вас ждут."
+
+
+def test_each_paragraph_is_even_by_itself() -> None:
+    first, second = "Bu gün: 09:00-19:00, fasiləsiz xidmət göstərilir", "Növbəti qəbul sabah"
+    said = f"{first}{LINE_BREAK}{second}"
+    lines = Lines(said, STYLE, Lines(second, STYLE).width - 1)
+
+    lines.even()
+
+    assert said[lines.starts()[-1] :] == "qəbul sabah"
+
+
+@given(words, st.integers(60, 900))
+def test_even_lines_are_as_many_and_no_wider(text: str, width: int) -> None:
+    lines = Lines(text, STYLE, width)
+    count, was = lines.count, lines.width
+
+    lines.even()
+
+    assert lines.count == count
+    assert lines.width <= was + 1.5
+
+
+@given(st.lists(st.floats(40, 400), min_size=1, max_size=5), st.floats(200, 2000))
+def test_a_row_is_divided_whole_and_gives_what_is_needed(needs: list[float], room: float) -> None:
+    parts = shares(needs, room, 30)
+
+    assert sum(parts) == pytest.approx(room)
+    if sum(needs) <= room:
+        assert all(part >= need - 0.01 for part, need in zip(parts, needs, strict=True))

@@ -11,6 +11,7 @@ from kiosk.codes import Used
 from kiosk.look import Look
 from kiosk.pages.dead_end import Act, home_act
 from kiosk.pages.page import KioskPage
+from kiosk.pages.plate import Numbered
 from kiosk.state import KioskState
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.facts import Fact, Facts
@@ -30,13 +31,14 @@ class NumberedPage(KioskPage):
         colours = look.palette
         self._yours = Label(look, look.body_style(), colours.slate, self, middle=True)
         self._number = Number(look, self)
-        self._service = Label(look, look.body_style(600), colours.ink, self, middle=True)
+        self._service = Label(look, look.title_style(), colours.ink, self, middle=True)
         self._facts = Facts(look, self, framed=False)
         self._title = Label(look, look.title_style(), colours.ink, self, middle=True)
         self._more = Label(look, look.body_style(), colours.slate, self, middle=True)
         shapes = (Shape.BLUE, Shape.LINE, Shape.LINE)
         self._buttons = [Button(look, shape, self) for shape in shapes]
         self._plate = QRect()
+        self._rule = 0
         self.hear(*self._buttons)
 
     def put_number(self, text: Text, label: str, service: str, facts: tuple[Fact, ...]) -> None:
@@ -87,20 +89,16 @@ class NumberedPage(KioskPage):
 
     def _put_plate(self, room: QRect, height: int) -> None:
         """Put the number and what belongs to it one under another."""
-        look = self.look
-        facts = self._facts.needs() if not self._facts.isHidden() else 0
-        service = round(look.body * 2.6) if not self._service.isHidden() else 0
-        foot = height - look.gap(3) - facts
-        self._facts.setGeometry(room.left(), foot, room.width(), facts)
-        end = self._yours.stand(room.left(), look.gap(4), room.width())
-        room_for_it = foot - look.gap(3) - service - end - look.gap(4)
-        high = max(1, min(room_for_it, self._number.needs(room.width()) + look.gap(4)))
-        # All of it in the middle: the number is only as high as its width lets it be.
-        spare = max(0, (room_for_it - high) // 2)
-        end = self._yours.stand(room.left(), look.gap(4) + spare, room.width())
-        self._number.setGeometry(room.left(), end + look.gap(1), room.width(), high)
-        under = end + look.gap(1) + high + look.gap(3)
-        self._service.stand(room.left(), under, room.width(), service or 1)
+        look, foot = self.look, height
+        self._rule = 0
+        if not self._facts.isHidden():
+            facts, pad = self._facts.needs(), look.gap(3)
+            foot = height - pad - facts
+            self._facts.setGeometry(room.left(), foot, room.width(), facts)
+            foot = self._rule = foot - pad
+        under = [] if self._service.isHidden() else [(self._service, look.title * 2.6)]
+        box = QRect(room.left(), look.gap(2), room.width(), foot - look.gap(4))
+        Numbered(look, self._yours, self._number, under).stand(box)
 
     def _put_buttons(self, box: QRect, acts: int) -> int:
         """Put the buttons at the bottom, the blue one last; return where they begin."""
@@ -122,6 +120,10 @@ class NumberedPage(KioskPage):
         if look.landscape:
             edge = QRect(self._plate.right(), 0, look.line, self.height())
         painter.fillRect(edge, QColor(colours.line))
+        if self._rule:
+            facts = self._facts.geometry()
+            rule = QRect(facts.left(), self._rule, facts.width(), look.line)
+            painter.fillRect(rule, QColor(colours.line))
 
 
 class UsedPage(NumberedPage):

@@ -11,6 +11,7 @@ from kiosk.facts import facts_after
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
+from kiosk.pages.plate import Numbered
 from kiosk.state import KioskState, Paper, Ticket, Wish
 from kiosk.widgets.facts import Facts
 from kiosk.widgets.label import Label
@@ -111,17 +112,12 @@ class TicketPage(KioskPage):
         left = round(self.width() * 0.56)
         room = QRect(look.margin, 0, left - 2 * look.margin, self.height())
         facts = self._facts.needs()
-        service = look.title * 2.6
         foot = self.height() - look.gap(3) - facts
         self._facts.setGeometry(room.left(), foot, room.width(), facts)
         self._rule = foot - look.gap(2)
-        end = self._yours.stand(room.left(), look.gap(3), room.width())
-        words = service + look.body * 1.3
-        number = self._rule - look.gap(4) - words - end
-        high = round(max(look.gap(12), number))
-        self._number.setGeometry(room.left(), end, room.width(), high)
-        end = self._service.stand(room.left(), end + high + look.gap(1), room.width(), service)
-        self._entity.stand(room.left(), end, room.width(), look.body * 1.3)
+        box = QRect(room.left(), look.gap(2), room.width(), self._rule - look.gap(4))
+        under = [(self._service, look.title * 2.6), (self._entity, look.body * 1.3)]
+        Numbered(look, self._yours, self._number, under).stand(box)
         self._plate = QRect(0, 0, left, self.height())
         below = QRect(left, 0, self.width() - left, self.height())
         self._arrange_paper(below, left + look.margin, self.width() - left - 2 * look.margin)
@@ -135,7 +131,7 @@ class TicketPage(KioskPage):
         room = self._bar.y() - look.gap(2) - box.top()
         end = self._paper.stand(at, 0, inner, look.figure * 2.5) + look.gap(1)
         end = self._what_next.stand(at, end, inner, look.body * 4)
-        high = min(round(look.gap(26.5)), max(0, room - end - look.gap(7)))
+        high = min(round(look.gap(26.5)), max(0, room - end - look.gap(9)))
         total = end + (high + look.gap(4) if high else 0)
         top = box.top() + max(0, (room - total) // 2) + look.gap(0.5)
         self._picture.setVisible(high >= look.gap(10))

@@ -8,6 +8,7 @@ from common.i18n import Text
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
+from kiosk.pages.plate import Numbered
 from kiosk.paper_words import why_no_paper
 from kiosk.state import KioskState, Trouble, Wish
 from kiosk.widgets.button import Button, Shape
@@ -85,13 +86,10 @@ class TroublePage(KioskPage):
         left = round(self.width() * 0.52)
         room = QRect(look.margin, 0, left - 2 * look.margin, self.height())
         line = self._put_warning(0, self.width())
-        end = self._yours.stand(room.left(), line + look.gap(2), room.width())
-        words = look.title * 1.3 + look.body * 5.2 + look.gap(3)
-        high = max(look.gap(12), self.height() - look.gap(3) - words - end)
-        self._number.setGeometry(room.left(), end, room.width(), round(high))
-        end = self._number.geometry().bottom() + 1
-        end = self._remember.stand(room.left(), end, room.width(), look.title * 1.3)
-        self._what.stand(room.left(), end + look.gap(1), room.width(), look.body * 5.2)
+        high = self.height() - line - look.gap(4)
+        box = QRect(room.left(), line + look.gap(2), room.width(), high)
+        under = [(self._remember, look.title * 1.3), (self._what, look.body * 5.2)]
+        Numbered(look, self._yours, self._number, under).stand(box)
         self._plate = QRect(0, 0, left, self.height())
         blue = min(look.mm(30), round(look.body * 3))
         done = self.height() - look.gap(4) - blue

@@ -1,10 +1,12 @@
 """Numbered steps: what to do now."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, Style
+from common.ui.widgets.lines import SMALLER, Lines, Style
 from kiosk.look import Look
 from kiosk.widgets.label import Label
 
@@ -35,8 +37,7 @@ class Steps(QWidget):
         words = disc + look.gap(3)
         shown = self._steps[: self._count]
         top_line = max(0.0, (disc - look.body * 1.3) / 2)
-        most = height / max(1, self._count) - top_line - look.gap(0.5)
-        each = [step.stand(words, 0, width - words, most) for step in shown]
+        each = self._heights(width - words, height - self._count * (top_line + look.gap(1.5)))
         needed = [max(disc, high + top_line) for high in each]
         free = (height - sum(needed)) / max(1, self._count - 1)
         gap = max(look.gap(0.5), min(look.gap(widest), free))
@@ -47,6 +48,18 @@ class Steps(QWidget):
             at += one + gap
         self.setGeometry(left, top, width, round(at - gap))
         return top + self.height()
+
+    def _heights(self, width: int, most: float) -> list[int]:
+        """Make the sentences smaller together until they fit; return how high each is."""
+        look = self.look
+        style = look.body_style()
+        while True:
+            for step in self._steps:
+                step.style_ = style
+            each = [step.stand(0, 0, width) for step in self._steps[: self._count]]
+            if sum(each) <= most or style.pixels * SMALLER < look.least:
+                return each
+            style = replace(style, pixels=style.pixels * SMALLER)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the discs with their numbers."""

@@ -44,11 +44,22 @@ def kinds_in_words(facts: Mapping[FactKind, ServiceFact], text: Text) -> str:
 
 
 def leaves(told: Told, style: Style, width: float, height: float) -> list[Told]:
-    """Return a text in leaves that fit a box at full size."""
+    """Return a text in leaves that fit a box at full size; rather with whole facts."""
     lines = Lines(told.words, style, width, told.strong)
-    each = max(1, int(height // lines.pitch))
-    cuts = [*lines.starts()[::each], len(told.words)]
-    return [_cut(told, start, end) for start, end in pairwise(cuts)]
+    starts, each = lines.starts(), max(1, int(height // lines.pitch))
+    facts = [
+        number
+        for number, start in enumerate(starts)
+        if told.words[start - 1 : start] == LINE_BREAK != told.words[start : start + 1]
+    ]
+    cuts, full = [0], range(0, len(starts), each)
+    while len(starts) - cuts[-1] > each:
+        most = cuts[-1] + each
+        cuts.append(max((one for one in facts if most - each / 2 <= one <= most), default=most))
+    # Not at the price of one leaf more.
+    shown = cuts if len(cuts) <= len(full) else full
+    ends = [*(starts[cut] for cut in shown), len(told.words)]
+    return [_cut(told, start, end) for start, end in pairwise(ends)]
 
 
 def _cut(told: Told, start: int, end: int) -> Told:

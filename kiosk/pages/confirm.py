@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from common.domain.floor import FactKind, ServiceFact
 from common.domain.ticket import MOST_SERVICES
 from common.i18n import Text
-from kiosk.about import Told, about, kinds_in_words
+from kiosk.about import LINE_BREAK, Told, about, kinds_in_words
 from kiosk.facts import facts_before
 from kiosk.look import Look
 from kiosk.offers import entity_icon, service_in, why_closed
@@ -34,12 +34,13 @@ class ConfirmPage(KioskPage):
         colours = look.palette
         self._entity = Label(look, look.body_style(), colours.slate, self)
         self._service = Label(look, look.display_style(), colours.ink, self)
+        self._entity.setObjectName("entity")
+        self._service.setObjectName("service")
         self._facts = Facts(look, self, framed=True)
         self._priority = Question(look, "heart-handshake", colours.priority, self)
         self._priority.button.setCheckable(True)
         self._more = Question(look, "plus", colours.azure, self)
         self._add = Button(look, Shape.LINE, self)
-        self._more.setVisible(not look.landscape)
         self._add.setVisible(look.landscape)
         self._about = Question(look, "file-text", colours.azure, self)
         for row in (self._priority, self._more, self._about):
@@ -56,11 +57,8 @@ class ConfirmPage(KioskPage):
             return
         entity = menu.floor.catalogue.entity_of(page.service)
         names = (service_in(menu.floor, each).name.of(text.language) for each in page.more)
-        added = ", ".join(names)
-        if added and self.look.landscape:
-            self._entity.say(added, "plus")
-        else:
-            self._entity.say(entity.name.of(text.language), entity_icon(entity))
+        added = LINE_BREAK.join(f"+ {name}" for name in names)
+        self._entity.say(entity.name.of(text.language), entity_icon(entity))
         self._service.say(service_in(menu.floor, page.service).name.of(text.language))
         self._facts.take(facts_before(menu, page.service, page.group, text))
         self._ask_priority(page, state, text)
@@ -97,7 +95,9 @@ class ConfirmPage(KioskPage):
     def _ask_more(self, page: Confirm, added: str, text: Text) -> None:
         """Offer one more service: in a row of its own, or beside the blue button."""
         title = text("kiosk.one_more")
-        self._more.ask(title, f"+ {added}" if added else text("kiosk.one_more_number"))
+        self._more.ask(title, added or text("kiosk.one_more_number"))
+        self._more.setVisible(bool(added) or not self.look.landscape)
+        self._more.button.setVisible(not self.look.landscape)
         for button, words in ((self._more.button, text("kiosk.add")), (self._add, title)):
             button.name("one_more", words, Wish.ONE_MORE)
             button.say(words, "plus" if button is self._add else "")
@@ -175,7 +175,7 @@ class ConfirmPage(KioskPage):
         self._add.setGeometry(room.left(), take, add, blue)
         self._take.setGeometry(room.left() + add + gap, take, room.width() - add - gap, blue)
         left = (room.width() - gap) // 2 if rows else room.width()
-        end = self._entity.stand(room.left(), look.gap(3), left, look.body * 2.6) + look.gap(1)
+        end = self._entity.stand(room.left(), look.gap(3), left, look.body * 1.3) + look.gap(1)
         facts = self._facts.needs()
         end = self._service.stand(room.left(), end, left, take - end - facts - look.gap(6))
         top = min(end + look.gap(4), take - look.gap(3) - facts)

@@ -117,5 +117,15 @@ def test_leaves_hold_every_word_once_and_fit(
         assert all(0 <= start < end for start, end in part.strong)
 
 
+def test_a_leaf_rather_begins_with_a_fact_than_in_the_middle_of_one() -> None:
+    facts = [f"{name} " * 6 for name in ("bir", "iki", "dörd")]
+    whole = LINE_BREAK.join(facts)
+    high = Lines(LINE_BREAK.join(facts[:2]), STYLE, 400).height + STYLE.pixels * STYLE.pitch
+
+    parts = leaves(Told(whole), STYLE, 400, high)
+
+    assert [part.words.split()[0] for part in parts] == ["bir", "dörd"]
+
+
 def _flat(text: str) -> str:
     return "".join(text.split())

@@ -14,6 +14,7 @@ from common.domain.words import Language
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
 from kiosk.state import Ease, Help, KioskState
+from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import Touchable
 from kiosk.window import KioskWindow
 
@@ -81,6 +82,7 @@ def test_a_warning_fits_over_every_screen(window: KioskWindow, menu: Menu) -> No
 
 def look(window: KioskWindow, where: str) -> None:
     texts = _texts(window)
+    assert _service_in_small(window) == [], f"smaller than whose it is: {where}"
     assert [_name(each) for each in texts if not _whole(each)] == [], f"cut: {where}"
     outside = [
         _name(each) for each in texts if not each.parentWidget().rect().contains(each.geometry())
@@ -88,6 +90,15 @@ def look(window: KioskWindow, where: str) -> None:
     assert outside == [], f"outside: {where}"
     assert _covered(window, texts) == [], f"covered: {where}"
     assert _too_small(window) == [], f"too small to touch: {where}"
+
+
+def _service_in_small(window: KioskWindow) -> list[float]:
+    """Return how large a service stands that is smaller than the name of who gives it."""
+    shown = {each.objectName(): each for each in window.findChildren(Label) if each.isVisible()}
+    if not {"service", "entity"} <= shown.keys():
+        return []
+    service, entity = shown["service"].pixels(), shown["entity"].pixels()
+    return [] if service >= entity else [service]
 
 
 def _texts(window: QWidget) -> list[QWidget]:

@@ -80,7 +80,8 @@ class CodePage(KioskPage):
         end = self._title.stand(box.left(), top, box.width(), title)
         room = box.height() - end - look.gap(2) - field - blue - look.gap(9)
         high = max(look.body * 1.3, min(look.body * 2.6, room))
-        end = self._scanner.stand(box.left(), end + look.gap(2), box.width(), high)
+        if not self._scanner.isHidden():
+            end = self._scanner.stand(box.left(), end + look.gap(2), box.width(), high)
         self._field.setGeometry(box.left(), end + look.gap(4), box.width(), field)
         under = end + look.gap(4) + field + look.gap(3)
         self._send.setGeometry(box.left(), under, box.width(), blue)
@@ -88,11 +89,16 @@ class CodePage(KioskPage):
     def _arrange_wide(self, box: QRect) -> None:
         look, gap = self.look, self.look.gap(3)
         row = min(look.mm(30), max(look.mm(21), round(box.height() * 0.4)))
-        top = box.bottom() + 1 - look.gap(2) - row
+        hint = 0 if self._scanner.isHidden() else look.gap(1) + round(look.body * 1.3)
+        most = box.height() - look.gap(5) - row - hint
+        words = self._title.stand(box.left(), 0, box.width(), most) + hint
+        # All of it in the middle between the head and the keys.
+        spare = box.height() - words - gap - row
+        top = max(look.gap(2), round(spare / 2))
+        end = self._title.stand(box.left(), top, box.width(), most)
+        if hint:
+            self._scanner.stand(box.left(), end + look.gap(1), box.width(), look.body * 1.3)
+        top = min(top + words + gap, box.bottom() + 1 - look.gap(2) - row)
         left = round((box.width() - gap) * FIELD_PART)
         self._field.setGeometry(box.left(), top, left, row)
         self._send.setGeometry(box.left() + left + gap, top, box.width() - left - gap, row)
-        words = top - look.gap(1)
-        most = words - look.body * 1.3 - look.gap(1)
-        end = self._title.stand(box.left(), look.gap(2), box.width(), most - look.gap(2))
-        self._scanner.stand(box.left(), end + look.gap(1), box.width(), look.body * 1.3)

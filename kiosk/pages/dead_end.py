@@ -45,12 +45,12 @@ class DeadEndPage(NoticePage):
     def lead(self, title: str, more: str, *acts: Act) -> None:
         """Say what holds; the first act is the blue one."""
         look, room = self.look, self.room()
-        high = min(look.mm(32), round(look.body * 3.3))
+        high = self.act_height
         beside = look.landscape and len(acts) > 1
         rows = 1 if beside else len(acts)
         self.reserved = rows * high + (rows - 1) * look.gap(3) + look.gap(7)
         self.explain(title, more)
-        width = room.width() if not look.landscape else min(room.width(), look.body * 24)
+        width = self.act_width
         each = (room.width() - look.gap(3)) // 2 if beside else width
         left = room.left() + (room.width() - (room.width() if beside else width)) // 2
         bottom = self.height() - look.gap(5) - high

@@ -14,6 +14,8 @@ from kiosk.widgets.label import Label
 from kiosk.widgets.picture import Picture
 
 LINE_BREAK = "\u2028"
+JOINED = "\u2060"
+"""No line is broken here."""
 
 
 class NoticePage(KioskPage):
@@ -29,6 +31,17 @@ class NoticePage(KioskPage):
         style = look.title_style() if look.landscape else look.figure_style()
         self._title = Label(look, style, look.palette.ink, self, middle=True)
         self._more = Label(look, look.body_style(), look.palette.slate, self, middle=True)
+
+    @property
+    def act_height(self) -> int:
+        """Return the height of the button of such a page."""
+        return min(self.look.mm(32), round(self.look.body * 3.3))
+
+    @property
+    def act_width(self) -> int:
+        """Return the width of the button of such a page."""
+        room = self.room().width()
+        return min(room, self.look.body * 24) if self.look.landscape else room
 
     def explain(self, title: str, more: str) -> None:
         """Say what holds and what to do."""
@@ -101,7 +114,8 @@ class UnplacedPage(NoticePage):
 
     def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
-        self.explain(text("kiosk.not_placed"), text("boot.unknown_device", code=state.device))
+        code = state.device.replace("-", f"-{JOINED}")
+        self.explain(text("kiosk.not_placed"), text("boot.unknown_device", code=code))
 
 
 class ClosedPage(NoticePage):
@@ -125,12 +139,12 @@ class ClosedPage(NoticePage):
     def _offer_appointment(self, text: Text, *, some: bool) -> None:
         """Show the way in for appointments, whose promise stands after the last ticket too."""
         look, room = self.look, self.room()
-        words, high = text("kiosk.have_appointment"), look.touch
+        words, high = text("kiosk.have_appointment"), self.act_height
         self._appointment.setVisible(some)
         self._appointment.name("appointment", words, Wish.APPOINTMENT)
         self._appointment.say(words, "calendar-check")
         self.reserved = high + look.gap(7) if some else 0
-        width = min(room.width(), look.body * 24)
+        width = self.act_width
         left = room.left() + (room.width() - width) // 2
         self._appointment.setGeometry(left, self.height() - look.gap(5) - high, width, high)
 

@@ -52,7 +52,7 @@ class SearchPage(KioskPage):
         self._arrange(page, state.menu, text)
 
     def _arrange(self, page: Search, menu: Menu, text: Text) -> None:
-        box, line = self._put_frame(found=bool(page.hits))
+        box, line = self._put_frame(found=not _found_nothing(page))
         hits = _shown(page, menu)
         leaves = self._leaves(hits, menu, text, box)
         leaf = min(page.leaf, len(leaves) - 1)
@@ -69,18 +69,21 @@ class SearchPage(KioskPage):
         """Put field and keyboard in their places; return the rooms for results and count."""
         look, room = self.look, self.room()
         room_for_letters = look.title * (1.4 if look.landscape else 2.1)
-        keys, field = self._keyboard.needs(), max(look.mm(22), round(room_for_letters))
+        least = look.mm(20 if look.landscape else 22)
+        keys, field = self._keyboard.needs(), max(least, round(room_for_letters))
         self._keyboard.setGeometry(0, self.height() - keys, self.width(), keys)
         self._keyboard.arrange()
-        bottom = self.height() - keys - look.gap(1)
+        bottom = self.height() - keys - look.gap(1.5)
         if look.landscape:
             top = look.gap(1.5)
             wide = round(room.width() * 0.52)
             self._field.setGeometry(room.left(), top, wide, field)
-            line = QRect(
-                room.left() + wide + look.margin, top, room.width() - wide - look.margin, field
-            )
-            under = top + field + look.gap(1.5)
+            beside = room.left() + wide + look.margin
+            line = QRect(beside, top, room.right() + 1 - beside, field)
+            under = top + field + look.gap(2)
+            if not found:
+                line = QRect(room.left(), under, room.width(), round(look.body * 1.3))
+                under = line.bottom() + 1 + look.gap(1)
         else:
             top = look.gap(4)
             self._field.setGeometry(room.left(), top, room.width(), field)

@@ -41,7 +41,10 @@ class StaffSignPage(CodePage):
             return
         question = text("staff.pin" if page.asks_pin else "staff.code")
         self._title.say(question)
-        self._scanner.say(_why(page, text), "triangle-alert" if _why(page, text) else "")
+        why = _why(page, text)
+        self._scanner.say(why, "triangle-alert")
+        self._scanner.setVisible(bool(why))
+        self._scanner.colour = self._scanner.icon_colour = self.look.palette.warn
         shown = HIDDEN * len(page.pin) if page.asks_pin else page.operator
         self._field.name("field", f"{question}: {shown}", None)
         self._field.invite("", shown)

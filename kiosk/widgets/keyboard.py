@@ -22,7 +22,7 @@ FIRST_LETTERS = {Language.AZ: "abc", Language.EN: "abc", Language.RU: "абв"}
 ERASE_WIDTH = {Language.AZ: 2.1, Language.EN: 2.9, Language.RU: 3.0}
 CLEAR_WIDTH = {Language.AZ: 2.9, Language.EN: 2.9, Language.RU: 3.3}
 """What the words for erasing need, in keys."""
-DIGITS = ("1234567890", "-/.,№", "")
+DIGITS = ("12345", "67890", "-/.,№")
 STAFF = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm.-")
 """Whatever the code of a person is made of, and his PIN."""
 CODE = ("1234567890", "QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
@@ -107,10 +107,10 @@ class Keyboard(QWidget):
         return look.mm(20) if look.landscape else look.mm(22.8)
 
     def _between(self) -> int:
-        return self.look.gap(1.25)
+        return self.look.gap(1 if self.look.landscape else 1.25)
 
     def _pad(self) -> int:
-        return self.look.gap(2)
+        return self.look.gap(1.5 if self.look.landscape else 2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground of the keys."""

@@ -4,15 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
 from common.domain.change import Change
 from common.domain.events import Event, EventKind
-from common.domain.floor import Direction, Floor
+from common.domain.floor import Floor
 from common.domain.ids import (
     CallId,
     CounterCode,
@@ -32,7 +30,8 @@ from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414
 from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
-from common.domain.words import Language
+from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part of the ports
+from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
 from common.reception import Reception
 
@@ -332,58 +331,3 @@ class Printer(Protocol):
 
     def print_slip(self, slip: Slip) -> Printout:
         """Print and report; PRINTED only when the printer confirmed it after the cut."""
-
-
-class VoiceState(StrEnum):
-    """Whether the hall can hear."""
-
-    READY = "ready"
-    NO_DEVICE = "no_device"
-    NO_SPEECH = "no_speech"
-    OFF = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """One call to be spoken."""
-
-    call: CallId
-    label: str
-    window: int
-    language: Language
-    times: int
-    called_at: datetime
-    direction: Direction = Direction.AHEAD
-
-
-class Voice(Protocol):
-    """Speaks calls one after another on threads and processes of its own."""
-
-    def start(
-        self,
-        spoken: Callable[[Announcement, datetime], None],
-        state: Callable[[VoiceState], None],
-    ) -> None:
-        """Begin; `spoken` is called when a whole announcement was handed to the player.
-
-        Both callbacks come on a thread of the voice, never on the caller's.
-        """
-
-    def announce(self, announcement: Announcement) -> None:
-        """Queue a call; returns at once."""
-
-    def forget(self, call: CallId) -> None:
-        """Drop a call that is no longer worth saying; returns at once."""
-
-    def stop(self) -> None:
-        """Fall silent and end every thread and process, at most two seconds."""
-
-
-class Player(Protocol):
-    """Makes a sound file heard."""
-
-    def play(self, wav: Path, name: str) -> None:
-        """Play a WAV to its end; `name` says which call it is. Raises Unavailable."""
-
-    def available(self) -> bool:
-        """Say whether there is something to play on, without making a sound."""

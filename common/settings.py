@@ -3,7 +3,7 @@
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -16,13 +16,13 @@ from platformdirs import user_cache_path, user_config_path, user_data_path, user
 
 from common.domain.ids import CentreCode
 from common.domain.words import Language
+from common.setting_forms import FORMS, TYPED, Geometry, QuietPart, VolumePart
 
 PROGRAM = "asan-novbe"
 FILE_NAMED_BY = "ASAN_NOVBE_SETTINGS"
 STORE_NAMED_BY = "ASAN_NOVBE_STORE"
 """Holds the store's address where it has a password: secrets do not belong in the file."""
 
-Geometry = tuple[int, int, int, int]
 PlayerKind = Literal["device", "file", "none"]
 """Where a voice goes."""
 FIRST_CENTRE = CentreCode("ASAN-01")
@@ -120,7 +120,17 @@ class VoiceSettings:
     cache: Path = field(default_factory=lambda: user_cache_path(PROGRAM, appauthor=False) / "voice")
     wording: Path | None = None
     """The centre's own words; the built-in ones where it is None or cannot be used."""
+    messages: Path | None = None
+    """What is said to everybody at which times."""
     timeout_seconds: float = 10.0
+    expires_seconds: float = 30.0
+    """After which a call is not spoken any more."""
+    short_from: float = 2.0
+    """From so many others that wait a call is said in short; 0 is never."""
+    quiet: tuple[QuietPart, ...] = ()
+    volume: tuple[VolumePart, ...] = ()
+    closing_minutes: tuple[int, ...] = (15, 5, 0)
+    """Before the centre closes; 0 is when it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +225,7 @@ def _table_of(override: str) -> Mapping[str, object]:
     if not (sign and dot and section and key):
         raise BadSettings(f'--set "{name}": write it as SECTION.KEY=VALUE, like device.code=K1')
     value: object = text
-    if _form(section).get(key) in (bool, float, _Place):
+    if _form(section).get(key) in TYPED:
         with suppress(tomllib.TOMLDecodeError):
             value = tomllib.loads(f"value = {text}")["value"]
     return {section: {key: value}}
@@ -259,7 +269,7 @@ def _fitting(wanted: Any, value: object, place: str) -> object:  # noqa: ANN401 
         if value not in words:
             raise BadSettings(f"{place} does not take this; write one of: {', '.join(words)}")
         return wanted(value) if isinstance(wanted, type) else value
-    form = _FORMS[wanted]
+    form = FORMS[wanted]
     fitting = form.read(value)
     if fitting is None:
         raise BadSettings(f"{place} has the wrong type; write {form.such_as}")
@@ -321,66 +331,14 @@ def _settings_of(values: _Values) -> Settings:
     return Settings(**sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How a value of one type is read, and what to write for it."""
-
-    read: Callable[[object], object | None]
-    such_as: str
-
-
-def _as_text(value: object) -> object | None:
-    return value if isinstance(value, str) and "\0" not in value else None
-
-
-def _as_flag(value: object) -> object | None:
-    return value if isinstance(value, bool) else None
-
-
-def _as_number(value: object) -> object | None:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value)
-
-
-def _as_place(value: object) -> object | None:
-    if not isinstance(value, list) or len(value) != len(get_args(Geometry)):
-        return None
-    if any(isinstance(one, bool) or not isinstance(one, int) for one in value):
-        return None
-    if any(abs(one) > _FARTHEST for one in value):
-        return None
-    width, height = value[2:]
-    return tuple(value) if width > 0 and height > 0 else None
-
-
-def _as_path(value: object) -> object | None:
-    if not isinstance(value, str) or "\0" in value:
-        return None
-    try:
-        return Path(value).expanduser()
-    except RuntimeError:  # "~somebody" who has no home here
-        return None
-
-
-_Place = Geometry | None
-_FORMS: Mapping[Any, _Form] = {
-    str: _Form(_as_text, 'a text in " "'),
-    CentreCode: _Form(_as_text, 'a text in " ", like "ASAN-01"'),
-    bool: _Form(_as_flag, "true or false"),
-    float: _Form(_as_number, "a number"),
-    _Place: _Form(_as_place, "[x, y, width, height], like [0, 0, 540, 960]"),
-    Path: _Form(_as_path, 'a path in " "'),
-    Path | None: _Form(_as_path, 'a path in " "'),
-}
 _PORTS = 2**16
-_FARTHEST = 32_767
-"""Pixels; a window system takes no more."""
 _EMPTY_IS_USUAL = (Path, Path | None)
 _LIMITS = {
     "store.timeout_seconds": (0.1, 60.0),
     "printer.timeout_seconds": (0.1, 60.0),
     "voice.timeout_seconds": (0.1, 120.0),
+    "voice.expires_seconds": (5.0, 300.0),
+    "voice.short_from": (0.0, 50.0),
     "screen.diagonal_inches": (5.0, 200.0),
     "kiosk.idle_seconds": (5.0, 600.0),
     "keeping.person_days": (8.0, 36500.0),

@@ -6,8 +6,10 @@ from datetime import datetime
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from common.domain.board import Call
+from common.domain.day import centre_closes
+from common.domain.floor import Floor
 from common.domain.ids import CallId
-from common.ports import Announcement, Voice, VoiceState
+from common.hearing import Announcement, Notice, Voice, VoiceState
 
 
 class HallVoice(QObject):
@@ -50,6 +52,18 @@ class HallVoice(QObject):
                     direction=call.direction,
                 )
             )
+
+    def say(self, notice: Notice) -> None:
+        """Say something to everybody, in all languages; an evacuation until it is lifted."""
+        self._voice.say(notice)
+
+    def lift(self) -> None:
+        """End an evacuation."""
+        self._voice.lift()
+
+    def learn(self, floor: Floor, now: datetime) -> None:
+        """Take over when the centre closes: before that it is said."""
+        self._voice.close_at(centre_closes(floor, now))
 
     def keep_only(self, still_open: Iterable[CallId]) -> None:
         """Forget every announcement of a call that is not open any more."""

@@ -22,6 +22,7 @@ from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_p
 from common.centre.records import print_events
 from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
 from common.centre.slip_commands import SLIP_COMMANDS, SLIP_HELP, add_slip_arguments
+from common.centre.voice_commands import VOICE_COMMANDS, VOICE_HELP, add_voice_arguments
 from common.domain.errors import Refused, Unavailable
 from common.domain.ids import OperatorCode
 from common.domain.words import Language
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add_past_arguments(made)
     add_printer_arguments(made)
     add_slip_arguments(made)
+    add_voice_arguments(made)
     add_hall_arguments(made)
     made["events"].add_argument("--day", type=day, required=True, metavar="YYYY-MM-DD")
     return parser
@@ -143,6 +145,7 @@ _HELP: Mapping[str, str] = {
     **HALL_HELP,
     **PRINTER_HELP,
     **SLIP_HELP,
+    **VOICE_HELP,
     "demo": "start the demonstration floor",
     SIMULATE: "play a day without windows and check what the store kept of it",
 }
@@ -160,6 +163,7 @@ _COMMANDS: Mapping[str, _Command] = {
     **HALL_COMMANDS,
     **PRINTER_COMMANDS,
     **SLIP_COMMANDS,
+    **VOICE_COMMANDS,
     "demo": lambda *_: _above("common.demo"),
     SIMULATE: lambda *_: _above("common.demo.simulator"),
 }

@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from common.centre.qt import ask_qt
 from common.centre.verdicts import Finding, bad, ok, unknown
 from common.domain.errors import Unavailable
 from common.settings import Settings
+from common.voice.messages import message_faults
 from common.voice.player import DevicePlayer
 from common.voice.speech import Speech
 from common.voice.wording import wording_faults
@@ -54,15 +55,20 @@ def speech_and_sound(settings: Settings) -> Iterator[Finding]:
     if voice.player == "device":
         yield _sound(voice.device)
     if voice.wording is not None:
-        yield from _wording(voice.wording)
+        yield from _own(
+            "wording", voice.wording, wording_faults(voice.wording), "the built-in words are spoken"
+        )
+    if voice.messages is not None:
+        faults = message_faults(voice.messages)
+        yield from _own("messages", voice.messages, faults, "none of them is spoken")
 
 
-def _wording(path: Path) -> Iterator[Finding]:
-    faults = wording_faults(path)
+def _own(name: str, path: Path, faults: Sequence[str], instead: str) -> Iterator[Finding]:
+    """Say whether a file of the centre's own can be used."""
     for fault in faults[:MOST_NAMED]:
-        yield bad("wording", f"{fault}; the voice uses the built-in words")
+        yield bad(name, f"{fault}; {instead}")
     if not faults:
-        yield ok("wording", f"{path} can be used")
+        yield ok(name, f"{path} can be used")
 
 
 def log_folder(settings: Settings) -> Finding:

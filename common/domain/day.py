@@ -66,6 +66,16 @@ def centre_opening(floor: Floor, now: datetime) -> Opening | None:
     return floor.hours.get(_weekday(floor, now))
 
 
+def centre_closes(floor: Floor, now: datetime) -> datetime | None:
+    """Return when the centre closes on the business day; None on a closed day."""
+    opening = centre_opening(floor, now)
+    if opening is None:
+        return None
+    day = business_day(now, floor.zone_info, floor.rollover)
+    last = day if opening.closes > opening.opens else day + timedelta(days=1)
+    return datetime.combine(last, opening.closes, floor.zone_info)
+
+
 def next_opening(floor: Floor, services: Iterable[ServiceCode], now: datetime) -> datetime | None:
     """Return when the first of some services opens next; None when none does for a month."""
     hours = [_hours(floor, service) for service in services]

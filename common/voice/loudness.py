@@ -26,6 +26,11 @@ def level(samples: Samples, rate: int) -> Samples:
     return array("h", [round(FULL * _limited(sample * gain / FULL)) for sample in samples])
 
 
+def scaled(samples: Samples, gain: float) -> Samples:
+    """Return the samples softer, or as they are; a gain of more than 1 would clip them."""
+    return samples if gain == 1 else array("h", (round(each * gain) for each in samples))
+
+
 def _limited(sample: float) -> float:
     """Bend what is louder than the knee towards the peak, which it never reaches."""
     over = abs(sample) - KNEE

@@ -8,7 +8,7 @@ from common.domain import azeri
 from common.domain.floor import Direction
 from common.domain.numbers import split_label
 from common.domain.words import Language
-from common.ports import Announcement
+from common.hearing import Announcement, Notice, NoticeKind
 from common.voice.wording import Say, Wording
 
 _SIDES = {Direction.LEFT: Say.LEFT, Direction.RIGHT: Say.RIGHT}
@@ -38,6 +38,19 @@ def sentence(said: Announcement, wording: Wording, *, short: bool = False) -> st
     if said.direction in _SIDES and floor is None and not short:
         parts.append(wording.say(_SIDES[said.direction]))
     return _with_capitals(" ".join(part for part in parts if part), wording.language)
+
+
+def notice_words(notice: Notice, wording: Wording) -> str:
+    """Return what is said to everybody, in one language."""
+    match notice.kind:
+        case NoticeKind.CLOSING:
+            return closing(notice.minutes, wording)
+        case NoticeKind.EVACUATION:
+            return wording.say(Say.EVACUATION)
+        case NoticeKind.TEST:
+            return wording.say(Say.TEST)
+    words = "" if notice.words is None else notice.words.of(wording.language)
+    return message(words, wording.language)
 
 
 def closing(minutes: int, wording: Wording) -> str:

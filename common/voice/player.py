@@ -5,7 +5,7 @@ import wave
 from pathlib import Path
 
 from common.domain.errors import Unavailable
-from common.voice.loudness import read_wav, write_wav
+from common.voice.loudness import read_wav, scaled, write_wav
 from common.voice.worker import Answer, Worker, command_of
 
 PROBE_TIMEOUT = 3.0
@@ -20,17 +20,20 @@ class DevicePlayer:
         self._device = device
         self._worker = worker or Worker(command_of("common.voice.sounding"))
 
-    def play(self, wav: Path, name: str) -> None:
+    def play(self, wav: Path, name: str, gain: float = 1.0) -> float:
         """Play, a short gap after what was played before; return when the device has it all.
 
-        Raises Unavailable when there is no device or it goes away.
+        Returns how many seconds ago it began. Raises Unavailable when there is no device or it
+        goes away.
         """
         try:
             with wave.open(str(wav), "rb") as sound:
                 seconds = sound.getnframes() / sound.getframerate()
         except (OSError, EOFError, wave.Error) as error:
             raise Unavailable(f"the sound for {name} cannot be read: {error}") from error
-        self._ask({"file": str(wav.absolute())}, seconds + SPARE)
+        question = {"file": str(wav.absolute()), "gain": gain}
+        ago = self._ask(question, seconds + SPARE).get("ago")
+        return float(ago) if isinstance(ago, int | float) else 0.0
 
     def finish(self) -> None:
         """Wait until what was played has been heard; Unavailable when the device went away."""
@@ -75,21 +78,23 @@ class FilePlayer:
         self._chime = chime
         self._open: Path | None = None
 
-    def play(self, wav: Path, name: str) -> None:
+    def play(self, wav: Path, name: str, gain: float = 1.0) -> float:
         """Write the chime, or add a sentence after it; a name used before gets -2, -3 ..."""
         try:
             samples, rate = read_wav(wav)
+            samples = scaled(samples, gain)
             if wav == self._chime or self._open is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
                 self._open = self._free(name)
                 write_wav(self._open, samples, rate)
-                return
+                return 0.0
             begun, begun_rate = read_wav(self._open)
             if begun_rate != rate:
                 raise Unavailable(f"{wav} has {rate} Hz and the chime {begun_rate} Hz")
             write_wav(self._open, begun + samples, rate)
         except (OSError, EOFError, ValueError, wave.Error) as error:
             raise Unavailable(f"the sound for {name} cannot be written: {error}") from error
+        return 0.0
 
     def finish(self) -> None:
         """Do nothing: a file is never late."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Protocol
 
 from common.domain.errors import Unavailable
 from common.domain.words import Language
@@ -26,16 +25,6 @@ NAME = "page"
 log = logging.getLogger(__name__)
 
 
-class PrivateOutlet(Outlet, Protocol):
-    """A player that can be cut off in the middle of a sentence."""
-
-    def cut(self) -> None:
-        """Fall silent at once; nothing is played until `go_on`."""
-
-    def go_on(self) -> None:
-        """Play again after a cut."""
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words in one language."""
@@ -49,7 +38,7 @@ class Reader:
 
     def __init__(
         self,
-        player: PrivateOutlet,
+        player: Outlet,
         speech: Speaker,
         wording: Wordings,
         folder: Path,

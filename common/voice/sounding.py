@@ -6,10 +6,12 @@ library keeps a connection to the sound server for every stream that was ever op
 
 import os
 import wave
+from array import array
 from pathlib import Path
 
 import miniaudio
 
+from common.voice.loudness import scaled
 from common.voice.stream import BACKENDS, RATE, Stream
 from common.voice.worker import Answer, serve
 
@@ -38,7 +40,9 @@ class Sounding:
         # Also after the end: a server may have moved the stream to the sink it made up.
         stream = self._opened(device)
         if "file" in question:
-            _there(stream).play(read(Path(str(question["file"]))))
+            gain = question.get("gain", 1.0)
+            sound = read(Path(str(question["file"])), gain if isinstance(gain, float) else 1.0)
+            return {"available": True, "ago": _there(stream).play(sound)}
         return {"available": stream is not None}
 
     def _opened(self, device: str) -> Stream | None:
@@ -66,11 +70,11 @@ def find(device: str) -> object | None:
     return None
 
 
-def read(file: Path) -> bytes:
-    """Return a sixteen-bit WAV's sound as the stream takes it."""
+def read(file: Path, gain: float = 1.0) -> bytes:
+    """Return a sixteen-bit WAV's sound as the stream takes it, each sample times `gain`."""
     with wave.open(str(file), "rb") as sound:
         channels, rate = sound.getnchannels(), sound.getframerate()
-        frames = sound.readframes(sound.getnframes())
+        frames = scaled(array("h", sound.readframes(sound.getnframes())), gain).tobytes()
     if (channels, rate) == (1, RATE):
         return frames
     sixteen = miniaudio.SampleFormat.SIGNED16

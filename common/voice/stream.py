@@ -52,13 +52,19 @@ class Stream:
         """Whether the device has stopped asking for sound."""
         return time.monotonic() - self._asked > STALL
 
-    def play(self, sound: bytes) -> None:
-        """Give a sound to the device, a gap after the one before; raises OSError when it stalls."""
+    def play(self, sound: bytes) -> float:
+        """Give a sound to the device, a gap after the one before.
+
+        Returns how many seconds ago its beginning was given. Raises OSError when it stalls.
+        """
         with self._moved:
             self._sound = sound
             self._begin = max(self._given, self._end + _frames(GAP))
             self._end = self._begin + len(sound) // FRAME
+            self._wait_until(self._begin + 1)
+            began = time.monotonic()
             self._wait_until(self._end)
+            return time.monotonic() - began
 
     def finish(self) -> None:
         """Wait until the last sound has left the buffers; raises OSError when the device stalls."""

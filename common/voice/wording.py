@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,11 +14,10 @@ from string import Formatter
 from common.domain.azeri import foreign_letter, mixed_letter
 from common.domain.words import Language
 from common.floorfile.part import LONGEST_TEXT, BadFile
+from common.floorfile.toml_lines import TomlLines
 
-LARGEST_FILE = 64 * 1024
 HIGHEST_FLOOR = 50
 FLOORS, LETTERS = "floors", "letters"
-_AT = re.compile(r"\(at line (\d+), column \d+\)")
 _WINDOWS = re.compile(r"(\d{1,4})-(\d{1,4})")
 _STRESS = "\u0301"
 
@@ -93,20 +91,12 @@ def built_in() -> Wordings:
     names = files("assets").joinpath("locale", "letters.json").read_text("utf-8")
     letters = json.loads(names)
     bare = {each: Wording(each, {}, letters[each.value]) for each in Language}
-    return _Reader("wording.toml", words).over(bare)
+    return _Reader(TomlLines("wording.toml", words)).over(bare)
 
 
 def read_wording(path: Path) -> Wordings:
     """Return a centre's wording over the built-in one; BadFile, a fault a line with its number."""
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadFile([f"{path.name}: is too large for a wording; copy the built-in one"])
-        words = path.read_text("utf-8-sig")
-    except OSError as error:
-        raise BadFile([f"{path}: cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        raise BadFile([f"{path.name}: is not UTF-8 text; save it as such"]) from error
-    return _Reader(path.name, words).over(built_in())
+    return _Reader(TomlLines.of(path)).over(built_in())
 
 
 def wording_faults(path: Path) -> tuple[str, ...]:
@@ -119,17 +109,18 @@ def wording_faults(path: Path) -> tuple[str, ...]:
 
 
 class _Reader:
-    """Reads one file and notes each fault with the number of its line."""
+    """Reads one file over a wording."""
 
-    def __init__(self, name: str, words: str) -> None:
-        self._name, self._words = name, words
-        self._faults: list[str] = []
+    def __init__(self, lines: TomlLines) -> None:
+        self._lines = lines
 
     def over(self, usual: Wordings) -> Wordings:
         """Return another wording with what this file says instead."""
-        told = self._load()
+        told = self._lines.load()
         for key in told.keys() - {FLOORS, *(each.value for each in Language)}:
-            self._fault(f'"{key}" means nothing here; write [az], [en], [ru] or [floors]', key)
+            self._lines.fault(
+                f'"{key}" means nothing here; write [az], [en], [ru] or [floors]', key
+            )
         storeys = self._storeys(self._table(told, FLOORS))
         found = {
             language: Wording(
@@ -140,18 +131,8 @@ class _Reader:
             )
             for language in Language
         }
-        if self._faults:
-            raise BadFile(self._faults)
+        self._lines.judge()
         return found
-
-    def _load(self) -> Mapping[str, object]:
-        try:
-            return tomllib.loads(self._words)
-        except tomllib.TOMLDecodeError as error:
-            found = _AT.search(str(error))
-            line = found[1] if found else max(1, len(self._words.splitlines()))
-            reason = re.sub(r"\(at .*\)", "", str(error)).strip()
-            raise BadFile([f"{self._name}, line {line}: {reason}"]) from error
 
     def _table(self, told: Mapping[str, object], *path: str) -> Mapping[str, object]:
         inner: object = told
@@ -159,7 +140,7 @@ class _Reader:
             inner = inner.get(key, {}) if isinstance(inner, Mapping) else {}
         if isinstance(inner, Mapping):
             return inner
-        self._fault(f"write it as [{'.'.join(path)}]", path[-1])
+        self._lines.fault(f"write it as [{'.'.join(path)}]", path[-1])
         return {}
 
     def _texts(self, told: Mapping[str, object], language: Language) -> Iterator[tuple[Say, str]]:
@@ -168,12 +149,12 @@ class _Reader:
                 continue
             if key not in list(Say):
                 known = ", ".join(Say)
-                self._fault(f'"{key}" is never said; known are: {known}', key, language.value)
+                self._lines.fault(f'"{key}" is never said; known are: {known}', key, language.value)
                 continue
             what = Say(key)
             wrong = _wrong_text(what, value, language)
             if wrong:
-                self._fault(f"{key} {wrong}", key, language.value)
+                self._lines.fault(f"{key} {wrong}", key, language.value)
             else:
                 yield what, str(value)
 
@@ -181,9 +162,9 @@ class _Reader:
         section = f"{language.value}.{LETTERS}"
         for key, value in self._table(told, language.value, LETTERS).items():
             if len(key) != 1 or not key.isalpha() or key != key.upper():
-                self._fault(f'"{key}" is no capital letter', key, section)
+                self._lines.fault(f'"{key}" is no capital letter', key, section)
             elif not _is_name(value):
-                self._fault(f"{key} needs its name in letters, as it is said", key, section)
+                self._lines.fault(f"{key} needs its name in letters, as it is said", key, section)
             else:
                 yield key, str(value)
 
@@ -192,30 +173,16 @@ class _Reader:
         for key, value in told.items():
             windows = _WINDOWS.fullmatch(value) if isinstance(value, str) else None
             if not re.fullmatch(r"[0-9]{1,2}", key) or not 1 <= int(key) <= HIGHEST_FLOOR:
-                self._fault(f'"{key}" is no floor from 1 to {HIGHEST_FLOOR}', key, FLOORS)
+                self._lines.fault(f'"{key}" is no floor from 1 to {HIGHEST_FLOOR}', key, FLOORS)
             elif windows is None or int(windows[1]) > int(windows[2]):
-                self._fault(f'floor {key} names its windows as in "101-199"', key, FLOORS)
+                self._lines.fault(f'floor {key} names its windows as in "101-199"', key, FLOORS)
             else:
                 found.append(Storey(int(windows[1]), int(windows[2]), int(key)))
         for one, other in combinations(found, 2):
             if one.first <= other.last and other.first <= one.last:
                 words = f"floor {other.floor} has windows of floor {one.floor} too"
-                self._fault(words, str(other.floor), FLOORS)
+                self._lines.fault(words, str(other.floor), FLOORS)
         return tuple(found)
-
-    def _fault(self, what: str, key: str, section: str = "") -> None:
-        self._faults.append(f"{self._name}, line {self._line_of(key, section)}: {what}")
-
-    def _line_of(self, key: str, section: str) -> int:
-        """Return on which line a key of a section stands, or begins as a section itself."""
-        here = ""
-        for number, row in enumerate(self._words.splitlines(), 1):
-            table = re.match(r"\s*\[\s*([^\]]+?)\s*\]", row)
-            here = table[1].replace('"', "") if table else here
-            keyed = re.match(rf'\s*"?{re.escape(key)}"?\s*=', row)
-            if (keyed and here == section) or (table and not section and here == key):
-                return number
-        return 1
 
 
 def _wrong_text(what: Say, value: object, language: Language) -> str:

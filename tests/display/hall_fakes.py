@@ -23,7 +23,7 @@ from common.domain.ids import (
     ZoneCode,
 )
 from common.domain.words import Language, Words
-from common.ports import Announcement, VoiceState
+from common.hearing import Announcement, Notice, VoiceState
 from common.ui.store_link import StoreLink
 from display.presenter import Presenter
 from display.state import BoardState
@@ -152,6 +152,8 @@ class FakeVoice:
     def __init__(self) -> None:
         self.announced: list[Announcement] = []
         self.forgotten: list[CallId] = []
+        self.noticed: list[Notice] = []
+        self.closes: datetime | None = None
 
     def start(
         self,
@@ -165,6 +167,15 @@ class FakeVoice:
 
     def forget(self, call: CallId) -> None:
         self.forgotten.append(call)
+
+    def say(self, notice: Notice) -> None:
+        self.noticed.append(notice)
+
+    def lift(self) -> None:
+        self.noticed.clear()
+
+    def close_at(self, moment: datetime | None) -> None:
+        self.closes = moment
 
     def stop(self) -> None:
         """Nothing speaks."""

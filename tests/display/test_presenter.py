@@ -1,14 +1,16 @@
 """What the board shows, and when; screen and voice from one difference."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from hall_fakes import HALL, NOON, Hall, again, call, closed, floor, seconds
 
 from common.domain.board import WaitingCount
 from common.domain.change import EVERYTHING, Change
+from common.domain.floor import Opening
 from common.domain.ids import CallId, CounterCode, EntityCode, ServiceCode
-from common.ports import VoiceState
+from common.hearing import VoiceState
 
 
 def test_the_first_call_on_an_empty_board_is_shown_and_spoken(hall: Hall) -> None:
@@ -206,3 +208,10 @@ def test_a_board_sleeps_while_people_only_sit_down(hall: Hall) -> None:
     hall.feed.tell(Change(counters=frozenset({CounterCode("W12")})))
     hall.settle()
     assert hall.store.readings == before
+
+
+def test_the_voice_knows_when_the_centre_closes(hall: Hall) -> None:
+    hours = dict.fromkeys(range(7), Opening(time(9), time(18), time(17, 30)))
+    hall.store.set_up = replace(floor(version=2), hours=hours)
+    hall.put(call(1))
+    assert hall.voice.closes == NOON.replace(hour=14)

@@ -7,7 +7,14 @@ from floors import ID_CARD, PASSPORT, SWITCHED_OFF, small_floor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.domain.day import Closed, admission, business_day, centre_opening, next_opening
+from common.domain.day import (
+    Closed,
+    admission,
+    business_day,
+    centre_closes,
+    centre_opening,
+    next_opening,
+)
 from common.domain.floor import Floor, Opening
 from common.domain.ids import ServiceCode
 
@@ -134,3 +141,11 @@ def test_the_next_opening_is_that_of_the_service_which_opens_first() -> None:
     assert next_opening(floor, [ID_CARD, PASSPORT], at(time(7))) == at(time(8))
     assert next_opening(floor, [ID_CARD], at(time(7))) == at(time(9))
     assert next_opening(replace(floor, hours={}), [ID_CARD], at(time(7))) is None
+
+
+def test_the_centre_closes_by_its_own_hours_also_after_midnight_and_not_on_a_closed_day() -> None:
+    assert centre_closes(floor_with(), at(time(12))) == at(time(17))
+    late = replace(floor_with(), hours={2: Opening(time(18), time(2), time(1))})
+    assert centre_closes(late, at(time(20))) == at(time(2), WEEKDAY + timedelta(days=1))
+    assert centre_closes(floor_with(closures=frozenset({WEEKDAY})), at(time(12))) is None
+    assert centre_closes(replace(floor_with(), hours={}), at(time(12))) is None

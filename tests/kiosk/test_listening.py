@@ -43,11 +43,12 @@ class Said:
     def check(self) -> None:
         """Be able to speak."""
 
-    def play(self, wav: Path, name: str) -> None:
+    def play(self, wav: Path, name: str, gain: float = 1.0) -> float:  # noqa: ARG002
         assert wav.exists(), name
         self.sounding.set()
         if self._cut.wait(10 if self.lasts else self.seconds):
             raise Unavailable("cut off")
+        return 0.0
 
     def finish(self) -> None:
         """Have nothing left in buffers."""

@@ -1,8 +1,10 @@
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from common.domain.words import Language
+from common.setting_forms import QuietPart, VolumePart
 from common.settings import BadSettings, Settings, read_settings
 
 
@@ -88,14 +90,14 @@ def test_the_environment_names_file_and_store(
     file = tmp_path / "named.toml"
     file.write_text('[store]\nurl = "sqlite:///file.db"\ncentre = "GNC-02"', encoding="utf-8")
     monkeypatch.setenv("ASAN_NOVBE_SETTINGS", str(file))
-    monkeypatch.setenv("ASAN_NOVBE_STORE", "postgresql://asan:quiet@db/centre")
+    monkeypatch.setenv("ASAN_NOVBE_STORE", "postgresql://asan:asecret@db/centre")
 
     settings = read_settings(None)
 
     assert settings.store.centre == "GNC-02"
-    assert settings.store.url == "postgresql://asan:quiet@db/centre"
+    assert settings.store.url == "postgresql://asan:asecret@db/centre"
     assert read_settings(None, ["store.url=sqlite:///x.db"]).store.url == "sqlite:///x.db"
-    assert "quiet" not in repr(settings)
+    assert "asecret" not in repr(settings)
 
 
 @pytest.mark.parametrize(
@@ -145,9 +147,9 @@ def test_every_cables_addresses_are_taken(tmp_path: Path, address: str) -> None:
 
 def test_a_bad_store_address_is_not_repeated_for_it_may_hold_a_password(tmp_path: Path) -> None:
     with pytest.raises(BadSettings, match=r"store\.url is no store") as caught:
-        of(tmp_path, '[store]\nurl = "mysql://asan:quiet@db/centre"')
+        of(tmp_path, '[store]\nurl = "mysql://asan:asecret@db/centre"')
 
-    assert "quiet" not in str(caught.value)
+    assert "asecret" not in str(caught.value)
 
 
 def test_a_password_with_an_open_at_sign_is_refused_before_its_end_is_taken_for_a_server(
@@ -176,3 +178,38 @@ def test_a_file_in_another_encoding_is_refused(tmp_path: Path) -> None:
 def test_an_override_without_its_form_is_refused(override: str) -> None:
     with pytest.raises(BadSettings, match=r"SECTION\.KEY=VALUE"):
         read_settings(None, [override])
+
+
+def test_parts_of_the_day_are_times_and_per_cent() -> None:
+    voice = read_settings(
+        None,
+        [
+            'voice.quiet=["22:00-08:00"]',
+            'voice.volume=["08:00-09:30 60", "12:00-13:00 80"]',
+            "voice.closing_minutes=[30, 0]",
+        ],
+    ).voice
+
+    assert voice.quiet == (QuietPart(time(22), time(8)),)
+    assert voice.volume[0] == VolumePart(time(8), time(9, 30), 60)
+    assert voice.closing_minutes == (30, 0)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        'voice.quiet=["22:00-24:00"]',
+        'voice.quiet=["22:00-22:00"]',
+        'voice.quiet=["22:00-08:00 60"]',
+        "voice.quiet=[5]",
+        'voice.volume=["08:00-09:30"]',
+        'voice.volume=["08:00-09:30 101"]',
+        'voice.volume=["08:00-09:30 0"]',
+        "voice.closing_minutes=[7]",
+        "voice.closing_minutes=[true]",
+        "voice.closing_minutes=15",
+    ],
+)
+def test_a_part_of_the_day_that_does_not_fit_is_refused_with_an_example(value: str) -> None:
+    with pytest.raises(BadSettings, match=r"has the wrong type; write .* like"):
+        read_settings(None, [value])

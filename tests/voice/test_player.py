@@ -21,7 +21,7 @@ from voice_fakes import Heard, call
 from common.clock import SystemClock
 from common.domain.errors import Unavailable
 from common.domain.words import Language
-from common.ports import VoiceState
+from common.hearing import VoiceState
 from common.settings import VoiceSettings
 from common.voice.loudness import read_wav, write_wav
 from common.voice.opening import open_voice

@@ -57,7 +57,7 @@ class Headphones:
         self._cut = threading.Event()
         self.ended = threading.Semaphore(0)
 
-    def play(self, wav: Path, name: str) -> None:
+    def play(self, wav: Path, name: str, gain: float = 1.0) -> float:  # noqa: ARG002
         if not self.there:
             raise Unavailable(f"no device for {name}")
         samples, _ = read_wav(wav)
@@ -69,6 +69,7 @@ class Headphones:
             raise Unavailable("cut off")
         self.heard.append(max(samples))
         self.ended.release()
+        return 0.0
 
     def finish(self) -> None:
         """Have nothing left in buffers."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from common.domain.errors import Unavailable
 from common.domain.ids import CallId
 from common.domain.words import Language
-from common.ports import Announcement, VoiceState
+from common.hearing import Announcement, VoiceState
 
 NOON = datetime(2026, 3, 9, 12, tzinfo=UTC)
 
@@ -30,9 +30,12 @@ class FakeSpeech:
     def __init__(self) -> None:
         self.works = True
         self.stopped = False
+        self.refused = threading.Semaphore(0)
+        """Released for each sentence that was not made."""
 
     def make(self, text: str, language: Language) -> Path:
         if not self.works:
+            self.refused.release()
             raise Unavailable("no speech")
         return Path(f"{language.value}: {text}")
 
@@ -56,16 +59,26 @@ class FakePlayer:
         self.gate.set()
         self.playing = threading.Event()
         self._more = threading.Condition()
-        self._stopped = False
+        self._stopped = self._cut = False
+        self.gains: list[float] = []
 
-    def play(self, wav: Path, name: str) -> None:
+    def play(self, wav: Path, name: str, gain: float = 1.0) -> float:
         self.playing.set()
         self.gate.wait(timeout=10)
-        if self._stopped or not self.there:
+        if self._stopped or self._cut or not self.there:
             raise Unavailable("no device")
         with self._more:
             self.played.append((name, str(wav)))
+            self.gains.append(gain)
             self._more.notify_all()
+        return 0.0
+
+    def cut(self) -> None:
+        self._cut = True
+        self.gate.set()
+
+    def go_on(self) -> None:
+        self._cut = False
 
     def finish(self) -> None:
         if self.cut_short:

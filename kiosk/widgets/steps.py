@@ -49,7 +49,7 @@ class Steps(QWidget):
         self.setGeometry(left, top, width, round(at - gap))
         return top + self.height()
 
-    def _heights(self, width: int, most: float) -> list[int]:
+    def _heights(self, width: float, most: float) -> list[int]:
         """Make the sentences smaller together until they fit; return how high each is."""
         look = self.look
         style = look.body_style()

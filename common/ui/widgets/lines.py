@@ -1,5 +1,6 @@
 """Text broken into lines that fit a box, or made smaller until they do."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,9 @@ ENDLESS = 1_000_000.0
 SMALLER = 0.96
 """One step of making a text smaller."""
 LINE_BREAK = "\u2028"
+SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)")
+"""Numbers and the shortest words: no line ends with one of them."""
+KEPT = "\\1\u00a0"
 HALVINGS = 6
 """Steps of looking for the narrowest lines."""
 
@@ -50,7 +54,7 @@ class Lines:
         self._layout.setTextOption(option)
         if strong:
             self._layout.setFormats([_bold(start, end) for start, end in strong])
-        self._strong = strong
+        self._strong, self._room = strong, width
         self._break([width])
         self.whole = self.width <= width + 0.5
         """No word is wider than the lines."""
@@ -73,12 +77,20 @@ class Lines:
         """Break anew into as many lines, as equally long as can be: no word is left alone."""
         if self.count < 2 or not self.whole:  # noqa: PLR2004 - one line is even
             return
+        text, most = self._layout.text(), self.count
+        for each in (SHORT.sub(KEPT, text), text):
+            self._layout.setText(each)
+            self._break(self._even_widths(each))
+            if self.count <= most and self.width <= self._room + 0.5:
+                return
+
+    def _even_widths(self, text: str) -> list[float]:
         widths, start = [], 0
-        for part in self._layout.text().split(LINE_BREAK):
+        for part in text.split(LINE_BREAK):
             strong = tuple((left - start, right - start) for left, right in self._strong)
-            widths.append(_narrowest(part, self.style, self.width + 1, strong))
+            widths.append(_narrowest(part, self.style, self._room, strong))
             start += len(part) + 1
-        self._break(widths)
+        return widths
 
     @property
     def height(self) -> float:
@@ -135,7 +147,7 @@ def _narrowest(
 ) -> float:
     """Return the width below which a text needs one line more."""
     most = Lines(text, style, widest, strong)
-    narrow, wide = most.width / max(1, most.count), widest
+    narrow, wide = most.width / max(1, most.count), most.width + 0.5
     for _ in range(HALVINGS if most.count > 1 else 0):
         middle = (narrow + wide) / 2
         trial = Lines(text, style, middle, strong)

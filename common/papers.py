@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from common.domain.ids import CounterCode, DeviceCode, PrinterCode
+from common.domain.ids import CounterCode, DeviceCode, PrinterCode, TicketId
 from common.domain.printers import MissingSlip, PrinterNow
+from common.domain.spare import Spare, SpareState
 
 
 class PaperRecords(Protocol):
@@ -16,6 +17,15 @@ class PaperRecords(Protocol):
 
     def put_printer(self, now: PrinterNow) -> None:
         """Write down what is known of a printer."""
+
+    def spare(self, ticket: TicketId) -> Spare | None:
+        """Return what became of a ticket's slip elsewhere; None where nobody asked."""
+
+    def spares_at(self, printer: PrinterCode, state: SpareState) -> tuple[Spare, ...]:
+        """Return a printer's slips in a state, the oldest first; of those asked for, fresh ones."""
+
+    def put_spare(self, spare: Spare) -> None:
+        """Write down how far a slip is elsewhere."""
 
 
 class PaperStore(Protocol):

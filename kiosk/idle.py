@@ -16,6 +16,10 @@ class Patience:
     warning_steps: int = 20
     printed_ms: int = 8_000
     unsure_ms: int = 20_000
+    spare_ms: int = 60_000
+    """A slip printed for another kiosk's visitor, who has to walk to it."""
+    look_ms: int = 500
+    """Between two looks at how far another kiosk is with a slip."""
     settle_ms: int = 700
     """A new ticket cannot be touched away before: the second touch of a double one."""
     menu_ms: int = 30_000

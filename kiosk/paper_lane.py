@@ -62,6 +62,15 @@ class PaperLane(QObject):
 
         self._lane.run(job, ended, failed)
 
+    def print_at(self, setup: PrinterSetup, slip: Slip, done: Callable[[Printout], None]) -> None:
+        """Print on another printer than this kiosk's own; `done` follows as well."""
+
+        def failed(error: Expected) -> None:
+            log.error("nothing can be printed on %s: %s", setup.code, error)
+            done(NONE)
+
+        self._lane.run(lambda: self._open(setup).print_slip(slip), done, failed)
+
     def ask(self) -> None:
         """Ask how the printer is; `told` follows. Does nothing while an answer is awaited."""
         if self._asking:

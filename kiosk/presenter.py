@@ -12,15 +12,17 @@ from common.domain.begun import Begun
 from common.domain.change import Change, Concern
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
-from common.domain.ticket import SlipState
 from common.domain.views import Issued, Menu
 from common.domain.words import Language
-from common.ports import PrinterState, Printout
+from common.ports import PrinterState
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from kiosk.code_way import answered, only_news, to_take
 from kiosk.codes import CodePage
 from kiosk.finder import Finder, uses_of
+from kiosk.given import ForOther, Ticket, Trouble
+from kiosk.giving import Giving
+from kiosk.helping import Helping
 from kiosk.idle import Idle, Patience
 from kiosk.menu import read_own_menu
 from kiosk.own_slip import SlipPage
@@ -28,7 +30,6 @@ from kiosk.paper_lane import PaperLane
 from kiosk.reception import Reception
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve, Seen
-from kiosk.slips import slip_of
 from kiosk.staff_desk import StaffDesk
 from kiosk.standing import Standing
 from kiosk.state import (
@@ -39,9 +40,6 @@ from kiosk.state import (
     Hit,
     KioskState,
     NotIssued,
-    Paper,
-    Ticket,
-    Trouble,
     Welcome,
     Wish,
     minute,
@@ -53,12 +51,6 @@ from kiosk.way import Guide, after, busy, go_home, settle, with_voice
 log = logging.getLogger(__name__)
 
 CLOCK_MS = 1_000
-ON_PAPER = {
-    SlipState.PRINTED: Paper.PRINTED,
-    SlipState.SENT: Paper.UNSURE,
-    SlipState.UNKNOWN: Paper.UNSURE,
-}
-"""What is said of the paper; any other state of a slip is trouble."""
 
 
 def concern(change: Change) -> Concern:
@@ -93,6 +85,8 @@ class Presenter(QObject):
         self._time = StoreTime(clock)
         self._taking = Taking(link, reserve, self._unfinished, device, self._time, self)
         self._reception = Reception(link, reserve, self._unfinished, device, self)
+        self._giving = Giving(link, self._unfinished, self._reports, device, self._patience, self)
+        self._helping = Helping(link, paper, device, self._patience, self)
         self._staff = StaffDesk(link, paper, standing, device, self)
         self.ended = self._staff.ended
         self._language = language
@@ -120,8 +114,12 @@ class Presenter(QObject):
         self._reception.issued.connect(self._issue)
         self._reception.found.connect(self._answer)
         self._reception.lost.connect(self._miss_answer)
-        self._staff.moved.connect(self._follow)
-        self.changed.connect(self._unfinished.see)
+        for mover in (self._staff, self._giving, self._helping):
+            mover.moved.connect(self._follow)
+        for helper in (self._giving, self._helping):
+            helper.collected.connect(self._end)
+        for watcher in (self._unfinished, self._giving, self._helping):
+            self.changed.connect(watcher.see)
         self._unfinished.found.connect(self._resume, Qt.ConnectionType.QueuedConnection)
         self._idle.warned.connect(self._warn)
         self._idle.gone.connect(self._leave)
@@ -163,7 +161,7 @@ class Presenter(QObject):
             self._take(confirm)
         elif wish is Wish.RETRY and isinstance(page, NotIssued):
             self._take(page.confirm)
-        elif wish is Wish.LEAVE and isinstance(page, Ticket | Trouble):
+        elif wish is Wish.LEAVE and isinstance(page, Ticket | Trouble | ForOther):
             # The second touch of a double one comes before the ticket could be read.
             if not self._settled.isActive():
                 self._leave()
@@ -207,7 +205,7 @@ class Presenter(QObject):
     def _watch(self) -> None:
         """Wait for the visitor to go, in the way the page asks for."""
         page = self._state.page
-        stays = page.stays_ms if isinstance(page, Ticket) else None
+        stays = page.stays_ms if isinstance(page, Ticket | ForOther) else None
         if stays is None:
             self._stay.stop()
         elif not self._stay.isActive():
@@ -215,7 +213,7 @@ class Presenter(QObject):
         untouched = self._state.language is self._language and self._state.ease == Ease()
         turned = isinstance(page, Welcome) and page.leaf > 0
         nobody = isinstance(page, RESTING) and untouched and not turned
-        if nobody or isinstance(page, Ticket) or busy(self._state):
+        if nobody or isinstance(page, Ticket | ForOther) or busy(self._state):
             self._idle.rest()
         else:
             self._idle.watch()
@@ -249,7 +247,7 @@ class Presenter(QObject):
 
     def _holds_menu(self) -> bool:
         """Say whether what is on the screen must not change under the visitor."""
-        return busy(self._state) or isinstance(self._state.page, Ticket | Trouble)
+        return busy(self._state) or isinstance(self._state.page, Ticket | Trouble | ForOther)
 
     @Slot()
     def _read(self) -> None:
@@ -357,10 +355,7 @@ class Presenter(QObject):
         if menu is None:
             raise AssertionError("a ticket was given by a store that gave no menu")
         self._settled.start()
-        ticket = Ticket(issued, Paper.PRINTING)
-        self._become(replace(self._state, page=ticket, trail=()))
-        slip = slip_of(issued, menu)
-        self._unfinished.print(issued, slip, lambda printout: self._printed(issued, printout))
+        self._giving.give(issued, menu)
 
     @Slot(object, object)
     def _not_issue(self, confirm: Confirm, error: Expected) -> None:
@@ -370,21 +365,12 @@ class Presenter(QObject):
         page = NotIssued(replace(confirm, asking=False), refused)
         self._become(replace(self._state, page=page))
 
-    def _printed(self, issued: Issued, printout: Printout) -> None:
-        self._unfinished.note(issued, printout)
+    @Slot(str)
+    def _end(self, request: str) -> None:
+        """Be ready for the next visitor once the paper of the one on the screen was taken."""
         page = self._state.page
-        if not isinstance(page, Ticket) or page.issued.ticket.request != issued.ticket.request:
-            return
-        paper = ON_PAPER.get(printout.slip)
-        if paper is None:
-            shown: Ticket | Trouble = Trouble(issued, printout.state)
-        else:
-            patience = self._patience
-            # A number that is read out takes longer than one that is seen.
-            quick = paper is Paper.PRINTED and not self._state.ease.listening
-            stays = patience.printed_ms if quick else patience.unsure_ms
-            shown = Ticket(issued, paper, stays)
-        self._become(replace(self._state, page=shown, printer=printout.state))
+        if isinstance(page, Trouble | ForOther) and page.issued.ticket.request == request:
+            self._leave()
 
     # the printer
 

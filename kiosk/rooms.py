@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QWidget
 from common.domain.ids import DeviceCode
 from common.i18n import Text
 from kiosk.focus import in_reading_order
+from kiosk.given import ForOther, Ticket, Trouble
 from kiosk.look import Look
 from kiosk.pages.about import AboutPage
 from kiosk.pages.choices import EntitiesPage, GroupsPage, ServicesPage
 from kiosk.pages.codes import CODE_PAGES
 from kiosk.pages.confirm import ConfirmPage
+from kiosk.pages.for_other import ForOtherPage
 from kiosk.pages.help import HelpPage
 from kiosk.pages.not_issued import NotIssuedPage
 from kiosk.pages.notice import (
@@ -44,8 +46,6 @@ from kiosk.state import (
     Search,
     Services,
     Starting,
-    Ticket,
-    Trouble,
     Unplaced,
     UsedUp,
     Welcome,
@@ -189,6 +189,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     NotIssued: NotIssuedPage,
     Ticket: TicketPage,
     Trouble: TroublePage,
+    ForOther: ForOtherPage,
     Help: HelpPage,
     **CODE_PAGES,
     **SLIP_PAGES,
@@ -205,6 +206,6 @@ def alive_in_foot(state: KioskState) -> frozenset[Wish]:
         alive.add(Wish.HELP)
     if not isinstance(state.page, RESTING):
         alive.add(Wish.HOME)
-        if not isinstance(state.page, (Ticket, Trouble)):
+        if not isinstance(state.page, (Ticket, Trouble, ForOther)):
             alive.add(Wish.BACK)
     return frozenset(alive)

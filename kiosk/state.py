@@ -7,10 +7,11 @@ from enum import StrEnum
 from common.domain.catalogue import Kind
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, EntityCode, GroupCode, RequestId, ServiceCode
-from common.domain.views import Issued, Menu
+from common.domain.views import Menu
 from common.domain.words import Language
 from common.ports import PrinterState
 from kiosk.codes import CodePage
+from kiosk.given import ForOther, Ticket, Trouble
 from kiosk.own_slip import SlipPage
 from kiosk.staff_pages import ChooseStaff, StaffPage, SwitchedOff
 
@@ -158,32 +159,6 @@ class NotIssued:
     refused: Refused | None = None
 
 
-class Paper(StrEnum):
-    """What is known of the paper of the ticket on the screen."""
-
-    PRINTING = "printing"
-    PRINTED = "printed"
-    UNSURE = "unsure"
-    """Sent or unknown: it may come out, and nobody confirmed it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """A ticket that was just given; `stays_ms` is how long it stays once that is known."""
-
-    issued: Issued
-    paper: Paper
-    stays_ms: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A ticket that stands although its paper failed."""
-
-    issued: Issued
-    printer: PrinterState
-
-
 @dataclass(frozen=True, slots=True)
 class Help:
     """How to take a ticket and whom to ask."""
@@ -206,6 +181,7 @@ Page = (
     | NotIssued
     | Ticket
     | Trouble
+    | ForOther
     | Help
     | CodePage
     | SlipPage

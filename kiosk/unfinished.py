@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from common.domain.begun import ENDED, Begun, begun_of
+from common.domain.floor import PrinterSetup
 from common.domain.ids import RequestId
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
@@ -73,6 +74,17 @@ class Unfinished(QObject):
         else:
             sending = replace(begun, slip=SlipState.PRINTING)
             self._write(sending, lambda: self._paper.print_slip(slip, done))
+
+    def print_at(
+        self,
+        setup: PrinterSetup,
+        issued: Issued,
+        slip: Slip,
+        done: Callable[[Printout], None],
+    ) -> None:
+        """Print a ticket on another printer, after it is known that none came out of this one."""
+        sending = replace(self._of(issued), slip=SlipState.PRINTING)
+        self._write(sending, lambda: self._paper.print_at(setup, slip, done))
 
     def note(self, issued: Issued, printout: Printout) -> None:
         """Write down how the paper of a ticket ended, here and in the store."""

@@ -11,6 +11,7 @@ from common.domain.views import Menu
 from common.domain.words import Language
 from kiosk.code_way import with_code
 from kiosk.codes import Code, Looking
+from kiosk.given import ForOther, Paper, Ticket, Trouble
 from kiosk.offers import anything_open, given, kinds_given, used_up
 from kiosk.own_slip import GivingUp, MyPlace
 from kiosk.staff_pages import ChooseStaff, StaffMenu, StaffSign, SwitchedOff
@@ -36,13 +37,10 @@ from kiosk.state import (
     NotIssued,
     OutOfService,
     Page,
-    Paper,
     Scan,
     Search,
     Services,
     Starting,
-    Ticket,
-    Trouble,
     Turn,
     Type,
     Unplaced,
@@ -203,7 +201,7 @@ def _onwards(state: KioskState, page: Page) -> KioskState:
 
 
 def _back(state: KioskState) -> KioskState:
-    if isinstance(state.page, (Ticket, Trouble)):
+    if isinstance(state.page, (Ticket, Trouble, ForOther)):
         return state
     if not state.trail:
         return go_home(state)
@@ -275,7 +273,7 @@ def busy(state: KioskState) -> bool:
         return page.asking
     if isinstance(page, Looking):
         return True
-    return isinstance(page, Ticket) and page.paper is Paper.PRINTING
+    return isinstance(page, Ticket | ForOther) and page.paper is Paper.PRINTING
 
 
 LEADS_TO: dict[tuple[Wish, type[Page]], Page] = {

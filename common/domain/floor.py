@@ -160,6 +160,15 @@ class PrinterSetup:
 
 
 @dataclass(frozen=True, slots=True)
+class SparePlace:
+    """Another printer that may print a kiosk's slip when its own cannot."""
+
+    printer: PrinterCode
+    where: Words
+    """How a visitor gets there, as the sentence's end: "at kiosk K2, to the left"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Kiosk:
     """A terminal where visitors take tickets."""
 
@@ -169,6 +178,8 @@ class Kiosk:
     most_taken: tuple[ServiceCode, ...] = ()
     menu: frozenset[ServiceCode] = frozenset()
     """What it offers of all that the centre gives; empty means everything."""
+    spares: tuple[SparePlace, ...] = ()
+    """Printers to try when its own is known to have failed, the first first; none is usual."""
 
 
 @dataclass(frozen=True, slots=True)

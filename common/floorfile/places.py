@@ -13,6 +13,7 @@ from common.domain.floor import (
     PrinterSetup,
     Profile,
     Role,
+    SparePlace,
     Zone,
 )
 from common.domain.ids import (
@@ -150,7 +151,7 @@ def check_address(part: Part, cable: Cable, address: str) -> None:
 
 def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
     """Return a terminal where tickets are taken."""
-    fields = part.fields(("code", "zone"), ("printer", "most_taken", "menu"))
+    fields = part.fields(("code", "zone"), ("printer", "most_taken", "menu", "spares"))
     most_taken: list[ServiceCode] = []
     for item, code in listed(fields["most_taken"], catalogue) if fields["most_taken"].given else []:
         if code in most_taken:
@@ -163,7 +164,19 @@ def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
         printer=PrinterCode(fields["printer"].text()) if fields["printer"].given else None,
         most_taken=tuple(most_taken),
         menu=frozenset(code for _, code in menu),
+        spares=_spares(fields["spares"]),
     )
+
+
+def _spares(part: Part) -> tuple[SparePlace, ...]:
+    places: list[SparePlace] = []
+    for item in part.items() if part.given else []:
+        fields = item.fields(("printer", "where"))
+        code = PrinterCode(fields["printer"].text())
+        if code in [place.printer for place in places]:
+            item.fault(f"{code} stands here twice; keep one of them")
+        places.append(SparePlace(code, fields["where"].words()))
+    return tuple(places)
 
 
 def display(part: Part) -> Display:

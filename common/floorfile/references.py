@@ -51,6 +51,11 @@ def _dangling(floor: Floor) -> Iterator[str]:
     for at, kiosk in enumerate(floor.kiosks):
         yield from _missing(f"kiosks[{at}].zone", kiosk.zone, zones)
         yield from _missing(f"kiosks[{at}].printer", kiosk.printer, printers)
+        for number, spare in enumerate(kiosk.spares):
+            place = f"kiosks[{at}].spares[{number}].printer"
+            yield from _missing(place, spare.printer, printers)
+            if spare.printer == kiosk.printer:
+                yield f"{place}: {spare.printer} is this kiosk's own; name another one"
     for at, display in enumerate(floor.displays):
         yield from _missing(f"displays[{at}].zone", display.zone, zones)
 

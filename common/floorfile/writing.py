@@ -130,7 +130,8 @@ def _operator(operator: Operator, catalogue: Catalogue) -> _Form:
 
 def _kiosk(kiosk: Kiosk, catalogue: Catalogue) -> _Form:
     menu = fewest_listed(kiosk.menu, catalogue) if kiosk.menu else None
-    return _given({**asdict(kiosk), "most_taken": list(kiosk.most_taken), "menu": menu})
+    form = {**asdict(kiosk), "most_taken": list(kiosk.most_taken), "menu": menu}
+    return _given({**form, "spares": [asdict(spare) for spare in kiosk.spares] or None})
 
 
 def _catalogue(catalogue: Catalogue) -> _Form:

@@ -15,7 +15,7 @@ from common.rules.tickets import issued_again, today
 
 def report_printer(records: Records, *, kiosk: DeviceCode, report: PrinterReport) -> None:
     """Write down how a kiosk's printer is, and what it printed. Refused(UNKNOWN_PRINTER)."""
-    printer = _printer_of(records, kiosk)
+    printer = printer_of(records, kiosk)
     known = records.printer(printer)
     records.put_printer(after_report(known, printer, kiosk, report, records.now))
 
@@ -27,7 +27,7 @@ def change_paper(
 
     Refused(UNKNOWN_PRINTER).
     """
-    code = _printer_of(records, kiosk) if kiosk is not None else printer
+    code = printer_of(records, kiosk) if kiosk is not None else printer
     if code is None or code not in {one.code for one in records.floor().printers}:
         raise Refused(Reason.UNKNOWN_PRINTER, printer=code)
     known, now = records.printer(code), records.now
@@ -73,7 +73,8 @@ def _ticket_of(records: Records, label: str) -> Ticket | None:
     return records.ticket_of_number(today(records), SeriesCode(series), serial)
 
 
-def _printer_of(records: Records, kiosk: DeviceCode) -> PrinterCode:
+def printer_of(records: Records, kiosk: DeviceCode) -> PrinterCode:
+    """Return a kiosk's own printer. Refused(UNKNOWN_PRINTER) where it has none."""
     placed = records.floor().kiosk(kiosk)
     if placed is None or placed.printer is None:
         raise Refused(Reason.UNKNOWN_PRINTER, kiosk=kiosk)

@@ -21,6 +21,7 @@ from common.domain.floor import (
     Series,
     ServiceFact,
     ServiceRules,
+    SparePlace,
     Target,
     Zone,
 )
@@ -136,12 +137,16 @@ class _Reading:
         menus = defaultdict(set)
         for row in self.rows(t.kiosk_menus):
             menus[row["kiosk"]].add(row["service"])
+        spares = defaultdict(list)
+        for row in sorted(self.rows(t.kiosk_spares), key=lambda row: row["position"]):
+            spares[row["kiosk"]].append(SparePlace(row["printer"], _words(row, "place")))
         return tuple(
             _listed(
                 Kiosk,
                 row,
                 most_taken=tuple(most_taken[row["code"]]),
                 menu=frozenset(menus[row["code"]]),
+                spares=tuple(spares[row["code"]]),
             )
             for row in self.rows(t.kiosks)
         )

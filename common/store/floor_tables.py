@@ -189,6 +189,14 @@ kiosk_menus = _belonging(
     Column("service", String, primary_key=True),
 )
 
+kiosk_spares = _belonging(
+    "kiosk_spares",
+    Column("kiosk", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("printer", String, nullable=False),
+    *_words("place"),
+)
+
 displays = _listed("displays", Column("zone", String))
 
 set_up_tables = tuple(metadata.sorted_tables)

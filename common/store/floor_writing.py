@@ -174,6 +174,16 @@ def _kiosk_rows(floor: Floor) -> Rows:
             for kiosk in floor.kiosks
             for code in sorted(kiosk.menu)
         ],
+        t.kiosk_spares: [
+            {
+                "kiosk": kiosk.code,
+                "position": place,
+                "printer": spare.printer,
+                **_words("place", spare.where),
+            }
+            for kiosk in floor.kiosks
+            for place, spare in enumerate(kiosk.spares)
+        ],
     }
 
 

@@ -8,6 +8,7 @@ from common.store.log import LogQueries
 from common.store.outage import OutageQueries
 from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
+from common.store.spares import SpareQueries
 from common.store.tickets import TicketQueries
 
 
@@ -19,6 +20,7 @@ class CentreRecords(
     SeatQueries,
     OutageQueries,
     PrinterQueries,
+    SpareQueries,
     FloorQueries,
     LogQueries,
 ):

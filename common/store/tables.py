@@ -22,6 +22,7 @@ from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
 from common.domain.printers import PrinterState
+from common.domain.spare import SpareState
 from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
 from common.store.columns import Facts, Id, Moment, OneOf
@@ -284,7 +285,20 @@ printer_states = Table(
     Column("senses_end", Boolean, nullable=False),
 )
 
+spares = Table(
+    "spares",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("ticket", Id, primary_key=True, autoincrement=False),
+    Column("kiosk", String, nullable=False),
+    Column("printer", String, nullable=False),
+    Column("state", OneOf(SpareState), nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("by", String),
+)
+
 day_tables = (
+    spares,
     printer_states,
     appointments,
     leases,

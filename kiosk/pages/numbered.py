@@ -34,6 +34,7 @@ class NumberedPage(KioskPage):
         self._service = Label(look, look.title_style(), colours.ink, self, middle=True)
         self._facts = Facts(look, self, framed=False)
         self._title = Label(look, look.title_style(), colours.ink, self, middle=True)
+        self._title.setObjectName("lead")
         self._more = Label(look, look.body_style(), colours.slate, self, middle=True)
         shapes = (Shape.BLUE, Shape.LINE, Shape.LINE)
         self._buttons = [Button(look, shape, self) for shape in shapes]

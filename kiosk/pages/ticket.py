@@ -8,11 +8,12 @@ from common.domain.slip import onward
 from common.domain.views import Issued, Menu
 from common.i18n import Text
 from kiosk.facts import facts_after
+from kiosk.given import Paper, Ticket
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
 from kiosk.pages.plate import Numbered
-from kiosk.state import KioskState, Paper, Ticket, Wish
+from kiosk.state import KioskState, Wish
 from kiosk.widgets.facts import Facts
 from kiosk.widgets.label import Label
 from kiosk.widgets.number import Number

@@ -5,12 +5,13 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
+from kiosk.given import SpareAt, Trouble
 from kiosk.look import Look
 from kiosk.offers import service_in
 from kiosk.pages.page import KioskPage
 from kiosk.pages.plate import Numbered
 from kiosk.paper_words import why_no_paper
-from kiosk.state import KioskState, Trouble, Wish
+from kiosk.state import KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
 from kiosk.widgets.number import Number
@@ -30,6 +31,7 @@ class TroublePage(KioskPage):
         self._yours = Label(look, body, colours.slate, self, middle=True)
         self._number = Number(look, self)
         self._remember = Label(look, title, colours.ink, self, middle=True)
+        self._remember.setObjectName("remember")
         self._what = Label(look, body, colours.slate, self, middle=True)
         self._steps = Steps(look, self)
         self._done = Button(look, Shape.BLUE, self)
@@ -46,15 +48,17 @@ class TroublePage(KioskPage):
         reserve = page.issued.reserve
         self._yours.say(text("ticket.reserve" if reserve else "ticket.your_number"))
         self._number.say(page.issued.ticket.label)
-        self._remember.say(text("kiosk.remember_number"))
+        remember = text("kiosk.remember_number")
+        self._remember.say(remember if page.spare is None else said_of(page.spare, text))
         service = service_in(menu.floor, page.issued.service).name.of(text.language)
         entity = menu.floor.catalogue.entity_of(page.issued.service).name.of(text.language)
         self._what.say(f"{service}\n{entity}".replace("\n", "\u2028"))
         self._steps.take(
             text("kiosk.place_stands"),
             text("kiosk.reserve_how" if reserve else "ticket.watch_board"),
-            text("kiosk.paper_at_desk"),
+            text("kiosk.paper_at_desk") if page.spare is None else f"{remember}.",
         )
+        self._elsewhere = page.spare is not None
         self._done.name("done", text("kiosk.remembered"), Wish.LEAVE)
         self._done.say(text("kiosk.remembered"))
         if self.look.landscape:
@@ -88,7 +92,8 @@ class TroublePage(KioskPage):
         line = self._put_warning(0, self.width())
         high = self.height() - line - look.gap(4)
         box = QRect(room.left(), line + look.gap(2), room.width(), high)
-        under = [(self._remember, look.title * 1.3), (self._what, look.body * 5.2)]
+        said = look.title * (2.6 if self._elsewhere else 1.3)
+        under = [(self._remember, said), (self._what, look.body * 5.2)]
         Numbered(look, self._yours, self._number, under).stand(box)
         self._plate = QRect(0, 0, left, self.height())
         blue = min(look.mm(30), round(look.body * 3))
@@ -122,3 +127,10 @@ class TroublePage(KioskPage):
             painter.fillRect(0, edge, self.width(), line, QColor(colours.line))
 
     _band = 0
+    _elsewhere = False
+    """A longer sentence stands under the number."""
+
+
+def said_of(spare: SpareAt, text: Text) -> str:
+    """Return where the paper comes out instead, and how far it is."""
+    return text(f"spare.{spare.found.value}", where=spare.where.of(text.language))

@@ -33,6 +33,7 @@ from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
 from common.ui.slip_painter import DotSlipPainter
 from common.ui.store_link import StoreLink
+from kiosk.given import Paper, Ticket
 from kiosk.idle import Patience
 from kiosk.paper_lane import PaperLane
 from kiosk.presenter import Presenter
@@ -45,8 +46,6 @@ from kiosk.state import (
     ChooseKind,
     ChooseLanguage,
     ChooseService,
-    Paper,
-    Ticket,
     Welcome,
     Wish,
 )

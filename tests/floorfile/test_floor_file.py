@@ -153,6 +153,10 @@ def opening(form: Form) -> Form:
     return found
 
 
+def spare(printer: str) -> Form:
+    return {"printer": printer, "where": words("left")}
+
+
 def fact(checked: str, text: str = "10") -> Form:
     return {**words(text), "source": "gov.az", "checked": checked}
 
@@ -265,6 +269,22 @@ def first(form: Form, name: str) -> Form:
                 first(form, "kiosks").update(menu=["BNK-01"], most_taken=[]),
             ),
             "kiosks[0].menu: no service on it is in a series",
+        ),
+        (
+            lambda form: first(form, "kiosks").update(spares=[spare("P9")]),
+            'kiosks[0].spares[0].printer: there is no "P9"',
+        ),
+        (
+            lambda form: first(form, "kiosks").update(spares=[spare("P1")]),
+            "kiosks[0].spares[0].printer: P1 is this kiosk's own",
+        ),
+        (
+            lambda form: first(form, "kiosks").update(spares=[spare("P9"), spare("P9")]),
+            "P9 stands here twice",
+        ),
+        (
+            lambda form: first(form, "kiosks").update(spares=[{"printer": "P9"}]),
+            'kiosks[0].spares[0]: "where" is missing',
         ),
         (lambda form: first(form, "displays").update(code="K1"), "K1 is a kiosk already"),
         (

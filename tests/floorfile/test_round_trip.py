@@ -24,6 +24,7 @@ from common.domain.floor import (
     Series,
     ServiceFact,
     ServiceRules,
+    SparePlace,
     Target,
     Zone,
 )
@@ -171,6 +172,7 @@ def floors(draw: st.DrawFn) -> Floor:
                 draw(st.integers(320, 2000)),
                 roll_metres=draw(st.none() | st.integers(1, 2000)),
             ),
+            PrinterSetup(PrinterCode("S1"), Cable.NETWORK, "10.0.0.9:9100"),
         ),
         kiosks=(
             Kiosk(
@@ -179,6 +181,10 @@ def floors(draw: st.DrawFn) -> Floor:
                 draw(st.none() | st.just(printer)),
                 tuple(sorted(services))[:2],
                 draw(st.sampled_from([frozenset(), frozenset(services)])),
+                tuple(
+                    SparePlace(PrinterCode("S1"), draw(names))
+                    for _ in range(draw(st.integers(0, 1)))
+                ),
             ),
         ),
         displays=(Display(DeviceCode("D1"), draw(st.none() | st.just(zone))),),

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kiosk_stage import NO_HURRY, Stage, make_centre
+from kiosk_stage import KIOSK, NO_HURRY, Stage, make_centre
 from pytestqt.qtbot import QtBot
 
+from common.domain.ids import DeviceCode
 from common.ui.fonts import load_fonts
 from kiosk.idle import Patience
 
@@ -23,8 +24,8 @@ def kiosk_of(centre_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Callab
     load_fonts()
     stages: list[Stage] = []
 
-    def make(patience: Patience = NO_HURRY) -> Stage:
-        stages.append(Stage(centre_file, tmp_path, qtbot.waitUntil, patience))
+    def make(patience: Patience = NO_HURRY, device: DeviceCode = KIOSK) -> Stage:
+        stages.append(Stage(centre_file, tmp_path, qtbot.waitUntil, patience, device))
         return stages[-1]
 
     yield make

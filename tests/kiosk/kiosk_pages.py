@@ -13,6 +13,7 @@ from common.domain.floor import Opening
 from common.domain.ids import (
     CentreCode,
     CounterCode,
+    DeviceCode,
     EntityCode,
     GroupCode,
     OperatorCode,
@@ -27,7 +28,7 @@ from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.ticket import Ticket as Given
 from common.domain.views import Issued, Menu, ServiceNow
 from common.domain.waits import WaitSpan
-from common.domain.words import Language
+from common.domain.words import Language, Words
 from common.ports import PrinterState
 from kiosk.codes import (
     Broken,
@@ -40,6 +41,7 @@ from kiosk.codes import (
     UnknownCode,
     Used,
 )
+from kiosk.given import ForOther, Found, Paper, SpareAt, Ticket, Trouble
 from kiosk.own_slip import GaveUp, GivingUp, MyPlace, NoPlace, NoSlip
 from kiosk.staff_pages import StaffMenu, StaffSign, SwitchedOff
 from kiosk.state import (
@@ -57,12 +59,9 @@ from kiosk.state import (
     NotIssued,
     OutOfService,
     Page,
-    Paper,
     Search,
     Services,
     Starting,
-    Ticket,
-    Trouble,
     Unplaced,
     UsedUp,
     Welcome,
@@ -145,9 +144,25 @@ def pages(language: Language) -> dict[str, Page]:
         "out of paper": Trouble(issued("AB047", language), PrinterState.OUT_OF_PAPER),
         "jam": Trouble(issued("A001", language), PrinterState.JAM),
         "help": Help(),
+        **of_spares(language),
         **of_appointments(),
         **of_slips(),
         **of_staff(),
+    }
+
+
+def of_spares(language: Language) -> dict[str, Page]:
+    where = Words(
+        "K2 terminalında, giriş qapısından solda",
+        "at kiosk K2, to the left of the entrance",
+        "у киоска K2, слева от входа в зал",
+    )
+    lost = Trouble(issued("AB047", language), PrinterState.JAM)
+    here = issued("AB1000", language)
+    here = replace(here, ticket=replace(here.ticket, kiosk=DeviceCode("KIOSK-NUMBER-103")))
+    return {
+        **{f"elsewhere, {one}": replace(lost, spare=SpareAt(where, one)) for one in Found},
+        **{f"for another, {paper}": ForOther(here, paper, 60_000) for paper in Paper},
     }
 
 

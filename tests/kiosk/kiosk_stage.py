@@ -148,11 +148,16 @@ class Stage:
     """A centre, its kiosk, and a visitor's finger."""
 
     def __init__(
-        self, template: Path, folder: Path, wait: Callable[..., None], patience: Patience
+        self,
+        template: Path,
+        folder: Path,
+        wait: Callable[..., None],
+        patience: Patience,
+        device: DeviceCode = KIOSK,
     ) -> None:
         own = folder / "own.db"
         self.url = f"sqlite:///{own if own.exists() else shutil.copy(template, own)}"
-        self.journal = folder / "journal.db"
+        self.journal = folder / f"{device}.db"
         self._wait = wait
         self._closed = False
         self.store = open_store(self.url, CENTRE)
@@ -161,24 +166,26 @@ class Stage:
         self.there = True
         self.clock = ComputerClock()
         self.printer = HandPrinter()
+        self.others: dict[str, HandPrinter] = {}
+        """Printers of staff, by their codes."""
         self.touches = 0
-        self.window = KioskWindow(KIOSK, 21.5, Icons())
+        self.window = KioskWindow(device, 21.5, Icons())
         self.window.resize(1080, 1920)
         link = StoreLink(self._connect, pause_ms=1, parent=self.window)
-        paper = PaperLane(self._open_printer, KIOSK, parent=self.window)
-        self.reserve = Reserve(self._open_journal, link, self.clock, KIOSK, parent=self.window)
+        paper = PaperLane(self._open_printer, device, parent=self.window)
+        self.reserve = Reserve(self._open_journal, link, self.clock, device, parent=self.window)
         self.presenter = Presenter(
             link,
             paper,
             self.reserve,
             self.clock,
-            KIOSK,
-            Standing(folder / "off"),
+            device,
+            Standing(folder / f"{device}.off"),
             patience=patience,
             parent=self.window,
         )
         self.presenter.changed.connect(self.window.show_state)
-        reports = PrinterReports(link, paper, KIOSK, retry_ms=20, parent=self.window)
+        reports = PrinterReports(link, paper, device, retry_ms=20, parent=self.window)
         self.presenter.changed.connect(reports.see)
         self.window.wished.connect(self.presenter.obey)
         self.window.noticed.connect(self.presenter.notice)
@@ -192,8 +199,8 @@ class Stage:
     def _open_journal(self) -> KioskJournal:
         return SqliteKioskJournal(self.journal)
 
-    def _open_printer(self, _setup: PrinterSetup) -> Printer:
-        return self.printer
+    def _open_printer(self, setup: PrinterSetup) -> Printer:
+        return self.others.get(setup.code, self.printer)
 
     @property
     def state(self) -> KioskState:
@@ -240,7 +247,7 @@ class Stage:
         self.window.deleteLater()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._wait(condition, timeout=5000)
+        self._wait(condition, timeout=10_000)
 
     def reach(self, page: str) -> None:
         """Wait until a page is on the screen."""

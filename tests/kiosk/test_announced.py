@@ -14,9 +14,10 @@ from common.domain.catalogue import Kind
 from common.domain.words import Language
 from common.i18n import Text
 from kiosk.announcing import Saying
+from kiosk.given import Ticket
 from kiosk.idle import Patience
 from kiosk.offers import KIND_KEYS
-from kiosk.state import Search, Ticket
+from kiosk.state import Search
 from kiosk.window import KioskWindow
 
 QUICK = Patience(idle_ms=150, second_ms=150, settle_ms=NO_HURRY.settle_ms)

@@ -19,7 +19,7 @@ from common.domain.words import Language
 from common.i18n import texts
 from common.ports import PrinterState, Printout, Raster
 from common.printing.setup import open_printer
-from kiosk.state import Paper, Ticket
+from kiosk.given import Paper, Ticket
 
 SAY = texts()[Language.AZ]
 LONG, SHORT = 20.0, 2.0

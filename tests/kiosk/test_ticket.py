@@ -10,8 +10,8 @@ from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import PrinterState, Printout
 from common.usecases.setup import replace_floor
+from kiosk.given import Paper, Ticket
 from kiosk.idle import Patience
-from kiosk.state import Paper, Ticket
 
 
 def test_a_most_taken_service_costs_two_touches_to_paper(kiosk: Stage) -> None:

@@ -20,7 +20,8 @@ from common.store.kiosk_journal import SqliteKioskJournal
 from common.usecases.alone import Intention, issue_alone
 from common.usecases.appointments import import_appointments
 from common.usecases.tickets import issue_ticket
-from kiosk.state import Paper, Ticket, Welcome
+from kiosk.given import Paper, Ticket
+from kiosk.state import Welcome
 
 CARD = ServiceCode("DIN-02")
 REQUEST = RequestId("begun")

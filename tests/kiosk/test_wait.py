@@ -16,8 +16,9 @@ from common.domain.waits import WaitSpan
 from common.domain.words import Language
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
+from kiosk.given import Paper, Ticket
 from kiosk.slips import slip_of
-from kiosk.state import Confirm, Paper, Ticket, Welcome
+from kiosk.state import Confirm, Welcome
 from kiosk.widgets.facts import Facts
 from kiosk.window import KioskWindow
 

@@ -9,8 +9,16 @@ from floors import AYSEL, CENTRE, ELVIN, ID_CARD, PASSPORT, W1, W2, small_floor,
 
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
-from common.domain.floor import FactKind, Floor, FloorRules, Opening, ServiceFact, Target
-from common.domain.ids import CentreCode
+from common.domain.floor import (
+    FactKind,
+    Floor,
+    FloorRules,
+    Opening,
+    ServiceFact,
+    SparePlace,
+    Target,
+)
+from common.domain.ids import CentreCode, PrinterCode
 from common.ports import Store
 from common.store.opening import open_store
 from common.usecases.setup import replace_floor
@@ -33,7 +41,14 @@ def full_floor() -> Floor:
             ID_CARD: replace(floor.services[ID_CARD], hours={}, daily_limit=7, facts=facts),
             PASSPORT: replace(floor.services[PASSPORT], hours=own, target=Target(1, 2, 3)),
         },
-        kiosks=tuple(replace(kiosk, menu=frozenset({ID_CARD, PASSPORT})) for kiosk in floor.kiosks),
+        kiosks=tuple(
+            replace(
+                kiosk,
+                menu=frozenset({ID_CARD, PASSPORT}),
+                spares=tuple(SparePlace(PrinterCode(code), words(code)) for code in ("S2", "S1")),
+            )
+            for kiosk in floor.kiosks
+        ),
     )
 
 

@@ -121,6 +121,27 @@ BEGIN
 END
 $$;
 
+-- A ticket as it stands now, with all that its slip says.
+CREATE FUNCTION issued_once_more(p_ticket tickets) RETURNS TABLE (
+    id bigint, day date, label text, series text, serial integer, language text, priority text,
+    request text, token text, issued_at timestamptz, slip text, kiosk text,
+    leg_service text, ahead integer, again boolean, more text[], appointment timestamptz
+)
+LANGUAGE sql STABLE AS $$
+    SELECT
+        p_ticket.id, p_ticket.day, p_ticket.label::text, p_ticket.series::text, p_ticket.serial,
+        p_ticket.language::text, p_ticket.priority::text, p_ticket.request::text,
+        p_ticket.token::text, p_ticket.issued_at, p_ticket.slip::text, p_ticket.kiosk::text,
+        leg.service::text,
+        CASE WHEN leg.state = 'waiting' THEN ahead_of(leg) ELSE 0 END,
+        true, later_services(p_ticket.id),
+        (
+            SELECT a.at FROM appointments a
+            WHERE a.centre = p_ticket.centre AND a.ticket = p_ticket.id
+        )
+    FROM leg_that_counts(p_ticket.id) AS leg
+$$;
+
 -- A ticket of today once more, to be printed as a copy.
 CREATE FUNCTION copy_slip(p_centre text, p_label text, p_printer text) RETURNS TABLE (
     id bigint, day date, label text, series text, serial integer, language text, priority text,
@@ -154,14 +175,7 @@ BEGIN
         p_centre, v_day, v_now, 'copied', v_ticket.id,
         p_facts => jsonb_build_object('printer', p_printer)
     );
-    RETURN QUERY SELECT
-        v_ticket.id, v_ticket.day, v_ticket.label::text, v_ticket.series::text, v_ticket.serial,
-        v_ticket.language::text, v_ticket.priority::text, v_ticket.request::text,
-        v_ticket.token::text, v_ticket.issued_at, v_ticket.slip::text, v_ticket.kiosk::text,
-        v_leg.service::text,
-        CASE WHEN v_leg.state = 'waiting' THEN ahead_of(v_leg) ELSE 0 END,
-        true, later_services(v_ticket.id),
-        (SELECT a.at FROM appointments a WHERE a.centre = p_centre AND a.ticket = v_ticket.id);
+    RETURN QUERY SELECT * FROM issued_once_more(v_ticket);
 END
 $$;
 

@@ -110,8 +110,8 @@ BEGIN
         alembic_version, centres, entities, services, priority_groups, series, zones,
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
-        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays,
-        printer_states
+        counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
+        kiosk_spares, displays, printer_states
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -126,7 +126,10 @@ BEGIN
         staff_salt(text, text, text), show_staff_pin(text, text, text, text),
         enter_staff(text, text, text), note_staff(text, text, text, text),
         lease_numbers(text, text, text), replay_offline(text, text, text, jsonb, text[]),
-        report_printer(text, text, text, timestamptz, integer, double precision)
+        report_printer(text, text, text, timestamptz, integer, double precision),
+        ask_spare(text, text, bigint, text), take_spare(text, text),
+        end_spare(text, text, bigint, text, text), collect_spare(text, text, bigint),
+        look_at_spare(text, text, bigint, boolean)
         TO novbe_kiosk;
     GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
     GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
@@ -170,7 +173,7 @@ BEGIN
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
         service_hours, service_facts, closures, profiles, profile_services, counters, operators,
-        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, displays
+        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, kiosk_spares, displays
         TO novbe_admin;
     -- Not the login, which the database stamps.
     GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)

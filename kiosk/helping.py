@@ -1,0 +1,173 @@
+"""Prints what another kiosk could not, while nobody stands at this one."""
+
+import logging
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from common.domain.errors import Unavailable
+from common.domain.ids import DeviceCode
+from common.domain.printers import WORKING, PrinterState
+from common.domain.ticket import SlipState
+from common.domain.views import Issued
+from common.ports import Printout, Store
+from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
+from common.usecases.spare import collect_spare, end_spare, take_spare
+from kiosk.given import ON_PAPER, ForOther, Paper
+from kiosk.idle import Patience
+from kiosk.paper_lane import PaperLane
+from kiosk.slips import slip_of
+from kiosk.state import Ease, KioskState, Welcome
+from kiosk.way import go_home
+
+TAKEN_MS = 1_000
+"""How often the printer is asked whether the paper was taken."""
+NOT_FREE = Printout(SlipState.FAILED, PrinterState.UNKNOWN)
+
+log = logging.getLogger(__name__)
+
+
+class Helping(QObject):
+    """Takes slips that other kiosks ask for, one at a time, and says where their holders stand."""
+
+    moved = Signal(object)
+    """A step from one state to the next."""
+    collected = Signal(str)
+    """The request whose paper was taken."""
+
+    def __init__(
+        self,
+        link: StoreLink,
+        paper: PaperLane,
+        device: DeviceCode,
+        patience: Patience,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._paper, self._device = link, paper, device
+        self._patience = patience
+        self._seen: KioskState | None = None
+        self._asking = False
+        self._in_slot = False
+        """The printer said that the paper waits to be taken."""
+        self._asks_printer = QTimer(self, interval=TAKEN_MS)
+        self._asks_printer.timeout.connect(paper.ask)
+        link.woken.connect(self._look)
+
+    @Slot(object)
+    def see(self, state: KioskState) -> None:
+        """Take note of what is on the screen."""
+        before, self._seen = self._seen, state
+        if isinstance(state.page, ForOther):
+            self._watch(state.page, state.printer)
+        elif before is not None and isinstance(before.page, ForOther):
+            self._leave(before.page)
+        elif self._free() and not (before is not None and _free(before, self._device)):
+            self._look()
+
+    def _free(self) -> bool:
+        return self._seen is not None and not self._asking and _free(self._seen, self._device)
+
+    @Slot()
+    def _look(self) -> None:
+        if self._free():
+            self._asking = True
+            self._link.ask(self._question, self._take, self._missed)
+
+    def _question(self, store: Store) -> Issued | None:
+        return take_spare(store, kiosk=self._device)
+
+    def _missed(self, error: Expected) -> None:
+        self._asking = False
+        log.info("no slip of another kiosk was taken: %s", error)
+
+    def _take(self, issued: Issued | None) -> None:
+        self._asking = False
+        state = self._seen
+        if issued is None or state is None or state.menu is None:
+            return
+        if not _free(state, self._device):
+            # Somebody touched the screen meanwhile: his own ticket comes first.
+            self._tell(issued, NOT_FREE)
+            return
+        page, language = ForOther(issued, Paper.PRINTING), issued.ticket.language
+        self.moved.emit(lambda now: replace(now, page=page, language=language, trail=()))
+        slip = slip_of(issued, state.menu)
+        self._paper.print_slip(slip, lambda printout: self._printed(issued, printout))
+
+    def _printed(self, issued: Issued, printout: Printout) -> None:
+        self._tell(issued, printout)
+        paper = ON_PAPER.get(printout.slip)
+
+        def step(state: KioskState) -> KioskState:
+            state = replace(state, printer=printout.state)
+            if paper is None:
+                return go_home(state)
+            return replace(state, page=ForOther(issued, paper, self._patience.spare_ms))
+
+        self.moved.emit(step)
+
+    def _tell(self, issued: Issued, printout: Printout) -> None:
+        ticket = issued.ticket
+
+        def tell(store: Store) -> None:
+            end_spare(
+                store,
+                kiosk=self._device,
+                ticket=ticket.id,
+                slip=printout.slip,
+                digest=printout.digest,
+            )
+
+        def failed(error: Expected) -> None:
+            log.warning("slip of %s, printed for another kiosk: %s", ticket.label, error)
+            if isinstance(error, Unavailable):
+                again = QTimer(self, singleShot=True, interval=self._patience.retry_ms)
+                again.timeout.connect(lambda: self._tell(issued, printout))
+                again.timeout.connect(again.deleteLater)
+                again.start()
+
+        self._link.ask(tell, _nothing, failed)
+
+    def _watch(self, page: ForOther, printer: PrinterState) -> None:
+        """Know that the paper was taken, where the printer can tell."""
+        if page.paper is Paper.PRINTING:
+            return
+        if not self._asks_printer.isActive():
+            self._asks_printer.start()
+        if self._in_slot and printer in WORKING - {PrinterState.NOT_TAKEN}:
+            self.collected.emit(page.issued.ticket.request)
+        self._in_slot = printer is PrinterState.NOT_TAKEN
+
+    def _leave(self, page: ForOther) -> None:
+        self._asks_printer.stop()
+        self._in_slot = False
+        if page.paper is Paper.PRINTING:
+            return
+        ticket = page.issued.ticket.id
+
+        def tell(store: Store) -> None:
+            collect_spare(store, kiosk=self._device, ticket=ticket)
+
+        self._link.ask(tell, _nothing, _ignore)
+
+
+def _free(state: KioskState, device: DeviceCode) -> bool:
+    """Say whether nobody stands here, and the set-up lets others ask for this printer."""
+    menu = state.menu
+    here = None if menu is None else menu.floor.kiosk(device)
+    if menu is None or here is None or not state.reachable:
+        return False
+    asked = any(spare.printer == here.printer for one in menu.floor.kiosks for spare in one.spares)
+    still = state.page == Welcome() and state.ease == Ease() and not state.off
+    return asked and still and state.printer in WORKING
+
+
+def _nothing(_answer: None) -> None:
+    """Do nothing more: it is written down."""
+
+
+def _ignore(error: Expected) -> None:
+    """Leave it: the other kiosk's screen only waits a little longer."""
+    log.info("that a slip was taken is not written down: %s", error)

@@ -240,11 +240,9 @@ class WelcomePage(KioskPage):
             card.pixels = pixels
 
     def _widths(self, cards: list[Card], room: float, *, low: bool) -> list[float]:
-        """Divide a row: evenly, or, where icons stand before the names, by what these need."""
-        if not low:
-            return [room / len(cards)] * len(cards)
-        whole = [card.needs_width(broken=False) for card in cards]
-        if sum(whole) <= room:
+        """Divide a row: evenly, or, where names do not fit so, by what these need."""
+        whole = [card.needs_width(broken=False, low=low) for card in cards]
+        if low and sum(whole) <= room:
             return shares(whole, room)
-        broken = [card.needs_width(broken=True) for card in cards]
-        return shares(broken, room, cards[0].beside_words())
+        broken = [card.needs_width(broken=True, low=low) for card in cards]
+        return shares(broken, room, cards[0].beside_words(low=low))

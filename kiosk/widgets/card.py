@@ -66,15 +66,15 @@ class Card(Touchable):
         self.pixels = float(self.look.body)
         return self._set(QRectF(self.rect())).name.style.pixels
 
-    def needs_width(self, *, broken: bool) -> float:
-        """Return the width of a low card with its name at full size, on one line or `broken`."""
+    def needs_width(self, *, broken: bool, low: bool) -> float:
+        """Return the width of a card with its name at full size, on one line or `broken`."""
         style, words = Style(self.look.body, 600, NAME_PITCH), self._offer_shown().words
         widest = max(Lines(each, style).width for each in (words.split() if broken else [words]))
-        return widest + self.beside_words()
+        return widest + self.beside_words(low=low)
 
-    def beside_words(self) -> float:
-        """Return the width of all that stands beside a name with its icon before it."""
-        return float(self.look.gap(7) + self.look.card_icon + 2)
+    def beside_words(self, *, low: bool) -> float:
+        """Return the width of all that stands beside a name; in a low card its icon too."""
+        return float(self.look.gap(7) + (self.look.card_icon if low else 0) + 2)
 
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
@@ -117,7 +117,7 @@ class Card(Touchable):
         if loose.smallest >= body * NEARLY:
             return loose
         tight = set_(box, body, tight=True)
-        return max(loose, tight, self._level(box, loose), key=lambda each: each.smallest)
+        return max(self._level(box, loose), tight, loose, key=lambda each: each.smallest)
 
     def _level(self, box: QRectF, loose: Setting) -> Setting:
         """Make name and reason smaller together: no reason is larger than what it speaks of."""

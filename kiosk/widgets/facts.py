@@ -54,7 +54,7 @@ class Facts(QLabel):
         for number, (box, (label, value)) in enumerate(self._set()):
             if number:
                 inset = 0 if self._framed else look.gap(0.5)
-                left = box.left() - look.gap(4) if self._framed else box.left() - look.gap(2)
+                left = box.left() - self._side() if self._framed else box.left() - look.gap(2)
                 rule = QRectF(left, inset, line, self.height() - 2 * inset)
                 painter.fillRect(rule, QColor(colours.line))
             self._draw(painter, box, label, value)
@@ -85,8 +85,7 @@ class Facts(QLabel):
         return fitted(words, style, width, most_lines=1, least=self.look.least)
 
     def _boxes(self) -> list[QRectF]:
-        look, high = self.look, float(self.height())
-        side = look.gap(4)
+        high, side = float(self.height()), self._side()
         if len(self._facts) < 2:  # noqa: PLR2004 - one fact has the whole width
             return [QRectF(side, 0, self.width() - 2 * side, high)] * len(self._facts)
         first, second = (self._wanted(fact) for fact in self._facts[:2])
@@ -98,6 +97,12 @@ class Facts(QLabel):
             QRectF(side, 0, left, high),
             QRectF(left + 3 * side, 0, room - left, high),
         ]
+
+    def _side(self) -> int:
+        """Return the room beside each fact: less of it before words are made smaller."""
+        wanted = sum(self._wanted(fact) for fact in self._facts[:2])
+        fits_in = wanted + 4 * self.look.gap(4) <= self.width()
+        return self.look.gap(4 if fits_in else 2.5)
 
     def _wanted(self, fact: Fact) -> float:
         """Return the width at which a fact stands at full size."""

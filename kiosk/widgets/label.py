@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from common.ui.widgets.lines import ENDLESS, LINE_BREAK, Lines, Style, fits, fitted
 from kiosk.look import Look
 
-BOLD = 600
+FEW = 4
+"""More lines than these are read, not looked at: they are filled one by one."""
 
 
 class Label(QLabel):
@@ -74,7 +75,8 @@ class Label(QLabel):
             top = max(0.0, (lines.pitch - size) / 2)
             place = QRectF(left, top, size, size)
             self.look.icons.paint(painter, self.icon_name, place, self.icon_colour)
-        across = lines.width if self._middle else None
+        # Beside an icon words stand in one line on the left, and all of it in the middle.
+        across = lines.width if self._middle and not self.icon_name else None
         lines.draw(painter, QPointF(left + room, 0), self.colour, middle_of=across)
         painter.end()
 
@@ -87,7 +89,7 @@ class Label(QLabel):
             least=self.look.least,
             strong=self._strong,
         )
-        if self._middle or self.style_.weight >= BOLD or self.style_.pixels > self.look.body:
+        if lines.count <= FEW:
             lines.even()
         return lines
 

@@ -84,4 +84,5 @@ class Result(Touchable):
             small = replace(small, pixels=style.pixels)
             name = Lines(words, style, room, self._marks)
             line = fitted(said, small, room, most_lines=1, least=look.least)
+        name.even()
         return name, line

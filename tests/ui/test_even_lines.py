@@ -19,13 +19,22 @@ def _fonts(qapp: QApplication) -> None:  # noqa: ARG001 - fonts need one
 
 
 def test_no_word_is_left_alone_on_the_last_line() -> None:
-    said = "Пожалуйста, пройдите к окну 12. Вас ждут."
+    said = "Вас ждут, пройдите к окну 12, пожалуйста."
     lines = Lines(said, STYLE, Lines(said, STYLE).width - 1)
-    assert said[lines.starts()[1] :] == "ждут."
+    assert said[lines.starts()[1] :] == "пожалуйста."
 
     lines.even()
 
-    assert said[lines.starts()[1] :] == "к окну 12. Вас ждут."
+    assert said[lines.starts()[1] :] == "к окну 12, пожалуйста."
+
+
+def test_a_sentence_begins_on_a_line_of_its_own_where_there_is_room() -> None:
+    said = "Out of paper. The ticket was not printed."
+    lines = Lines(said, STYLE, Lines(said, STYLE).width - 1)
+
+    lines.even()
+
+    assert said[lines.starts()[1] :] == "The ticket was not printed."
 
 
 def test_each_paragraph_is_even_by_itself() -> None:

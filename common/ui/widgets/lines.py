@@ -15,6 +15,8 @@ SMALLER = 0.96
 LINE_BREAK = "\u2028"
 SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)")
 """Numbers and the shortest words: no line ends with one of them."""
+SENTENCE = re.compile(r"(?<=\w{3}[.!?]) (?=[A-ZÇĞƏİÖŞÜА-ЯЁ])")
+"""Between two sentences: each has lines of its own where that takes no more of them."""
 KEPT = "\\1\u00a0"
 HALVINGS = 6
 """Steps of looking for the narrowest lines."""
@@ -78,7 +80,8 @@ class Lines:
         if self.count < 2 or not self.whole:  # noqa: PLR2004 - one line is even
             return
         text, most = self._layout.text(), self.count
-        for each in (SHORT.sub(KEPT, text), text):
+        kept = SHORT.sub(KEPT, text)
+        for each in (SENTENCE.sub(LINE_BREAK, kept), kept, text):
             self._layout.setText(each)
             self._break(self._even_widths(each))
             if self.count <= most and self.width <= self._room + 0.5:
@@ -87,7 +90,11 @@ class Lines:
     def _even_widths(self, text: str) -> list[float]:
         widths, start = [], 0
         for part in text.split(LINE_BREAK):
-            strong = tuple((left - start, right - start) for left, right in self._strong)
+            strong = tuple(
+                (max(0, left - start), right - start)
+                for left, right in self._strong
+                if right > start
+            )
             widths.append(_narrowest(part, self.style, self._room, strong))
             start += len(part) + 1
         return widths

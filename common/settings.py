@@ -120,6 +120,8 @@ class VoiceSettings:
     cache: Path = field(default_factory=lambda: user_cache_path(PROGRAM, appauthor=False) / "voice")
     wording: Path | None = None
     """The centre's own words; the built-in ones where it is None or cannot be used."""
+    pack: Path | None = None
+    """A folder of recordings; the synthesiser says what it lacks."""
     messages: Path | None = None
     """What is said to everybody at which times."""
     timeout_seconds: float = 10.0

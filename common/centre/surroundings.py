@@ -10,6 +10,7 @@ from common.centre.verdicts import Finding, bad, ok, unknown
 from common.domain.errors import Unavailable
 from common.settings import Settings
 from common.voice.messages import message_faults
+from common.voice.pack import pack_faults
 from common.voice.player import DevicePlayer
 from common.voice.speech import Speech
 from common.voice.wording import wording_faults
@@ -58,6 +59,8 @@ def speech_and_sound(settings: Settings) -> Iterator[Finding]:
         yield from _own(
             "wording", voice.wording, wording_faults(voice.wording), "the built-in words are spoken"
         )
+    if voice.pack is not None:
+        yield from _own("recordings", voice.pack, pack_faults(voice.pack), "the synthesiser speaks")
     if voice.messages is not None:
         faults = message_faults(voice.messages)
         yield from _own("messages", voice.messages, faults, "none of them is spoken")

@@ -1,23 +1,31 @@
 """The one door to the voice: which one, by the settings."""
 
 import logging
+from collections.abc import Callable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TypeVar
 
+from common.domain.words import Language
 from common.floorfile.part import BadFile
 from common.hearing import Voice
 from common.ports import Clock
 from common.settings import KioskSettings, PlayerKind, VoiceSettings
-from common.voice.announcer import Announcer, Manners
+from common.voice.announcer import Announcer, Manners, Speaker
 from common.voice.backlog import Rules
 from common.voice.hours import hours
 from common.voice.messages import read_messages
+from common.voice.pack import Pack, read_pack
 from common.voice.player import DevicePlayer, FilePlayer
 from common.voice.reader import Reader
+from common.voice.recorded import Recorded
+from common.voice.script import Line, script
 from common.voice.silent import SilentVoice
 from common.voice.speech import Speech
 from common.voice.timetable import Message, Timetable
 from common.voice.wording import Wordings, built_in, read_wording
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -43,21 +51,40 @@ def _manners(settings: VoiceSettings) -> Manners:
     return Manners(
         rules=Rules(settings.expires_seconds, int(settings.short_from)),
         hours=hours(volume, quiet),
-        timetable=Timetable(_messages(settings.messages), settings.closing_minutes),
+        timetable=Timetable(messages(settings), settings.closing_minutes),
     )
 
 
-def _messages(path: Path | None) -> tuple[Message, ...]:
+def messages(settings: VoiceSettings) -> tuple[Message, ...]:
     """Return the centre's messages; none where their file has faults."""
+    return _own(settings.messages, read_messages, (), "no message is spoken")
+
+
+def wordings(settings: VoiceSettings) -> Wordings:
+    """Return the centre's wording; the built-in one where it has none, or one with faults."""
+    return _own(settings.wording, read_wording, built_in(), "the built-in words are spoken")
+
+
+def scripts(settings: VoiceSettings, *, whole: bool = False) -> Mapping[Language, tuple[Line, ...]]:
+    """Return what has to be recorded for a centre's own words, in each language."""
+    said = messages(settings)
+    return {
+        language: script(wording, said, whole=whole)
+        for language, wording in wordings(settings).items()
+    }
+
+
+def _own(path: Path | None, read: Callable[[Path], T], usual: T, instead: str) -> T:
+    """Return what a centre's file says; without one, or where it has faults, the usual."""
     if path is None:
-        return ()
+        return usual
     try:
-        return read_messages(path)
+        return read(path)
     except BadFile as error:
         faults = error.faults
     for fault in faults:
-        log.error("no message is spoken: %s", fault)
-    return ()
+        log.error("%s: %s", instead, fault)
+    return usual
 
 
 def open_reader(kiosk: KioskSettings, settings: VoiceSettings) -> Reader | None:
@@ -66,7 +93,7 @@ def open_reader(kiosk: KioskSettings, settings: VoiceSettings) -> Reader | None:
         return None
     return Reader(
         player=_player(kiosk.listen, kiosk.headphones, settings.folder, None),
-        speech=open_speech(settings),
+        speech=Speech(settings.cache, timeout=settings.timeout_seconds),
         wording=wordings(settings),
         folder=settings.cache,
     )
@@ -77,9 +104,20 @@ def open_outlet(settings: VoiceSettings, chime: Path) -> DevicePlayer | FilePlay
     return _player(settings.player, settings.device, settings.folder, chime)
 
 
-def open_speech(settings: VoiceSettings) -> Speech:
-    """Return what makes sentences."""
-    return Speech(settings.cache, timeout=settings.timeout_seconds)
+def open_speech(settings: VoiceSettings) -> Speaker:
+    """Return what makes the hall's sentences: recordings where there are, else the synthesiser."""
+    synthesiser = Speech(settings.cache, timeout=settings.timeout_seconds)
+    pack: Pack | None = _own(settings.pack, read_pack, None, "the synthesiser speaks")
+    if pack is None:
+        return synthesiser
+    complete = not any(pack.missing(*each) for each in scripts(settings).items())
+    return Recorded(
+        pack,
+        synthesiser,
+        settings.cache,
+        complete=complete,
+        timeout=settings.timeout_seconds,
+    )
 
 
 def _player(
@@ -91,16 +129,3 @@ def _player(
         msg = "the file player needs a folder"
         raise ValueError(msg)
     return FilePlayer(folder, chime)
-
-
-def wordings(settings: VoiceSettings) -> Wordings:
-    """Return the centre's wording; the built-in one where it has none, or one with faults."""
-    if settings.wording is None:
-        return built_in()
-    try:
-        return read_wording(settings.wording)
-    except BadFile as error:
-        faults = error.faults
-    for fault in faults:
-        log.error("the voice uses the built-in words: %s", fault)
-    return built_in()

@@ -10,9 +10,10 @@ from voice_fakes import call
 from common.domain.errors import Unavailable
 from common.domain.words import Language
 from common.voice.chime import RATE, chime
+from common.voice.kept import KEPT
 from common.voice.loudness import level, read_wav
 from common.voice.phrases import sentence
-from common.voice.speech import KEPT, Speech
+from common.voice.speech import Speech
 from common.voice.wording import built_in
 from common.voice.worker import Worker, command_of
 

@@ -223,9 +223,9 @@ def test_all_checks_run_and_pytest_comes_last(copy_with_programs: Copy) -> None:
     calls = [call.split() for call in copy_with_programs.calls()]
     assert done.returncode == 0, done.stderr
     assert {call[0] for call in calls[-5:-1]} == {"ruff", "mypy", "lint-imports"}
-    assert (
-        " ".join(calls[-1])
-        == "python -m pytest -q -n 3 --dist loadfile -m not long tests/test_run.py -x"
+    assert " ".join(calls[-1]) == (
+        "python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m not long"
+        " tests/test_run.py -x"
     )
     assert done.stdout.splitlines()[-1] == "== pytest"
 

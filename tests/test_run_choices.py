@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.checkout.checks import pytest_arguments
+from installer.checkout.checks import environment_of_tests, pytest_arguments
 from installer.checkout.environment import program_in
 from installer.checkout.needs import Purpose
 from installer.checkout.start import purpose_of
@@ -23,7 +23,7 @@ def test_wayland_is_a_display() -> None:
     assert purpose_of([], {"WAYLAND_DISPLAY": "wayland-0"}, "linux") is Purpose.WINDOWS
 
 
-TOGETHER = ["-n", "3", "--dist", "loadfile"]
+TOGETHER = ["-n", "3", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,14 @@ TOGETHER = ["-n", "3", "--dist", "loadfile"]
 )
 def test_pytest_is_told_how_much_to_run(given: list[str], passed_on: list[str]) -> None:
     assert pytest_arguments(given) == passed_on
+
+
+def test_the_tests_keep_what_python_compiled_where_nobody_minds() -> None:
+    root = Path("clone")
+    unwanted = {"HOME": "here", "PYTHONDONTWRITEBYTECODE": "1"}
+
+    assert environment_of_tests({"HOME": "here"}, root) == {"HOME": "here"}
+    assert environment_of_tests(unwanted, root) == {
+        "HOME": "here",
+        "PYTHONPYCACHEPREFIX": str(root / ".venv" / "compiled"),
+    }

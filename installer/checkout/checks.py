@@ -1,10 +1,11 @@
 """Every check and test of the project, one heading each."""
 
 import hashlib
+import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -109,6 +110,8 @@ def _lock_mark(folder: Path) -> str:
     return hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
 
 
+NOTHING_BESIDE, BESIDE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
+"""Variables by which Python compiles again each time, or keeps the result elsewhere."""
 PROCESSES = "3"
 """Tests wait for processes a good part of their time; two cores are what CI has."""
 
@@ -120,16 +123,30 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
     quiet = [] if any(argument[:2] in {"-q", "-v"} for argument in rest) else ["-q"]
     short = [] if "--long" in arguments else ["-m", "not long"]
     # A file stays with one process: its module's servers and applications are started once.
+    # xdist would begin with the files of most tests; tests/conftest.py has the order.
     alone = any(argument.startswith(("-n", "--pdb")) for argument in rest)
-    together = [] if alone else ["-n", PROCESSES, "--dist", "loadfile"]
+    together = [] if alone else ["-n", PROCESSES, "--dist", "loadfile", "--no-loadscope-reorder"]
     return [*quiet, *together, *short, *rest]
+
+
+def environment_of_tests(given: Mapping[str, str], root: Path) -> dict[str, str]:
+    """Return the environment of the tests, in which Python keeps what it has compiled.
+
+    They start hundreds of processes, and each would compile the whole program again. Who wants
+    no such files beside the sources gets them inside the environment.
+    """
+    made = dict(given)
+    if made.pop(NOTHING_BESIDE, ""):
+        made.setdefault(BESIDE, str(root / ".venv" / "compiled"))
+    return made
 
 
 def _run_tests(checkout: Checkout, arguments: list[str]) -> int:
     say("== pytest")
     command = [str(checkout.program("python")), "-m", "pytest", *pytest_arguments(arguments)]
     limit = LONG_TESTS_LIMIT if "--long" in arguments else TESTS_LIMIT
-    with guarded(command, checkout.root) as process:
+    environment = environment_of_tests(os.environ, checkout.root)
+    with guarded(command, checkout.root, environment) as process:
         try:
             return process.wait(timeout=limit)
         except subprocess.TimeoutExpired:

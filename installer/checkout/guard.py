@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from installer.checkout.stages import complain
@@ -23,7 +23,9 @@ ADOPT_ORPHANS = 36
 
 
 @contextlib.contextmanager
-def guarded(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+def guarded(
+    command: list[str], folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator[subprocess.Popen[bytes]]:
     """Start a program in a group of its own and end all that came of it when the block is left.
 
     Who puts himself into another group, or loses his parent, is found as well (on Linux).
@@ -33,6 +35,7 @@ def guarded(command: list[str], folder: Path) -> Iterator[subprocess.Popen[bytes
     process = subprocess.Popen(
         command,
         cwd=folder,
+        env=environment,
         stdin=subprocess.DEVNULL,
         start_new_session=sys.platform != "win32",
     )

@@ -173,16 +173,17 @@ def _windows() -> dict[int, str]:
 
 
 def _windows_left(before: dict[int, str]) -> list[str]:
-    if _windows().keys() <= before.keys():
-        return []
-    _delete_what_is_due()
+    # To look at all there is takes longer than most tests: only when nothing less helps.
+    for prepare in (lambda: None, _delete_what_is_due, gc.collect, _delete_what_is_due):
+        prepare()
+        if _windows().keys() <= before.keys():
+            return []
     return [f"window {name}" for window, name in _windows().items() if window not in before]
 
 
 def _delete_what_is_due() -> None:
     from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - not every test has Qt
 
-    gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QCoreApplication.processEvents()
 

@@ -44,6 +44,8 @@ KIOSK = DeviceCode("K1")
 ON_PAPER = Printout(SlipState.PRINTED, PrinterState.READY)
 OUT_OF_PAPER = Printout(SlipState.FAILED, PrinterState.OUT_OF_PAPER)
 LOST = Printout(SlipState.UNKNOWN, PrinterState.UNKNOWN)
+TILE = (540, 960)
+"""A whole portrait kiosk in a quarter of the pixels, as the demonstration shows it."""
 NO_HURRY = Patience(settle_ms=0)
 
 
@@ -170,7 +172,7 @@ class Stage:
         """Printers of staff, by their codes."""
         self.touches = 0
         self.window = KioskWindow(device, 21.5, Icons())
-        self.window.resize(1080, 1920)
+        self.window.resize(*TILE)
         link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         paper = PaperLane(self._open_printer, device, parent=self.window)
         self.reserve = Reserve(self._open_journal, link, self.clock, device, parent=self.window)

@@ -145,7 +145,8 @@ def _does_not_count(child: int) -> bool:
         command = Path(f"/proc/{child}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError):
         return True
-    return state == b"Z" or b"multiprocessing.resource_tracker" in command
+    serving = (b"multiprocessing.resource_tracker", b"multiprocessing.forkserver")
+    return state == b"Z" or any(server in command for server in serving)
 
 
 def _children_left(before: set[int]) -> list[str]:

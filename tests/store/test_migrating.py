@@ -1,4 +1,3 @@
-import multiprocessing
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from fixtures.postgres import PostgresServer
+from fixtures.racers import processes_to_race
 from floors import AYSEL, CENTRE, W1, small_floor
 from sqlalchemy import create_engine, text
 
@@ -83,8 +83,7 @@ def test_a_store_is_migrated_twice_without_harm(empty_url: str) -> None:
 
 
 def test_four_programs_may_migrate_at_once(empty_url: str) -> None:
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(4) as pool:
+    with processes_to_race().Pool(4) as pool:
         pool.map(migrate, [empty_url] * 4)
         pool.close()
         pool.join()

@@ -1,14 +1,10 @@
 """Eight processes at once, on both databases: no number twice, no visitor at two counters."""
 
-import multiprocessing
-import time
 import uuid
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
-from multiprocessing.queues import Queue
-from multiprocessing.synchronize import Barrier
 
+from fixtures.racers import run_race
 from floors import CENTRE, EAST, ID_CARD, small_floor
 
 from common.domain.day import Closed
@@ -19,7 +15,6 @@ from common.domain.ids import CounterCode, OperatorCode, ProfileCode, RequestId,
 from common.domain.numbers import main_serial, split_label
 from common.domain.words import Language
 from common.ports import Store
-from common.store.opening import open_store
 from common.usecases.calling import finish_and_call_next
 from common.usecases.serving import start
 from common.usecases.setup import replace_floor
@@ -28,8 +23,7 @@ from common.usecases.tickets import issue_ticket
 RACERS = 8
 KIOSKS = 3
 PLACES = 10
-SECONDS = 3.0
-PATIENCE = 60.0
+ROUNDS = 10
 AT_COUNTER = (EventKind.CALLED, EventKind.STARTED, EventKind.FINISHED)
 
 Result = tuple[list[str], list[str]]
@@ -53,19 +47,15 @@ def wide_floor() -> Floor:
     )
 
 
-def race(url: str, number: int, ready: Barrier, results: "Queue[Result]") -> None:
-    """Take tickets and serve visitors for some seconds; report the numbers of both."""
-    store = open_store(url, CENTRE, timeout=20.0)
+def race(store: Store, number: int) -> Result:
+    """Take tickets and serve visitors in turn; report the numbers of both."""
     taken, called = [], []
-    ready.wait(PATIENCE)
-    until = time.monotonic() + SECONDS
-    while time.monotonic() < until:
+    for _ in range(ROUNDS):
         taken.append(take(store))
         label = serve_next(store, CounterCode(f"R{number}"))
         if label is not None:
             called.append(label)
-    store.close()
-    results.put((taken, called))
+    return taken, called
 
 
 def take(store: Store) -> str:
@@ -82,37 +72,20 @@ def serve_next(store: Store, counter: CounterCode) -> str | None:
     return call.label
 
 
-def race_for_places(url: str, _number: int, ready: Barrier, results: "Queue[Result]") -> None:
+def race_for_places(store: Store, _number: int) -> Result:
     """Take tickets until there are no places left; report the numbers and why it ended."""
-    store = open_store(url, CENTRE, timeout=20.0)
     taken: list[str] = []
-    ready.wait(PATIENCE)
-    try:
-        while True:
+    while True:
+        try:
             taken.append(take(store))
-    except Refused as refused:
-        results.put((taken, [refused.reason.value]))
-    finally:
-        store.close()
+        except Refused as refused:
+            return taken, [refused.reason.value]
 
 
-def run_race(url: str, racing: Callable[..., None] = race, racers: int = RACERS) -> Result:
-    """Let all race; return what all of them report, of each kind in one list."""
-    context = multiprocessing.get_context("spawn")
-    ready, results = context.Barrier(racers), context.Queue()
-    started = [
-        context.Process(target=racing, args=(url, number, ready, results))
-        for number in range(racers)
-    ]
-    for racer in started:
-        racer.start()
-    ended = [results.get(timeout=PATIENCE) for _ in started]
-    for racer in started:
-        racer.join(PATIENCE)
-        racer.close()
-    results.close()
-    return [label for one in ended for label in one[0]], [
-        label for one in ended for label in one[1]
+def all_of(results: list[Result]) -> Result:
+    """Return what all racers report, of each kind in one list."""
+    return [label for one in results for label in one[0]], [
+        label for one in results for label in one[1]
     ]
 
 
@@ -123,7 +96,7 @@ def test_kiosks_that_race_for_the_last_place_get_no_more_than_there_are(
     few = replace(floor.services[ID_CARD], daily_limit=PLACES)
     replace_floor(store, replace(floor, services={**floor.services, ID_CARD: few}))
 
-    taken, ended = run_race(store_url, race_for_places, KIOSKS)
+    taken, ended = all_of(run_race(store_url, CENTRE, race_for_places, KIOSKS))
 
     serials = sorted(split_label(label)[1] for label in taken)
     assert serials == list(range(1, PLACES + 1))
@@ -139,7 +112,8 @@ def test_eight_at_once_take_every_number_once_and_call_every_visitor_once(
         for number in range(RACERS):
             records.open_seat(CounterCode(f"R{number}"), OperatorCode(f"racer{number}"))
 
-    taken, called = run_race(store_url)
+    taken, called = all_of(run_race(store_url, CENTRE, race, RACERS))
+    assert len(taken) == RACERS * ROUNDS
     while label := serve_next(store, CounterCode("R0")):
         called.append(label)
 

@@ -18,8 +18,9 @@ from common.ports import Store
 from common.store.kiosk_journal import SqliteKioskJournal
 from common.usecases.outage import lease_numbers
 
-PAPERS = 12
-KILLS = 6
+PAPERS = 6
+KILLS = 3
+"""One at each of the moments below."""
 KIOSK_AT_WORK = """
 import sys
 from pathlib import Path

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from common.centre.commands import run
+
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
@@ -15,19 +17,27 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "common.centre", *arguments]
 
 
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    store = f"sqlite:///{tmp_path / 'centre.db'}"
-    return os.environ | {"ASAN_NOVBE_STORE": store, "PYTHONWARNINGS": "error"}
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Stand in a folder with nothing in it, where the store is going to be."""
+    monkeypatch.setenv("ASAN_NOVBE_STORE", f"sqlite:///{tmp_path / 'centre.db'}")
+    monkeypatch.setenv("PYTHONWARNINGS", "error")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
 @pytest.fixture
-def centre(tmp_path: Path, environment: dict[str, str]) -> Run:
+def filled(demo: Path) -> None:
+    """Make the store and put the demonstration's floor into it."""
+    assert run(["init"]) == 0
+    assert run(["import-floor", str(demo)]) == 0
+
+
+@pytest.fixture
+def centre() -> Run:
     def start(*arguments: str) -> "subprocess.CompletedProcess[str]":
         return subprocess.run(
             command(*arguments),
-            env=environment,
-            cwd=tmp_path,
             capture_output=True,
             stdin=subprocess.DEVNULL,
             encoding="utf-8",
@@ -38,21 +48,29 @@ def centre(tmp_path: Path, environment: dict[str, str]) -> Run:
     return start
 
 
-def test_a_centre_is_set_up_from_nothing(centre: Run, demo: Path, tmp_path: Path) -> None:
+def test_a_centre_is_set_up_from_nothing(centre: Run, demo: Path, here: Path) -> None:
     assert centre("init").returncode == 0
     imported = centre("import-floor", str(demo))
-    exported = centre("export-floor", str(tmp_path / "out.json"))
+    exported = centre("export-floor", str(here / "out.json"))
 
     assert imported.returncode == 0, imported.stderr
     assert exported.returncode == 0, exported.stderr
-    assert (tmp_path / "out.json").stat().st_size > 0
+    assert (here / "out.json").stat().st_size > 0
     assert imported.stderr == exported.stderr == ""
+
+
+def test_a_process_of_bad_input_says_one_line_and_ends_with_2(centre: Run) -> None:
+    done = centre("export-floor")
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("asan-centre: ")
+    assert done.stderr.count("\n") == 1
+    assert "make one with asan-centre init" in done.stderr
 
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["export-floor"], "make one with asan-centre init"),
         (["export-floor", "--set", "store.ulr=x"], "did you mean store.url?"),
         (["export-floor", "--settings", "nowhere.toml"], "there is no such settings file"),
         (["init", "--set", "store.url=postgresql://asan@127.0.0.1:1/x"], "cannot be reached"),
@@ -67,34 +85,38 @@ def test_a_centre_is_set_up_from_nothing(centre: Run, demo: Path, tmp_path: Path
     ],
 )
 def test_bad_input_is_one_line_and_exit_code_2(
-    centre: Run, tmp_path: Path, arguments: list[str], said: str
+    here: Path, capfd: pytest.CaptureFixture[str], arguments: list[str], said: str
 ) -> None:
-    (tmp_path / "junk.db").write_bytes(b"no database at all" * 100)
-    before = sorted(tmp_path.iterdir())
+    (here / "junk.db").write_bytes(b"no database at all" * 100)
+    before = sorted(here.iterdir())
 
-    done = centre(*arguments)
+    code = ended_with(arguments)
 
-    assert done.returncode == 2
-    assert done.stdout == ""
-    assert done.stderr.startswith("asan-centre: ")
-    assert done.stderr.count("\n") == 1
-    assert said in done.stderr
-    assert sorted(tmp_path.iterdir()) == before
+    told = capfd.readouterr()
+    assert code == 2
+    assert told.out == ""
+    assert told.err.startswith("asan-centre: ")
+    assert told.err.count("\n") == 1
+    assert said in told.err
+    assert sorted(here.iterdir()) == before
 
 
-def test_an_output_that_cannot_be_written_is_one_line(
-    centre: Run, environment: dict[str, str], demo: Path
-) -> None:
+def ended_with(arguments: list[str]) -> object:
+    """Return the exit code of a command in this process: a process each would take ten times it."""
+    try:
+        return run(arguments)
+    except SystemExit as end:
+        return end.code
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_output_that_cannot_be_written_is_one_line() -> None:
     full = Path("/dev/full")
     if not full.exists():
         pytest.skip("this system has no file that is always full")
-    centre("init")
-    centre("import-floor", str(demo))
-
     with full.open("w") as output:
         done = subprocess.run(
             command("export-floor"),
-            env=environment,
             stdout=output,
             stderr=subprocess.PIPE,
             encoding="utf-8",
@@ -108,10 +130,8 @@ def test_an_output_that_cannot_be_written_is_one_line(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="names are always text there")
-def test_a_name_that_is_no_text_is_told_in_one_line(centre: Run, demo: Path) -> None:
-    centre("init")
-    centre("import-floor", str(demo))
-
+@pytest.mark.usefixtures("filled")
+def test_a_name_that_is_no_text_is_told_in_one_line(centre: Run) -> None:
     done = centre("set-pin", os.fsdecode(b"\xff"), "--random")
 
     assert done.returncode == 2
@@ -119,15 +139,10 @@ def test_a_name_that_is_no_text_is_told_in_one_line(centre: Run, demo: Path) -> 
     assert "has no operator" in done.stderr
 
 
-def test_the_reader_of_an_export_may_stop_reading(
-    centre: Run, environment: dict[str, str], demo: Path
-) -> None:
-    centre("init")
-    centre("import-floor", str(demo))
-
+@pytest.mark.usefixtures("filled")
+def test_the_reader_of_an_export_may_stop_reading() -> None:
     with subprocess.Popen(
         command("export-floor"),
-        env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         encoding="utf-8",

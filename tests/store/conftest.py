@@ -1,6 +1,7 @@
 """Stores of both databases."""
 
 import pytest
+from fixtures.halls import hall  # noqa: F401 - a fixture
 from fixtures.stores import (  # noqa: F401 - fixtures
     clock,
     postgres,

@@ -1,89 +1,29 @@
 """What each device may do on Postgres with its own login, tried by a program that is not ours."""
 
-from collections.abc import Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 
 import psycopg
 import pytest
-from fixtures.devices import device, psql, psql_does
-from fixtures.postgres import PostgresServer
+from fixtures.devices import psql, psql_does
+from fixtures.halls import PIN, Hall
 from fixtures.stores import QUICK, refused, take
-from floors import (
-    AYSEL,
-    BIRTH,
-    BOARD,
-    CENTRE,
-    ID_CARD,
-    KIOSK,
-    PAYMENT,
-    RASIM,
-    W1,
-    W2,
-    W4,
-    small_floor,
-)
+from floors import AYSEL, BIRTH, BOARD, CENTRE, ID_CARD, KIOSK, W1, W2, small_floor
 
-from common.domain.appointments import Appointment
 from common.domain.change import Change
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
-from common.domain.ids import AppointmentCode, RequestId
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
-from common.domain.words import Language
-from common.ports import Store
 from common.store.opening import open_feed, open_store
-from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next, finish_and_call_next
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
 from common.usecases.paper import change_paper, report_printer
-from common.usecases.pins import proof_of
-from common.usecases.serving import finish, start
+from common.usecases.serving import start
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin, sign_in, sign_out
 from common.usecases.tickets import report_slip
-
-PIN = "1357"
-
-
-@dataclass
-class Hall:
-    """A store and the logins of the computers around it."""
-
-    owner_url: str
-    owner: Store
-    opened: ExitStack
-
-    def login(self, kind: str, code: str) -> str:
-        """Give a device a login and return its address of the store."""
-        return self.opened.enter_context(device(self.owner_url, kind, code))
-
-    def store(self, kind: str, code: str) -> Store:
-        """Open the store as a device does."""
-        opened = open_store(self.login(kind, code), CENTRE)
-        self.opened.callback(opened.close)
-        return opened
-
-
-@pytest.fixture
-def hall(postgres: PostgresServer) -> Iterator[Hall]:
-    """Make a store with two operators who can sign in, and one waiting visitor of each entity."""
-    with postgres.database() as url, ExitStack() as opened:
-        owner = open_store(url, CENTRE)
-        opened.callback(owner.close)
-        with psycopg.connect(url, autocommit=True) as connection:
-            # A copy of a database has the rights of its tables, not those of the database.
-            connection.execute(f"REVOKE TEMPORARY ON DATABASE {connection.info.dbname} FROM PUBLIC")
-        set_pin(owner, AYSEL, PIN, cost=QUICK)
-        set_pin(owner, RASIM, PIN, cost=QUICK)
-        take(owner, ID_CARD)
-        take(owner, PAYMENT)
-        with ExitStack() as devices:
-            yield Hall(url, owner, devices)
 
 
 def test_a_visit_passes_through_three_devices_that_may_do_no_more(hall: Hall) -> None:
@@ -219,161 +159,12 @@ def test_nothing_that_is_not_granted_can_be_done(hall: Hall, kind: str) -> None:
     assert psql_does(url, EVERYONE_IS_DENIED) == []
 
 
-NOT_FOR_A_COUNTER = [
-    "SELECT * FROM issue_ticket('T1', 'DIN-01', 'az', 'r', 'K1', NULL)",
-    "SELECT acknowledge('T1', 'B1', 'shown', '{1}', '{1}', ARRAY[now()])",
-]
-REFUSED_TO_A_COUNTER = [
-    "SELECT * FROM call_next('T1', 'W4', false)",
-    "SELECT show_pin('T1', 'W4', 'rasim', 'x')",
-    "SELECT sign_in('T1', 'W4', 'rasim')",
-    "SELECT pin_salt('T1', 'W2', 'aysel')",
-    "SELECT move_visitor('T1', 'W2', 'finish')",
-    "SELECT * FROM call_next('T2', 'W1', false)",
-]
-
-
-def test_a_counter_moves_nobody_at_another_counter(hall: Hall) -> None:
-    sign_in(hall.owner, W1, AYSEL, PIN)
-    url = hall.login("counter", W1)
-
-    for statement in NOT_FOR_A_COUNTER + REFUSED_TO_A_COUNTER:
-        done, said = psql(url, statement)
-        assert not done, statement
-        assert "permi" in said or "no set-up" in said, said
-
-
-def test_a_counter_sees_the_queues_it_serves_and_no_others(hall: Hall) -> None:
-    documents, bank = hall.login("counter", W1), hall.login("counter", W4)
-
-    assert psql(documents, "SELECT DISTINCT service FROM legs") == (True, ID_CARD)
-    assert psql(bank, "SELECT DISTINCT service FROM legs") == (True, PAYMENT)
-    assert psql(documents, "SELECT count(*) FROM tickets") == (True, "1")
-    assert psql(documents, "SELECT count(*) FROM events") == (True, "0")
-
-
-def test_a_counter_cannot_move_the_visitor_of_another_entity(hall: Hall) -> None:
-    sign_in(hall.owner, W1, AYSEL, PIN)
-    url = hall.login("counter", W1)
-    with psycopg.connect(hall.owner_url) as connection:
-        (leg,) = connection.execute(
-            "SELECT id FROM legs WHERE service = %s", [PAYMENT]
-        ).fetchone() or (0,)
-
-    for act in ("cancel", "reinstate", "resume"):
-        done, said = psql(url, f"SELECT {act}('T1', 'W1', {leg})")
-        assert not done, act
-        assert "not_served_here" in said or "not_lawful" in said
-
-
-def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:
-    sign_in(hall.owner, W1, AYSEL, PIN)
-    counter = hall.store("counter", W1)
-
-    call = call_next(counter, W1)
-    assert call is not None
-    start(counter, W1)
-    finish(counter, W1)
-
-    today = hall.owner.board(None).at.date()
-    operators = {e.operator for e in hall.owner.events(today) if e.kind is EventKind.CALLED}
-    assert operators == {AYSEL}
-
-
-def proof(hall: Hall, pin: str) -> str:
-    """Return what a console shows of aysel's PIN."""
-    with hall.owner.records() as records:
-        stored = records.pin(AYSEL)
-    assert stored is not None
-    return proof_of(pin, stored.salt)
-
-
-def test_who_takes_a_try_back_learns_nothing_from_it(hall: Hall) -> None:
-    url, right = hall.login("counter", W1), proof(hall, PIN)
-    tried = f"SELECT show_pin('T1', 'W1', 'aysel', '{right}')::text"
-    asked = "SELECT reason FROM sign_in('T1', 'W1', 'aysel')"
-
-    for around in (
-        f"BEGIN; {tried}; {asked}; ROLLBACK",
-        f"BEGIN; {tried}; {tried}; {asked}; ROLLBACK",
-        f"BEGIN; SAVEPOINT a; {tried}; RELEASE a; {asked}; ROLLBACK",
-        f"BEGIN; {tried}; ROLLBACK; {asked}",
-        f"{tried} UNION ALL {asked}",
-    ):
-        done, said = psql(url, around)
-        assert not done or "wrong_pin" in said, around
-    assert hall.owner.desk(W1) is None
-
-
-def test_a_try_that_was_asked_about_is_counted_whatever_becomes_of_the_answer(hall: Hall) -> None:
-    url, wrong = hall.login("counter", W1), proof(hall, "0000")
-
-    for number in range(5):
-        assert psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{number}{wrong}')")[0]
-        assert psql(url, "BEGIN; SELECT sign_in('T1', 'W1', 'aysel'); ROLLBACK")[0]
-
-    done, said = psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{proof(hall, PIN)}')")
-    assert not done
-    assert "locked_out" in said
-
-
-def test_kiosks_and_displays_see_no_people(hall: Hall) -> None:
-    for kind, code in (("kiosk", KIOSK), ("display", BOARD)):
-        url = hall.login(kind, code)
-        assert psql(url, "SELECT count(*) FROM operators") == (True, "0")
-        for table in ("tickets", "legs", "events", "seats"):
-            assert not psql(url, f"SELECT * FROM {table}")[0], (kind, table)  # noqa: S608 - a test's own
-    assert not psql(hall.login("kiosk", KIOSK), "SELECT * FROM calls")[0]
-
-
-def test_a_kiosk_may_check_in_and_know_whether_there_are_appointments_but_not_list_them(
-    hall: Hall,
-) -> None:
-    administrator, kiosk = hall.store("admin", "A1"), hall.store("kiosk", KIOSK)
-    code = AppointmentCode("AB12")
-    import_appointments(administrator, [Appointment(code, ID_CARD, datetime.now(UTC))])
-
-    assert kiosk.menu().appointments
-    request = RequestId("r1")
-    issued = check_in(kiosk, code=code, language=Language.AZ, request=request, kiosk=KIOSK)
-
-    assert issued.ticket.label == "A002"
-    forged = "SELECT check_in('T1', 'AB12', 'az', 'r1', 'K2')"
-    assert not psql(hall.login("kiosk", KIOSK), forged)[0]
-
-
-def test_a_kiosk_moves_a_visitor_only_with_the_token_of_his_slip(hall: Hall) -> None:
-    ticket = take(hall.owner, ID_CARD).ticket
-    url = hall.login("kiosk", KIOSK)
-
-    def wish(kiosk: str, token: str, what: str) -> tuple[bool, str]:
-        return psql(
-            url,
-            f"SELECT state FROM own_slip('T1', '{kiosk}', '{ticket.day}', '{token}', '{what}')",  # noqa: S608 - a test's own
-        )
-
-    assert wish(KIOSK, ticket.token, "look_up") == (True, "waiting")
-    for kiosk, token, what in (
-        ("K2", ticket.token, "look_up"),
-        (KIOSK, "%", "give_up"),
-        (KIOSK, ticket.token[:-1], "give_up"),
-        (KIOSK, ticket.token, "finish"),
-        (KIOSK, ticket.token, "come_back"),
-    ):
-        assert not wish(kiosk, token, what)[0], (kiosk, token, what)
-    assert not psql(
-        hall.login("counter", W1), "SELECT own_slip('T1', 'K1', now()::date, 'x', 'y')"
-    )[0]
-    assert wish(KIOSK, ticket.token, "give_up") == (True, "cancelled")
-
-
 def test_a_kiosk_cannot_spoil_what_others_read(hall: Hall) -> None:
     url = hall.login("kiosk", KIOSK)
 
     for language, request in (("xx", "r1"), ("az", ""), ("az", "r" * 65)):
         done, said = psql(
-            url,
-            f"SELECT issue_ticket('T1', 'DIN-01', '{language}', '{request}', 'K1', NULL)",
+            url, f"SELECT issue_ticket('T1', 'DIN-01', '{language}', '{request}', 'K1', NULL)"
         )
         assert not done
         assert "not_permitted" in said

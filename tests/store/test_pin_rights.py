@@ -1,0 +1,62 @@
+"""What a login may do about PINs and who sits at a counter, tried by a program that is not ours."""
+
+from fixtures.devices import psql
+from fixtures.halls import PIN, Hall
+from floors import AYSEL, W1
+
+from common.domain.events import EventKind
+from common.usecases.calling import call_next
+from common.usecases.pins import proof_of
+from common.usecases.serving import finish, start
+from common.usecases.shifts import sign_in
+
+
+def proof(hall: Hall, pin: str) -> str:
+    """Return what a console shows of aysel's PIN."""
+    with hall.owner.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    return proof_of(pin, stored.salt)
+
+
+def test_who_takes_a_try_back_learns_nothing_from_it(hall: Hall) -> None:
+    url, right = hall.login("counter", W1), proof(hall, PIN)
+    tried = f"SELECT show_pin('T1', 'W1', 'aysel', '{right}')::text"
+    asked = "SELECT reason FROM sign_in('T1', 'W1', 'aysel')"
+
+    for around in (
+        f"BEGIN; {tried}; {asked}; ROLLBACK",
+        f"BEGIN; {tried}; {tried}; {asked}; ROLLBACK",
+        f"BEGIN; SAVEPOINT a; {tried}; RELEASE a; {asked}; ROLLBACK",
+        f"BEGIN; {tried}; ROLLBACK; {asked}",
+        f"{tried} UNION ALL {asked}",
+    ):
+        done, said = psql(url, around)
+        assert not done or "wrong_pin" in said, around
+    assert hall.owner.desk(W1) is None
+
+
+def test_a_try_that_was_asked_about_is_counted_whatever_becomes_of_the_answer(hall: Hall) -> None:
+    url, wrong = hall.login("counter", W1), proof(hall, "0000")
+
+    for number in range(5):
+        assert psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{number}{wrong}')")[0]
+        assert psql(url, "BEGIN; SELECT sign_in('T1', 'W1', 'aysel'); ROLLBACK")[0]
+
+    done, said = psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{proof(hall, PIN)}')")
+    assert not done
+    assert "locked_out" in said
+
+
+def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    counter = hall.store("counter", W1)
+
+    call = call_next(counter, W1)
+    assert call is not None
+    start(counter, W1)
+    finish(counter, W1)
+
+    today = hall.owner.board(None).at.date()
+    operators = {e.operator for e in hall.owner.events(today) if e.kind is EventKind.CALLED}
+    assert operators == {AYSEL}

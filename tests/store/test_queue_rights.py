@@ -1,0 +1,112 @@
+"""Which queues and visitors a login sees and moves, tried by a program that is not ours."""
+
+from datetime import UTC, datetime
+
+import psycopg
+from fixtures.devices import psql
+from fixtures.halls import PIN, Hall
+from fixtures.stores import take
+from floors import AYSEL, BOARD, ID_CARD, KIOSK, PAYMENT, W1, W4
+
+from common.domain.appointments import Appointment
+from common.domain.ids import AppointmentCode, RequestId
+from common.domain.words import Language
+from common.usecases.appointments import check_in, import_appointments
+from common.usecases.shifts import sign_in
+
+NOT_FOR_A_COUNTER = [
+    "SELECT * FROM issue_ticket('T1', 'DIN-01', 'az', 'r', 'K1', NULL)",
+    "SELECT acknowledge('T1', 'B1', 'shown', '{1}', '{1}', ARRAY[now()])",
+]
+
+REFUSED_TO_A_COUNTER = [
+    "SELECT * FROM call_next('T1', 'W4', false)",
+    "SELECT show_pin('T1', 'W4', 'rasim', 'x')",
+    "SELECT sign_in('T1', 'W4', 'rasim')",
+    "SELECT pin_salt('T1', 'W2', 'aysel')",
+    "SELECT move_visitor('T1', 'W2', 'finish')",
+    "SELECT * FROM call_next('T2', 'W1', false)",
+]
+
+
+def test_a_counter_moves_nobody_at_another_counter(hall: Hall) -> None:
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    url = hall.login("counter", W1)
+
+    for statement in NOT_FOR_A_COUNTER + REFUSED_TO_A_COUNTER:
+        done, said = psql(url, statement)
+        assert not done, statement
+        assert "permi" in said or "no set-up" in said, said
+
+
+def test_a_counter_sees_the_queues_it_serves_and_no_others(hall: Hall) -> None:
+    documents, bank = hall.login("counter", W1), hall.login("counter", W4)
+
+    assert psql(documents, "SELECT DISTINCT service FROM legs") == (True, ID_CARD)
+    assert psql(bank, "SELECT DISTINCT service FROM legs") == (True, PAYMENT)
+    assert psql(documents, "SELECT count(*) FROM tickets") == (True, "1")
+    assert psql(documents, "SELECT count(*) FROM events") == (True, "0")
+
+
+def test_a_counter_cannot_move_the_visitor_of_another_entity(hall: Hall) -> None:
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    url = hall.login("counter", W1)
+    with psycopg.connect(hall.owner_url) as connection:
+        (leg,) = connection.execute(
+            "SELECT id FROM legs WHERE service = %s", [PAYMENT]
+        ).fetchone() or (0,)
+
+    for act in ("cancel", "reinstate", "resume"):
+        done, said = psql(url, f"SELECT {act}('T1', 'W1', {leg})")
+        assert not done, act
+        assert "not_served_here" in said or "not_lawful" in said
+
+
+def test_kiosks_and_displays_see_no_people(hall: Hall) -> None:
+    for kind, code in (("kiosk", KIOSK), ("display", BOARD)):
+        url = hall.login(kind, code)
+        assert psql(url, "SELECT count(*) FROM operators") == (True, "0")
+        for table in ("tickets", "legs", "events", "seats"):
+            assert not psql(url, f"SELECT * FROM {table}")[0], (kind, table)  # noqa: S608 - a test's own
+    assert not psql(hall.login("kiosk", KIOSK), "SELECT * FROM calls")[0]
+
+
+def test_a_kiosk_may_check_in_and_know_whether_there_are_appointments_but_not_list_them(
+    hall: Hall,
+) -> None:
+    administrator, kiosk = hall.store("admin", "A1"), hall.store("kiosk", KIOSK)
+    code = AppointmentCode("AB12")
+    import_appointments(administrator, [Appointment(code, ID_CARD, datetime.now(UTC))])
+
+    assert kiosk.menu().appointments
+    request = RequestId("r1")
+    issued = check_in(kiosk, code=code, language=Language.AZ, request=request, kiosk=KIOSK)
+
+    assert issued.ticket.label == "A002"
+    forged = "SELECT check_in('T1', 'AB12', 'az', 'r1', 'K2')"
+    assert not psql(hall.login("kiosk", KIOSK), forged)[0]
+
+
+def test_a_kiosk_moves_a_visitor_only_with_the_token_of_his_slip(hall: Hall) -> None:
+    ticket = take(hall.owner, ID_CARD).ticket
+    url = hall.login("kiosk", KIOSK)
+
+    def wish(kiosk: str, token: str, what: str) -> tuple[bool, str]:
+        return psql(
+            url,
+            f"SELECT state FROM own_slip('T1', '{kiosk}', '{ticket.day}', '{token}', '{what}')",  # noqa: S608 - a test's own
+        )
+
+    assert wish(KIOSK, ticket.token, "look_up") == (True, "waiting")
+    for kiosk, token, what in (
+        ("K2", ticket.token, "look_up"),
+        (KIOSK, "%", "give_up"),
+        (KIOSK, ticket.token[:-1], "give_up"),
+        (KIOSK, ticket.token, "finish"),
+        (KIOSK, ticket.token, "come_back"),
+    ):
+        assert not wish(kiosk, token, what)[0], (kiosk, token, what)
+    assert not psql(
+        hall.login("counter", W1), "SELECT own_slip('T1', 'K1', now()::date, 'x', 'y')"
+    )[0]
+    assert wish(KIOSK, ticket.token, "give_up") == (True, "cancelled")

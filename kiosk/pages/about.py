@@ -29,6 +29,7 @@ class AboutPage(KioskPage):
         self._service = Label(look, look.title_style(), colours.ink, self)
         self._told = Label(look, look.body_style(), colours.ink, self)
         self._told.setObjectName("told")
+        self._told.even = False
         self._turner = Turner(look, self)
         self._turner.wished.connect(self.wished)
         self._plate = QRect()

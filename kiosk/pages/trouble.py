@@ -92,7 +92,7 @@ class TroublePage(KioskPage):
         line = self._put_warning(0, self.width())
         high = self.height() - line - look.gap(4)
         box = QRect(room.left(), line + look.gap(2), room.width(), high)
-        said = look.title * (2.6 if self._elsewhere else 1.3)
+        said = look.title * (3.2 if self._elsewhere else 1.3)
         under = [(self._remember, said), (self._what, look.body * 5.2)]
         Numbered(look, self._yours, self._number, under).stand(box)
         self._plate = QRect(0, 0, left, self.height())

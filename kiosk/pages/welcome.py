@@ -37,6 +37,7 @@ class WelcomePage(KioskPage):
     def __init__(self, look: Look, device: DeviceCode, parent: QWidget) -> None:
         super().__init__(look, parent)
         self._device = device
+        self._question = ""
         self._title = Label(look, look.title_style(400), look.palette.ink, self)
         self._cards = [Card(look, self) for _ in range(MOST_TAKEN)]
         self._more = Card(look, self, entry=True)
@@ -81,6 +82,7 @@ class WelcomePage(KioskPage):
 
     def _greet(self, hello: str, question: str) -> None:
         """Say both on one line, or each on its own."""
+        self._question = question
         strong = ((len(hello) + 1, len(hello) + 1 + len(question)),)
         self._title.say(f"{hello} {question}", strong=strong)
         if not self.look.landscape and self._title.needs() > self.room().width():
@@ -161,6 +163,8 @@ class WelcomePage(KioskPage):
         self._field.setGeometry(room.right() + 1 - field, top, field, look.touch)
         height = look.title * 1.3
         words = room.width() - field - look.margin
+        if self._title.needs() > words:
+            self._title.say(self._question, strong=((0, len(self._question)),))
         self._title.stand(room.left(), top + (look.touch - height) / 2, words, height)
         return top + look.touch + look.gap(2)
 

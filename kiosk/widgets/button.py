@@ -131,6 +131,8 @@ class Button(Touchable):
         return Style(self.pixels, 600 if bold else 400, 1.2)
 
     def _padding(self) -> int:
+        if self.shape is Shape.KEY and self.icon_name:
+            return self.look.gap(1.25)
         return self.look.gap(0.5 if self.shape in (Shape.FOOT, Shape.KEY) else 2)
 
     def _icon_size(self) -> float:

@@ -8,7 +8,7 @@ from common.ui.widgets.lines import ENDLESS, LINE_BREAK, Lines, Style, fits, fit
 from kiosk.look import Look
 
 FEW = 4
-"""More lines than these are read, not looked at: they are filled one by one."""
+"""More lines than these are read, not looked at."""
 
 
 class Label(QLabel):
@@ -26,6 +26,8 @@ class Label(QLabel):
         self.colour = colour
         self.icon_name = ""
         self.icon_colour = colour
+        self.even = True
+        """Its lines are of about one length, if there are few; else they are filled one by one."""
         self._words = ""
         self._middle = middle
         self._strong: tuple[tuple[int, int], ...] = ()
@@ -89,7 +91,7 @@ class Label(QLabel):
             least=self.look.least,
             strong=self._strong,
         )
-        if lines.count <= FEW:
+        if self.even and lines.count <= FEW:
             lines.even()
         return lines
 

@@ -51,7 +51,7 @@ class Question(QWidget):
         least = max(least, min(self._least(), max(round(height), look.touch + look.gap(2))))
         pixels = float(look.body)
         tight = max(height, least) - 2 * look.gap(2)
-        while self._words_height(room, pixels) > tight and pixels * SMALLER >= look.least:
+        while not self._fits(room, pixels, tight) and pixels * SMALLER >= look.least:
             pixels *= SMALLER
         for words in (self._asks, self._more):
             words.style_ = replace(words.style_, pixels=pixels)
@@ -64,11 +64,19 @@ class Question(QWidget):
         self.setGeometry(left, top, width, needed)
         return top + needed
 
+    def _fits(self, room: int, pixels: float, height: float) -> bool:
+        """Say whether all words are seen at a size, the longest of them too."""
+        both = self._set(room, pixels)
+        return sum(each.height for each in both) <= height and all(each.whole for each in both)
+
     def _words_height(self, room: int, pixels: float) -> float:
+        return sum(each.height for each in self._set(room, pixels))
+
+    def _set(self, room: int, pixels: float) -> tuple[Lines, Lines]:
         asks, more = self._asks, self._more
         first = Lines(asks.text(), replace(asks.style_, pixels=pixels), room)
         second = Lines(more.text(), replace(more.style_, pixels=pixels), room, more.strong)
-        return first.height + second.height
+        return first, second
 
     def _words_left(self) -> int:
         return self.look.gap(7) + round(self.look.body * 1.5)

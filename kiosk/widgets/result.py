@@ -43,7 +43,7 @@ class Result(Touchable):
     def whole(self) -> bool:
         """Say whether all of its words are seen."""
         name, under = self._lines(self.width(), self.height())
-        return fits(under, self.height()) and name.height + under.height <= self.height()
+        return fits(under, self.height()) and name.height + under.height <= self.height() + 0.5
 
     def draw(self, painter: QPainter, box: QRectF) -> None:
         """Draw it into a box."""
@@ -67,6 +67,7 @@ class Result(Touchable):
 
     def _lines(self, width: int, height: float = ENDLESS) -> tuple[Lines, Lines]:
         look, offer = self.look, self._offer
+        height -= look.gap(1.5)
         room = width - self._left() - look.gap(3)
         words, said = (offer.words, offer.reason or offer.note) if offer else ("", "")
         style = Style(look.body, 400, PITCH)
@@ -85,4 +86,5 @@ class Result(Touchable):
             name = Lines(words, style, room, self._marks)
             line = fitted(said, small, room, most_lines=1, least=look.least)
         name.even()
+        line.even()
         return name, line

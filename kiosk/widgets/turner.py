@@ -26,18 +26,28 @@ class Turner(QWidget):
         self._next = Button(look, Shape.LINE, self)
         self._next.icon_after = True
         style = Style(look.body, 600, 1.3, tabular=True)
+        self._bare = False
         self._which = Label(look, style, look.palette.ink, self, middle=True)
         for button in (self._back, self._next):
             button.wished.connect(self.wished)
 
     def speak(self, text: Text) -> None:
-        """Say what the buttons do, in short words where the long ones take half the screen."""
+        """Say what the buttons do, in short words where the long ones take half the screen.
+
+        Where large words still do, the arrows say it: the page's question stays large.
+        """
+        self._bare = False
         self._back.name("prev_page", text("kiosk.prev_page"), None)
         self._next.name("next_page", text("kiosk.next_page"), None)
         self._say(text, "page")
         whole = self.look.scale.width - 2 * self.look.margin
-        if self.needs() > whole * (HALF if self.look.landscape else 1):
+        part = whole * (HALF if self.look.landscape else 1)
+        if self.needs() > part:
             self._say(text, "short")
+        self._bare = self.look.landscape and self.look.scale.large_text and self.needs() > part
+        if self._bare:
+            for button in (self._back, self._next):
+                button.say("", button.icon_name)
 
     def tell(self, leaf: int, leaves: int) -> None:
         """Say which leaf is open, from 0."""
@@ -49,7 +59,8 @@ class Turner(QWidget):
 
     def needs(self) -> int:
         """Return the width it has in a row with other things."""
-        widest = max(self._back.needs(), self._next.needs(), self.look.body * 7)
+        least = self.look.mm(30) if self._bare else self.look.body * 7
+        widest = max(self._back.needs(), self._next.needs(), least)
         return 2 * widest + self._middle() + 2 * self.look.gap(2)
 
     def arrange(self) -> None:

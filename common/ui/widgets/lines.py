@@ -13,8 +13,8 @@ ENDLESS = 1_000_000.0
 SMALLER = 0.96
 """One step of making a text smaller."""
 LINE_BREAK = "\u2028"
-SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)")
-"""Numbers and the shortest words: no line ends with one of them."""
+SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)| (?=·)")
+"""Numbers and the shortest words: no line ends with one of them, or begins with a dot."""
 SENTENCE = re.compile(r"(?<=\w{3}[.!?]) (?=[A-ZÇĞƏİÖŞÜА-ЯЁ])")
 """Between two sentences: each has lines of its own where that takes no more of them."""
 KEPT = "\\1\u00a0"

@@ -10,7 +10,7 @@ from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
 from common.domain.change import Change
 from common.domain.events import Event, EventKind
-from common.domain.floor import Floor
+from common.domain.floor import Display, Floor
 from common.domain.ids import (
     CallId,
     CounterCode,
@@ -22,7 +22,6 @@ from common.domain.ids import (
     SeriesCode,
     ServiceCode,
     TicketId,
-    ZoneCode,
 )
 from common.domain.order import Caller, Choice
 from common.domain.outage import Lease
@@ -247,8 +246,8 @@ class Store(PaperStore, Protocol):
     def menu(self) -> Menu:
         """Return what kiosks offer now."""
 
-    def board(self, zone: ZoneCode | None) -> Board:
-        """Return the board of a zone, or of the whole hall."""
+    def board(self, display: Display | None) -> Board:
+        """Return what a display shows; None is the whole hall."""
 
     def desk(self, counter: CounterCode) -> Desk | None:
         """Return a counter's desk; None when nobody is signed in there."""

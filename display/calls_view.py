@@ -106,8 +106,8 @@ class CallsView(Canvas):
     ) -> None:
         palette, s = self.look.palette, layout.scale
         lost = state.link is Link.LOST
-        az = Style(44 * s, 600, palette.stale if lost else palette.white)
-        en = Style(28 * s, 400, palette.stale if lost else palette.pale)
+        az = Style(44 * s, 600, palette.stale if lost else palette.text)
+        en = Style(28 * s, 400, palette.stale if lost else palette.second)
         for boxes in placed.heads:
             keys = ("board.last" if lost else "board.ticket", "board.window")
             for box, key in zip(boxes, keys, strict=True):
@@ -121,11 +121,11 @@ class CallsView(Canvas):
         self, painter: QPainter, one: PlacedRow, style: Style, state: BoardState
     ) -> None:
         palette, row = self.look.palette, one.row
-        ticket = way = palette.pale
+        ticket, way = palette.row, palette.row_way
         if state.link is Link.LOST:
             ticket = way = palette.stale
         elif row.plate:
-            ticket, way = palette.ink, palette.blue
+            ticket, way = palette.on_plate, palette.plate_way
         self._paint_plate(painter, one, state)
         for box, words, colour in (
             (one.letters, row.letters, ticket),
@@ -142,7 +142,7 @@ class CallsView(Canvas):
         if one.row.plate and state.link is not Link.LOST:
             painter.setOpacity(self._opacity(one.row, calm=state.calm))
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(palette.white))
+            painter.setBrush(QColor(palette.plate))
             painter.drawRoundedRect(one.plate, radius, radius)
             painter.setOpacity(1)
         elif one.row.plate:
@@ -159,9 +159,9 @@ class CallsView(Canvas):
         room = QRectF(self.rect()).adjusted(40 * s, layout.head, -40 * s, 0)
         key = "board.wait_please"
         pieces = (
-            Piece(self.look.az(key), Style(64 * s, 600, palette.white)),
-            Piece(self.look.en(key), Style(34 * s, 400, palette.pale), 20 * s),
-            Piece(self.look.ru(key), Style(34 * s, 400, palette.pale), 8 * s),
+            Piece(self.look.az(key), Style(64 * s, 600, palette.text)),
+            Piece(self.look.en(key), Style(34 * s, 400, palette.second), 20 * s),
+            Piece(self.look.ru(key), Style(34 * s, 400, palette.second), 8 * s),
         )
         draw_block(painter, room, fit_block(pieces, room.width(), room.height()))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from common.domain.words import Language
@@ -74,15 +74,19 @@ class Canvas(QWidget):
         """Draw the ground and then the state."""
         painter = QPainter(self)
         begin(painter)
-        painter.fillRect(event.rect(), QColor(self.look.palette.ground))
+        painter.fillRect(event.rect(), QColor(self.ground()))
         if self.state is not None and self.layout_now is not None:
             self.paint(painter, self.state, self.layout_now)
         painter.end()
 
+    def ground(self) -> str:
+        """Return the colour that stands behind this part."""
+        return self.look.palette.ground
+
     def card(self, painter: QPainter, layout: Layout) -> QRectF:
         """Draw a panel over the whole part and return its place."""
-        box = QRectF(self.rect())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.look.palette.panel))
-        painter.drawRoundedRect(box, 16 * layout.scale, 16 * layout.scale)
+        box, palette, s = QRectF(self.rect()), self.look.palette, layout.scale
+        painter.setPen(QPen(QColor(palette.edge), 2 * s))
+        painter.setBrush(QColor(palette.panel))
+        painter.drawRoundedRect(box.adjusted(s, s, -s, -s), 16 * s, 16 * s)
         return box

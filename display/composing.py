@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from common.domain.board import Board, Call, visible
+from common.domain.board import Board, Call, WindowNow, visible
 from common.domain.floor import Floor
 from common.domain.ids import CallId
 from common.domain.numbers import split_label
 from common.domain.spans import within
 from common.domain.words import Words
-from display.state import Row, Waits
+from display.state import Row, Sign, Waits
 
 T = TypeVar("T")
 
@@ -63,6 +63,17 @@ def compose_waits(board: Board, floor: Floor, room: int) -> tuple[Waits, ...]:
 
 def _code(code: str) -> Words:
     return Words(code, code, code)
+
+
+def compose_sign(now: WindowNow, floor: Floor) -> Sign | None:
+    """Return what stands over a counter; None where the set-up no longer has it."""
+    counter = next((one for one in floor.counters if one.code == now.counter), None)
+    if counter is None:
+        return None
+    if not now.label:
+        return Sign(counter.number, now.state)
+    letters, _ = split_label(now.label)
+    return Sign(counter.number, now.state, letters, now.label[len(letters) :])
 
 
 def count_pages(things: Sequence[object], room: int) -> int:

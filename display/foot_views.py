@@ -27,6 +27,10 @@ class FootView(Canvas):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "foot", parent)
 
+    def ground(self) -> str:
+        """Return the foot's own colour."""
+        return self.look.palette.foot
+
     def words(self, state: BoardState) -> str:
         """Return the page and the clock: Səhifə 1 / 2; 10:42."""
         trouble = self.look.az(CLOCK_OFF) if state.clock_off else ""
@@ -42,22 +46,22 @@ class FootView(Canvas):
         painter.setPen(QPen(QColor(palette.line), 2 * s))
         painter.drawLine(QPointF(0, s), QPointF(box.right(), s))
         box = box.adjusted(32 * s, 2 * s, -32 * s, 0)
-        draw_line(painter, box, self.look.az("board.mark"), Style(32 * s, 700, palette.white))
-        figures = Style(68 * s, 700, palette.white, tabular=True)
+        draw_line(painter, box, self.look.az("board.mark"), Style(32 * s, 700, palette.text))
+        figures = Style(68 * s, 700, palette.text, tabular=True)
         draw_line(painter, box, clock(state.now), figures, RIGHT)
         box.setRight(box.right() - figures.width("00:00") - 28 * s)
-        date = Style(28 * s, 400, palette.pale)
+        date = Style(28 * s, 400, palette.second)
         az = self.look.texts[Language.AZ]
         upper, lower = az.weekday(state.now), az.day_in_words(state.now)
         above = date
         if state.clock_off:
             # For the staff, where the eye goes for the time; the time itself is the store's.
-            upper, above = az(CLOCK_OFF), Style(28 * s, 600, palette.amber)
+            upper, above = az(CLOCK_OFF), Style(28 * s, 600, palette.alarm)
         line = QRectF(box.left(), box.center().y() - 34 * s, box.width(), 34 * s)
         draw_line(painter, line, upper, above, RIGHT)
         draw_line(painter, line.translated(0, 34 * s), lower, date, RIGHT)
         box.setRight(box.right() - max(above.width(upper), date.width(lower)) - 32 * s)
-        page = Style(32 * s, 600, palette.white, tabular=True)
+        page = Style(32 * s, 600, palette.text, tabular=True)
         draw_line(painter, box, self._page(state), page, RIGHT)
 
 
@@ -66,6 +70,11 @@ class TickerView(Canvas):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "ticker", parent)
+
+    def ground(self) -> str:
+        """Return the foot's colour where the line stands in it."""
+        palette, layout = self.look.palette, self.layout_now
+        return palette.ground if layout is not None and layout.portrait else palette.foot
 
     def words(self, state: BoardState) -> str:
         """Return the line."""
@@ -84,8 +93,8 @@ class TickerView(Canvas):
             painter.drawLine(QPointF(s, 20 * s), QPointF(s, box.bottom() - 20 * s))
             box = box.adjusted(32 * s, 0, -16 * s, 0)
         en = self.look.en(self._key(state))
-        upper = fit_line(self.words(state), Style(32 * s, 400, palette.white), box.width())
-        lower = fit_line(en, Style(24 * s, 400, palette.pale), box.width())
+        upper = fit_line(self.words(state), Style(32 * s, 400, palette.text), box.width())
+        lower = fit_line(en, Style(24 * s, 400, palette.second), box.width())
         middle = box.center().y()
         draw_line(
             painter,
@@ -116,7 +125,7 @@ class NoticeView(Canvas):
         box = QRectF(self.rect())
         low = box.height() < 200 * s
         box = box.adjusted(2 * s, 10 * s, -2 * s, -8 * s) if low else box.adjusted(2, 2, -2, -2)
-        painter.setPen(QPen(QColor(palette.amber), 3 * s))
+        painter.setPen(QPen(QColor(palette.alarm), 3 * s))
         painter.setBrush(QColor(palette.ground))
         painter.drawRoundedRect(box, 16 * s, 16 * s)
         if low:
@@ -127,12 +136,12 @@ class NoticeView(Canvas):
     def _paint_low(self, painter: QPainter, box: QRectF, since: str, s: float) -> None:
         side = 44 * s
         icon = QRectF(box.left() + 24 * s, box.center().y() - side / 2, side, side)
-        self.look.icons.paint(painter, ICON_LOST, icon, self.look.palette.amber, stroke=2)
+        self.look.icons.paint(painter, ICON_LOST, icon, self.look.palette.alarm, stroke=2)
         room = box.adjusted(side + 44 * s, 0, -24 * s, 0)
         palette, az = self.look.palette, self.look.az
-        small = Style(24 * s, 400, palette.white)
+        small = Style(24 * s, 400, palette.text)
         left = (
-            (az(AT_WINDOWS), Style(32 * s, 700, palette.amber)),
+            (az(AT_WINDOWS), Style(32 * s, 700, palette.alarm)),
             (az(LOST, time=since), small),
         )
         right = (self.look.en(AT_WINDOWS), self.look.ru(AT_WINDOWS))
@@ -147,14 +156,14 @@ class NoticeView(Canvas):
 
     def _paint_high(self, painter: QPainter, box: QRectF, since: str, s: float) -> None:
         side, gap, palette = 52 * s, 10 * s, self.look.palette
-        small = Style(30 * s, 400, palette.white)
+        small = Style(30 * s, 400, palette.text)
         room = box.adjusted(36 * s, 20 * s, -32 * s, -20 * s)
         pieces = fit_block(
             (
-                Piece(self.look.az(AT_WINDOWS), Style(46 * s, 700, palette.amber)),
+                Piece(self.look.az(AT_WINDOWS), Style(46 * s, 700, palette.alarm)),
                 Piece(self.look.en(AT_WINDOWS), small, 8 * s),
                 Piece(self.look.ru(AT_WINDOWS), small, 2 * s),
-                Piece(self.look.az(LOST, time=since), Style(26 * s, 400, palette.pale), 10 * s),
+                Piece(self.look.az(LOST, time=since), Style(26 * s, 400, palette.second), 10 * s),
             ),
             room.width(),
             room.height() - side - gap,
@@ -162,7 +171,7 @@ class NoticeView(Canvas):
         height = block_height(pieces, room.width())
         top = room.center().y() - (side + gap + height) / 2
         icon = QRectF(room.left() - 4 * s, top, side, side)
-        self.look.icons.paint(painter, ICON_LOST, icon, palette.amber)
+        self.look.icons.paint(painter, ICON_LOST, icon, palette.alarm)
         draw_block(painter, QRectF(room.left(), top + side + gap, room.width(), height), pieces)
 
 
@@ -181,18 +190,18 @@ class SilenceView(Canvas):
         return ICON * layout.scale + self._style(layout).width(self.look.az(NO_SOUND)) + 2
 
     def _style(self, layout: Layout) -> Style:
-        return Style(24 * layout.scale, 600, self.look.palette.amber)
+        return Style(24 * layout.scale, 600, self.look.palette.alarm)
 
     def paint(self, painter: QPainter, _state: BoardState, layout: Layout) -> None:
         """Draw a crossed loudspeaker with its words."""
         palette, s = self.look.palette, layout.scale
         box = QRectF(self.rect())
         icon = QRectF(box.left(), box.center().y() - 18 * s, 36 * s, 36 * s)
-        self.look.icons.paint(painter, "volume-x", icon, palette.amber, stroke=2)
+        self.look.icons.paint(painter, "volume-x", icon, palette.alarm, stroke=2)
         line = QRectF(box.left() + ICON * s, box.center().y() - 30 * s, box.width(), 30 * s)
         draw_line(painter, line, self.look.az(NO_SOUND), self._style(layout))
         below = line.translated(0, 30 * s)
-        draw_line(painter, below, self.look.en(NO_SOUND), Style(22 * s, 400, palette.pale))
+        draw_line(painter, below, self.look.en(NO_SOUND), Style(22 * s, 400, palette.second))
 
 
 class BootView(Canvas):
@@ -217,9 +226,9 @@ class BootView(Canvas):
         box = QRectF(self.rect())
         large = 48 if state.unknown else 72
         lines = (
-            (self._said(state, Language.AZ), Style(large * s, 600, palette.white), -56),
-            (self._said(state, Language.EN), Style(36 * s, 400, palette.pale), 28),
-            (self._said(state, Language.RU), Style(36 * s, 400, palette.pale), 84),
+            (self._said(state, Language.AZ), Style(large * s, 600, palette.text), -56),
+            (self._said(state, Language.EN), Style(36 * s, 400, palette.second), 28),
+            (self._said(state, Language.RU), Style(36 * s, 400, palette.second), 84),
         )
         for words, style, down in lines:
             line = QRectF(0, box.center().y() + (down - 40) * s, box.width(), 80 * s)

@@ -11,15 +11,15 @@ from common.clock import StoreTime, Told
 from common.domain.board import Board, Call, what_is_new
 from common.domain.change import Change, Concern
 from common.domain.events import EventKind
-from common.domain.floor import Floor
+from common.domain.floor import Display, Floor
 from common.domain.ids import CallId, DeviceCode
 from common.ports import Announcement, Clock, Voice
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from display.acknowledging import Acknowledgements
-from display.composing import compose_rows, compose_waits, count_pages, cut_page
+from display.composing import compose_rows, compose_sign, compose_waits, count_pages, cut_page
 from display.hall_voice import HallVoice
-from display.reading import Reading, read_hall
+from display.reading import Reading, display_of, read_hall
 from display.state import BoardState, Link, Room
 
 log = logging.getLogger(__name__)
@@ -34,12 +34,6 @@ READ_AT_LEAST_SECONDS = 10.0
 
 HOME = ZoneInfo("Asia/Baku")
 """Where the clock stands until the set-up was read."""
-
-
-def concern(change: Change) -> Concern:
-    """Say what a change is to a board: calls and queues at once, who sits where nothing."""
-    seen = change.calls or change.services or change.everything
-    return Concern.AT_ONCE if seen else Concern.NONE
 
 
 class Presenter(QObject):
@@ -90,11 +84,28 @@ class Presenter(QObject):
 
     def _connect(self) -> None:
         self._ticks.timeout.connect(self.tick)
-        self._link.follow(concern)
+        self._link.follow(self.concern)
         self._link.woken.connect(self.read)
         self._link.heard.connect(self.hear)
         self._voice.spoken.connect(self._note_spoken)
         self._voice.troubled.connect(self._note_trouble)
+
+    def concern(self, change: Change) -> Concern:
+        """Say what a change is to this display: to a board calls and queues, to a sign its counter.
+
+        Called from the feed's thread.
+        """
+        display = self._display
+        if display is not None and display.sign is not None:
+            seen = display.sign in change.counters or change.everything
+        else:
+            seen = change.calls or bool(change.services) or change.everything
+        return Concern.AT_ONCE if seen else Concern.NONE
+
+    @property
+    def _display(self) -> Display | None:
+        floor = self._floor
+        return None if floor is None else display_of(floor, self._device)
 
     @property
     def state(self) -> BoardState:
@@ -250,6 +261,11 @@ class Presenter(QObject):
             return bare
         if not self._placed():
             return replace(bare, unknown=self._device)
+        display = self._display
+        if display is not None:
+            bare = replace(bare, theme=display.theme)
+        if self._board.window is not None:
+            return replace(bare, sign=compose_sign(self._board.window, self._floor))
         return self._with_waits(
             self._with_calls(bare, self._board, self._floor.rules.shown_at_least),
             self._board,
@@ -283,7 +299,7 @@ class Presenter(QObject):
         """Say whether the set-up has this display; one without a code shows the whole hall."""
         if self._floor is None or not self._device:
             return True
-        return any(display.code == self._device for display in self._floor.displays)
+        return self._display is not None
 
     def _local(self, moment: datetime) -> datetime:
         return moment.astimezone(HOME if self._floor is None else self._floor.zone_info)

@@ -4,8 +4,8 @@ import logging
 from dataclasses import dataclass
 
 from common.domain.board import Board
-from common.domain.floor import Floor
-from common.domain.ids import DeviceCode, ZoneCode
+from common.domain.floor import Display, Floor
+from common.domain.ids import DeviceCode
 from common.ports import Store
 
 log = logging.getLogger(__name__)
@@ -25,19 +25,16 @@ def read_hall(store: Store, device: DeviceCode, known: Floor | None) -> Reading:
     Raises Unavailable.
     """
     floor = _learned(store, device) if known is None else known
-    board = store.board(zone_of(floor, device))
+    board = store.board(display_of(floor, device))
     if board.floor_version != floor.version:
         floor = _learned(store, device)
-        board = store.board(zone_of(floor, device))
+        board = store.board(display_of(floor, device))
     return Reading(floor, board)
 
 
-def zone_of(floor: Floor, device: DeviceCode) -> ZoneCode | None:
-    """Return which zone a display shows; None is the whole hall."""
-    for display in floor.displays:
-        if display.code == device:
-            return display.zone
-    return None
+def display_of(floor: Floor, device: DeviceCode) -> Display | None:
+    """Return a display's set-up; None where it has none and shows the whole hall."""
+    return next((display for display in floor.displays if display.code == device), None)
 
 
 def _learned(store: Store, device: DeviceCode) -> Floor:

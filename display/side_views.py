@@ -25,11 +25,11 @@ class SlideView(Canvas):
         palette, s = self.look.palette, layout.scale
         box = self.card(painter, layout)
         icon = QRectF(box.left() + 32 * s, box.center().y() - 52 * s, 104 * s, 104 * s)
-        self.look.icons.paint(painter, state.slide.icon, icon, palette.white, stroke=1.5)
+        self.look.icons.paint(painter, state.slide.icon, icon, palette.text, stroke=1.5)
         room = box.adjusted(168 * s, 24 * s, -32 * s, -24 * s)
-        key, small = state.slide.key, Style(26 * s, 400, palette.pale)
+        key, small = state.slide.key, Style(26 * s, 400, palette.second)
         pieces = (
-            Piece(self.look.az(key), Style(40 * s, 600, palette.white)),
+            Piece(self.look.az(key), Style(40 * s, 600, palette.text)),
             Piece(self.look.en(key), small, 14 * s),
             Piece(self.look.ru(key), small, 4 * s),
         )
@@ -75,8 +75,8 @@ class WaitsView(Canvas):
         lost = state.link is Link.LOST
         key = "board.waiting_head"
         line = QRectF(box.left(), box.top(), box.width(), 41 * s)
-        az = Style(34 * s, 600, palette.stale if lost else palette.white)
-        en = Style(24 * s, 400, palette.stale if lost else palette.pale)
+        az = Style(34 * s, 600, palette.stale if lost else palette.text)
+        en = Style(24 * s, 400, palette.stale if lost else palette.second)
         draw_line(painter, line, self.look.az(key), az)
         draw_line(painter, line.translated(0, 36 * s), self.look.en(key), en)
         if state.waits_pages > 1:
@@ -89,8 +89,8 @@ class WaitsView(Canvas):
         painter.setPen(QPen(QColor(palette.line), 2 * s))
         painter.drawLine(room.topLeft(), QPointF(room.right(), room.top()))
         pieces = (
-            Piece(self.look.az(key), Style(34 * s, 400, palette.white)),
-            Piece(self.look.en(key), Style(26 * s, 400, palette.pale), 8 * s),
+            Piece(self.look.az(key), Style(34 * s, 400, palette.text)),
+            Piece(self.look.en(key), Style(26 * s, 400, palette.second), 8 * s),
         )
         draw_block(painter, room, fit_block(pieces, room.width(), room.height()))
 
@@ -98,7 +98,7 @@ class WaitsView(Canvas):
         self, painter: QPainter, place: QRectF, one: Waits, state: BoardState, layout: Layout
     ) -> None:
         palette, s, lost = self.look.palette, layout.scale, state.link is Link.LOST
-        pale, white = (palette.stale, palette.stale) if lost else (palette.pale, palette.white)
+        pale, white = (palette.stale, palette.stale) if lost else (palette.second, palette.text)
         letters = Style(40 * s, 700, pale)
         draw_line(painter, place, one.letters, fit_line(one.letters, letters, 130 * s))
         # All names begin on one line, where the widest letters leave them room.

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from common.domain.floor import Direction
+from common.domain.board import WindowState
+from common.domain.floor import Direction, Theme
 from common.domain.ids import CallId
 from common.domain.words import Words
 
@@ -39,6 +40,16 @@ class Waits:
     letters: str
     name: Words
     waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """What stands over one counter."""
+
+    window: int
+    state: WindowState
+    letters: str = ""
+    serial: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +106,9 @@ class BoardState:
     """This computer's own clock is wrong; the one shown is the store's."""
     calm: bool = False
     """Nothing moves at all."""
+    theme: Theme = Theme.NIGHT
+    sign: Sign | None = None
+    """This is no board but the sign over a counter, which is all that is shown."""
     unknown: str = ""
     """This display's code where the set-up does not know it: nothing else is shown."""
 

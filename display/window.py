@@ -1,21 +1,30 @@
 """The board's window: draws a state and decides nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from common.domain.floor import Theme
 from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
-from common.ui.tokens import BoardPalette
+from common.ui.tokens import BOARD_CONTRAST, BOARD_LIGHT, BoardPalette
 from display.calls_view import CallsView
 from display.canvas import Canvas, Look
 from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
 from display.layout import Layout, lay_out
 from display.side_views import SlideView, WaitsView
+from display.sign_view import SignView
 from display.state import BoardState, Link
+
+PALETTES = {
+    Theme.NIGHT: BoardPalette(),
+    Theme.LIGHT: BOARD_LIGHT,
+    Theme.CONTRAST: BOARD_CONTRAST,
+}
 
 
 class BoardWindow(QWidget):
@@ -31,7 +40,7 @@ class BoardWindow(QWidget):
         self.setObjectName("page:board")
         self.setWindowTitle(texts[Language.AZ]("board.title"))
         self.setCursor(Qt.CursorShape.BlankCursor)
-        look = Look(texts, Icons(), BoardPalette())
+        look = Look(texts, Icons(), PALETTES[Theme.NIGHT])
         self.setPalette(QPalette(QColor(look.palette.ground)))
         self.calls = CallsView(look, self)
         self.calls.painted.connect(self.painted)
@@ -41,6 +50,7 @@ class BoardWindow(QWidget):
         self._ticker = TickerView(look, self)
         self._notice = NoticeView(look, self)
         self._silence = SilenceView(look, self)
+        self._sign = SignView(look, self)
         self._boot = BootView(look, self)
         self._parts: tuple[Canvas, ...] = (
             self.calls,
@@ -50,6 +60,7 @@ class BoardWindow(QWidget):
             self._ticker,
             self._notice,
             self._silence,
+            self._sign,
             self._boot,
         )
         self._state: BoardState | None = None
@@ -59,10 +70,20 @@ class BoardWindow(QWidget):
     @Slot(object)
     def show_state(self, state: BoardState) -> None:
         """Draw a state."""
-        self._state = state
+        before, self._state = self._state, state
+        if state.theme is not (Theme.NIGHT if before is None else before.theme):
+            self._paint_in(state.theme)
         self._stand(self._layout, state)
         for part in self._parts:
             part.draw(state)
+
+    def _paint_in(self, theme: Theme) -> None:
+        """Change all colours at once."""
+        palette = PALETTES[theme]
+        self.setPalette(QPalette(QColor(palette.ground)))
+        for part in self._parts:
+            part.look = replace(part.look, palette=palette)
+            part.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find every part its place on a screen of another size."""
@@ -75,22 +96,24 @@ class BoardWindow(QWidget):
     def _stand(self, layout: Layout, state: BoardState) -> None:
         booting = state.link is Link.STARTING or bool(state.unknown)
         lost = state.link is Link.LOST and not booting
+        alone = booting or state.sign is not None
         beside = not layout.portrait and not state.full
         calls = layout.calls_full if state.full else layout.calls
         line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)
         sign = self._silence.width_wanted(layout)
         places: tuple[tuple[Canvas, QRectF, bool], ...] = (
-            (self.calls, calls, not booting),
-            (self._slide, layout.side, beside and not booting and not lost),
-            (self._waits, layout.waits, not state.full and not booting),
-            (self._foot, layout.foot, True),
-            (self._ticker, line, not booting and (beside or not lost)),
-            (self._notice, layout.side if beside else line, lost),
+            (self.calls, calls, not alone),
+            (self._slide, layout.side, beside and not alone and not lost),
+            (self._waits, layout.waits, not state.full and not alone),
+            (self._foot, layout.foot, booting or not alone),
+            (self._ticker, line, not alone and (beside or not lost)),
+            (self._notice, layout.side if beside else line, lost and not alone),
             (
                 self._silence,
                 QRectF(calls.right() - sign, calls.top(), sign, layout.head - 4 * layout.scale),
-                state.silent and not booting,
+                state.silent and not alone,
             ),
+            (self._sign, QRectF(self.rect()), alone and not booting),
             (self._boot, QRectF(0, 0, self.width(), layout.foot.top()), booting),
         )
         for part, box, visible in places:

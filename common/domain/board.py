@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from common.domain.floor import Direction
+from common.domain.floor import Direction, Display, Floor
 from common.domain.ids import CallId, CounterCode, EntityCode, LegId, ServiceCode, ZoneCode
 from common.domain.spans import within
 from common.domain.words import Language
@@ -40,15 +41,70 @@ class WaitingCount:
     waiting: int
 
 
+class WindowState(StrEnum):
+    """What is going on at a window."""
+
+    CLOSED = "closed"
+    FREE = "free"
+    CALLED = "called"
+    SERVING = "serving"
+
+
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """What the sign over a counter says."""
+
+    counter: CounterCode
+    state: WindowState
+    label: str = ""
+    """The number that is called or served there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All that a hall board shows, read at one moment; newest call first."""
+    """All that a board, or the sign over a counter, shows, read at one moment; newest call first.
+
+    A sign has its window and no calls.
+    """
 
     at: datetime
     """The store's clock when it was read."""
     calls: tuple[Call, ...]
     waiting: tuple[WaitingCount, ...] = ()
     floor_version: int = 0
+    window: WindowNow | None = None
+
+
+def belongs_on(display: Display | None, call: Call, floor: Floor) -> bool:
+    """Say whether a call stands on a board; every call stands on the hall's."""
+    if display is None:
+        return True
+    if display.counters and call.counter not in display.counters:
+        return False
+    if display.entities and floor.catalogue.entity_of(call.service).code not in display.entities:
+        return False
+    return display.zone in (None, call.zone)
+
+
+def served_on(display: Display | None, floor: Floor) -> frozenset[ServiceCode] | None:
+    """Return the services whose waiting visitors a board counts; None counts all."""
+    if display is None or not (display.zone or display.counters or display.entities):
+        return None
+    profiles = {
+        counter.profile
+        for counter in floor.counters
+        if display.zone in (None, counter.zone)
+        and (not display.counters or counter.code in display.counters)
+    }
+    served = {
+        code for profile in floor.profiles if profile.code in profiles for code in profile.handicaps
+    }
+    services = floor.catalogue.services()
+    return frozenset(
+        code
+        for code in served
+        if not display.entities or (code in services and services[code].entity in display.entities)
+    )
 
 
 def visible(board: Board, now: datetime, shown_at_least: timedelta) -> tuple[Call, ...]:

@@ -182,12 +182,25 @@ class Kiosk:
     """Printers to try when its own is known to have failed, the first first; none is usual."""
 
 
+class Theme(StrEnum):
+    """The colours of a board."""
+
+    NIGHT = "night"
+    LIGHT = "light"
+    CONTRAST = "contrast"
+
+
 @dataclass(frozen=True, slots=True)
 class Display:
-    """A board; with no zone it shows the whole hall."""
+    """A board of the whole hall, or of what all of zone, counters and entities leave of it."""
 
     code: DeviceCode
     zone: ZoneCode | None = None
+    counters: tuple[CounterCode, ...] = ()
+    entities: tuple[EntityCode, ...] = ()
+    sign: CounterCode | None = None
+    """It is no board but the sign over this counter."""
+    theme: Theme = Theme.NIGHT
 
 
 @dataclass(frozen=True, slots=True)

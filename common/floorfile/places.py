@@ -14,6 +14,7 @@ from common.domain.floor import (
     Profile,
     Role,
     SparePlace,
+    Theme,
     Zone,
 )
 from common.domain.ids import (
@@ -180,9 +181,26 @@ def _spares(part: Part) -> tuple[SparePlace, ...]:
 
 
 def display(part: Part) -> Display:
-    """Return a board."""
-    fields = part.fields(("code",), ("zone",))
+    """Return a board, or the sign over a counter."""
+    fields = part.fields(("code",), ("zone", "counters", "entities", "sign", "theme"))
+    limits = [name for name in ("zone", "counters", "entities") if fields[name].given]
+    if fields["sign"].given and limits:
+        part.fault(f'a sign shows one counter; leave "{limits[0]}" out')
     return Display(
         code=DeviceCode(fields["code"].code(PLACE, "D1")),
         zone=ZoneCode(fields["zone"].text()) if fields["zone"].given else None,
+        counters=tuple(map(CounterCode, _codes(fields["counters"]))),
+        entities=tuple(map(EntityCode, _codes(fields["entities"]))),
+        sign=CounterCode(fields["sign"].text()) if fields["sign"].given else None,
+        theme=fields["theme"].choice(Theme, Theme.NIGHT),
     )
+
+
+def _codes(part: Part) -> list[str]:
+    codes: list[str] = []
+    for item in part.items() if part.given else []:
+        code = item.text()
+        if code in codes:
+            item.fault(f"{code} stands here twice; keep one of them")
+        codes.append(code)
+    return codes

@@ -45,6 +45,8 @@ def _dangling(floor: Floor) -> Iterator[str]:
     zones = {zone.code for zone in floor.zones}
     profiles = {profile.code for profile in floor.profiles}
     printers = {printer.code for printer in floor.printers}
+    counters = {counter.code for counter in floor.counters}
+    entities = {entity.code for entity in floor.catalogue.entities}
     for at, counter in enumerate(floor.counters):
         yield from _missing(f"counters[{at}].zone", counter.zone, zones)
         yield from _missing(f"counters[{at}].profile", counter.profile, profiles)
@@ -58,6 +60,11 @@ def _dangling(floor: Floor) -> Iterator[str]:
                 yield f"{place}: {spare.printer} is this kiosk's own; name another one"
     for at, display in enumerate(floor.displays):
         yield from _missing(f"displays[{at}].zone", display.zone, zones)
+        yield from _missing(f"displays[{at}].sign", display.sign, counters)
+        for number, code in enumerate(display.counters):
+            yield from _missing(f"displays[{at}].counters[{number}]", code, counters)
+        for number, name in enumerate(display.entities):
+            yield from _missing(f"displays[{at}].entities[{number}]", name, entities)
 
 
 def _missing(place: str, code: str | None, known: Iterable[str]) -> Iterator[str]:

@@ -7,7 +7,17 @@ from dataclasses import asdict, astuple
 from datetime import time, timedelta
 
 from common.domain.catalogue import Catalogue, Entity, Service
-from common.domain.floor import Counter, Floor, Kiosk, Opening, Operator, ServiceFact, Target
+from common.domain.floor import (
+    Counter,
+    Display,
+    Floor,
+    Kiosk,
+    Opening,
+    Operator,
+    ServiceFact,
+    Target,
+    Theme,
+)
 from common.domain.ids import ServiceCode
 from common.domain.words import Words
 from common.floorfile import catalogue as catalogue_file
@@ -111,8 +121,17 @@ def _places(floor: Floor) -> _Form:
         "operators": [_operator(operator, floor.catalogue) for operator in floor.operators],
         "printers": [_given(asdict(printer)) for printer in floor.printers],
         "kiosks": [_kiosk(kiosk, floor.catalogue) for kiosk in floor.kiosks],
-        "displays": [_given(asdict(display)) for display in floor.displays],
+        "displays": [_display(display) for display in floor.displays],
     }
+
+
+def _display(display: Display) -> _Form:
+    limits = {
+        "counters": list(display.counters) or None,
+        "entities": list(display.entities) or None,
+    }
+    theme = None if display.theme is Theme.NIGHT else display.theme.value
+    return _given({**asdict(display), **limits, "theme": theme})
 
 
 def _counter(counter: Counter) -> _Form:

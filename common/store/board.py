@@ -2,17 +2,38 @@
 
 from collections import Counter as Tally
 
-from sqlalchemy import Integer, and_, bindparam, column, func, or_, select, text, true
+from sqlalchemy import (
+    Boolean,
+    Integer,
+    String,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    true,
+)
 
-from common.domain.board import Board, Call, WaitingCount
-from common.domain.floor import Floor
-from common.domain.ids import ServiceCode, ZoneCode
-from common.domain.ticket import Lane
+from common.domain.board import (
+    Board,
+    Call,
+    WaitingCount,
+    WindowNow,
+    WindowState,
+    belongs_on,
+    served_on,
+)
+from common.domain.floor import Display, Floor
+from common.domain.ids import CounterCode, ServiceCode
+from common.domain.ticket import Lane, LegState
 from common.store.calls import CALL
 from common.store.choosing import WAITING
-from common.store.columns import Moment
+from common.store.columns import Moment, OneOf
 from common.store.records import CentreRecords
-from common.store.tables import calls, legs
+from common.store.tables import calls, legs, seats, tickets
 
 _CALLS = (
     select(*CALL)
@@ -36,23 +57,57 @@ _COUNT = text("SELECT service, lane, waiting FROM waiting_now(:centre, :day)").c
     legs.c.service, legs.c.lane, column("waiting", Integer)
 )
 
+_OF_WINDOW = and_(
+    legs.c.centre == bindparam("centre"),
+    legs.c.day == bindparam("day"),
+    legs.c.counter == bindparam("counter"),
+    legs.c.state.in_([LegState.CALLED, LegState.SERVING]),
+)
+_WINDOW = select(
+    exists()
+    .where(seats.c.centre == bindparam("centre"), seats.c.counter == bindparam("counter"))
+    .label("open"),
+    select(legs.c.state).where(_OF_WINDOW).scalar_subquery().label("state"),
+    select(tickets.c.label)
+    .where(tickets.c.id == legs.c.ticket, _OF_WINDOW)
+    .scalar_subquery()
+    .label("label"),
+)
+# A display sees neither seats nor legs: only what hangs over the counter for all to read.
+_WINDOW_THERE = text("SELECT open, state, label FROM window_now(:centre, :day, :counter)").columns(
+    column("open", Boolean), column("state", OneOf(LegState)), column("label", String)
+)
 
-def read_board(records: CentreRecords, zone: ZoneCode | None) -> Board:
-    """Return the board of a zone, or of the whole hall."""
+
+def read_board(records: CentreRecords, display: Display | None) -> Board:
+    """Return what a display shows; None is the whole hall."""
     floor = records.floor()
+    if display is not None and display.sign is not None:
+        window = _window(records, display.sign)
+        return Board(records.now, (), floor_version=floor.version, window=window)
     values = {
         "centre": records.centre,
         "day": records.day,
         "since": records.now - floor.rules.shown_at_least,
     }
     rows = records.connection.execute(_CALLS, values).mappings()
-    shown = (Call(**row) for row in rows)
+    calls_there = (Call(**row) for row in rows)
     return Board(
         at=records.now,
-        calls=tuple(call for call in shown if zone in (None, call.zone)),
-        waiting=_waiting_for(floor, waiting_by_lane(records), zone),
+        calls=tuple(call for call in calls_there if belongs_on(display, call, floor)),
+        waiting=_waiting_for(floor, waiting_by_lane(records), served_on(display, floor)),
         floor_version=floor.version,
     )
+
+
+def _window(records: CentreRecords, counter: CounterCode) -> WindowNow:
+    """Return what goes on at a counter; whoever is called or served there comes before all."""
+    statement = _WINDOW_THERE if records.is_postgres else _WINDOW
+    values = {"centre": records.centre, "day": records.day, "counter": counter}
+    row = records.connection.execute(statement, values).mappings().one()
+    if row["state"] is not None:
+        return WindowNow(counter, WindowState(row["state"]), row["label"])
+    return WindowNow(counter, WindowState.FREE if row["open"] else WindowState.CLOSED)
 
 
 def waiting_by_lane(records: CentreRecords) -> Tally[tuple[ServiceCode, Lane]]:
@@ -63,10 +118,11 @@ def waiting_by_lane(records: CentreRecords) -> Tally[tuple[ServiceCode, Lane]]:
 
 
 def _waiting_for(
-    floor: Floor, waiting: Tally[tuple[ServiceCode, Lane]], zone: ZoneCode | None
+    floor: Floor,
+    waiting: Tally[tuple[ServiceCode, Lane]],
+    served: frozenset[ServiceCode] | None,
 ) -> tuple[WaitingCount, ...]:
-    """Count by entity, in the catalogue's order; in a zone only what its windows serve."""
-    served = _served_in(floor, zone)
+    """Count by entity, in the catalogue's order; of a part of the hall only what it serves."""
     counts: Tally[str] = Tally()
     series: dict[str, set[str]] = {}
     for code, service in floor.catalogue.services().items():
@@ -82,13 +138,4 @@ def _waiting_for(
         )
         for entity in floor.catalogue.entities
         if counts[entity.code]
-    )
-
-
-def _served_in(floor: Floor, zone: ZoneCode | None) -> frozenset[ServiceCode] | None:
-    if zone is None:
-        return None
-    profiles = {counter.profile for counter in floor.counters if counter.zone == zone}
-    return frozenset(
-        code for profile in floor.profiles if profile.code in profiles for code in profile.handicaps
     )

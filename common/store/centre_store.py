@@ -10,8 +10,8 @@ from sqlalchemy.exc import DBAPIError
 
 from common.domain.board import Board
 from common.domain.events import Event
-from common.domain.floor import Floor
-from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ZoneCode
+from common.domain.floor import Display, Floor
+from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.ports import Clock, Records
@@ -83,10 +83,10 @@ class CentreStore:
         with self._reading() as records:
             return read_menu(records)
 
-    def board(self, zone: ZoneCode | None) -> Board:
-        """Return the board of a zone, or of the whole hall."""
+    def board(self, display: Display | None) -> Board:
+        """Return what a display shows; None is the whole hall."""
         with self._reading() as records:
-            return read_board(records, zone)
+            return read_board(records, display)
 
     def desk(self, counter: CounterCode) -> Desk | None:
         """Return a counter's desk; None when nobody is signed in there."""

@@ -1,6 +1,7 @@
 """Read a centre's whole set-up."""
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -71,7 +72,7 @@ class _Reading:
             operators=self.operators(),
             printers=tuple(_listed(PrinterSetup, row) for row in self.rows(t.printers)),
             kiosks=self.kiosks(),
-            displays=tuple(_listed(Display, row) for row in self.rows(t.displays)),
+            displays=tuple(_display(row) for row in self.rows(t.displays)),
             version=head["version"],
         )
 
@@ -155,6 +156,11 @@ class _Reading:
 def _listed(kind: type[Thing], row: RowMapping, **more: object) -> Thing:
     plain = {name: row[name] for name in row if name not in ("centre", "position")}
     return kind(**plain, **more)
+
+
+def _display(row: RowMapping) -> Display:
+    display = _listed(Display, row)
+    return replace(display, counters=tuple(display.counters), entities=tuple(display.entities))
 
 
 def _words(row: RowMapping, name: str) -> Words:

@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 
 from common.domain.catalogue import Kind
-from common.domain.floor import Cable, Direction, FactKind, Role
+from common.domain.floor import Cable, Direction, FactKind, Role, Theme
 from common.store.columns import OneOf, Span
 
 metadata = MetaData()
@@ -197,7 +197,14 @@ kiosk_spares = _belonging(
     *_words("place"),
 )
 
-displays = _listed("displays", Column("zone", String))
+displays = _listed(
+    "displays",
+    Column("zone", String),
+    Column("counters", JSON, nullable=False),
+    Column("entities", JSON, nullable=False),
+    Column("sign", String),
+    Column("theme", OneOf(Theme), nullable=False),
+)
 
 set_up_tables = tuple(metadata.sorted_tables)
 """All of the above; other tables join the same metadata later."""

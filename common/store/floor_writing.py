@@ -77,7 +77,7 @@ def _floor_rows(floor: Floor) -> Rows:
         t.closures: [{"day": day} for day in sorted(floor.closures)],
         t.series: _named(floor.series),
         t.zones: _named(floor.zones),
-        t.displays: _plain(floor.displays, "code", "zone"),
+        t.displays: _plain(floor.displays, "code", "zone", "counters", "entities", "sign", "theme"),
         t.counters: _plain(floor.counters, "code", "number", "zone", "profile", "direction"),
         t.printers: _plain(
             floor.printers,

@@ -80,17 +80,61 @@ CONTRAST = Palette(
 
 @dataclass(frozen=True, slots=True)
 class BoardPalette:
-    """Colours of the hall board."""
+    """Colours of the hall board; the usual ones are those of the night."""
 
     ground: str = "#0B2545"
     panel: str = "#12315A"
+    edge: str = "#12315A"
+    """Round a panel."""
+    foot: str = "#0B2545"
     line: str = "#2B4B74"
-    white: str = "#FFFFFF"
-    pale: str = "#9CC3EA"
-    amber: str = "#FFD166"
+    text: str = "#FFFFFF"
+    second: str = "#9CC3EA"
+    """The second language, dates, letters before names."""
+    row: str = "#9CC3EA"
+    """Numbers of calls that are not the newest."""
+    row_way: str = "#9CC3EA"
+    plate: str = "#FFFFFF"
+    on_plate: str = "#0F1E2E"
+    plate_way: str = "#1D4F87"
+    """Window and arrow on a plate."""
+    alarm: str = "#FFD166"
     stale: str = "#7F95AE"
-    ink: str = "#0F1E2E"
-    blue: str = "#1D4F87"
+
+
+BOARD_LIGHT = BoardPalette(
+    ground="#EEF4FA",
+    panel="#FFFFFF",
+    edge="#D5DFEA",
+    foot="#FFFFFF",
+    line="#D5DFEA",
+    text="#0F1E2E",
+    second="#4A5B6E",
+    row="#0F1E2E",
+    row_way="#1D4F87",
+    plate="#1D4F87",
+    on_plate="#FFFFFF",
+    plate_way="#FFFFFF",
+    alarm="#A35200",
+    stale="#5F7084",
+)
+BOARD_CONTRAST = BoardPalette(
+    ground="#000000",
+    panel="#000000",
+    edge="#FFFFFF",
+    foot="#000000",
+    line="#FFFFFF",
+    text="#FFFFFF",
+    second="#FFFFFF",
+    row="#FFFFFF",
+    row_way="#FFE500",
+    plate="#FFE500",
+    on_plate="#000000",
+    plate_way="#000000",
+    alarm="#FFE500",
+    stale="#B8B8B8",
+)
+"""Everything at 7:1 and more."""
 
 
 @dataclass(frozen=True, slots=True)

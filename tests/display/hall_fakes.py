@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
-from common.domain.board import Board, Call, WaitingCount
+from common.domain.board import Board, Call, WaitingCount, WindowNow
 from common.domain.catalogue import Catalogue, Entity, Kind
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Unavailable
@@ -92,6 +92,7 @@ class FakeStore:
         self._clock = clock
         self.calls: tuple[Call, ...] = ()
         self.waiting: tuple[WaitingCount, ...] = ()
+        self.window: WindowNow | None = None
         self.set_up = floor()
         self.away = False
         self.zones: list[ZoneCode | None] = []
@@ -109,11 +110,12 @@ class FakeStore:
         self._reach()
         return self.set_up
 
-    def board(self, zone: ZoneCode | None) -> Board:
+    def board(self, display: Display | None) -> Board:
         self._reach()
-        self.zones.append(zone)
+        self.zones.append(None if display is None else display.zone)
         self.readings += 1
-        return Board(self._clock.now() + self.ahead, self.calls, self.waiting, self.set_up.version)
+        at = self._clock.now() + self.ahead
+        return Board(at, self.calls, self.waiting, self.set_up.version, self.window)
 
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]

@@ -291,6 +291,27 @@ def first(form: Form, name: str) -> Form:
             lambda form: first(form, "displays").update(zone="Z"),
             'displays[0].zone: there is no "Z"',
         ),
+        (
+            lambda form: first(form, "displays").update(sign="W9"),
+            'displays[0].sign: there is no "W9"',
+        ),
+        (
+            lambda form: first(form, "displays").update(counters=["W1", "W9"]),
+            'displays[0].counters[1]: there is no "W9"',
+        ),
+        (
+            lambda form: first(form, "displays").update(entities=["XXX"]),
+            'displays[0].entities[0]: there is no "XXX"',
+        ),
+        (
+            lambda form: first(form, "displays").update(counters=["W1", "W1"]),
+            "W1 stands here twice",
+        ),
+        (
+            lambda form: first(form, "displays").update(sign="W1", zone="A"),
+            'a sign shows one counter; leave "zone" out',
+        ),
+        (lambda form: first(form, "displays").update(theme="dark"), "write one of night, light"),
         (lambda form: form.update(catalogue={"schema": 1}), 'catalogue: "entities" is missing'),
         (lambda form: form.update(zones=words("x")), "zones: {"),
     ],

@@ -26,6 +26,7 @@ from common.domain.floor import (
     ServiceRules,
     SparePlace,
     Target,
+    Theme,
     Zone,
 )
 from common.domain.ids import (
@@ -153,7 +154,7 @@ def floors(draw: st.DrawFn) -> Floor:
         ),
         counters=tuple(
             Counter(CounterCode(f"W{at}"), at, zone, profile, draw(st.sampled_from(Direction)))
-            for at in range(1, draw(st.integers(1, 4)))
+            for at in range(1, draw(st.integers(2, 4)))
         ),
         operators=(
             Operator(
@@ -187,7 +188,14 @@ def floors(draw: st.DrawFn) -> Floor:
                 ),
             ),
         ),
-        displays=(Display(DeviceCode("D1"), draw(st.none() | st.just(zone))),),
+        displays=(
+            Display(
+                DeviceCode("D1"),
+                draw(st.none() | st.just(zone)),
+                draw(st.sampled_from([(), (CounterCode("W1"),)])),
+                theme=draw(st.sampled_from(Theme)),
+            ),
+        ),
     )
 
 

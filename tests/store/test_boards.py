@@ -2,6 +2,7 @@ from fixtures.stores import ShiftedClock, seat, take
 from floors import (
     AYSEL,
     BIRTH,
+    BOARD,
     EAST,
     GROUP,
     ID_CARD,
@@ -15,13 +16,14 @@ from floors import (
     small_floor,
 )
 
-from common.domain.board import Call
+from common.domain.board import Call, WindowNow, WindowState
 from common.domain.day import Closed
-from common.domain.ids import CounterCode
+from common.domain.floor import Display
+from common.domain.ids import CounterCode, EntityCode
 from common.domain.ticket import Lane
 from common.ports import Store
 from common.usecases.calling import call_next, recall
-from common.usecases.serving import hold, start
+from common.usecases.serving import finish, hold, start
 
 
 def call_one(store: Store, counter: CounterCode) -> Call:
@@ -35,9 +37,9 @@ def test_a_call_stands_on_the_boards_of_its_zone(store: Store) -> None:
     seat(store, W1, AYSEL)
     call = call_one(store, W1)
 
-    assert store.board(EAST).calls == (call,)
+    assert store.board(Display(BOARD, EAST)).calls == (call,)
     assert store.board(None).calls == (call,)
-    assert store.board(WEST).calls == ()
+    assert store.board(Display(BOARD, WEST)).calls == ()
 
 
 def test_the_newest_call_stands_first(store: Store, clock: ShiftedClock) -> None:
@@ -106,8 +108,12 @@ def test_a_zone_counts_whom_its_windows_serve(store: Store) -> None:
     for service in (ID_CARD, BIRTH, PAYMENT):
         take(store, service)
 
-    assert [one.entity for one in store.board(EAST).waiting] == ["DIN"]
-    assert [one.entity for one in store.board(WEST).waiting] == ["DIN", "VVA", "BNK"]
+    assert [one.entity for one in store.board(Display(BOARD, EAST)).waiting] == ["DIN"]
+    assert [one.entity for one in store.board(Display(BOARD, WEST)).waiting] == [
+        "DIN",
+        "VVA",
+        "BNK",
+    ]
 
 
 def test_a_menu_counts_who_is_ahead_as_a_ticket_does(store: Store) -> None:
@@ -133,3 +139,45 @@ def test_a_menu_has_every_service_of_the_centre(store: Store) -> None:
     assert menu.services[ID_CARD].admission.closed is None
     assert menu.services[SWITCHED_OFF].admission.closed is Closed.OFF
     assert menu.opening is not None
+
+
+def test_a_board_shows_what_its_counters_and_entities_leave_of_the_hall(store: Store) -> None:
+    for service in (ID_CARD, PAYMENT, ID_CARD, BIRTH):
+        take(store, service)
+    seat(store, W1, AYSEL)
+    seat(store, W4, RASIM)
+    at_documents, at_bank = call_one(store, W1), call_one(store, W4)
+    bank = EntityCode("BNK")
+
+    assert store.board(Display(BOARD, counters=(W4,))).calls == (at_bank,)
+    assert store.board(Display(BOARD, entities=(bank,))).calls == (at_bank,)
+    assert store.board(Display(BOARD, EAST, counters=(W1, W4))).calls == (at_documents,)
+    assert store.board(Display(BOARD, counters=(W1,), entities=(bank,))).calls == ()
+    waiting = store.board(Display(BOARD, counters=(W1,))).waiting
+    assert [(one.entity, one.waiting) for one in waiting] == [("DIN", 1)]
+    waiting = store.board(Display(BOARD, entities=(EntityCode("VVA"),))).waiting
+    assert [(one.entity, one.waiting) for one in waiting] == [("VVA", 1)]
+
+
+def test_the_sign_over_a_counter_says_what_goes_on_there(store: Store) -> None:
+    sign = Display(BOARD, sign=W1)
+    seen = [store.board(sign).window]
+    seat(store, W1, AYSEL)
+    seen.append(store.board(sign).window)
+    label = take(store).ticket.label
+    call_one(store, W1)
+    seen.append(store.board(sign).window)
+    assert store.board(sign).calls == ()
+    start(store, W1)
+    seen.append(store.board(sign).window)
+    finish(store, W1)
+    seen.append(store.board(sign).window)
+
+    assert seen == [
+        WindowNow(W1, WindowState.CLOSED),
+        WindowNow(W1, WindowState.FREE),
+        WindowNow(W1, WindowState.CALLED, label),
+        WindowNow(W1, WindowState.SERVING, label),
+        WindowNow(W1, WindowState.FREE),
+    ]
+    assert store.board(Display(BOARD, sign=W4)).window == WindowNow(W4, WindowState.CLOSED)

@@ -5,11 +5,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from fixtures.stores import refused, seat
-from floors import AYSEL, CENTRE, ELVIN, ID_CARD, PASSPORT, W1, W2, small_floor, words
+from floors import AYSEL, CENTRE, EAST, ELVIN, ID_CARD, PASSPORT, W1, W2, small_floor, words
 
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import (
+    Display,
     FactKind,
     Floor,
     FloorRules,
@@ -17,8 +18,9 @@ from common.domain.floor import (
     ServiceFact,
     SparePlace,
     Target,
+    Theme,
 )
-from common.domain.ids import CentreCode, PrinterCode
+from common.domain.ids import CentreCode, DeviceCode, EntityCode, PrinterCode
 from common.ports import Store
 from common.store.opening import open_store
 from common.usecases.setup import replace_floor
@@ -48,6 +50,10 @@ def full_floor() -> Floor:
                 spares=tuple(SparePlace(PrinterCode(code), words(code)) for code in ("S2", "S1")),
             )
             for kiosk in floor.kiosks
+        ),
+        displays=(
+            Display(DeviceCode("D1"), EAST, (W2, W1), (EntityCode("DIN"),), theme=Theme.LIGHT),
+            Display(DeviceCode("D2"), sign=W1, theme=Theme.CONTRAST),
         ),
     )
 

@@ -10,9 +10,11 @@ from fixtures.halls import PIN, Hall
 from fixtures.stores import QUICK, refused, take
 from floors import AYSEL, BIRTH, BOARD, CENTRE, ID_CARD, KIOSK, W1, W2, small_floor
 
+from common.domain.board import WindowNow, WindowState
 from common.domain.change import Change
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
+from common.domain.floor import Display
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
 from common.store.opening import open_feed, open_store
@@ -43,6 +45,8 @@ def test_a_visit_passes_through_three_devices_that_may_do_no_more(hall: Hall) ->
     assert first is not None
     board = display.board(None)
     assert [call.id for call in board.calls] == [first.id]
+    window = display.board(Display(BOARD, sign=W1)).window
+    assert window == WindowNow(W1, WindowState.CALLED, first.label)
     acknowledge_shown(display, BOARD, [(first.id, 1, datetime.now(UTC))])
     desk = counter.desk(W1)
     assert desk is not None
@@ -95,6 +99,13 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM missing_slips('T1', current_date, 'W9')",
     "SELECT change_paper('T1', 'K9', NULL)",
     "SELECT * FROM copy_slip('T1', 'A001', 'P1')",
+    "SELECT ask_spare('T1', 'K9', 1, 'P1')",
+    "SELECT * FROM take_spare('T1', 'K9')",
+    "SELECT end_spare('T1', 'K9', 1, 'printed', NULL)",
+    "SELECT collect_spare('T1', 'K9', 1)",
+    "SELECT * FROM look_at_spare('T1', 'K9', 1, true)",
+    "SELECT note_slip('T1', 1, 'printed', 'K1')",
+    "UPDATE spares SET state = 'asked'",
     "SELECT slip_copied('T1', 1, NULL)",
     "SELECT report_printer('T1', 'K9', 'ready', now(), 1, 1)",
     "SELECT report_printer('T1', 'K1', 'ready', 'infinity', 1, 1)",

@@ -70,7 +70,7 @@ class HallBoard:
 
     def _look(self) -> None:
         began = time.monotonic_ns()
-        board = self._client.read("board", lambda store: store.board(self._display.zone))
+        board = self._client.read("board", lambda store: store.board(self._display))
         shown = self._on(board)
         new = sorted(shown.keys() - self._known)
         self._client.journal.write({**self._who, "looked": new, "began": began})

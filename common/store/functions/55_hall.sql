@@ -34,6 +34,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     FROM ranked WHERE known >= 10 GROUP BY service
 $$;
 
+-- What the sign over a counter says: who is called or served there, else whether anybody works.
+CREATE FUNCTION window_now(p_centre text, p_day date, p_counter text)
+RETURNS TABLE (open boolean, state text, label text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT
+        EXISTS (SELECT FROM seats WHERE centre = p_centre AND counter = p_counter),
+        at_it.state::text, at_it.label::text
+    FROM (SELECT) AS once
+    LEFT JOIN LATERAL (
+        SELECT l.state, t.label FROM legs l JOIN tickets t ON t.id = l.ticket
+        WHERE l.centre = p_centre AND l.day = p_day AND l.counter = p_counter
+            AND l.state IN ('called', 'serving')
+        LIMIT 1
+    ) AS at_it ON true
+$$;
+
 -- Log what a display has shown or spoken; what it reported before is not logged again.
 -- Only the first display that shows a call wakes anyone: the console that waits for it.
 CREATE FUNCTION acknowledge(

@@ -64,6 +64,10 @@ class ChoicesPage(KioskPage):
             # Nothing to turn: the words have the whole width.
             self._turner.setVisible(False)
             places = self._arrange(0)
+        if places.places * leaves < len(offers):
+            # The question on its whole width has taken a row: what is left out must be turned to.
+            self._turner.setVisible(True)
+            places = self._arrange(0)
         leaf = min(leaf, leaves - 1)
         first = leaf * places.places
         shown = offers[first:][: places.places]
@@ -109,7 +113,7 @@ class ChoicesPage(KioskPage):
         columns = 1 if look.scale.large_text else 2
         end = self._put_letters(letters, turner - look.gap(3))
         box = QRect(room.left(), top, room.width(), end - top)
-        return self._grid(box, columns, 4.7 if columns == 1 else 8.2)
+        return self._grid(box, columns, min(4.7 if columns == 1 else 8.2, self.tallest))
 
     def _arrange_wide(self, letters: int) -> Grid:
         look, room = self.look, self.room()
@@ -128,7 +132,7 @@ class ChoicesPage(KioskPage):
         end = self._put_letters(letters, room.bottom() + 1 - look.gap(3))
         box = QRect(left, top, width, end - top)
         upright = box.height() >= 2 * round(look.body * UPRIGHT) + look.gap(2)
-        return self._grid(box, 3, UPRIGHT if upright else 4.9)
+        return self._grid(box, 3, min(UPRIGHT if upright else 4.9, self.tallest))
 
     def _grid(self, box: QRect, columns: int, least: float) -> Grid:
         """Return the grid with as many rows of at least so many ems as there is room for."""

@@ -15,6 +15,8 @@ NAME_PITCH = 1.22
 NOTE_PITCH = 1.25
 NEARLY = 0.84
 """A reason is rather this much smaller than on two lines."""
+ALIKE = 1.08
+"""Name and reason of one size may both be so much smaller than the smaller of two sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,13 @@ class Card(Touchable):
         if loose.smallest >= body * NEARLY:
             return loose
         tight = set_(box, body, tight=True)
-        return max(self._level(box, loose), tight, loose, key=lambda each: each.smallest)
+        level = self._level(box, loose)
+        rather = level.smallest * ALIKE
+        return (
+            level
+            if rather >= max(loose.smallest, tight.smallest)
+            else max(tight, loose, key=lambda each: each.smallest)
+        )
 
     def _level(self, box: QRectF, loose: Setting) -> Setting:
         """Make name and reason smaller together: no reason is larger than what it speaks of."""

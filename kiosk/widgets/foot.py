@@ -84,7 +84,7 @@ class Foot(QWidget):
         look = self.look
         top, high = look.line + look.gap(1), self.height() - look.line - look.gap(2)
         buttons = [self._buttons[wish] for wish, *_ in PLACES]
-        room, left = self.width() - 2 * look.gap(2), float(look.gap(2))
+        room, left = self.width() - 2 * look.gap(3.5), float(look.gap(3.5))
         for button, wide in zip(buttons, shares([b.needs() for b in buttons], room), strict=True):
             button.setGeometry(round(left), top, round(wide), high)
             left += wide
@@ -106,6 +106,7 @@ class Foot(QWidget):
             words.setVisible(False)
         else:
             words.stand(left, top, min(words.needs(), beside), row)
+            words.move(words.x(), (self.height() - words.height()) // 2)
 
     def _put_beside(self, padding: int) -> int:
         """Put the places from the right end on; return where the first one begins."""

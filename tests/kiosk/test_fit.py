@@ -14,7 +14,7 @@ from common.domain.views import Menu
 from common.domain.words import Language
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
-from kiosk.state import Ease, Help, KioskState
+from kiosk.state import Ease, Groups, Help, KioskState
 from kiosk.widgets.label import Label
 from kiosk.widgets.touchable import Touchable
 from kiosk.window import KioskWindow
@@ -68,6 +68,17 @@ def test_large_text_and_contrast_cut_nothing(
     for name, page in pages(language).items():
         draw(window, menu, language, page, ease)
         look(window, f"{name} in {language}")
+
+
+def test_no_group_is_out_of_reach(window: KioskWindow, menu: Menu) -> None:
+    groups = {f"group:{each.code}" for each in menu.floor.catalogue.groups}
+    for language in Language:
+        for large in (False, True):
+            draw(window, menu, language, Groups(), Ease(large_text=large))
+            seen = {
+                each.objectName() for each in window.findChildren(Touchable) if each.isVisible()
+            }
+            assert groups <= seen or "next_page" in seen, f"{language}, large: {large}"
 
 
 def test_what_a_listener_has_fits_every_screen(window: KioskWindow, menu: Menu) -> None:

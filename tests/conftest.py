@@ -99,9 +99,10 @@ def _nothing_left(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
     A test that expects a warning asserts it in `caplog` and then calls `caplog.clear()`.
     """
+    # Now, for the fixtures of the test before held until its very end what they had made.
+    _collect()
     threads, children, windows = set(threading.enumerate()), _children(), _windows()
     yield
-    _collect()
     left = [
         *_threads_left(threads),
         *_children_left(children),

@@ -133,23 +133,24 @@ def test_a_printer_that_is_not_well_fails_the_slip_and_the_number_stands(
     assert floor.kiosk.words("number") == "A001"
 
 
-MIDWAY = [
-    Trouble.PAPER_OUT,
+MIDWAY = [Trouble.PAPER_OUT, Trouble.SILENT, Trouble.CLOSE_MID, Trouble.GARBAGE]
+"""One of each kind: told, silent, gone, not understood."""
+OF_SUCH_KINDS = [
     Trouble.COVER_OPEN,
     Trouble.CUTTER,
     Trouble.JAM,
     Trouble.HOT,
     Trouble.SLOW,
-    Trouble.SILENT,
     Trouble.POWER_OFF,
-    Trouble.CLOSE_MID,
-    Trouble.GARBAGE,
     Trouble.WRONG_LENGTH,
 ]
+"""Tried at the printer's own end by test_printing_faults.py each time."""
 
 
 @pytest.mark.usefixtures("expect_warnings")
-@pytest.mark.parametrize("trouble", MIDWAY)
+@pytest.mark.parametrize(
+    "trouble", [*MIDWAY, *(pytest.param(one, marks=pytest.mark.long) for one in OF_SUCH_KINDS)]
+)
 def test_a_slip_that_met_trouble_is_unknown_and_the_visitor_is_told_to_remember(
     floor_of: Callable[..., Floor], trouble: Trouble
 ) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
@@ -149,6 +150,8 @@ def width_of(text: str, style: Style) -> float:
     return Lines(text, style).width
 
 
+# Pages are told anew at each change, and most of their texts are as they were.
+@lru_cache(maxsize=1024)
 def _narrowest(
     text: str, style: Style, widest: float, strong: tuple[tuple[int, int], ...]
 ) -> float:

@@ -15,7 +15,7 @@ NAME_PITCH = 1.22
 NOTE_PITCH = 1.25
 NEARLY = 0.84
 """A reason is rather this much smaller than on two lines."""
-ALIKE = 1.08
+ALIKE = 1.2
 """Name and reason of one size may both be so much smaller than the smaller of two sizes."""
 
 

@@ -53,21 +53,19 @@ class ChoicesPage(KioskPage):
     ) -> None:
         """Draw one leaf of the offers; a long list that is sorted by letter has its letters."""
         self._turner.speak(text)
-        self._turner.setVisible(True)
         letters = [initial(each.words, text.language) for each in offers] if by_letter else []
+        # While there is nothing to turn the words have the whole width.
+        self._turner.setVisible(False)
         places = self._arrange(0)
-        lettered = by_letter and len(offers) > FEW_LEAVES * places.places
+        lettered = False
+        if places.places < len(offers):
+            self._turner.setVisible(True)
+            places = self._arrange(0)
+            lettered = by_letter and len(offers) > FEW_LEAVES * places.places
         if lettered:
             places = self._arrange(len(set(letters)))
         leaves = max(1, -(-len(offers) // places.places))
-        if leaves == 1:
-            # Nothing to turn: the words have the whole width.
-            self._turner.setVisible(False)
-            places = self._arrange(0)
-        if places.places * leaves < len(offers):
-            # The question on its whole width has taken a row: what is left out must be turned to.
-            self._turner.setVisible(True)
-            places = self._arrange(0)
+        self._turner.setVisible(leaves > 1)
         leaf = min(leaf, leaves - 1)
         first = leaf * places.places
         shown = offers[first:][: places.places]

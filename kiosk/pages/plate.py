@@ -11,6 +11,8 @@ from kiosk.widgets.number import Number
 
 ENOUGH = 0.7
 """A number lower than this part of what its width allows makes its words smaller first."""
+LESS = 0.75
+"""Where even that is not enough they have so much of their room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +32,13 @@ class Numbered:
         look, left, width = self.look, box.left(), box.width()
         full = self.number.needs(width)
         title = look.title_style(), look.body_style(600)
-        ways = [(title[0], 1.0), (title[0], 0.5), (title[1], 0.5)]
-        for style, wide in ways:
+        ways = [(title[0], 1.0, 1.0), (title[0], 0.5, 1.0), (title[1], 0.5, 1.0)]
+        for style, wide, part in (*ways, (title[1], 0.5, LESS)):
             if self.under:
                 self.under[0][0].style_ = style
             above, below = look.gap(3 * wide), look.gap(4 * wide)
             yours = self.yours.stand(left, 0, width)
-            words = [label.stand(left, 0, width, most) for label, most in self.under]
+            words = [label.stand(left, 0, width, most * part) for label, most in self.under]
             free = box.height() - yours - above - (below + sum(words) if words else 0)
             high = max(1, min(full, free))
             if high >= full * ENOUGH:
@@ -46,4 +48,4 @@ class Numbered:
         self.number.setGeometry(left, end, width, high)
         end += high + below
         for label, most in self.under:
-            end = label.stand(left, end, width, most)
+            end = label.stand(left, end, width, most * part)

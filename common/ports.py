@@ -69,6 +69,13 @@ class Records(Reception, PaperRecords, Protocol):
     def now(self) -> datetime:
         """The store's clock in this transaction, aware UTC."""
 
+    @property
+    def evacuated_since(self) -> datetime | None:
+        """Since when the building has to be left; None where nobody said so."""
+
+    def set_evacuation(self, counter: CounterCode | None) -> None:
+        """Say, from a counter, that the building has to be left; None lifts it."""
+
     def floor(self) -> Floor:
         """Return the set-up that holds in this transaction."""
 

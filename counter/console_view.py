@@ -28,6 +28,7 @@ class ConsoleView(QWidget):
     held_chosen = Signal(int)
     panel_left = Signal()
     sign_out_chosen = Signal()
+    alarm_confirmed = Signal(bool)
     ticked = Signal(str)
 
     def __init__(self, look: Look) -> None:
@@ -36,6 +37,7 @@ class ConsoleView(QWidget):
         self._state: CounterState | None = None
         self._asked: tuple[Panel, object] | None = None
         self._head = HeadView(look)
+        self._evacuation = Notice(look, "evacuation", danger=True)
         self._paper = Notice(look, "paper")
         self._visitor = VisitorView(look)
         self._moves = MovesView(look)
@@ -44,11 +46,7 @@ class ConsoleView(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self._queue)
         self._right.addWidget(self._panel)
-        self._head.sign_out_chosen.connect(self.sign_out_chosen)
-        self._moves.move_chosen.connect(self.move_chosen)
-        self._queue.ticked.connect(self.ticked)
-        self._panel.left.connect(self.panel_left)
-        self._panel.chosen.connect(self._choose)
+        self._connect()
         columns = row_of(look.px(16))
         edge = look.px(24)
         columns.setContentsMargins(edge, look.px(16), edge, look.px(16))
@@ -57,9 +55,18 @@ class ConsoleView(QWidget):
         columns.addWidget(self._right, 1)
         page = column_of()
         page.addWidget(self._head)
+        page.addWidget(self._evacuation)
         page.addWidget(self._paper)
         page.addLayout(columns, 1)
         self.setLayout(page)
+
+    def _connect(self) -> None:
+        self._head.sign_out_chosen.connect(self.sign_out_chosen)
+        self._head.alarm_confirmed.connect(self.alarm_confirmed)
+        self._moves.move_chosen.connect(self.move_chosen)
+        self._queue.ticked.connect(self.ticked)
+        self._panel.left.connect(self.panel_left)
+        self._panel.chosen.connect(self._choose)
 
     def draw(self, state: CounterState, names: Names, text: Text) -> None:
         """Take the state."""
@@ -72,6 +79,9 @@ class ConsoleView(QWidget):
             since = text("counter.as_of", time=names.clock(state.lost_since))
         alive = not state.pending and state.lost_since is None
         self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
+        left = desk.evacuated_since
+        said = "" if left is None else text("counter.evacuated", time=names.clock(left))
+        self._evacuation.tell(said)
         self._paper.tell(words_of_paper(state.paper, names.floor, state.now, text))
         self._visitor.draw(desk, state.now, names, text)
         self._moves.draw(offers(state), text)

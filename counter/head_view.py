@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from common.domain.views import DayFigures, Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.alarm_button import AlarmButton
 from counter.pieces import Elided, Look, Plate, column_of, row_of, size, words
 from counter.rows import Names, minutes_and_seconds
 
@@ -38,6 +39,7 @@ class HeadView(QWidget):
     """Draws who works where; reports that the operator wants to leave."""
 
     sign_out_chosen = Signal()
+    alarm_confirmed = Signal(bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -47,6 +49,8 @@ class HeadView(QWidget):
         self._entity = Elided(look, 14, 400, LIGHT.slate)
         self._figures = [Figure(look) for _ in range(3)]
         self._clock = words(look, 24, 700, tabular=True)
+        self._alarm = AlarmButton(look)
+        self._alarm.confirmed.connect(self.alarm_confirmed)
         self._out = QPushButton()
         self._out.setObjectName("sign_out")
         self._out.setFont(look.font(15, 600))
@@ -69,6 +73,7 @@ class HeadView(QWidget):
         for figure in self._figures:
             row.addWidget(figure)
             row.addSpacing(look.px(4))
+        row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
         row.addWidget(self._out)
@@ -85,6 +90,7 @@ class HeadView(QWidget):
         self._clock.setText(clock)
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
+        self._alarm.draw(desk, text, alive=alive)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the white band with its line below."""

@@ -66,5 +66,6 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.held_chosen.connect(presenter.resume)
     window.panel_left.connect(presenter.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
+    window.alarm_confirmed.connect(presenter.sound_alarm)
     window.ticked.connect(presenter.tick_off)
     presenter.tell()

@@ -38,13 +38,15 @@ REPORTED = {
 class Notice(QWidget):
     """A band with one sentence; it takes no room when there is nothing to say."""
 
-    def __init__(self, look: Look, name: str = "message") -> None:
+    def __init__(self, look: Look, name: str = "message", *, danger: bool = False) -> None:
         super().__init__()
-        self._words = words(look, 16, 600, LIGHT.warn, wrap=True)
+        self._colour = LIGHT.bad if danger else LIGHT.warn
+        self._tint = LIGHT.bad_tint if danger else LIGHT.warn_tint
+        self._words = words(look, 16, 600, self._colour, wrap=True)
         self._words.setObjectName(name)
         row = row_of(look.px(10))
         row.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(10))
-        row.addWidget(Picture(look, "triangle-alert", 20, LIGHT.warn))
+        row.addWidget(Picture(look, "triangle-alert", 20, self._colour))
         row.addWidget(self._words, 1)
         self.setLayout(row)
         self.hide()
@@ -58,5 +60,5 @@ class Notice(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the tint with its bar."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(LIGHT.warn_tint))
-        painter.fillRect(0, 0, 4, self.height(), QColor(LIGHT.warn))
+        painter.fillRect(self.rect(), QColor(self._tint))
+        painter.fillRect(0, 0, 4, self.height(), QColor(self._colour))

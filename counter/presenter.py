@@ -20,7 +20,7 @@ from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.usecases import calling, moving, serving, shifts
+from common.usecases import alarm, calling, moving, serving, shifts
 from counter.attention import concern
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import offers, panel_of, resumable
@@ -211,6 +211,12 @@ class Presenter(QObject):
         undone = tuple(one for one in outcomes if one.outcome is not ByHand.DONE)
         self._put(replace(self._state, report=undone))
         self._read()
+
+    @Slot(bool)
+    def sound_alarm(self, on: bool) -> None:  # noqa: FBT001 - a signal's value has no name
+        """Tell the whole hall to leave the building, or let it go on."""
+        say = alarm.evacuate if on else alarm.lift_evacuation
+        self._ask(lambda store, counter: say(store, counter=counter))
 
     def _ask(self, usecase: Callable[[Store, CounterCode], object]) -> None:
         if self._seat is None or self._state.pending or self._state.lost_since is not None:

@@ -31,6 +31,7 @@ class CounterWindow(QWidget):
     held_chosen = Signal(int)
     panel_left = Signal()
     sign_out_chosen = Signal()
+    alarm_confirmed = Signal(bool)
     ticked = Signal(str)
 
     def __init__(self, texts: dict[Language, Text]) -> None:
@@ -108,6 +109,7 @@ class _Body(QWidget):
         self._console.panel_left.connect(window.panel_left)
         self._console.ticked.connect(window.ticked)
         self._console.sign_out_chosen.connect(window.sign_out_chosen)
+        self._console.alarm_confirmed.connect(window.alarm_confirmed)
         column = column_of()
         column.addWidget(self._pages, 1)
         column.addWidget(self._status)

@@ -9,7 +9,7 @@ from common.domain.board import Call
 from common.domain.day import centre_closes
 from common.domain.floor import Floor
 from common.domain.ids import CallId
-from common.hearing import Announcement, Notice, Voice, VoiceState
+from common.hearing import Announcement, Notice, NoticeKind, Voice, VoiceState
 
 
 class HallVoice(QObject):
@@ -24,6 +24,7 @@ class HallVoice(QObject):
     def __init__(self, voice: Voice, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._voice = voice
+        self._evacuated_since: datetime | None = None
         self._due: dict[CallId, int] = {}
         """Calls announced and not yet spoken, with how many times they were called."""
         self._said.connect(self._note_spoken, Qt.ConnectionType.QueuedConnection)
@@ -60,6 +61,16 @@ class HallVoice(QObject):
     def lift(self) -> None:
         """End an evacuation."""
         self._voice.lift()
+
+    def learn_evacuation(self, since: datetime | None) -> None:
+        """Take over whether the building has to be left: said until it is lifted."""
+        if (since is None) == (self._evacuated_since is None):
+            return
+        self._evacuated_since = since
+        if since is None:
+            self.lift()
+        else:
+            self.say(Notice(NoticeKind.EVACUATION, since))
 
     def learn(self, floor: Floor, now: datetime) -> None:
         """Take over when the centre closes: before that it is said."""

@@ -195,7 +195,8 @@ class Presenter(QObject):
             self._flashes.update(dict.fromkeys((call.id, call.times) for call in news))
         self._refresh()
         # The picture first: the voice can never hold it up.
-        self._speak(news)
+        self._voice.learn_evacuation(reading.board.evacuated_since)
+        self._speak(() if reading.board.evacuated_since is not None else news)
 
     def _speak(self, news: tuple[Call, ...]) -> None:
         calls = () if self._board is None else self._board.calls
@@ -259,11 +260,13 @@ class Presenter(QObject):
         )
         if self._board is None or self._floor is None:
             return bare
-        if not self._placed():
-            return replace(bare, unknown=self._device)
         display = self._display
         if display is not None:
             bare = replace(bare, theme=display.theme)
+        if self._board.evacuated_since is not None:
+            return replace(bare, evacuated=True)
+        if not self._placed():
+            return replace(bare, unknown=self._device)
         if self._board.window is not None:
             return replace(bare, sign=compose_sign(self._board.window, self._floor))
         return self._with_waits(

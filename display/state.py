@@ -109,6 +109,8 @@ class BoardState:
     theme: Theme = Theme.NIGHT
     sign: Sign | None = None
     """This is no board but the sign over a counter, which is all that is shown."""
+    evacuated: bool = False
+    """The building has to be left: nothing else is shown."""
     unknown: str = ""
     """This display's code where the set-up does not know it: nothing else is shown."""
 

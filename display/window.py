@@ -12,6 +12,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
 from common.ui.tokens import BOARD_CONTRAST, BOARD_LIGHT, BoardPalette
+from display.alarm_view import AlarmView
 from display.calls_view import CallsView
 from display.canvas import Canvas, Look
 from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
@@ -37,11 +38,8 @@ class BoardWindow(QWidget):
 
     def __init__(self, texts: Mapping[Language, Text]) -> None:
         super().__init__()
-        self.setObjectName("page:board")
         self.setWindowTitle(texts[Language.AZ]("board.title"))
-        self.setCursor(Qt.CursorShape.BlankCursor)
-        look = Look(texts, Icons(), PALETTES[Theme.NIGHT])
-        self.setPalette(QPalette(QColor(look.palette.ground)))
+        look = self._dress(texts)
         self.calls = CallsView(look, self)
         self.calls.painted.connect(self.painted)
         self._slide = SlideView(look, self)
@@ -52,6 +50,7 @@ class BoardWindow(QWidget):
         self._silence = SilenceView(look, self)
         self._sign = SignView(look, self)
         self._boot = BootView(look, self)
+        self._alarm = AlarmView(look, self)
         self._parts: tuple[Canvas, ...] = (
             self.calls,
             self._slide,
@@ -62,10 +61,18 @@ class BoardWindow(QWidget):
             self._silence,
             self._sign,
             self._boot,
+            self._alarm,
         )
         self._state: BoardState | None = None
         self._layout = lay_out(1920, 1080)
         self.resize(1280, 720)
+
+    def _dress(self, texts: Mapping[Language, Text]) -> Look:
+        self.setObjectName("page:board")
+        self.setCursor(Qt.CursorShape.BlankCursor)
+        look = Look(texts, Icons(), PALETTES[Theme.NIGHT])
+        self.setPalette(QPalette(QColor(look.palette.ground)))
+        return look
 
     @Slot(object)
     def show_state(self, state: BoardState) -> None:
@@ -94,7 +101,7 @@ class BoardWindow(QWidget):
             self._stand(self._layout, self._state)
 
     def _stand(self, layout: Layout, state: BoardState) -> None:
-        booting = state.link is Link.STARTING or bool(state.unknown)
+        booting = not state.evacuated and (state.link is Link.STARTING or bool(state.unknown))
         lost = state.link is Link.LOST and not booting
         alone = booting or state.sign is not None
         beside = not layout.portrait and not state.full
@@ -119,6 +126,7 @@ class BoardWindow(QWidget):
         for part, box, visible in places:
             part.stand(layout, box)
             part.setVisible(visible)
-        self._ticker.raise_()
-        self._notice.raise_()
-        self._silence.raise_()
+        self._alarm.stand(layout, QRectF(self.rect()))
+        self._alarm.setVisible(state.evacuated)
+        for part in (self._ticker, self._notice, self._silence, self._alarm):
+            part.raise_()

@@ -18,6 +18,7 @@ from kiosk.pages.help import HelpPage
 from kiosk.pages.not_issued import NotIssuedPage
 from kiosk.pages.notice import (
     ClosedPage,
+    EvacuationPage,
     OutOfServicePage,
     StartingPage,
     UnplacedPage,
@@ -37,6 +38,7 @@ from kiosk.state import (
     Closed,
     Confirm,
     Entities,
+    Evacuation,
     Groups,
     Help,
     KioskState,
@@ -180,6 +182,7 @@ PAGES: dict[type[Page], type[KioskPage]] = {
     UsedUp: UsedUpPage,
     Unplaced: UnplacedPage,
     Closed: ClosedPage,
+    Evacuation: EvacuationPage,
     Entities: EntitiesPage,
     Services: ServicesPage,
     Groups: GroupsPage,

@@ -50,6 +50,11 @@ class Unplaced:
 
 
 @dataclass(frozen=True, slots=True)
+class Evacuation:
+    """The building has to be left."""
+
+
+@dataclass(frozen=True, slots=True)
 class Closed:
     """No service gives tickets now."""
 
@@ -169,6 +174,7 @@ Page = (
     | OutOfService
     | UsedUp
     | Unplaced
+    | Evacuation
     | Closed
     | Welcome
     | Adding
@@ -187,7 +193,7 @@ Page = (
     | SlipPage
     | StaffPage
 )
-RESTING = (Starting, OutOfService, SwitchedOff, UsedUp, Unplaced, Closed, Welcome)
+RESTING = (Starting, OutOfService, SwitchedOff, UsedUp, Unplaced, Evacuation, Closed, Welcome)
 """Pages on which nobody is in the middle of something."""
 
 

@@ -29,6 +29,7 @@ from kiosk.state import (
     Confirm,
     Ease,
     Entities,
+    Evacuation,
     Groups,
     Help,
     Hit,
@@ -70,11 +71,15 @@ def home(state: KioskState) -> Page:
         return Starting()
     if not state.reachable and not state.alone:
         return OutOfService()
-    if not state.placed:
-        return Unplaced()
-    if anything_open(state.menu):
+    if state.menu.evacuated_since is not None:
+        return Evacuation()
+    return _first_of(state.menu) if state.placed else Unplaced()
+
+
+def _first_of(menu: Menu) -> Page:
+    if anything_open(menu):
         return Welcome()
-    return UsedUp() if used_up(state.menu) else Closed()
+    return UsedUp() if used_up(menu) else Closed()
 
 
 def go_home(state: KioskState) -> KioskState:
@@ -94,7 +99,7 @@ def settle(state: KioskState) -> KioskState:
         return replace(state, page=_rest(state, state.page), trail=())
     if isinstance(state.page, StaffSign | StaffMenu):
         return state
-    if state.menu is None or not state.placed:
+    if state.menu is None or not state.placed or state.menu.evacuated_since is not None:
         return go_home(state)
     if not all(_stands(page, state.menu) for page in _asked(state)):
         return go_home(state)

@@ -73,6 +73,8 @@ class Board:
     waiting: tuple[WaitingCount, ...] = ()
     floor_version: int = 0
     window: WindowNow | None = None
+    evacuated_since: datetime | None = None
+    """The building has to be left: nothing else is shown."""
 
 
 def belongs_on(display: Display | None, call: Call, floor: Floor) -> bool:

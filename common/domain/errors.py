@@ -35,6 +35,7 @@ class Reason(StrEnum):
     UNKNOWN_SLIP = "unknown_slip"
     OLD_SLIP = "old_slip"
     UNKNOWN_PRINTER = "unknown_printer"
+    EVACUATION = "evacuation"
 
 
 class Refused(Exception):

@@ -46,6 +46,8 @@ class Menu:
     """Somebody has an appointment on this business day."""
     printers: tuple[PrinterNow, ...] = ()
     """What kiosks say of their printers."""
+    evacuated_since: datetime | None = None
+    """The building has to be left: no tickets are given."""
 
     def of(self, kiosk: DeviceCode) -> "Menu":
         """Return the part that a kiosk offers; all of it where its set-up leaves nothing out."""
@@ -123,6 +125,8 @@ class Desk:
     """The visit that ended last at this counter today."""
     onward: tuple[ServiceCode, ...] = ()
     """The services to which the visitor at the counter goes on afterwards."""
+    evacuated_since: datetime | None = None
+    """The building has to be left."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,9 @@ def new_ticket(
     kiosk: DeviceCode | None,
     priority: GroupCode | None,
 ) -> Ticket:
-    """Add a ticket with the next number of its service's series."""
+    """Add a ticket with the next number of its service's series. Refused(EVACUATION)."""
+    if records.evacuated_since is not None:
+        raise Refused(Reason.EVACUATION)
     day = today(records)
     series = records.floor().services[service].series
     serial = main_serial(records.take_number(day, series))

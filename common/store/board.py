@@ -84,7 +84,13 @@ def read_board(records: CentreRecords, display: Display | None) -> Board:
     floor = records.floor()
     if display is not None and display.sign is not None:
         window = _window(records, display.sign)
-        return Board(records.now, (), floor_version=floor.version, window=window)
+        return Board(
+            records.now,
+            (),
+            floor_version=floor.version,
+            window=window,
+            evacuated_since=records.evacuated_since,
+        )
     values = {
         "centre": records.centre,
         "day": records.day,
@@ -97,6 +103,7 @@ def read_board(records: CentreRecords, display: Display | None) -> Board:
         calls=tuple(call for call in calls_there if belongs_on(display, call, floor)),
         waiting=_waiting_for(floor, waiting_by_lane(records), served_on(display, floor)),
         floor_version=floor.version,
+        evacuated_since=records.evacuated_since,
     )
 
 

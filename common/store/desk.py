@@ -65,6 +65,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         floor_version=records.floor().version,
         last=_last(here),
         onward=_onward(records, leg),
+        evacuated_since=records.evacuated_since,
     )
 
 

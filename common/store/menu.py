@@ -38,4 +38,5 @@ def read_menu(records: CentreRecords) -> Menu:
         },
         appointments=records.has_appointments(),
         printers=records.printers(),
+        evacuated_since=records.evacuated_since,
     )

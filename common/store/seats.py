@@ -2,7 +2,7 @@
 
 from dataclasses import fields
 
-from sqlalchemy import RowMapping, bindparam, delete, select, text
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, text
 
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Reason, Refused
@@ -11,7 +11,7 @@ from common.domain.views import Seat
 from common.ports import PinRecord, PinTry
 from common.store.columns import Moment
 from common.store.floor_tables import operators
-from common.store.tables import pin_tries, pins, priority_runs, seats
+from common.store.tables import evacuations, pin_tries, pins, priority_runs, seats
 from common.store.transaction import Transaction, columns_of
 
 _HERE = seats.c.centre == bindparam("centre")
@@ -62,6 +62,9 @@ _WITHOUT_PIN = (
     .order_by(operators.c.position)
 )
 _MISSING = text("SELECT * FROM pins_missing(:centre)")
+
+
+_LIFT = delete(evacuations).where(evacuations.c.centre == bindparam("of_centre"))
 
 
 class SeatQueries(Transaction):
@@ -151,3 +154,12 @@ class SeatQueries(Transaction):
         if counter is None or operator is None:
             return None
         return Seat(counter, operator, row["since"])
+
+    def set_evacuation(self, counter: CounterCode | None) -> None:
+        """Say, from a counter, that the building has to be left; None lifts it."""
+        self.connection.execute(_LIFT, {"of_centre": self.centre})
+        if counter is not None:
+            row = {"centre": self.centre, "since": self.now, "counter": counter}
+            self.connection.execute(insert(evacuations), row)
+        self.evacuated_since = None if counter is None else self.now
+        self.change |= EVERYTHING

@@ -297,7 +297,16 @@ spares = Table(
     Column("by", String),
 )
 
+evacuations = Table(
+    "evacuations",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("counter", String, nullable=False),
+)
+
 day_tables = (
+    evacuations,
     spares,
     printer_states,
     appointments,

@@ -17,13 +17,17 @@ from common.ports import Clock
 from common.store.columns import Moment
 from common.store.floor_reading import read_floor
 from common.store.floor_tables import centres
+from common.store.tables import evacuations
 
 _VERSION = (
     select(centres.c.version).where(centres.c.centre == bindparam("centre")).scalar_subquery()
 )
+_EVACUATED = (
+    select(evacuations.c.since).where(evacuations.c.centre == bindparam("centre")).scalar_subquery()
+)
 _START = {
-    "sqlite": select(_VERSION),
-    "postgresql": select(_VERSION, func.clock_timestamp(type_=Moment())),
+    "sqlite": select(_VERSION, _EVACUATED),
+    "postgresql": select(_VERSION, _EVACUATED, func.clock_timestamp(type_=Moment())),
 }
 
 
@@ -61,7 +65,8 @@ class Transaction:
         self._floor: Floor | None = None
         row = connection.execute(_START[connection.dialect.name], {"centre": centre}).one()
         self.version: int | None = row[0]
-        self._now = _moment(row[1] if self.is_postgres else None, clock)
+        self.evacuated_since: datetime | None = row[1]
+        self._now = _moment(row[2] if self.is_postgres else None, clock)
 
     @property
     def now(self) -> datetime:

@@ -9,7 +9,7 @@ from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.staff import StaffMove
 from common.domain.views import Seat
 from common.ports import PinRecord
-from common.rules import shifts, staff
+from common.rules import alarm, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
 from common.store.twin import Known, Rows, Twin, nothing, statement
@@ -69,6 +69,10 @@ def _of_staff_move(
     return {"kiosk": kiosk, "operator": operator, "did": did.value}
 
 
+def _of_counter(*, counter: CounterCode) -> Mapping[str, object]:
+    return {"counter": counter}
+
+
 TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     shifts.pin_salt: Twin(statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt),
     shifts.show_pin: Twin(
@@ -100,5 +104,9 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     ),
     staff.note_staff: Twin(
         statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing
+    ),
+    alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), _of_counter, nothing),
+    alarm.lift_evacuation: Twin(
+        statement("lift_evacuation(:centre, :counter)"), _of_counter, nothing
     ),
 }

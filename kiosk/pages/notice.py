@@ -118,6 +118,17 @@ class UnplacedPage(NoticePage):
         self.explain(text("kiosk.not_placed"), text("boot.unknown_device", code=code))
 
 
+class EvacuationPage(NoticePage):
+    """The building has to be left."""
+
+    named = "evacuation"
+    icon = "triangle-alert"
+
+    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+        """Draw what the state says."""
+        self.explain(text("alarm.leave"), text("alarm.calm"))
+
+
 class ClosedPage(NoticePage):
     """Nobody is received now."""
 

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from common.clock import SystemClock
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Unavailable
-from common.domain.floor import Floor
+from common.domain.floor import Floor, Role
 from common.domain.ids import (
     CentreCode,
     CounterCode,
@@ -266,3 +267,15 @@ class Stage:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.store.close()
+
+
+def supervised(stage: Stage) -> Stage:
+    """Sign a supervisor in."""
+    floor = stage.store.floor()
+    people = (
+        replace(one, role=Role.SUPERVISOR) if one.code == OPERATOR else one
+        for one in floor.operators
+    )
+    replace_floor(stage.store, replace(floor, operators=tuple(people)))
+    stage.sign_in()
+    return stage

@@ -5,10 +5,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from counter_stage import CENTRE, MORNING, OPERATOR, Stage
+from counter_stage import CENTRE, MORNING, Stage, supervised
 
 from common.domain.change import Change, Concern
-from common.domain.floor import Floor, Role
+from common.domain.floor import Floor
 from common.domain.ids import DeviceCode, PrinterCode
 from common.domain.paper import Forecast
 from common.domain.printers import HallPaper, PrinterNow, PrinterReport, PrinterState
@@ -17,25 +17,12 @@ from common.domain.words import Language
 from common.i18n import texts
 from common.store.opening import open_store
 from common.usecases.paper import report_printer
-from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
 from counter.attention import concern
 from counter.paper_watch import words_of_paper
 
 K1 = DeviceCode("K1")
 SAY = texts()
-
-
-def supervised(stage: Stage) -> Stage:
-    """Sign a supervisor in."""
-    floor = stage.store.floor()
-    people = (
-        replace(one, role=Role.SUPERVISOR) if one.code == OPERATOR else one
-        for one in floor.operators
-    )
-    replace_floor(stage.store, replace(floor, operators=tuple(people)))
-    stage.sign_in()
-    return stage
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from kiosk_stage import Stage
 
-from common.domain.floor import Floor, Opening
+from common.domain.floor import Floor, Opening, Role
 from common.domain.ids import ServiceCode
+from common.usecases.alarm import evacuate, lift_evacuation
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 from kiosk.widgets.label import Label
@@ -109,3 +110,22 @@ def test_hours_that_pass_are_seen_within_the_minute_without_a_word_from_the_stor
     kiosk.clock.minutes += 1
 
     kiosk.until(lambda: "Bu gün qəbul yoxdur" in kiosk.words(f"service:{CARD}"))
+
+
+def test_an_evacuation_takes_the_kiosk_at_once_and_gives_it_back(kiosk: Stage) -> None:
+    floor = kiosk.store.floor()
+    supervisor = next(one for one in floor.operators if one.role is Role.SUPERVISOR)
+    counter = floor.counters[0].code
+    with kiosk.store.records() as records:
+        records.open_seat(counter, supervisor.code)
+    kiosk.touch(f"service:{CARD}")
+    kiosk.reach("confirm")
+
+    evacuate(kiosk.store, counter=counter)
+    kiosk.feed.wake()
+    kiosk.reach("evacuation")
+
+    lift_evacuation(kiosk.store, counter=counter)
+    kiosk.feed.wake()
+    kiosk.reach("welcome")
+    assert kiosk.issued() == 0

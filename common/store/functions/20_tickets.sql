@@ -131,6 +131,9 @@ DECLARE
     v_serial integer;
     v_ticket tickets;
 BEGIN
+    IF EXISTS (SELECT FROM evacuations WHERE centre = p_centre.centre) THEN
+        PERFORM refuse('evacuation');
+    END IF;
     v_serial := next_serial(p_centre.centre, v_day, p_rules.series);
     INSERT INTO tickets
         (centre, day, label, series, serial, language, priority, request, token, issued_at, slip,

@@ -111,7 +111,7 @@ BEGIN
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
         counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
-        kiosk_spares, displays, printer_states
+        kiosk_spares, displays, printer_states, evacuations
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -149,6 +149,7 @@ BEGIN
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         onward_services(text, text),
         reinstate(text, text, bigint), cancel(text, text, bigint),
+        evacuate(text, text), lift_evacuation(text, text),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;

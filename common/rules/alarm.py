@@ -1,0 +1,33 @@
+"""The building has to be left: said to all at once until it is lifted (functions/56_alarm.sql)."""
+
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.floor import Role
+from common.domain.ids import CounterCode
+from common.ports import Records
+from common.rules.steps import seat_at
+
+
+def evacuate(records: Records, *, counter: CounterCode) -> None:
+    """Tell the whole hall to leave the building; nobody gets a ticket until that is lifted.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where no supervisor sits there. Said
+    once more it changes nothing.
+    """
+    _switch(records, counter, on=True)
+
+
+def lift_evacuation(records: Records, *, counter: CounterCode) -> None:
+    """Let the hall go on. Refused as `evacuate` is; said once more it changes nothing."""
+    _switch(records, counter, on=False)
+
+
+def _switch(records: Records, counter: CounterCode, *, on: bool) -> None:
+    operator = seat_at(records, counter).operator
+    if operator.role is Role.OPERATOR:
+        raise Refused(Reason.NOT_PERMITTED, counter=counter)
+    if on == (records.evacuated_since is not None):
+        return
+    records.set_evacuation(counter if on else None)
+    kind = EventKind.EVACUATED if on else EventKind.EVACUATION_LIFTED
+    records.log(kind, counter=counter, operator=operator.code)

@@ -1,0 +1,76 @@
+"""The key that empties the building: pressed twice, so that nobody does it by chance."""
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton
+
+from common.domain.floor import Role
+from common.domain.views import Desk
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.pieces import Look, size
+
+ARMED_MS = 5_000
+"""After that the first press is forgotten."""
+
+
+class AlarmButton(QPushButton):
+    """Asks once more before it reports; only supervisors see it."""
+
+    confirmed = Signal(bool)
+    """Whether the building has to be left, or may be entered again."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("alarm")
+        self.setFont(look.font(15, 600))
+        self.setFixedHeight(look.px(36))
+        self._look = look
+        self._on = False
+        self._words: tuple[str, str] = ("", "")
+        self._armed = QTimer(self, singleShot=True, interval=ARMED_MS)
+        self._armed.timeout.connect(self.forget)
+        self.clicked.connect(self._press)
+        self.setIconSize(size(look, 22, 18))
+
+    def draw(self, desk: Desk, text: Text, *, alive: bool) -> None:
+        """Take whether the building has to be left now, and who sits here."""
+        on = desk.evacuated_since is not None
+        if on != self._on:
+            self._armed.stop()
+        self._on = on
+        key = "counter.lift" if on else "counter.evacuate"
+        self._words = (text(key), text(f"{key}_sure"))
+        # It keeps its place and width whatever stands on it.
+        widest = max(self.fontMetrics().horizontalAdvance(words) for words in self._words)
+        self.setFixedWidth(widest + self._look.px(22 + 40))
+        self.setVisible(desk.seat.operator.role is not Role.OPERATOR)
+        self.setEnabled(alive)
+        self._show()
+
+    @Slot()
+    def _show(self) -> None:
+        armed = self._armed.isActive()
+        words = self._words[armed]
+        colour = LIGHT.card if armed else LIGHT.bad
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.setIcon(self._look.icon("triangle-alert", 18, colour, gap=4))
+        fill = LIGHT.bad if armed else LIGHT.card
+        self.setStyleSheet(
+            f"QPushButton {{ color: {colour}; background: {fill}; border: 1px solid {LIGHT.bad}; }}"
+        )
+
+    @Slot()
+    def forget(self) -> None:
+        """Ask from the beginning."""
+        self._armed.stop()
+        self._show()
+
+    @Slot()
+    def _press(self) -> None:
+        if self._armed.isActive():
+            self._armed.stop()
+            self.confirmed.emit(not self._on)
+        else:
+            self._armed.start()
+        self._show()

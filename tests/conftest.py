@@ -23,12 +23,11 @@ GRACE = 2.0
 """Seconds that something which is ending gets to end."""
 LONGEST_FIRST = (
     "test_scripted_day.py",
+    "test_days.py",
     "test_player.py",
+    "test_fit.py",
     "test_outage_journey.py",
-    "test_virtual_printer.py",
-    "test_demonstration.py",
-    "test_races.py",
-    "test_process.py",
+    "test_family_faults.py",
 )
 """Files that wait or compute long: begun last, one of them would keep a whole run waiting."""
 

@@ -199,7 +199,9 @@ class Card(Touchable):
         short = fitted(words, style, room, most_lines=1, least=style.pixels * NEARLY)
         if tight or not offer.reason or fits(short, ENDLESS, 1):
             return fitted(words, style, room, most_lines=1, least=least)
-        return fitted(words, style, room, most_lines=2, least=least)
+        lines = fitted(words, style, room, most_lines=2, least=least)
+        lines.even()
+        return lines
 
     def _sign_room(self, offer: Offer, pixels: float) -> float:
         return pixels + self.look.gap(1.5) if offer.reason else 0.0

@@ -66,8 +66,9 @@ class EaseRow(QWidget):
         room = self.width() - 2 * look.margin
         room -= (len(shown) - 1) * gap
         whole = [each.needs() for each in shown]
+        fit = sum(whole) <= room
         needs = [
-            needed if needed <= room / len(shown) else each.least_needs()
+            needed if fit or needed <= room / len(shown) else each.least_needs()
             for each, needed in zip(shown, whole, strict=True)
         ]
         top = look.line + look.gap(0.5) if look.landscape else look.gap(1.25)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import ENDLESS, SMALLER, Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, SMALLER, Lines, Style, fits, fitted, width_of
 from kiosk.look import Look
 from kiosk.offers import Offer
 from kiosk.widgets.touchable import Touchable, dashes, plate
@@ -69,10 +69,12 @@ class Card(Touchable):
         return self._set(QRectF(self.rect())).name.style.pixels
 
     def needs_width(self, *, broken: bool, low: bool) -> float:
-        """Return the width of a card with its name at full size, on one line or `broken`."""
-        style, words = Style(self.look.body, 600, NAME_PITCH), self._offer_shown().words
-        widest = max(Lines(each, style).width for each in (words.split() if broken else [words]))
-        return widest + self.beside_words(low=low)
+        """Return the width of a card with its name at full size, on one line or `broken` in two."""
+        style, words = Style(self.look.body, 600, NAME_PITCH), self._offer_shown().words.split()
+        cuts = range(1, len(words)) if broken and len(words) > 1 else [len(words)]
+        halves = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in cuts]
+        narrowest = min(max(width_of(half, style) for half in both) for both in halves)
+        return narrowest + self.beside_words(low=low)
 
     def beside_words(self, *, low: bool) -> float:
         """Return the width of all that stands beside a name; in a low card its icon too."""

@@ -37,6 +37,15 @@ def test_a_sentence_begins_on_a_line_of_its_own_where_there_is_room() -> None:
     assert said[lines.starts()[1] :] == "The ticket was not printed."
 
 
+def test_a_number_stays_with_what_it_names() -> None:
+    said = "Window 12 is waiting for you."
+    lines = Lines(said, STYLE, Lines(said, STYLE).width - 1)
+
+    lines.even()
+
+    assert said[lines.starts()[1] :] == "for you."
+
+
 def test_each_paragraph_is_even_by_itself() -> None:
     first, second = "Bu gün: 09:00-19:00, fasiləsiz xidmət göstərilir", "Növbəti qəbul sabah"
     said = f"{first}{LINE_BREAK}{second}"

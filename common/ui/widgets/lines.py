@@ -16,6 +16,8 @@ SMALLER = 0.96
 LINE_BREAK = "\u2028"
 SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)| (?=·)")
 """Numbers and the shortest words: no line ends with one of them, or begins with a dot."""
+COUNTED = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}\b(?!:))")
+"""Before a number: rather not between it and what it counts or names."""
 SENTENCE = re.compile(r"(?<=\w{3}[.!?]) (?=[A-ZÇĞƏİÖŞÜА-ЯЁ])")
 """Between two sentences: each has lines of its own where that takes no more of them."""
 KEPT = "\\1\u00a0"
@@ -82,7 +84,9 @@ class Lines:
             return
         text, most = self._layout.text(), self.count
         kept = SHORT.sub(KEPT, text)
-        for each in (SENTENCE.sub(LINE_BREAK, kept), kept, text):
+        named = COUNTED.sub("\u00a0", kept)
+        sentences = [SENTENCE.sub(LINE_BREAK, each) for each in (named, kept)]
+        for each in (*sentences, named, kept, text):
             self._layout.setText(each)
             self._break(self._even_widths(each))
             if self.count <= most and self.width <= self._room + 0.5:

@@ -50,6 +50,10 @@ class Acknowledgements(QObject):
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._send_when_due)
 
+    def report_as(self, device: DeviceCode) -> None:
+        """Report as another display from now on."""
+        self._device = device
+
     def note(self, kind: EventKind, call: CallId, times: int, at: datetime) -> None:
         """Keep a fact to be sent soon; `at` is the store's time."""
         self._due[kind].setdefault((call, times), at)

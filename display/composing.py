@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from common.domain.board import Board, Call, WindowNow, visible
-from common.domain.floor import Floor
+from common.domain.floor import Display, Floor
 from common.domain.ids import CallId
 from common.domain.numbers import split_label
 from common.domain.spans import within
 from common.domain.words import Words
-from display.state import Row, Sign, Waits
+from display.state import Choice, Row, Sign, Waits
 
 T = TypeVar("T")
 
@@ -74,6 +74,25 @@ def compose_sign(now: WindowNow, floor: Floor) -> Sign | None:
         return Sign(counter.number, now.state)
     letters, _ = split_label(now.label)
     return Sign(counter.number, now.state, letters, now.label[len(letters) :])
+
+
+def compose_choices(floor: Floor) -> tuple[Choice, ...]:
+    """Return what a screen may show that nobody has placed yet."""
+    numbers = {counter.code: str(counter.number) for counter in floor.counters}
+    zones = {zone.code: zone.name.az for zone in floor.zones}
+    entities = {one.code: (one.board_name or one.name).az for one in floor.catalogue.entities}
+
+    def choice(display: Display) -> Choice:
+        if display.sign is not None:
+            return Choice(display.code, "board.choose_sign", numbers.get(display.sign, ""))
+        names = [] if display.zone is None else [zones.get(display.zone, display.zone)]
+        names += [entities.get(one, one) for one in display.entities]
+        windows = ", ".join(numbers.get(one, one) for one in display.counters)
+        whole = not names and not windows
+        key = "board.choose_windows" if windows else "board.choose_hall" if whole else ""
+        return Choice(display.code, key, windows, tuple(names))
+
+    return (Choice("", "board.choose_hall"), *map(choice, floor.displays))
 
 
 def count_pages(things: Sequence[object], room: int) -> int:

@@ -1,12 +1,12 @@
 """The board put together."""
 
 from common.clock import SystemClock
-from common.domain.ids import DeviceCode
 from common.i18n import texts
 from common.store.connecting import check_address, connection
 from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.voice.opening import open_voice
+from display.chosen import place_of
 from display.presenter import Presenter
 from display.window import BoardWindow
 
@@ -28,7 +28,7 @@ def compose(launched: Launched) -> Composed:
         ),
         open_voice(settings.voice, clock),
         clock,
-        DeviceCode(settings.device.code),
+        place_of(settings),
         calm=settings.screen.calm,
         parent=window,
     )
@@ -39,5 +39,6 @@ def compose(launched: Launched) -> Composed:
     presenter.changed.connect(window.show_state)
     window.laid_out.connect(presenter.lay_out)
     window.painted.connect(presenter.note_painted)
+    window.chosen.connect(presenter.choose)
     window.painted.connect(tell)
     return Composed(window, presenter.start, presenter.stop, public=True)

@@ -17,7 +17,15 @@ from common.ports import Announcement, Clock, Voice
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from display.acknowledging import Acknowledgements
-from display.composing import compose_rows, compose_sign, compose_waits, count_pages, cut_page
+from display.chosen import Place
+from display.composing import (
+    compose_choices,
+    compose_rows,
+    compose_sign,
+    compose_waits,
+    count_pages,
+    cut_page,
+)
 from display.hall_voice import HallVoice
 from display.reading import Reading, display_of, read_hall
 from display.state import BoardState, Link, Room
@@ -31,6 +39,9 @@ TURN_SECONDS = 12.0
 RETRY_SECONDS = 1.0
 READ_AT_LEAST_SECONDS = 10.0
 """A board that no wake-up reaches is still never older than this."""
+
+ASKS_SECONDS = 60.0
+"""A screen that nobody places shows the whole hall after that."""
 
 HOME = ZoneInfo("Asia/Baku")
 """Where the clock stands until the set-up was read."""
@@ -50,7 +61,7 @@ class Presenter(QObject):
         link: StoreLink,
         voice: Voice,
         clock: Clock,
-        device: DeviceCode,
+        place: Place,
         *,
         calm: bool = False,
         parent: QObject | None = None,
@@ -58,11 +69,11 @@ class Presenter(QObject):
         super().__init__(parent)
         self._link = link
         self._clock = clock
-        self._device = device
+        self._place = place
         self._calm = calm
         self._time = StoreTime(clock)
         self._voice = HallVoice(voice, self)
-        self._acknowledgements = Acknowledgements(link, device, clock, self)
+        self._acknowledgements = Acknowledgements(link, place.code, clock, self)
         self._room = Room()
         self._floor: Floor | None = None
         self._board: Board | None = None
@@ -105,7 +116,7 @@ class Presenter(QObject):
     @property
     def _display(self) -> Display | None:
         floor = self._floor
-        return None if floor is None else display_of(floor, self._device)
+        return None if floor is None else display_of(floor, self._place.code)
 
     @property
     def state(self) -> BoardState:
@@ -132,6 +143,14 @@ class Presenter(QObject):
     def lay_out(self, room: Room) -> None:
         """Take over how many rows the screen has room for."""
         self._room = room
+        self._refresh()
+
+    @Slot(str)
+    def choose(self, code: str) -> None:
+        """Be this display of the set-up from now on, also after a restart."""
+        self._place.choose(DeviceCode(code))
+        self._acknowledgements.report_as(self._place.code)
+        self.read()
         self._refresh()
 
     @Slot(int, int, object)
@@ -161,7 +180,7 @@ class Presenter(QObject):
             return
         self._reading = True
         self._read_due = False
-        device, known = self._device, self._floor
+        device, known = self._place.code, self._floor
         question = self._time.timed(lambda store: read_hall(store, device, known))
         self._link.ask(question, self._read, self._not_read)
 
@@ -265,8 +284,10 @@ class Presenter(QObject):
             bare = replace(bare, theme=display.theme)
         if self._board.evacuated_since is not None:
             return replace(bare, evacuated=True)
+        if self._place.asks and self._clock.monotonic() - self._began < ASKS_SECONDS:
+            return replace(bare, choices=compose_choices(self._floor))
         if not self._placed():
-            return replace(bare, unknown=self._device)
+            return replace(bare, unknown=self._place.code)
         if self._board.window is not None:
             return replace(bare, sign=compose_sign(self._board.window, self._floor))
         return self._with_waits(
@@ -300,7 +321,7 @@ class Presenter(QObject):
 
     def _placed(self) -> bool:
         """Say whether the set-up has this display; one without a code shows the whole hall."""
-        if self._floor is None or not self._device:
+        if self._floor is None or not self._place.code:
             return True
         return self._display is not None
 

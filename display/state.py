@@ -53,6 +53,18 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One display of the set-up that this screen may be; without a code it is the whole hall."""
+
+    code: str
+    key: str = ""
+    """Of the text that says which part of the hall it is."""
+    windows: str = ""
+    names: tuple[str, ...] = ()
+    """Of zone and entities."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slide:
     """A calm sentence with its icon; `key` is that of its text."""
 
@@ -109,6 +121,8 @@ class BoardState:
     theme: Theme = Theme.NIGHT
     sign: Sign | None = None
     """This is no board but the sign over a counter, which is all that is shown."""
+    choices: tuple[Choice, ...] = ()
+    """What this screen may show, while nobody has said; nothing else is shown."""
     evacuated: bool = False
     """The building has to be left: nothing else is shown."""
     unknown: str = ""

@@ -15,6 +15,7 @@ from common.ui.tokens import BOARD_CONTRAST, BOARD_LIGHT, BoardPalette
 from display.alarm_view import AlarmView
 from display.calls_view import CallsView
 from display.canvas import Canvas, Look
+from display.choose_view import ChooseView
 from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
 from display.layout import Layout, lay_out
 from display.side_views import SlideView, WaitsView
@@ -33,15 +34,15 @@ class BoardWindow(QWidget):
 
     laid_out = Signal(object)
     """How many rows there is Room for."""
+    chosen = Signal(str)
+    """The code of the display that this screen is to be."""
     painted = Signal(int, int, object)
     """A call's id, its times, and when its first painting ended (monotonic nanoseconds)."""
 
     def __init__(self, texts: Mapping[Language, Text]) -> None:
         super().__init__()
-        self.setWindowTitle(texts[Language.AZ]("board.title"))
         look = self._dress(texts)
         self.calls = CallsView(look, self)
-        self.calls.painted.connect(self.painted)
         self._slide = SlideView(look, self)
         self._waits = WaitsView(look, self)
         self._foot = FootView(look, self)
@@ -50,6 +51,7 @@ class BoardWindow(QWidget):
         self._silence = SilenceView(look, self)
         self._sign = SignView(look, self)
         self._boot = BootView(look, self)
+        self._choose = ChooseView(look, self)
         self._alarm = AlarmView(look, self)
         self._parts: tuple[Canvas, ...] = (
             self.calls,
@@ -61,14 +63,21 @@ class BoardWindow(QWidget):
             self._silence,
             self._sign,
             self._boot,
+            self._choose,
             self._alarm,
         )
         self._state: BoardState | None = None
         self._layout = lay_out(1920, 1080)
+        self._connect()
         self.resize(1280, 720)
+
+    def _connect(self) -> None:
+        self.calls.painted.connect(self.painted)
+        self._choose.chosen.connect(self.chosen)
 
     def _dress(self, texts: Mapping[Language, Text]) -> Look:
         self.setObjectName("page:board")
+        self.setWindowTitle(texts[Language.AZ]("board.title"))
         self.setCursor(Qt.CursorShape.BlankCursor)
         look = Look(texts, Icons(), PALETTES[Theme.NIGHT])
         self.setPalette(QPalette(QColor(look.palette.ground)))
@@ -83,6 +92,10 @@ class BoardWindow(QWidget):
         self._stand(self._layout, state)
         for part in self._parts:
             part.draw(state)
+
+    def choices(self) -> list[QRectF]:
+        """Return where the answers stand to the question what this screen shows."""
+        return self._choose.rows()
 
     def _paint_in(self, theme: Theme) -> None:
         """Change all colours at once."""
@@ -103,7 +116,7 @@ class BoardWindow(QWidget):
     def _stand(self, layout: Layout, state: BoardState) -> None:
         booting = not state.evacuated and (state.link is Link.STARTING or bool(state.unknown))
         lost = state.link is Link.LOST and not booting
-        alone = booting or state.sign is not None
+        alone = booting or state.sign is not None or bool(state.choices)
         beside = not layout.portrait and not state.full
         calls = layout.calls_full if state.full else layout.calls
         line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)
@@ -120,13 +133,19 @@ class BoardWindow(QWidget):
                 QRectF(calls.right() - sign, calls.top(), sign, layout.head - 4 * layout.scale),
                 state.silent and not alone,
             ),
-            (self._sign, QRectF(self.rect()), alone and not booting),
+            (self._sign, QRectF(self.rect()), state.sign is not None and not booting),
+            (self._choose, QRectF(self.rect()), bool(state.choices)),
             (self._boot, QRectF(0, 0, self.width(), layout.foot.top()), booting),
         )
         for part, box, visible in places:
             part.stand(layout, box)
             part.setVisible(visible)
+        self._put_on_top(layout, state)
+
+    def _put_on_top(self, layout: Layout, state: BoardState) -> None:
         self._alarm.stand(layout, QRectF(self.rect()))
         self._alarm.setVisible(state.evacuated)
+        if state.choices and not self._choose.hasFocus():
+            self._choose.setFocus()
         for part in (self._ticker, self._notice, self._silence, self._alarm):
             part.raise_()

@@ -34,6 +34,7 @@ from common.i18n import texts
 from common.ui.fonts import load_fonts
 from common.ui.store_link import StoreLink
 from common.voice.silent import SilentVoice
+from display.chosen import Place
 from display.presenter import Presenter
 from display.window import BoardWindow
 from tests.bench.kiosk_at_work import resident
@@ -120,7 +121,9 @@ class Measuring:
             pause_ms=1,
             parent=self.window,
         )
-        self.presenter = Presenter(link, SilentVoice(), SystemClock(), DEVICE, parent=self.window)
+        self.presenter = Presenter(
+            link, SilentVoice(), SystemClock(), Place(DEVICE), parent=self.window
+        )
         self.presenter.changed.connect(self.window.show_state)
         self.window.laid_out.connect(self.presenter.lay_out)
         self.window.painted.connect(self.presenter.note_painted)

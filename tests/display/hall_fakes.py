@@ -25,6 +25,7 @@ from common.domain.ids import (
 from common.domain.words import Language, Words
 from common.hearing import Announcement, Notice, VoiceState
 from common.ui.store_link import StoreLink
+from display.chosen import Place
 from display.presenter import Presenter
 from display.state import BoardState
 
@@ -199,11 +200,18 @@ class Hall:
     feed: FakeFeed = field(default_factory=FakeFeed)
     states: list[BoardState] = field(default_factory=list)
     calm: bool = False
+    place: Place = field(default_factory=lambda: Place(BOARD))
 
     def __post_init__(self) -> None:
         self.store = FakeStore(self.clock)
         self.link = StoreLink(lambda: (self.store, self.feed), pause_ms=1)
-        self.presenter = Presenter(self.link, self.voice, self.clock, BOARD, calm=self.calm)
+        self.presenter = Presenter(
+            self.link,
+            self.voice,
+            self.clock,
+            self.place,
+            calm=self.calm,
+        )
         self.presenter.changed.connect(self.states.append)
 
     @property

@@ -19,6 +19,7 @@ from common.clock import SystemClock
 from common.store.opening import open_feed, open_store
 from common.ui.store_link import StoreLink
 from common.usecases.calling import call_next
+from display.chosen import Place
 from display.presenter import Presenter
 from display.state import Link
 
@@ -41,7 +42,7 @@ def test_a_cut_cable_is_said_on_the_board_and_made_good(
         lambda: (open_store(wire.url, CENTRE), open_feed(wire.url, CENTRE)), pause_ms=1
     )
     voice = FakeVoice()
-    board = Presenter(link, voice, SystemClock(), BOARD)
+    board = Presenter(link, voice, SystemClock(), Place(BOARD))
     board.start()
     qtbot.waitUntil(lambda: board.state.link is Link.HEARD, timeout=PATIENCE_MS)
 

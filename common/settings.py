@@ -82,6 +82,9 @@ class ScreenSettings:
     geometry: Geometry | None = None
     """x, y, width, height of a window that does not fill the screen."""
     diagonal_inches: float = 21.5
+    distance_metres: float = 0.0
+    """From where a board has to be read: its numbers are 1/200 of that high. 0 is the usual size,
+    readable at ten metres on 55 inches."""
     language: Language = Language.AZ
     calm: bool = False
     """Nothing moves."""
@@ -342,6 +345,7 @@ _LIMITS = {
     "voice.expires_seconds": (5.0, 300.0),
     "voice.short_from": (0.0, 50.0),
     "screen.diagonal_inches": (5.0, 200.0),
+    "screen.distance_metres": (0.0, 50.0),
     "kiosk.idle_seconds": (5.0, 600.0),
     "keeping.person_days": (8.0, 36500.0),
 }

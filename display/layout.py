@@ -4,12 +4,21 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from common.ui.tokens import CAP_HEIGHT
 from display.state import Room
 
 SHORT, LONG = 1080, 1920
 """All measures below are for this screen and scale with it."""
 MARGIN = 32
 ROW = 140
+EM = 120
+"""The letters of a row, of which a capital is CAP_HEIGHT high."""
+FEWEST, MOST = 4, 12
+"""Rows beside the panel, however far or near people stand."""
+TALLEST = 1.15
+"""The highest row, beside the usual one, whose number and window fit a portrait screen."""
+WIDEST = 1.06
+"""Rows by so much higher than usual leave no room for two columns."""
 FOOT = 96
 
 
@@ -20,6 +29,10 @@ class Layout:
     scale: float
     portrait: bool
     room: Room
+    size: float
+    """How high a row is beside the usual one: by how far away it has to be read."""
+    columns: int
+    """Of calls, where they have the whole width."""
     head: float
     """Height of the column heads above the calls."""
     row: float
@@ -35,25 +48,44 @@ class Layout:
     foot: QRectF
 
 
-def lay_out(width: float, height: float) -> Layout:
-    """Return the places for a window; a screen narrower than 16:9 gets smaller, not cut."""
+def lay_out(width: float, height: float, capital: float = 0) -> Layout:
+    """Return the places for a window; a screen narrower than 16:9 gets smaller, not cut.
+
+    `capital` is how many pixels high a number's capital has to be at least; 0 is the usual height.
+    A screen that is too small for it gives what it has.
+    """
     scale = min(min(width, height) / SHORT, max(width, height) / LONG)
-    return _portrait(width, height, scale) if height > width else _landscape(width, height, scale)
+    size = capital / (CAP_HEIGHT * EM * scale) if capital else 1.0
+    if height > width:
+        return _portrait(width, height, scale, size)
+    return _landscape(width, height, scale, size)
 
 
-def _landscape(width: float, height: float, s: float) -> Layout:
+def _count(room: float, row: float, most: int) -> int:
+    """Return how many rows stand in a room, within what can be taken in at a glance."""
+    return max(FEWEST, min(most, int(room / row + 1e-6)))
+
+
+def _landscape(width: float, height: float, s: float, size: float) -> Layout:
     head_y, head, foot, margin = _whole(s, 16, 104, FOOT, MARGIN)
     foot_y = height - foot
-    row = (foot_y - round(24 * s) - head_y - head) // 6
+    area = foot_y - round(24 * s) - head_y - head
+    usual = area // 6
+    count = 6 if size == 1 else _count(area, usual * size, MOST)
+    row = area // count
+    size = row / usual
+    columns = 2 if size <= WIDEST else 1
     side_width = 600 * s
     side_x = width - margin - side_width
-    calls_height = head + 6 * row
+    calls_height = head + count * row
     media = QRectF(side_x, margin, side_width, 342 * s)
     waits_y = media.bottom() + 24 * s
     return Layout(
         scale=s,
         portrait=False,
-        room=Room(beside=6, full=12, waits=6),
+        room=Room(beside=count, full=count * columns, waits=6),
+        size=size,
+        columns=columns,
         head=head,
         row=row,
         calls=QRectF(margin, head_y, side_x - 40 * s - margin, calls_height),
@@ -66,18 +98,23 @@ def _landscape(width: float, height: float, s: float) -> Layout:
     )
 
 
-def _portrait(width: float, height: float, s: float) -> Layout:
+def _portrait(width: float, height: float, s: float, size: float) -> Layout:
     head_y, head, foot, margin = _whole(s, 24, 112, 112, MARGIN)
     foot_y = height - foot
     line = QRectF(margin, foot_y - 96 * s, width - 2 * margin, 88 * s)
     waits = QRectF(margin, line.top() - 16 * s - 412 * s, width - 2 * margin, 412 * s)
-    top, row = head_y + head, round(ROW * s)
-    beside = int((waits.top() - 16 * s - top) // row)
-    full = int((line.top() - 8 * s - top) // row)
+    top = head_y + head
+    area, all_of_it = waits.top() - 16 * s - top, line.top() - 8 * s - top
+    # A row that is wider than the screen would be made smaller again.
+    beside = _count(area, round(ROW * s) * min(size, TALLEST), MOST)
+    row = round(ROW * s) if size == 1 else int(area // beside)
+    full = int(all_of_it // row)
     return Layout(
         scale=s,
         portrait=True,
         room=Room(beside=beside, full=full, waits=6),
+        size=row / round(ROW * s),
+        columns=1,
         head=head,
         row=row,
         calls=QRectF(margin, head_y, width - 2 * margin, head + beside * row),

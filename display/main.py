@@ -8,7 +8,7 @@ from common.ui.store_link import StoreLink
 from common.voice.opening import open_voice
 from display.chosen import place_of
 from display.presenter import Presenter
-from display.window import BoardWindow
+from display.window import BoardWindow, reach_of
 
 PAUSE_MS = 50
 """The store is read at most once in this time, however often it changes."""
@@ -19,7 +19,7 @@ def compose(launched: Launched) -> Composed:
     settings, clock = launched.settings, SystemClock()
     store = settings.store
     check_address(store.url)
-    window = BoardWindow(texts())
+    window = BoardWindow(texts(), reach_of(settings.screen))
     presenter = Presenter(
         StoreLink(
             connection(store.url, store.centre, store.timeout_seconds),

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QRectF
 
-from display.layout import Layout
+from display.layout import EM, Layout
 from display.pen import Style
 from display.state import Row
 
-EM = 120
 ARROW = 104
 SLOT = 1.1
 """Width of a letter's slot in em, so that serials begin on one line."""
@@ -76,11 +75,14 @@ def place_calls(rows: Sequence[Row], layout: Layout, *, full: bool) -> PlacedCal
     form, count = BESIDE, 1
     if layout.portrait:
         form = PORTRAIT
-    elif full:
+    elif full and layout.columns > 1:
         form, count = TWO_COLUMNS, 2
     between = 48 * layout.scale if count > 1 else 0
     width = (whole - between) / count
-    columns = _measure(rows, form, width, layout.scale)
+    scale = layout.scale * layout.size
+    # The window stands where it usually does, however small the rows are.
+    form = form._replace(ticket=form.ticket / min(1.0, layout.size))
+    columns = _measure(rows, form, width, scale)
     room = (layout.room.full if full else layout.room.beside) // count
     placed: list[PlacedRow] = []
     heads: list[tuple[QRectF, QRectF]] = []

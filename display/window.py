@@ -1,5 +1,6 @@
 """The board's window: draws a state and decides nothing."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -10,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from common.domain.floor import Theme
 from common.domain.words import Language
 from common.i18n import Text
+from common.settings import ScreenSettings
 from common.ui.icons import Icons
-from common.ui.tokens import BOARD_CONTRAST, BOARD_LIGHT, BoardPalette
+from common.ui.tokens import BOARD_CONTRAST, BOARD_LIGHT, MM_PER_INCH, BoardPalette
 from display.alarm_view import AlarmView
 from display.calls_view import CallsView
 from display.canvas import Canvas, Look
@@ -29,6 +31,14 @@ PALETTES = {
 }
 
 
+def reach_of(screen: ScreenSettings) -> float:
+    """Return how high a capital has to be, as a part of the screen's diagonal; 0 is the usual.
+
+    1/200 of the distance can be read by whoever sees as well as most do.
+    """
+    return screen.distance_metres * 1000 / 200 / (screen.diagonal_inches * MM_PER_INCH)
+
+
 class BoardWindow(QWidget):
     """Shows one board, in any size and either way up."""
 
@@ -39,8 +49,10 @@ class BoardWindow(QWidget):
     painted = Signal(int, int, object)
     """A call's id, its times, and when its first painting ended (monotonic nanoseconds)."""
 
-    def __init__(self, texts: Mapping[Language, Text]) -> None:
+    def __init__(self, texts: Mapping[Language, Text], reach: float = 0) -> None:
+        """Make the window; `reach` is a capital's height as a part of the screen's diagonal."""
         super().__init__()
+        self._reach = reach
         look = self._dress(texts)
         self.calls = CallsView(look, self)
         self._slide = SlideView(look, self)
@@ -67,7 +79,6 @@ class BoardWindow(QWidget):
             self._alarm,
         )
         self._state: BoardState | None = None
-        self._layout = lay_out(1920, 1080)
         self._connect()
         self.resize(1280, 720)
 
@@ -76,6 +87,7 @@ class BoardWindow(QWidget):
         self._choose.chosen.connect(self.chosen)
 
     def _dress(self, texts: Mapping[Language, Text]) -> Look:
+        self._layout = lay_out(1920, 1080)
         self.setObjectName("page:board")
         self.setWindowTitle(texts[Language.AZ]("board.title"))
         self.setCursor(Qt.CursorShape.BlankCursor)
@@ -93,6 +105,11 @@ class BoardWindow(QWidget):
         for part in self._parts:
             part.draw(state)
 
+    def _capital(self) -> float:
+        """Return how many pixels high the numbers have to be at least."""
+        across = math.hypot(self.width(), self.height())
+        return self._reach * across
+
     def choices(self) -> list[QRectF]:
         """Return where the answers stand to the question what this screen shows."""
         return self._choose.rows()
@@ -108,7 +125,7 @@ class BoardWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find every part its place on a screen of another size."""
         super().resizeEvent(event)
-        self._layout = lay_out(self.width(), self.height())
+        self._layout = lay_out(self.width(), self.height(), self._capital())
         self.laid_out.emit(self._layout.room)
         if self._state is not None:
             self._stand(self._layout, self._state)

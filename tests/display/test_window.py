@@ -1,5 +1,6 @@
 """What really stands on the screen, on every screen."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -258,3 +259,42 @@ def test_a_display_that_nobody_knows_shows_its_code_and_nothing_else(
 def test_a_portrait_screen_has_room_for_eleven_calls() -> None:
     room = lay_out(1080, 1920).room
     assert (room.beside, room.full) == (8, 11)
+
+
+@pytest.mark.usefixtures("window")
+@pytest.mark.parametrize("hard", [False, True])
+@pytest.mark.parametrize("metres", [3, 5, 8, 10, 12, 14, 20])
+@pytest.mark.parametrize("size", SCREENS)
+def test_numbers_are_as_high_as_the_distance_asks_or_as_the_screen_bears(
+    size: tuple[int, int],
+    metres: int,
+    hard: bool,  # noqa: FBT001 - parametrised
+) -> None:
+    wanted = metres * 5 * math.hypot(*size) / (55 * 25.4)
+    layout = lay_out(*size, wanted)
+    for full in (False, True):
+        room = layout.room.full if full else layout.room.beside
+        area = layout.calls_full if full else layout.calls
+        placed = place_calls(rows(room, hard=hard), layout, full=full)
+        inside = QRectF(0, 0, area.width(), area.height()).adjusted(-1, -1, 1, 1)
+        assert all(inside.contains(one.plate) for one in placed.rows)
+        assert all(one.plate.contains(box) for one in placed.rows for box in boxes(one))
+        assert has_gaps(placed.rows, least=4 * layout.scale)
+        if size == (1920, 1080) and metres <= 14 and not hard:
+            assert placed.style.pixels * CAP_HEIGHT >= wanted - 1
+
+
+def test_the_nearer_people_stand_the_more_calls_there_are_at_once() -> None:
+    def fit(metres: float) -> tuple[int, int]:
+        room = lay_out(1920, 1080, metres * 5 * math.hypot(1920, 1080) / (55 * 25.4)).room
+        return (room.beside, room.full)
+
+    assert [fit(metres) for metres in (3, 5, 8, 10, 12, 16, 30)] == [
+        (12, 24),
+        (12, 24),
+        (8, 16),
+        (6, 12),
+        (5, 5),
+        (4, 4),
+        (4, 4),
+    ]

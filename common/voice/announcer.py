@@ -227,15 +227,21 @@ class Announcer:
     def _play(self, due: Due, gain: float) -> bool:
         """Play chime and sentences; False when one could not be made or is moot."""
         made = [self._maker.submit(self._make, due, each) for each in _tongues(due.said)]
-        ago = self._player.play(self._chime, due.name, gain)
-        if isinstance(due.said, Announcement):
-            late = self._clock.monotonic() - ago - due.since
-            self.lateness.note(late)
-            log.info("%s: first sound %.2f s after its call was known", due.name, late)
+        if not (due.bare and self._audible.speaks):
+            ago = self._player.play(self._chime, due.name, gain)
+            self._note_first(due, ago)
         whole = True
         for each in made:
             whole = self._play_made(due, each, gain) and whole
         return whole
+
+    def _note_first(self, due: Due, ago: float) -> None:
+        """Take down how late the first sound of a call was."""
+        if not due.sounded and isinstance(due.said, Announcement):
+            late = self._clock.monotonic() - ago - due.since
+            self.lateness.note(late)
+            log.info("%s: first sound %.2f s after its call was known", due.name, late)
+        due.sounded = True
 
     def _play_made(self, due: Due, made: "Future[Path]", gain: float) -> bool:
         try:
@@ -254,7 +260,7 @@ class Announcer:
         if due.forgotten:
             return False
         # The sentence follows its chime without a break, so nobody waits for the chime alone.
-        self._player.play(wav, due.name, gain)
+        self._note_first(due, self._player.play(wav, due.name, gain))
         self._audible.tell(speaks=True)
         return True
 

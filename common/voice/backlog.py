@@ -10,6 +10,8 @@ NOTICE_EXPIRES = 180.0
 """Seconds after which a notice is no longer worth saying."""
 ALARM_PAUSE = 2.0
 """Seconds between two times of an evacuation."""
+FOLLOWS = 1.0
+"""Seconds in which one call follows another directly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,10 @@ class Due:
     since: float
     """Monotonic: the store's clock and this computer's may differ."""
     short: bool = False
+    bare: bool = False
+    """Short, and right after another one: whoever listens needs no chime."""
     forgotten: bool = False
+    sounded: bool = False
 
     @property
     def name(self) -> str:
@@ -47,6 +52,7 @@ class Backlog:
         self._current: Due | None = None
         self._alarm: Notice | None = None
         self._alarm_from = 0.0
+        self._ended = -FOLLOWS
 
     @property
     def current(self) -> Due | None:
@@ -108,11 +114,12 @@ class Backlog:
             self._current = self._waiting.pop(0)
             limit = self._rules.short_from
             self._current.short = 0 < limit <= len(self._waiting)
+            self._current.bare = self._current.short and now - self._ended < FOLLOWS
         return self._current
 
     def done(self, now: float) -> None:
         """Have nothing that is being spoken any more."""
-        self._current, self._alarm_from = None, now + ALARM_PAUSE
+        self._current, self._alarm_from, self._ended = None, now + ALARM_PAUSE, now
 
     def put_back(self) -> None:
         """Let what was being spoken wait again, unless it is moot by now."""

@@ -6,14 +6,11 @@ from pathlib import Path
 
 import miniaudio
 
-from common.voice.loudness import FULL, Samples, active_rms, level, write_wav
+from common.voice.loudness import FULL, Samples, active_rms, level, trimmed, write_wav
 from common.voice.stream import RATE
 from common.voice.worker import Answer, serve
 
 FADE_MS = 4
-EDGE_MS = 5
-FLOOR = 10 ** (-40 / 20)
-"""Of a recording's loudest 5 ms: what is softer at its ends is not speech."""
 EVEN_RMS = 10 ** (-26 / 20) * FULL
 """Each recording is brought to this before they are joined; no peak of speech is 26 dB above it."""
 
@@ -35,17 +32,6 @@ def read_clip(file: Path) -> Samples:
     return samples
 
 
-def trimmed(samples: Samples) -> Samples:
-    """Return a recording without the silence before and after what is said."""
-    size = RATE * EDGE_MS // 1000
-    blocks = [samples[at : at + size] for at in range(0, len(samples), size)]
-    powers = [sum(each * each for each in block) / len(block) for block in blocks]
-    limit = max(powers) * FLOOR**2
-    loud = [at for at, power in enumerate(powers) if power > limit]
-    # One block more on each side: consonants begin softly.
-    return samples[max(0, loud[0] - 1) * size : (loud[-1] + 2) * size]
-
-
 def faded(samples: Samples) -> Samples:
     """Return a recording that begins and ends at zero."""
     count = min(RATE * FADE_MS // 1000, len(samples) // 2)
@@ -59,7 +45,7 @@ def joined(clips: list[Samples], gaps_ms: list[int]) -> Samples:
     """Return recordings one after another, each followed by its gap, at the common loudness."""
     whole = array("h")
     for clip, gap in zip(clips, gaps_ms, strict=True):
-        whole += faded(_even(trimmed(clip)))
+        whole += faded(_even(trimmed(clip, RATE)))
         whole += array("h", bytes(2 * (RATE * gap // 1000)))
     return level(whole, RATE)
 
@@ -79,7 +65,7 @@ def answer(question: Answer) -> Answer:
             sound = joined([read_clip(Path(each)) for each in clips], gaps)
             write_wav(Path(file), sound, RATE)
         case {"clip": str(clip)}:
-            sound = trimmed(read_clip(Path(clip)))
+            sound = trimmed(read_clip(Path(clip)), RATE)
         case _:
             msg = f"not understood: {question}"
             raise ValueError(msg)

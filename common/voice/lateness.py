@@ -9,8 +9,8 @@ KEPT = 1000
 class Lateness:
     """The seconds of the last calls."""
 
-    def __init__(self) -> None:
-        self._seconds: deque[float] = deque(maxlen=KEPT)
+    def __init__(self, kept: int = KEPT) -> None:
+        self._seconds: deque[float] = deque(maxlen=kept)
 
     def note(self, seconds: float) -> None:
         """Take down one call."""

@@ -15,6 +15,9 @@ TARGET_RMS = 10 ** (-15 / 20)
 PEAK = 10 ** (-1 / 20)
 KNEE = 0.5
 BLOCK_MS = 50
+EDGE_MS = 5
+FLOOR = 10 ** (-40 / 20)
+"""Of a sound's loudest 5 ms: what is softer at its ends is not speech."""
 
 
 def level(samples: Samples, rate: int) -> Samples:
@@ -47,6 +50,17 @@ def active_rms(samples: Samples, rate: int) -> float:
     powers = [sum(sample * sample for sample in block) / len(block) for block in blocks]
     sounding = [power for power in powers if power > max(powers) / 100]
     return math.sqrt(sum(sounding) / len(sounding)) if sounding else 0.0
+
+
+def trimmed(samples: Samples, rate: int) -> Samples:
+    """Return a sound without the silence before and after what is said."""
+    size = rate * EDGE_MS // 1000
+    blocks = [samples[at : at + size] for at in range(0, len(samples), size)]
+    powers = [sum(each * each for each in block) / len(block) for block in blocks]
+    limit = max(powers) * FLOOR**2
+    loud = [at for at, power in enumerate(powers) if power > limit]
+    # One block more on each side: consonants begin softly.
+    return samples[max(0, loud[0] - 1) * size : (loud[-1] + 2) * size]
 
 
 def shortest(text: str) -> float:

@@ -70,22 +70,23 @@ class DevicePlayer:
 class FilePlayer:
     """Writes each announcement to `call-NAME.wav` at once: the chime opens a new file.
 
-    Without a chime a cut does.
+    Another name does too, and where there is no chime a cut.
     """
 
     def __init__(self, folder: Path, chime: Path | None) -> None:
         self._folder = folder
         self._chime = chime
         self._open: Path | None = None
+        self._name = ""
 
     def play(self, wav: Path, name: str, gain: float = 1.0) -> float:
         """Write the chime, or add a sentence after it; a name used before gets -2, -3 ..."""
         try:
             samples, rate = read_wav(wav)
             samples = scaled(samples, gain)
-            if wav == self._chime or self._open is None:
+            if wav == self._chime or name != self._name or self._open is None:
                 self._folder.mkdir(parents=True, exist_ok=True)
-                self._open = self._free(name)
+                self._open, self._name = self._free(name), name
                 write_wav(self._open, samples, rate)
                 return 0.0
             begun, begun_rate = read_wav(self._open)

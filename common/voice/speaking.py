@@ -11,7 +11,7 @@ from pathlib import Path
 import espeakng_loader
 import pyttsx3
 
-from common.voice.loudness import level, read_wav, shortest, write_wav
+from common.voice.loudness import level, read_wav, shortest, trimmed, write_wav
 from common.voice.worker import Answer, serve
 
 os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
@@ -59,8 +59,9 @@ class Synthesiser:
             # On a busy computer the late end of one sentence ends the next one at once.
             if len(samples) / samples_rate >= shortest(text):
                 break
-        write_wav(file, level(samples, samples_rate), samples_rate)
-        return len(samples) / samples_rate
+        said = trimmed(level(samples, samples_rate), samples_rate)
+        write_wav(file, said, samples_rate)
+        return len(said) / samples_rate
 
     @staticmethod
     def _settle(driver: str) -> None:

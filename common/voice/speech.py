@@ -50,7 +50,7 @@ class Speech:
 
 
 def _key(text: str, voice: str) -> str:
-    return hashlib.sha256(f"{text}\n{voice}\n{RATE}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{text}\n{voice}\n{RATE}\ntrimmed".encode()).hexdigest()[:32]
 
 
 def _texts(values: object) -> list[str]:

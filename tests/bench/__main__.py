@@ -12,8 +12,10 @@ from tests.bench.kiosk import measure_kiosk
 from tests.bench.measure import measure_screens
 from tests.bench.searching import searching
 from tests.bench.store import PARTS, measure_store
+from tests.bench.voice import measure_voice
 
-SCREENS, KIOSK, BOARD, STORE = "screens", "kiosk", "board", "store"
+SCREENS, KIOSK, BOARD = "screens", "kiosk", "board"
+VOICE, STORE = "voice", "store"
 
 
 def say(line: str) -> None:
@@ -28,8 +30,8 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="*",
-        choices=[SCREENS, KIOSK, BOARD, STORE, *PARTS],
-        help=f"only these: screens, kiosk, board, store, or its parts ({', '.join(PARTS)})",
+        choices=[SCREENS, KIOSK, BOARD, VOICE, STORE, *PARTS],
+        help=f"only: screens, kiosk, board, voice, store, or its parts ({', '.join(PARTS)})",
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     asked = parser.parse_args()
@@ -46,7 +48,7 @@ def main() -> int:
         figures.append(each)
         say(each.line())
 
-    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, STORE])
+    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, VOICE, STORE])
     if SCREENS in wanted:
         measure_screens(tell)
         for each in searching():
@@ -55,6 +57,8 @@ def main() -> int:
         measure_kiosk(tell)
     if BOARD in wanted:
         measure_board(tell)
+    if VOICE in wanted:
+        measure_voice(tell)
     measure_store([part for part in PARTS if {STORE, part} & wanted], tell)
     if asked.json:
         asked.json.write_text(as_json(figures, machine), encoding="utf-8")

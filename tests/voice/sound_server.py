@@ -105,6 +105,25 @@ def place(hall: Sound, sent: Sound) -> tuple[int, float]:
     return at, float((part * sent).sum() / np.sqrt((part**2).sum() * (sent**2).sum()))
 
 
+def likeness(hall: Sound, sent: Sound) -> float:
+    """Return how alike what was sent and heard are, each half second aligned by itself.
+
+    A busy machine holds the sound up for moments; what is said stays the same.
+    """
+    at, _ = place(hall, sent)
+    heard, meant = [], []
+    for begins in range(0, len(sent), RATE // 2):
+        piece = sent[begins : begins + RATE // 2]
+        near = hall[max(0, at + begins - RATE // 2) : at + begins + RATE]
+        if piece.any() and len(near) > len(piece):
+            found, _ = place(near, piece)
+            part = near[found : found + len(piece)]
+            heard.append(part)
+            meant.append(piece[: len(part)])
+    one, other = np.concatenate(heard), np.concatenate(meant)
+    return float((one * other).sum() / np.sqrt((one**2).sum() * (other**2).sum()))
+
+
 def breaks(hall: Sound, sent: Sound) -> int:
     """Count the 5 ms in which something was sent and nothing heard."""
     at, _ = place(hall, sent)

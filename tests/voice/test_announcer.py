@@ -303,6 +303,24 @@ def test_while_many_wait_a_call_is_said_in_short(hall: Hall) -> None:
         "Ticket dee one hundred, please go to window twelve.",
         "Ticket dee one hundred and one, please go to window twelve.",
     ]
+    chimed = [label for label, sound in hall.player.played if sound == "chime.wav"]
+    assert chimed == ["A015", "D100", "D101"], "a short call right after another needs no chime"
+
+
+def test_without_speech_a_short_call_has_its_chime(
+    hall: Hall, caplog: pytest.LogCaptureFixture
+) -> None:
+    hall.speech.works = False
+    hall.start()
+    hall.heard.wait(lambda heard: heard.states == [NO_SPEECH])
+    hall.hold_the_player_with(1, "A015")
+    for number, label in ((2, "B007"), (3, "D100"), (4, "D101")):
+        hall.voice.announce(call(number, label))
+
+    hall.player.gate.set()
+
+    hall.player.wait_for(sounds=4)
+    caplog.clear()
 
 
 def message(hall: Hall, words: str) -> Notice:

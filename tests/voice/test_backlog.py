@@ -56,6 +56,19 @@ def test_the_short_form_begins_where_the_limit_says_and_never_where_it_is_zero()
         assert sum(name.endswith("short") for name in names(backlog)) == short
 
 
+def test_a_short_call_right_after_another_needs_no_chime() -> None:
+    backlog = Backlog(Rules(short_from=1))
+    for number in range(4):
+        backlog.add(call(number, f"A00{number}"), 0)
+    bare = []
+    for begins, ends in ((0.0, 5.0), (5.0, 9.0), (11.0, 15.0), (15.0, 19.0)):
+        due = backlog.take(begins)
+        assert due is not None
+        bare.append(due.bare)
+        backlog.done(ends)
+    assert bare == [False, True, False, False], "the last one is said whole"
+
+
 def test_what_is_older_than_its_limit_is_dropped_and_told() -> None:
     backlog = Backlog(Rules(expires=10))
     backlog.add(call(1, "A001"), 0)

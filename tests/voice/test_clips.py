@@ -14,8 +14,8 @@ from common.domain.words import Language, Words
 from common.floorfile.part import BadFile
 from common.hearing import Notice, NoticeKind
 from common.voice.clips import GAPS_MS, compose, heard, words_of
-from common.voice.joining import faded, joined, read_clip, trimmed
-from common.voice.loudness import write_wav
+from common.voice.joining import faded, joined, read_clip
+from common.voice.loudness import trimmed, write_wav
 from common.voice.pack import MANIFEST, manifest, pack_faults, read_pack
 from common.voice.phrases import notice_words, sentence
 from common.voice.script import script
@@ -113,7 +113,7 @@ def silence(seconds: float) -> "array[int]":
 
 def test_silence_before_and_after_a_recording_is_cut_off() -> None:
     said = tone(0.4)
-    found = trimmed(silence(0.5) + said + silence(0.7))
+    found = trimmed(silence(0.5) + said + silence(0.7), RATE)
     assert len(said) <= len(found) <= len(said) + 20 * MS
 
 

@@ -23,6 +23,7 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
+from common.domain.messages import Message
 from common.domain.order import Caller, Choice
 from common.domain.outage import Lease
 from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414 - part of the ports
@@ -75,6 +76,15 @@ class Records(Reception, PaperRecords, Protocol):
 
     def set_evacuation(self, counter: CounterCode | None) -> None:
         """Say, from a counter, that the building has to be left; None lifts it."""
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return what boards tell everybody now, the oldest first."""
+
+    def put_message(self, message: Message) -> None:
+        """Show a message, in place of one of the same name."""
+
+    def remove_message(self, name: str) -> None:
+        """Show a message no longer."""
 
     def floor(self) -> Floor:
         """Return the set-up that holds in this transaction."""
@@ -255,6 +265,9 @@ class Store(PaperStore, Protocol):
 
     def board(self, display: Display | None) -> Board:
         """Return what a display shows; None is the whole hall."""
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return what boards tell everybody now, the oldest first."""
 
     def desk(self, counter: CounterCode) -> Desk | None:
         """Return a counter's desk; None when nobody is signed in there."""

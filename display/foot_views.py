@@ -8,7 +8,16 @@ from common.domain.words import Language
 from common.i18n import clock
 from display.canvas import Canvas, Look
 from display.layout import Layout
-from display.pen import Piece, Style, block_height, draw_block, draw_line, fit_block, fit_line
+from display.pen import (
+    Piece,
+    Style,
+    block_height,
+    draw_block,
+    draw_line,
+    fit_block,
+    fit_line,
+    in_lines,
+)
 from display.state import BoardState, Link
 
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -77,32 +86,63 @@ class TickerView(Canvas):
         return palette.ground if layout is not None and layout.portrait else palette.foot
 
     def words(self, state: BoardState) -> str:
-        """Return the line."""
-        return self.look.az(self._key(state))
+        """Return what the line says now."""
+        return self._lines(state)[0]
 
     def _key(self, state: BoardState) -> str:
         quiet = state.link is not Link.HEARD or state.pages > 1
         return "board.wait_please" if quiet else "ticket.watch_board"
 
+    def _lines(self, state: BoardState) -> tuple[str, str]:
+        """Return what is said now, and the same in another language: messages take their turns.
+
+        What is too long for a line is said in parts, so that nothing is made small or cut.
+        """
+        key = self._key(state)
+        pages = [(self.look.az(key), self.look.en(key))]
+        if state.link is Link.HEARD:
+            for message in state.messages:
+                for second in (message.en, message.ru):
+                    pages.extend(self._parts(message.az, second))
+        return pages[state.turn % len(pages)]
+
+    def _parts(self, first: str, second: str) -> list[tuple[str, str]]:
+        layout = self.layout_now
+        if layout is None:
+            return [(first, second)]
+        width = self._room(layout).width()
+        upper = in_lines(first, self._upper(layout), width)
+        lower = in_lines(second, self._lower(layout), width)
+        count = max(len(upper), len(lower))
+        return [
+            (upper[min(at, len(upper) - 1)], lower[min(at, len(lower) - 1)]) for at in range(count)
+        ]
+
+    def _upper(self, layout: Layout) -> Style:
+        return Style(32 * layout.scale, 400, self.look.palette.text)
+
+    def _lower(self, layout: Layout) -> Style:
+        return Style(24 * layout.scale, 400, self.look.palette.second)
+
+    def _room(self, layout: Layout) -> QRectF:
+        """Return where the words stand: beside a rule where the name stands before them."""
+        box, s = QRectF(self.rect()), layout.scale
+        return box if layout.portrait else box.adjusted(32 * s, 0, -16 * s, 0)
+
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
-        """Draw both lines, beside a rule where the name stands before them."""
+        """Draw both lines."""
         palette, s = self.look.palette, layout.scale
-        box = QRectF(self.rect())
         if not layout.portrait:
             painter.setPen(QPen(QColor(palette.line), 2 * s))
-            painter.drawLine(QPointF(s, 20 * s), QPointF(s, box.bottom() - 20 * s))
-            box = box.adjusted(32 * s, 0, -16 * s, 0)
-        en = self.look.en(self._key(state))
-        upper = fit_line(self.words(state), Style(32 * s, 400, palette.text), box.width())
-        lower = fit_line(en, Style(24 * s, 400, palette.second), box.width())
+            painter.drawLine(QPointF(s, 20 * s), QPointF(s, self.height() - 20 * s))
+        box, (first, second) = self._room(layout), self._lines(state)
+        upper = fit_line(first, self._upper(layout), box.width())
+        lower = fit_line(second, self._lower(layout), box.width())
         middle = box.center().y()
-        draw_line(
-            painter,
-            QRectF(box.left(), middle - 38 * s, box.width(), 42 * s),
-            self.words(state),
-            upper,
-        )
-        draw_line(painter, QRectF(box.left(), middle + 4 * s, box.width(), 32 * s), en, lower)
+        above = QRectF(box.left(), middle - 38 * s, box.width(), 42 * s)
+        draw_line(painter, above, first, upper)
+        below = QRectF(box.left(), middle + 4 * s, box.width(), 32 * s)
+        draw_line(painter, below, second, lower)
 
 
 class NoticeView(Canvas):

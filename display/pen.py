@@ -127,6 +127,18 @@ def fit_line(words: str, style: Style, width: float) -> Style:
     return style.smaller(part)
 
 
+def in_lines(words: str, style: Style, width: float) -> list[str]:
+    """Return words in as many lines as they need at a width; a word is never broken."""
+    lines: list[str] = []
+    for word in words.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and style.width(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines or [""]
+
+
 def fit_block(pieces: tuple[Piece, ...], width: float, height: float) -> tuple[Piece, ...]:
     """Return pieces small enough to stand under one another in a room."""
     part = 1.0

@@ -282,6 +282,7 @@ class Presenter(QObject):
         display = self._display
         if display is not None:
             bare = replace(bare, theme=display.theme)
+        bare = replace(bare, messages=self._board.messages)
         if self._board.evacuated_since is not None:
             return replace(bare, evacuated=True)
         if self._place.asks and self._clock.monotonic() - self._began < ASKS_SECONDS:

@@ -121,6 +121,8 @@ class BoardState:
     theme: Theme = Theme.NIGHT
     sign: Sign | None = None
     """This is no board but the sign over a counter, which is all that is shown."""
+    messages: tuple[Words, ...] = ()
+    """What the line tells besides what it always does."""
     choices: tuple[Choice, ...] = ()
     """What this screen may show, while nobody has said; nothing else is shown."""
     evacuated: bool = False

@@ -16,6 +16,7 @@ from common.centre.appointment_commands import (
 from common.centre.doctor import examine
 from common.centre.hall import settings_of_this_host
 from common.centre.hall_commands import HALL_COMMANDS, HALL_HELP, add_hall_arguments
+from common.centre.message_commands import MESSAGE_COMMANDS, MESSAGE_HELP, add_message_arguments
 from common.centre.past_commands import PAST_COMMANDS, PAST_HELP, add_past_arguments, day
 from common.centre.people import Mistyped, give_pin
 from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     add_appointment_arguments(made)
     add_past_arguments(made)
     add_printer_arguments(made)
+    add_message_arguments(made)
     add_slip_arguments(made)
     add_voice_arguments(made)
     add_hall_arguments(made)
@@ -144,6 +146,7 @@ _HELP: Mapping[str, str] = {
     **PAST_HELP,
     **HALL_HELP,
     **PRINTER_HELP,
+    **MESSAGE_HELP,
     **SLIP_HELP,
     **VOICE_HELP,
     "demo": "start the demonstration floor",
@@ -162,6 +165,7 @@ _COMMANDS: Mapping[str, _Command] = {
     **PAST_COMMANDS,
     **HALL_COMMANDS,
     **PRINTER_COMMANDS,
+    **MESSAGE_COMMANDS,
     **SLIP_COMMANDS,
     **VOICE_COMMANDS,
     "demo": lambda *_: _above("common.demo"),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from common.domain.floor import Direction, Display, Floor
 from common.domain.ids import CallId, CounterCode, EntityCode, LegId, ServiceCode, ZoneCode
 from common.domain.spans import within
-from common.domain.words import Language
+from common.domain.words import Language, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,8 @@ class Board:
     waiting: tuple[WaitingCount, ...] = ()
     floor_version: int = 0
     window: WindowNow | None = None
+    messages: tuple[Words, ...] = ()
+    """What is told to everybody who looks at it."""
     evacuated_since: datetime | None = None
     """The building has to be left: nothing else is shown."""
 

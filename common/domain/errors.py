@@ -36,6 +36,8 @@ class Reason(StrEnum):
     OLD_SLIP = "old_slip"
     UNKNOWN_PRINTER = "unknown_printer"
     EVACUATION = "evacuation"
+    UNKNOWN_ZONE = "unknown_zone"
+    UNKNOWN_MESSAGE = "unknown_message"
 
 
 class Refused(Exception):

@@ -46,6 +46,8 @@ class EventKind(StrEnum):
     RENUMBERED = "renumbered"
     APPOINTMENTS_IMPORTED = "appointments_imported"
     PAPER_CHANGED = "paper_changed"
+    MESSAGE = "message"
+    """A message on boards was shown or removed (`did`)."""
     EVACUATED = "evacuated"
     """The whole hall was told to leave the building."""
     EVACUATION_LIFTED = "evacuation_lifted"

@@ -1,11 +1,9 @@
 """The building has to be left: said to all at once until it is lifted (functions/56_alarm.sql)."""
 
-from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.floor import Role
 from common.domain.ids import CounterCode
 from common.ports import Records
-from common.rules.steps import seat_at
+from common.rules.steps import require_supervisor
 
 
 def evacuate(records: Records, *, counter: CounterCode) -> None:
@@ -23,9 +21,7 @@ def lift_evacuation(records: Records, *, counter: CounterCode) -> None:
 
 
 def _switch(records: Records, counter: CounterCode, *, on: bool) -> None:
-    operator = seat_at(records, counter).operator
-    if operator.role is Role.OPERATOR:
-        raise Refused(Reason.NOT_PERMITTED, counter=counter)
+    operator = require_supervisor(records, counter).operator
     if on == (records.evacuated_since is not None):
         return
     records.set_evacuation(counter if on else None)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.floor import ServiceRules
+from common.domain.floor import Role, ServiceRules
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
 from common.domain.spans import left_of
@@ -50,6 +50,17 @@ def seat_at(records: Records, counter: CounterCode) -> Seat:
     seat = records.seat_at(counter)
     if seat is None:
         raise Refused(Reason.NOT_SIGNED_IN, counter=counter)
+    return seat
+
+
+def require_supervisor(records: Records, counter: CounterCode) -> Seat:
+    """Return the supervisor at a counter.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where an operator sits there.
+    """
+    seat = seat_at(records, counter)
+    if seat.operator.role is Role.OPERATOR:
+        raise Refused(Reason.NOT_PERMITTED, counter=counter)
     return seat
 
 

@@ -29,6 +29,7 @@ from common.domain.board import (
 from common.domain.floor import Display, Floor
 from common.domain.ids import CounterCode, ServiceCode
 from common.domain.ticket import Lane, LegState
+from common.domain.words import Words
 from common.store.calls import CALL
 from common.store.choosing import WAITING
 from common.store.columns import Moment, OneOf
@@ -101,10 +102,16 @@ def read_board(records: CentreRecords, display: Display | None) -> Board:
     return Board(
         at=records.now,
         calls=tuple(call for call in calls_there if belongs_on(display, call, floor)),
+        messages=_messages_for(records, display),
         waiting=_waiting_for(floor, waiting_by_lane(records), served_on(display, floor)),
         floor_version=floor.version,
         evacuated_since=records.evacuated_since,
     )
+
+
+def _messages_for(records: CentreRecords, display: Display | None) -> tuple[Words, ...]:
+    zone = None if display is None else display.zone
+    return tuple(one.words for one in records.messages() if one.zone in (None, zone))
 
 
 def _window(records: CentreRecords, counter: CounterCode) -> WindowNow:

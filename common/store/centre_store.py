@@ -12,6 +12,7 @@ from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Display, Floor
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode
+from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.ports import Clock, Records
@@ -87,6 +88,11 @@ class CentreStore:
         """Return what a display shows; None is the whole hall."""
         with self._reading() as records:
             return read_board(records, display)
+
+    def messages(self) -> tuple[Message, ...]:
+        """Return what boards tell everybody now, the oldest first."""
+        with self._reading() as records:
+            return records.messages()
 
     def desk(self, counter: CounterCode) -> Desk | None:
         """Return a counter's desk; None when nobody is signed in there."""

@@ -5,6 +5,7 @@ from common.store.calls import CallQueries
 from common.store.floor import FloorQueries
 from common.store.legs import LegQueries
 from common.store.log import LogQueries
+from common.store.messages import MessageQueries
 from common.store.outage import OutageQueries
 from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
@@ -21,6 +22,7 @@ class CentreRecords(
     OutageQueries,
     PrinterQueries,
     SpareQueries,
+    MessageQueries,
     FloorQueries,
     LogQueries,
 ):

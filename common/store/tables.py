@@ -305,7 +305,21 @@ evacuations = Table(
     Column("counter", String, nullable=False),
 )
 
+messages = Table(
+    "messages",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("name", String, primary_key=True),
+    Column("az", String, nullable=False),
+    Column("en", String, nullable=False),
+    Column("ru", String, nullable=False),
+    Column("zone", String),
+    Column("until", Moment, nullable=False),
+    Column("put_at", Moment, nullable=False),
+)
+
 day_tables = (
+    messages,
     evacuations,
     spares,
     printer_states,

@@ -1,15 +1,17 @@
 """The twins of the rules about people: who sits at a counter, who opens a kiosk's staff menu."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 
 from sqlalchemy import String
 
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
+from common.domain.messages import Message
 from common.domain.staff import StaffMove
 from common.domain.views import Seat
 from common.ports import PinRecord
-from common.rules import alarm, shifts, staff
+from common.rules import alarm, messages, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
 from common.store.twin import Known, Rows, Twin, nothing, statement
@@ -73,6 +75,20 @@ def _of_counter(*, counter: CounterCode) -> Mapping[str, object]:
     return {"counter": counter}
 
 
+def _of_message(*, message: Message, counter: CounterCode | None) -> Mapping[str, object]:
+    return {
+        "counter": counter,
+        "name": message.name,
+        **asdict(message.words),
+        "zone": message.zone,
+        "until": message.until,
+    }
+
+
+def _of_name(*, name: str, counter: CounterCode | None) -> Mapping[str, object]:
+    return {"name": name, "counter": counter}
+
+
 TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     shifts.pin_salt: Twin(statement("pin_salt(:centre, :counter, :operator)"), _of_operator, _salt),
     shifts.show_pin: Twin(
@@ -108,5 +124,13 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), _of_counter, nothing),
     alarm.lift_evacuation: Twin(
         statement("lift_evacuation(:centre, :counter)"), _of_counter, nothing
+    ),
+    messages.put_message: Twin(
+        statement("put_message(:centre, :counter, :name, :az, :en, :ru, :zone, :until)"),
+        _of_message,
+        nothing,
+    ),
+    messages.remove_message: Twin(
+        statement("remove_message(:centre, :counter, :name)"), _of_name, nothing
     ),
 }

@@ -94,6 +94,7 @@ class FakeStore:
         self.calls: tuple[Call, ...] = ()
         self.waiting: tuple[WaitingCount, ...] = ()
         self.window: WindowNow | None = None
+        self.messages: tuple[Words, ...] = ()
         self.evacuated_since: datetime | None = None
         self.set_up = floor()
         self.away = False
@@ -117,8 +118,15 @@ class FakeStore:
         self.zones.append(None if display is None else display.zone)
         self.readings += 1
         at = self._clock.now() + self.ahead
-        version, since = self.set_up.version, self.evacuated_since
-        return Board(at, self.calls, self.waiting, version, self.window, since)
+        return Board(
+            at,
+            self.calls,
+            self.waiting,
+            self.set_up.version,
+            self.window,
+            self.messages,
+            self.evacuated_since,
+        )
 
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]

@@ -111,7 +111,8 @@ BEGIN
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
         counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
-        kiosk_spares, displays, printer_states, evacuations
+        kiosk_spares, displays, printer_states, evacuations,
+        messages
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -131,6 +132,10 @@ BEGIN
         end_spare(text, text, bigint, text, text), collect_spare(text, text, bigint),
         look_at_spare(text, text, bigint, boolean)
         TO novbe_kiosk;
+    GRANT EXECUTE ON FUNCTION
+        put_message(text, text, text, text, text, text, text, timestamptz),
+        remove_message(text, text, text)
+        TO novbe_counter, novbe_admin;
     GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
     GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
         TO novbe_counter, novbe_keeper, novbe_admin;

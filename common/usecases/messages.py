@@ -1,0 +1,20 @@
+"""What boards tell everybody besides calls."""
+
+from common.domain.ids import CounterCode
+from common.domain.messages import Message
+from common.ports import Store
+from common.rules import messages as rules
+
+
+def put_message(store: Store, *, message: Message, counter: CounterCode | None = None) -> None:
+    """Let boards show a message until its time is over; one of the same name is replaced.
+
+    Said by a supervisor at a counter, or by an administrator (None). Refused(UNKNOWN_ZONE),
+    NOT_PERMITTED for one that is empty, too long or over, or where too many are shown.
+    """
+    store.perform(rules.put_message, message=message, counter=counter)
+
+
+def remove_message(store: Store, *, name: str, counter: CounterCode | None = None) -> None:
+    """Let boards show a message no longer. Refused(UNKNOWN_MESSAGE)."""
+    store.perform(rules.remove_message, name=name, counter=counter)

@@ -69,6 +69,10 @@ def _test(voice: VoiceSettings, tongues: Sequence[Language]) -> int:
     speech = open_speech(voice)
     try:
         with _outlet(voice) as (player, chime):
+            # A board has its device open all the time; what that takes is not a call's.
+            if not player.available():
+                raise Unavailable("there is no sound device; connect one, or set voice.device")
+            player.finish()
             asked = clock.monotonic()
             ago = player.play(chime, TEST)
             say(f"chime: first sound after {clock.monotonic() - ago - asked:.2f} s")

@@ -62,3 +62,14 @@ def test_the_doctor_names_what_is_wrong_with_a_centre_s_own_voice(tmp_path: Path
 
     wording.write_text('[en]\nagain = "Once more."\n', "utf-8")
     assert findings(replace(own, pack=None))["wording"].verdict is Verdict.OK
+
+
+def test_without_a_sound_device_the_test_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.delenv("PULSE_SERVER", raising=False)
+    assert run(["--set", f"voice.cache={tmp_path}", "voice", "test"]) == 2
+    assert capsys.readouterr().err == (
+        "asan-centre: there is no sound device; connect one, or set voice.device\n"
+    )

@@ -10,6 +10,7 @@ from sound_server import (
     SoundServer,
     as_sound,
     breaks,
+    likeness,
     place,
     record,
     recorded,
@@ -183,6 +184,34 @@ def test_a_board_with_no_device_says_so_and_goes_on_by_itself_when_there_is_one(
     start(SINK)
     heard.wait(lambda heard: heard.states == [VoiceState.NO_DEVICE, VoiceState.READY], timeout=20)
     voice.stop()
+
+
+@pytest.mark.long
+def test_a_call_cut_short_by_a_lost_device_is_heard_whole_when_it_is_back(
+    server: SoundServer, start: Start, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    heard = Heard()
+    cache, raw = tmp_path / "cache", tmp_path / "hall.raw"
+    voice = open_voice(VoiceSettings(player="device", cache=cache), SystemClock())
+    voice.start(heard.note_spoken, heard.note_state)
+    heard.wait(lambda heard: heard.states == [VoiceState.READY], timeout=30)
+    voice.announce(call(1, "A015", language=Language.EN))
+    wait_until(lambda: bool(list(cache.glob("*.wav"))))
+    server.die()
+    heard.wait(lambda heard: heard.states[-1] is VoiceState.NO_DEVICE, timeout=30)
+    assert heard.spoken == []
+
+    start(SINK)
+    recorder = record(raw)
+    heard.wait(lambda heard: heard.labels == ["A015"], timeout=30)
+    voice.stop()
+
+    hall = recorded(recorder, raw)
+    said = as_sound(read_wav(next(cache.glob("*.wav")))[0])
+    assert likeness(hall, said) >= 0.8
+    assert heard.states == [VoiceState.READY, VoiceState.NO_DEVICE, VoiceState.READY]
+    assert "does not hear A015" in caplog.text
+    caplog.clear()
 
 
 def test_a_server_that_dies_in_the_middle_of_a_sound_is_noticed(

@@ -127,6 +127,8 @@ class VoiceSettings:
     """A folder of recordings; the synthesiser says what it lacks."""
     messages: Path | None = None
     """What is said to everybody at which times."""
+    says_messages: bool = False
+    """Also those put on the boards, once when they are."""
     timeout_seconds: float = 10.0
     expires_seconds: float = 30.0
     """After which a call is not spoken any more."""

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from common.domain.board import Call
+from common.domain.board import Board, Call
 from common.domain.day import centre_closes
 from common.domain.floor import Floor
 from common.domain.ids import CallId
+from common.domain.words import Words
 from common.hearing import Announcement, Notice, NoticeKind, Voice, VoiceState
 
 
@@ -25,6 +26,7 @@ class HallVoice(QObject):
         super().__init__(parent)
         self._voice = voice
         self._evacuated_since: datetime | None = None
+        self._messages: tuple[Words, ...] | None = None
         self._due: dict[CallId, int] = {}
         """Calls announced and not yet spoken, with how many times they were called."""
         self._said.connect(self._note_spoken, Qt.ConnectionType.QueuedConnection)
@@ -72,9 +74,17 @@ class HallVoice(QObject):
         else:
             self.say(Notice(NoticeKind.EVACUATION, since))
 
-    def learn(self, floor: Floor, now: datetime) -> None:
-        """Take over when the centre closes: before that it is said."""
-        self._voice.close_at(centre_closes(floor, now))
+    def learn(self, floor: Floor, board: Board) -> None:
+        """Take over when the centre closes, and what is told to everybody: what is new is said.
+
+        What was there before this board was started is not.
+        """
+        self._voice.close_at(centre_closes(floor, board.at))
+        known = board.messages if self._messages is None else self._messages
+        for words in board.messages:
+            if words not in known:
+                self.say(Notice(NoticeKind.MESSAGE, board.at, words=words))
+        self._messages = board.messages
 
     def keep_only(self, still_open: Iterable[CallId]) -> None:
         """Forget every announcement of a call that is not open any more."""

@@ -200,7 +200,7 @@ class Presenter(QObject):
             return
         self._floor = reading.floor
         self._time.learn(reading.board.at, told)
-        self._voice.learn(reading.floor, reading.board.at)
+        self._voice.learn(reading.floor, reading.board)
         news = what_is_new(self._spoken_for(), reading.board) if self._placed() else ()
         self._board = reading.board
         self._cut = frozenset()

@@ -64,6 +64,8 @@ class Manners:
     rules: Rules = field(default_factory=Rules)
     hours: Hours = field(default_factory=Hours)
     timetable: Timetable = field(default_factory=Timetable)
+    says_messages: bool = True
+    """Those put on the boards; a centre's own at their times are said in any case."""
     probe_every: float = PROBE_EVERY
 
 
@@ -114,7 +116,8 @@ class Announcer:
 
     def say(self, notice: Notice) -> None:
         """Queue a notice; an evacuation cuts off what sounds."""
-        self._add(notice)
+        if notice.kind is not NoticeKind.MESSAGE or self._manners.says_messages:
+            self._add(notice)
 
     def lift(self) -> None:
         """End an evacuation; what sounds of it is not cut off."""

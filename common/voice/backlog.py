@@ -44,7 +44,7 @@ class Due:
 
 
 class Backlog:
-    """Calls and notices in the order in which they came; an evacuation before all of them."""
+    """Calls in the order in which they came, then notices; an evacuation before all of them."""
 
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
@@ -111,9 +111,11 @@ class Backlog:
                 return None
             self._current = Due(self._alarm, now)
         elif self._waiting:
-            self._current = self._waiting.pop(0)
-            limit = self._rules.short_from
-            self._current.short = 0 < limit <= len(self._waiting)
+            # Somebody may be on his way to a window; a notice can wait until nobody is called.
+            calls = [due for due in self._waiting if isinstance(due.said, Announcement)]
+            self._current = (calls or self._waiting)[0]
+            self._waiting.remove(self._current)
+            self._current.short = 0 < self._rules.short_from < len(calls)
             self._current.bare = self._current.short and now - self._ended < FOLLOWS
         return self._current
 

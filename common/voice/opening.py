@@ -52,6 +52,7 @@ def _manners(settings: VoiceSettings) -> Manners:
         rules=Rules(settings.expires_seconds, int(settings.short_from)),
         hours=hours(volume, quiet),
         timetable=Timetable(messages(settings), settings.closing_minutes),
+        says_messages=settings.says_messages,
     )
 
 

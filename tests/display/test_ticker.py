@@ -3,11 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from hall_fakes import Hall
+from hall_fakes import NOON, Hall, floor
 from pytestqt.qtbot import QtBot
 from test_window import board, parts, show
 
+from common.domain.board import Board
 from common.domain.words import Words
+from display.hall_voice import HallVoice
 from display.pen import Style
 from display.state import Link
 from display.window import BoardWindow
@@ -25,6 +27,20 @@ def test_messages_come_and_go_live(hall: Hall) -> None:
     hall.store.messages = ()
     hall.wake()
     assert hall.state.messages == ()
+
+
+def test_a_message_is_said_once_whenever_it_is_put(hall: Hall) -> None:
+    tea = Words("Çay var", "There is tea", "Есть чай")
+    for messages in ((LIFT,), (LIFT, tea), (LIFT, tea), (), (tea,)):
+        hall.store.messages = messages
+        hall.wake()
+    assert [notice.words for notice in hall.voice.noticed] == [LIFT, tea, tea]
+
+
+def test_a_board_that_starts_does_not_say_what_was_put_before(hall: Hall) -> None:
+    later = HallVoice(hall.voice)
+    later.learn(floor(), Board(NOON, (), messages=(LIFT,)))
+    assert hall.voice.noticed == []
 
 
 def said(qtbot: QtBot, window: BoardWindow, turns: int, *messages: Words) -> list[str]:

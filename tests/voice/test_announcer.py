@@ -347,6 +347,16 @@ def test_a_notice_is_said_in_all_languages_after_one_chime(hall: Hall) -> None:
     assert hall.heard.spoken == []
 
 
+def test_messages_put_on_the_boards_are_said_only_where_the_settings_want_it() -> None:
+    hall = Hall(Manners(says_messages=False, probe_every=0.02))
+    hall.start()
+    hall.voice.say(message(hall, "Salam"))
+    hall.voice.say(Notice(NoticeKind.CLOSING, hall.clock.now(), minutes=5))
+    hall.player.wait_for(sounds=4)
+    hall.voice.stop()
+    assert {name for name, _ in hall.player.played} == {"closing"}
+
+
 def test_the_close_of_the_centre_is_said_by_itself() -> None:
     hall = Hall(Manners(timetable=Timetable(closing=(5,)), probe_every=0.02))
     hall.voice.close_at(hall.clock.now() + timedelta(minutes=5, seconds=1))

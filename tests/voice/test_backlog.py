@@ -27,11 +27,11 @@ def names(backlog: Backlog, now: float = 0.0) -> list[str]:
     return taken
 
 
-def test_calls_and_notices_are_said_in_the_order_in_which_they_came() -> None:
+def test_calls_are_said_in_the_order_in_which_they_came_and_notices_when_nobody_is_called() -> None:
     backlog = Backlog(Rules(short_from=0))
     for said in (call(1, "A001"), CLOSING, call(2, "A002")):
         assert backlog.add(said, 0)
-    assert names(backlog) == ["A001", "closing", "A002"]
+    assert names(backlog) == ["A001", "A002", "closing"]
 
 
 def test_a_further_time_of_a_waiting_call_takes_its_place_and_the_same_one_does_not() -> None:

@@ -85,6 +85,8 @@ class ScreenSettings:
     distance_metres: float = 0.0
     """From where a board has to be read: its numbers are 1/200 of that high. 0 is the usual size,
     readable at ten metres on 55 inches."""
+    layout: str = "usual"
+    """How a board is laid out: a layout's name, or the path of a file of the centre's own."""
     language: Language = Language.AZ
     calm: bool = False
     """Nothing moves."""

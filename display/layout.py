@@ -1,15 +1,18 @@
 """Where everything on a board stands, by the size of its screen."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
+from common.floorfile.board_layout import USUAL, BoardLayout, Panel, Show, board_layout
 from common.ui.tokens import CAP_HEIGHT
 from display.state import Room
 
 SHORT, LONG = 1080, 1920
 """All measures below are for this screen and scale with it."""
 MARGIN = 32
+GAP = 24
 ROW = 140
 EM = 120
 """The letters of a row, of which a capital is CAP_HEIGHT high."""
@@ -38,9 +41,8 @@ class Layout:
     row: float
     calls: QRectF
     calls_full: QRectF
-    side: QRectF
-    """Slide or notice beside the calls; empty on a portrait screen."""
-    waits: QRectF
+    panels: Mapping[Show, QRectF]
+    """What stands beside or below the calls; they give way to calls that need the room."""
     line: QRectF
     """The ticker, or the notice where nothing stands beside the calls."""
     page: float
@@ -48,17 +50,20 @@ class Layout:
     foot: QRectF
 
 
-def lay_out(width: float, height: float, capital: float = 0) -> Layout:
+def lay_out(
+    width: float, height: float, capital: float = 0, board: BoardLayout | None = None
+) -> Layout:
     """Return the places for a window; a screen narrower than 16:9 gets smaller, not cut.
 
     `capital` is how many pixels high a number's capital has to be at least; 0 is the usual height.
     A screen that is too small for it gives what it has.
     """
+    board = board or board_layout(USUAL)
     scale = min(min(width, height) / SHORT, max(width, height) / LONG)
     size = capital / (CAP_HEIGHT * EM * scale) if capital else 1.0
     if height > width:
-        return _portrait(width, height, scale, size)
-    return _landscape(width, height, scale, size)
+        return _portrait(width, height, scale, size, board)
+    return _landscape(width, height, scale, size, board)
 
 
 def _count(room: float, row: float, most: int) -> int:
@@ -66,7 +71,20 @@ def _count(room: float, row: float, most: int) -> int:
     return max(FEWEST, min(most, int(room / row + 1e-6)))
 
 
-def _landscape(width: float, height: float, s: float, size: float) -> Layout:
+def _stack(panels: Sequence[Panel], room: QRectF, s: float) -> dict[Show, QRectF]:
+    """Return where panels stand one under another in a room; one may take what is left."""
+    gaps = GAP * s * (len(panels) - 1)
+    free = room.height() - gaps - sum(panel.height for panel in panels) * s
+    places: dict[Show, QRectF] = {}
+    top = room.top()
+    for panel in panels:
+        high = panel.height * s if panel.height else free
+        places[panel.show] = QRectF(room.left(), top, room.width(), high)
+        top += high + GAP * s
+    return places
+
+
+def _landscape(width: float, height: float, s: float, size: float, board: BoardLayout) -> Layout:
     head_y, head, foot, margin = _whole(s, 16, 104, FOOT, MARGIN)
     foot_y = height - foot
     area = foot_y - round(24 * s) - head_y - head
@@ -75,11 +93,11 @@ def _landscape(width: float, height: float, s: float, size: float) -> Layout:
     row = area // count
     size = row / usual
     columns = 2 if size <= WIDEST else 1
-    side_width = 600 * s
-    side_x = width - margin - side_width
+    side = board.width * s if board.beside else 0
+    side_x = width - margin - side
     calls_height = head + count * row
-    media = QRectF(side_x, margin, side_width, 342 * s)
-    waits_y = media.bottom() + 24 * s
+    beside = QRectF(side_x, margin, side, foot_y - 2 * margin)
+    calls_width = (side_x - 40 * s if side else width - margin) - margin
     return Layout(
         scale=s,
         portrait=False,
@@ -88,23 +106,23 @@ def _landscape(width: float, height: float, s: float, size: float) -> Layout:
         columns=columns,
         head=head,
         row=row,
-        calls=QRectF(margin, head_y, side_x - 40 * s - margin, calls_height),
+        calls=QRectF(margin, head_y, calls_width, calls_height),
         calls_full=QRectF(margin, head_y, width - 2 * margin, calls_height),
-        side=media,
-        waits=QRectF(side_x, waits_y, side_width, foot_y - margin - waits_y),
+        panels=_stack(board.beside, beside, s),
         line=QRectF(272 * s, foot_y + 2 * s, width - (272 + 516) * s, foot - 2 * s),
         page=232 * s,
         foot=QRectF(0, foot_y, width, foot),
     )
 
 
-def _portrait(width: float, height: float, s: float, size: float) -> Layout:
+def _portrait(width: float, height: float, s: float, size: float, board: BoardLayout) -> Layout:
     head_y, head, foot, margin = _whole(s, 24, 112, 112, MARGIN)
     foot_y = height - foot
     line = QRectF(margin, foot_y - 96 * s, width - 2 * margin, 88 * s)
-    waits = QRectF(margin, line.top() - 16 * s - 412 * s, width - 2 * margin, 412 * s)
+    high = sum(panel.height for panel in board.below) * s + GAP * s * (len(board.below) - 1)
+    below = QRectF(margin, line.top() - 16 * s - high, width - 2 * margin, high)
     top = head_y + head
-    area, all_of_it = waits.top() - 16 * s - top, line.top() - 8 * s - top
+    area, all_of_it = below.top() - 16 * s - top, line.top() - 8 * s - top
     # A row that is wider than the screen would be made smaller again.
     beside = _count(area, round(ROW * s) * min(size, TALLEST), MOST)
     row = round(ROW * s) if size == 1 else int(area // beside)
@@ -119,8 +137,7 @@ def _portrait(width: float, height: float, s: float, size: float) -> Layout:
         row=row,
         calls=QRectF(margin, head_y, width - 2 * margin, head + beside * row),
         calls_full=QRectF(margin, head_y, width - 2 * margin, head + full * row),
-        side=QRectF(),
-        waits=waits,
+        panels=_stack(board.below, below, s),
         line=line,
         page=0,
         foot=QRectF(0, foot_y, width, foot),

@@ -7,6 +7,7 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.voice.opening import open_voice
 from display.chosen import place_of
+from display.opening import layout_of
 from display.presenter import Presenter
 from display.window import BoardWindow, reach_of
 
@@ -19,7 +20,7 @@ def compose(launched: Launched) -> Composed:
     settings, clock = launched.settings, SystemClock()
     store = settings.store
     check_address(store.url)
-    window = BoardWindow(texts(), reach_of(settings.screen))
+    window = BoardWindow(texts(), reach_of(settings.screen), layout_of(settings.screen))
     presenter = Presenter(
         StoreLink(
             connection(store.url, store.centre, store.timeout_seconds),

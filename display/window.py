@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.floor import Theme
 from common.domain.words import Language
+from common.floorfile.board_layout import BoardLayout, Show
 from common.i18n import Text
 from common.settings import ScreenSettings
 from common.ui.icons import Icons
@@ -20,6 +21,7 @@ from display.canvas import Canvas, Look
 from display.choose_view import ChooseView
 from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
 from display.layout import Layout, lay_out
+from display.plate_view import PlateView
 from display.side_views import SlideView, WaitsView
 from display.sign_view import SignView
 from display.state import BoardState, Link
@@ -49,35 +51,28 @@ class BoardWindow(QWidget):
     painted = Signal(int, int, object)
     """A call's id, its times, and when its first painting ended (monotonic nanoseconds)."""
 
-    def __init__(self, texts: Mapping[Language, Text], reach: float = 0) -> None:
+    def __init__(
+        self,
+        texts: Mapping[Language, Text],
+        reach: float = 0,
+        layout: BoardLayout | None = None,
+    ) -> None:
         """Make the window; `reach` is a capital's height as a part of the screen's diagonal."""
         super().__init__()
-        self._reach = reach
+        self._reach, self._board_layout = reach, layout
         look = self._dress(texts)
         self.calls = CallsView(look, self)
-        self._slide = SlideView(look, self)
-        self._waits = WaitsView(look, self)
-        self._foot = FootView(look, self)
-        self._ticker = TickerView(look, self)
-        self._notice = NoticeView(look, self)
+        self._slide, self._waits, self._plate = (
+            kind(look, self) for kind in (SlideView, WaitsView, PlateView)
+        )
+        self._foot, self._ticker, self._notice = (
+            kind(look, self) for kind in (FootView, TickerView, NoticeView)
+        )
         self._silence = SilenceView(look, self)
-        self._sign = SignView(look, self)
-        self._boot = BootView(look, self)
+        self._sign, self._boot = (kind(look, self) for kind in (SignView, BootView))
         self._choose = ChooseView(look, self)
         self._alarm = AlarmView(look, self)
-        self._parts: tuple[Canvas, ...] = (
-            self.calls,
-            self._slide,
-            self._waits,
-            self._foot,
-            self._ticker,
-            self._notice,
-            self._silence,
-            self._sign,
-            self._boot,
-            self._choose,
-            self._alarm,
-        )
+        self._parts = tuple(self.findChildren(Canvas))
         self._state: BoardState | None = None
         self._connect()
         self.resize(1280, 720)
@@ -125,26 +120,28 @@ class BoardWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find every part its place on a screen of another size."""
         super().resizeEvent(event)
-        self._layout = lay_out(self.width(), self.height(), self._capital())
+        self._layout = lay_out(self.width(), self.height(), self._capital(), self._board_layout)
         self.laid_out.emit(self._layout.room)
         if self._state is not None:
             self._stand(self._layout, self._state)
 
     def _stand(self, layout: Layout, state: BoardState) -> None:
         booting = not state.evacuated and (state.link is Link.STARTING or bool(state.unknown))
-        lost = state.link is Link.LOST and not booting
         alone = booting or state.sign is not None or bool(state.choices)
-        beside = not layout.portrait and not state.full
+        lost = state.link is Link.LOST and not alone
+        panels = {} if alone or state.full else layout.panels
         calls = layout.calls_full if state.full else layout.calls
         line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)
+        notice = panels.get(Show.MEDIA, line)
         sign = self._silence.width_wanted(layout)
-        places: tuple[tuple[Canvas, QRectF, bool], ...] = (
+        places: tuple[tuple[Canvas, QRectF | None, bool], ...] = (
             (self.calls, calls, not alone),
-            (self._slide, layout.side, beside and not alone and not lost),
-            (self._waits, layout.waits, not state.full and not alone),
+            (self._slide, panels.get(Show.MEDIA), not lost),
+            (self._waits, panels.get(Show.WAITS), True),
+            (self._plate, panels.get(Show.PLATE), True),
             (self._foot, layout.foot, booting or not alone),
-            (self._ticker, line, not alone and (beside or not lost)),
-            (self._notice, layout.side if beside else line, lost and not alone),
+            (self._ticker, line, not alone and not (lost and notice is line)),
+            (self._notice, notice, lost),
             (
                 self._silence,
                 QRectF(calls.right() - sign, calls.top(), sign, layout.head - 4 * layout.scale),
@@ -155,8 +152,9 @@ class BoardWindow(QWidget):
             (self._boot, QRectF(0, 0, self.width(), layout.foot.top()), booting),
         )
         for part, box, visible in places:
-            part.stand(layout, box)
-            part.setVisible(visible)
+            part.setVisible(visible and box is not None)
+            if box is not None:
+                part.stand(layout, box)
         self._put_on_top(layout, state)
 
     def _put_on_top(self, layout: Layout, state: BoardState) -> None:

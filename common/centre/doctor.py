@@ -13,6 +13,8 @@ from common.centre.verdicts import Finding, Verdict, bad, ok, unknown
 from common.clock import MOST_SKEW, StoreTime, SystemClock, skew_between
 from common.domain.errors import Unavailable
 from common.domain.floor import Floor
+from common.floorfile.board_layout import USUAL, board_layout
+from common.floorfile.part import BadFile
 from common.floorfile.slip_template import template_faults
 from common.ports import Store
 from common.settings import Settings
@@ -47,6 +49,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     else:
         yield unknown("printers", "the set-up, which names them, could not be read")
     yield from _slip_template(settings)
+    yield from _board_layout(settings)
     yield from screens_and_fonts()
     yield from speech_and_sound(settings)
     yield log_folder(settings)
@@ -62,6 +65,20 @@ def _slip_template(settings: Settings) -> Iterator[Finding]:
         yield bad("slip template", f"{fault}; slips are laid out in the built-in way")
     if not faults:
         yield ok("slip template", f"{path} can be used")
+
+
+def _board_layout(settings: Settings) -> Iterator[Finding]:
+    """Say whether a board can be laid out as the settings want; nothing where that is usual."""
+    name = settings.screen.layout
+    if name == USUAL:
+        return
+    try:
+        board_layout(name)
+    except BadFile as error:
+        for fault in error.faults[:MOST_NAMED]:
+            yield bad("board layout", f"{fault}; boards are laid out in the usual way")
+    else:
+        yield ok("board layout", f"{name} can be used")
 
 
 def _place(settings: Settings) -> str:

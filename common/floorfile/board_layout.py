@@ -1,0 +1,117 @@
+"""Reads how a board is laid out: a small TOML file with what stands beside and below the calls."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources import files
+from pathlib import Path
+
+from common.floorfile.part import BadFile, Part
+
+USUAL = "usual"
+LARGEST_FILE = 64 * 1024
+NARROWEST, WIDEST = 300, 900
+LOWEST, HIGHEST = 160, 1000
+_AT = re.compile(r" \(at line (\d+), column \d+\)")
+
+
+class Show(StrEnum):
+    """What a panel shows."""
+
+    MEDIA = "media"
+    """Pictures of the centre's own, or calm sentences."""
+    WAITS = "waits"
+    PLATE = "plate"
+    """The newest call, large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One part beside or below the calls; 0 takes what the others leave."""
+
+    show: Show
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLayout:
+    """The panels of a lying and of a standing screen, from top to bottom."""
+
+    width: int = 600
+    beside: tuple[Panel, ...] = ()
+    below: tuple[Panel, ...] = ()
+
+
+def layout_names() -> tuple[str, ...]:
+    """Return the names of the layouts that come with the program."""
+    folder = files("assets").joinpath("boards")
+    return tuple(
+        sorted(one.name[: -len(".toml")] for one in folder.iterdir() if one.name.endswith(".toml"))
+    )
+
+
+def board_layout(name: str) -> BoardLayout:
+    """Return a layout by its name, or of a centre's own file (its path). Raises BadFile."""
+    if name in layout_names():
+        return _parse(files("assets").joinpath("boards", f"{name}.toml").read_text("utf-8"), name)
+    path = Path(name)
+    if path.suffix != ".toml":
+        known = ", ".join(layout_names())
+        raise BadFile([f'"{name}" is no layout; write one of {known}, or the path of a .toml file'])
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadFile([f"{path} is too large to be a layout; it has a few lines"])
+        text = path.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadFile([f"{path} is not written in UTF-8; save it so"]) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise BadFile([f"{path} cannot be read ({reason})"]) from error
+    return _parse(text, str(path))
+
+
+def _parse(text: str, name: str) -> BoardLayout:
+    try:
+        told = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = _AT.search(str(error))
+        line = f", line {at.group(1)}" if at else ""
+        raise BadFile([f"{name}{line}: {_AT.sub('', str(error))}; put it right"]) from error
+    faults: list[str] = []
+    layout = _layout(told, faults)
+    if faults:
+        raise BadFile(f"{name}: {fault}" for fault in faults)
+    return layout
+
+
+def _layout(told: Mapping[str, object], faults: list[str]) -> BoardLayout:
+    top = Part(dict(told), "", faults).fields(("landscape", "portrait"))
+    lying = top["landscape"].fields(("panels",), ("width",))
+    standing = top["portrait"].fields(("panels",))
+    width = BoardLayout().width
+    if lying["width"].given:
+        width = lying["width"].whole(NARROWEST, WIDEST, width)
+    return BoardLayout(width, _panels(lying["panels"]), _panels(standing["panels"], low=True))
+
+
+def _panels(part: Part, *, low: bool = False) -> tuple[Panel, ...]:
+    panels: list[Panel] = []
+    for item in part.items() if part.given else []:
+        fields = item.fields(("show",), ("height",))
+        height = 0
+        if fields["height"].given:
+            height = fields["height"].whole(LOWEST, HIGHEST, LOWEST)
+        panel = Panel(fields["show"].choice(Show, Show.WAITS), height)
+        if panel.show in [one.show for one in panels]:
+            item.fault(f"{panel.show.value} stands here twice; keep one of them")
+        panels.append(panel)
+    free = [panel for panel in panels if not panel.height]
+    if low and free:
+        part.fault("a standing screen's panels need a height each; write how high")
+    elif len(free) > 1:
+        part.fault("only one panel may take what is left; write how high the others are")
+    if sum(panel.height for panel in panels) + 24 * len(panels) > HIGHEST - 100:
+        part.fault(f"the panels are higher than the screen; keep them under {HIGHEST - 100}")
+    return tuple(panels)

@@ -87,6 +87,8 @@ class ScreenSettings:
     readable at ten metres on 55 inches."""
     layout: str = "usual"
     """How a board is laid out: a layout's name, or the path of a file of the centre's own."""
+    media: Path | None = None
+    """A folder of pictures for a board; without one it shows calm sentences."""
     language: Language = Language.AZ
     calm: bool = False
     """Nothing moves."""

@@ -7,7 +7,7 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.voice.opening import open_voice
 from display.chosen import place_of
-from display.opening import layout_of
+from display.opening import layout_of, show_media
 from display.presenter import Presenter
 from display.window import BoardWindow, reach_of
 
@@ -42,4 +42,5 @@ def compose(launched: Launched) -> Composed:
     window.painted.connect(presenter.note_painted)
     window.chosen.connect(presenter.choose)
     window.painted.connect(tell)
-    return Composed(window, presenter.start, presenter.stop, public=True)
+    stop = show_media(settings.screen.media, window, presenter.stop)
+    return Composed(window, presenter.start, stop, public=True)

@@ -1,7 +1,7 @@
 """What stands beside the calls: a calm sentence, and how many wait."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from display.canvas import Canvas, Look
@@ -16,14 +16,42 @@ class SlideView(Canvas):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(look, "slide", parent)
 
+    sized = Signal(QSize)
+    """How large a picture may be."""
+    picture: QImage | None = None
+    """One of the centre's own, in place of the sentence."""
+
+    def show_picture(self, picture: QImage | None) -> None:
+        """Show a picture instead of the sentence, or the sentence again."""
+        self.picture = picture
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell how large pictures may be."""
+        super().resizeEvent(event)
+        self.sized.emit(self.size())
+
     def words(self, state: BoardState) -> str:
-        """Return the sentence."""
-        return self.look.az(state.slide.key)
+        """Return the sentence; a picture has none."""
+        return self.look.az(state.slide.key) if self.picture is None else ""
+
+    def _paint_picture(self, painter: QPainter, picture: QImage) -> None:
+        box = QRectF(self.rect())
+        size = QSizeF(picture.size()).scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        if size.width() > picture.width():
+            size = QSizeF(picture.size())
+        place = QRectF(QPointF(0, 0), size)
+        place.moveCenter(box.center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(place, picture)
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
-        """Draw the icon and the sentence beside it."""
+        """Draw the picture, or the icon and the sentence beside it."""
         palette, s = self.look.palette, layout.scale
         box = self.card(painter, layout)
+        if self.picture is not None:
+            self._paint_picture(painter, self.picture)
+            return
         icon = QRectF(box.left() + 32 * s, box.center().y() - 52 * s, 104 * s, 104 * s)
         self.look.icons.paint(painter, state.slide.icon, icon, palette.text, stroke=1.5)
         room = box.adjusted(168 * s, 24 * s, -32 * s, -24 * s)

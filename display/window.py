@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPalette, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QImage, QPalette, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from common.domain.floor import Theme
@@ -46,6 +46,7 @@ class BoardWindow(QWidget):
 
     laid_out = Signal(object)
     """How many rows there is Room for."""
+    room_for_media = Signal(QSize)
     chosen = Signal(str)
     """The code of the display that this screen is to be."""
     painted = Signal(int, int, object)
@@ -62,9 +63,8 @@ class BoardWindow(QWidget):
         self._reach, self._board_layout = reach, layout
         look = self._dress(texts)
         self.calls = CallsView(look, self)
-        self._slide, self._waits, self._plate = (
-            kind(look, self) for kind in (SlideView, WaitsView, PlateView)
-        )
+        self._slide = SlideView(look, self)
+        self._waits, self._plate = (kind(look, self) for kind in (WaitsView, PlateView))
         self._foot, self._ticker, self._notice = (
             kind(look, self) for kind in (FootView, TickerView, NoticeView)
         )
@@ -80,6 +80,7 @@ class BoardWindow(QWidget):
     def _connect(self) -> None:
         self.calls.painted.connect(self.painted)
         self._choose.chosen.connect(self.chosen)
+        self._slide.sized.connect(self.room_for_media)
 
     def _dress(self, texts: Mapping[Language, Text]) -> Look:
         self._layout = lay_out(1920, 1080)
@@ -108,6 +109,11 @@ class BoardWindow(QWidget):
     def choices(self) -> list[QRectF]:
         """Return where the answers stand to the question what this screen shows."""
         return self._choose.rows()
+
+    @Slot(object)
+    def show_picture(self, picture: QImage | None) -> None:
+        """Show one of the centre's pictures in the place for media, or none."""
+        self._slide.show_picture(picture)
 
     def _paint_in(self, theme: Theme) -> None:
         """Change all colours at once."""

@@ -1,0 +1,144 @@
+"""A centre's own pictures on its boards."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+from pytestqt.qtbot import QtBot
+from test_window import board, parts, show
+
+from common.domain.errors import Unavailable
+from display.media_folder import LARGEST_SIDE, MediaFolder, next_picture
+from display.window import BoardWindow
+
+ROOM = QSize(600, 342)
+RED, GREEN = "#ff0000", "#00ff00"
+
+
+def save(file: Path, size: tuple[int, int] = (1200, 900), colour: str = RED) -> Path:
+    picture = QImage(QSize(*size), QImage.Format.Format_RGB32)
+    picture.fill(QColor(colour))
+    assert picture.save(str(file))
+    return file
+
+
+def test_pictures_come_one_after_another_by_their_names(tmp_path: Path) -> None:
+    for name in ("b.png", "a.JPG", "c.webp", "notes.txt", ".hidden"):
+        save(tmp_path / name) if "." in name[1:] and "txt" not in name else (
+            tmp_path / name
+        ).write_text("x")
+    shown = []
+    last = ""
+    for _ in range(4):
+        looked = next_picture(tmp_path, last, ROOM)
+        last = looked.name
+        shown.append(last)
+        assert looked.bad == frozenset()
+    assert shown == ["a.JPG", "b.png", "c.webp", "a.JPG"]
+
+
+@pytest.mark.parametrize(
+    ("size", "fits"),
+    [((1200, 900), (456, 342)), ((900, 1200), (256, 342)), ((300, 200), (300, 200))],
+)
+def test_a_picture_is_made_to_fit_never_distorted_nor_enlarged(
+    tmp_path: Path, size: tuple[int, int], fits: tuple[int, int]
+) -> None:
+    save(tmp_path / "a.png", size)
+    picture = next_picture(tmp_path, "", ROOM).picture
+    assert picture is not None
+    assert abs(picture.width() - fits[0]) <= 1
+    assert abs(picture.height() - fits[1]) <= 1
+
+
+def test_what_is_no_picture_is_named_and_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.png").write_bytes(b"no picture")
+    (tmp_path / "b.png").write_bytes(b"")
+    half = save(tmp_path / "c.png").read_bytes()
+    (tmp_path / "c.png").write_bytes(half[:40])
+    (tmp_path / "d.png").mkdir()
+    save(tmp_path / "e.png", (LARGEST_SIDE + 1, 1))
+    save(tmp_path / "f.png")
+    looked = next_picture(tmp_path, "", ROOM)
+    assert looked.name == "f.png"
+    assert sorted(name for name, _ in looked.bad) == ["a.png", "b.png", "c.png", "d.png", "e.png"]
+
+
+def test_an_empty_folder_has_no_picture_and_a_missing_one_is_said(tmp_path: Path) -> None:
+    assert next_picture(tmp_path, "", ROOM).picture is None
+    with pytest.raises(Unavailable, match="cannot be read"):
+        next_picture(tmp_path / "nowhere", "", ROOM)
+
+
+@pytest.fixture
+def media(tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[[], MediaFolder]]:
+    made: list[MediaFolder] = []
+
+    def start() -> MediaFolder:
+        folder = MediaFolder(tmp_path / "media", stays_ms=20)
+        folder.fit(ROOM)
+        made.append(folder)
+        return folder
+
+    yield start
+    for folder in made:
+        folder.stop()
+    assert qtbot is not None
+
+
+def test_what_is_put_in_or_taken_out_counts_at_once(
+    media: Callable[[], MediaFolder], tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = media()
+    seen: list[QImage | None] = []
+    folder.shown.connect(seen.append)
+    folder.start()
+    qtbot.waitUntil(lambda: seen[-1:] == [None])
+    assert "no pictures are shown" in caplog.text
+    caplog.clear()
+
+    (tmp_path / "media").mkdir()
+    file = save(tmp_path / "media" / "a.png")
+    qtbot.waitUntil(lambda: seen[-1] is not None)
+    (tmp_path / "media" / "b.png").write_bytes(b"no picture")
+    qtbot.waitUntil(lambda: "b.png is not shown" in caplog.text)
+    file.unlink()
+    qtbot.waitUntil(lambda: seen[-1] is None)
+    assert caplog.text.count("b.png is not shown") == 1
+    caplog.clear()
+
+
+def test_the_picture_that_stands_fits_when_its_room_changes(tmp_path: Path, qtbot: QtBot) -> None:
+    for name in ("a.png", "b.png"):
+        save(tmp_path / name)
+    folder = MediaFolder(tmp_path, stays_ms=60_000)
+    seen: list[QImage] = []
+    folder.shown.connect(seen.append)
+    folder.start()
+    qtbot.waitUntil(lambda: len(seen) == 1)
+    folder.fit(QSize(120, 90))
+    qtbot.waitUntil(lambda: len(seen) == 2)
+    folder.stop()
+    assert (seen[0].width(), seen[1].width()) == (1200, 120)
+
+
+def test_a_picture_stands_in_the_place_for_media_and_gives_it_back(
+    qtbot: QtBot, window: BoardWindow
+) -> None:
+    rooms: list[QSize] = []
+    window.room_for_media.connect(rooms.append)
+    show(qtbot, window, board(2), (1920, 1080))
+    slide = parts(window)["slide"]
+    assert rooms[-1] == slide.size()
+
+    picture = QImage(QSize(300, 342), QImage.Format.Format_RGB32)
+    picture.fill(QColor(GREEN))
+    window.show_picture(picture)
+    seen = slide.grab().toImage()
+    middle, edge = seen.pixelColor(slide.width() // 2, 100), seen.pixelColor(20, 100)
+    assert (middle.name(), edge.name() == GREEN) == (GREEN, False)
+
+    window.show_picture(None)
+    assert slide.grab().toImage().pixelColor(slide.width() // 2, 40).name() != GREEN

@@ -67,7 +67,9 @@ def png_size(file: Path) -> tuple[int, int]:
     return int.from_bytes(head[:4], "big"), int.from_bytes(head[4:], "big")
 
 
-@pytest.mark.parametrize("killed", ["display", "common.demo.virtual_printer"])
+@pytest.mark.parametrize(
+    "killed", ["common.demo.virtual_printer", pytest.param("display", marks=pytest.mark.long)]
+)
 def test_a_day_without_its_board_or_its_printer_does_not_end_well(
     killed: str, tmp_path: Path
 ) -> None:

@@ -39,6 +39,7 @@ def kills(report: dict[str, Any]) -> dict[str, int]:
     return counts
 
 
+@pytest.mark.long
 def test_a_small_fault_day_on_one_computer_keeps_every_promise(tmp_path: Path) -> None:
     code, report, table = simulate(tmp_path, *SMALL, "--faults", "4")
 
@@ -60,6 +61,7 @@ def test_a_small_fault_day_on_a_server_keeps_every_promise(tmp_path: Path) -> No
     }  # fmt: skip
 
 
+@pytest.mark.long
 def test_a_day_on_a_centres_own_store_leaves_its_tickets_there(
     tmp_path: Path, sqlite_url: str
 ) -> None:

@@ -168,6 +168,8 @@ def anything_open(menu: Menu) -> bool:
 
 def open_until(menu: Menu) -> time | None:
     """Return when the last of the services that are open now gives its last ticket."""
+    if menu.evacuated_since is not None:
+        return None
     hours = [
         now.admission.opening
         for now in menu.services.values()

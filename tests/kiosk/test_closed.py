@@ -13,6 +13,7 @@ from common.domain.ids import ServiceCode
 from common.usecases.alarm import evacuate, lift_evacuation
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
+from kiosk.offers import open_until
 from kiosk.widgets.label import Label
 
 CARD = ServiceCode("DIN-02")
@@ -124,6 +125,9 @@ def test_an_evacuation_takes_the_kiosk_at_once_and_gives_it_back(kiosk: Stage) -
     evacuate(kiosk.store, counter=counter)
     kiosk.feed.wake()
     kiosk.reach("evacuation")
+    menu = kiosk.state.menu
+    assert menu is not None
+    assert open_until(menu) is None
 
     lift_evacuation(kiosk.store, counter=counter)
     kiosk.feed.wake()

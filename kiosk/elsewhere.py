@@ -105,7 +105,7 @@ class Elsewhere(QObject):
             return
         ticket, printer = issued.ticket.id, self._place.printer
         ask = partial(ask_spare, kiosk=self._sought.kiosk, ticket=ticket, printer=printer)
-        self._link.ask(ask, self._asked, self._missed)
+        self._link.ask(ask, self._asked, self._ask_missed)
 
     def _printed(self, printout: Printout) -> None:
         failed = printout.slip is SlipState.FAILED
@@ -115,6 +115,13 @@ class Elsewhere(QObject):
         if not failed:
             self._show(Found.THERE if printout.slip is SlipState.PRINTED else Found.MAYBE)
             self.deleteLater()
+
+    def _ask_missed(self, error: Expected) -> None:
+        """Look even where the answer was lost: the other kiosk may know of the wish."""
+        if isinstance(error, Refused):
+            self._next()
+        else:
+            self._looking.start()
 
     def _asked(self, _answer: None) -> None:
         self._looking.start()
@@ -150,7 +157,7 @@ class Elsewhere(QObject):
         self._asking = False
         if isinstance(error, Refused):
             self._next()
-        elif self._looks >= MOST_LOOKS or not self._looking.isActive():
+        elif self._looks >= MOST_LOOKS:
             self._give_up()
 
     @Slot()

@@ -49,6 +49,8 @@ class Helping(QObject):
         self._patience = patience
         self._seen: KioskState | None = None
         self._asking = False
+        self._untold = 0
+        """Ends of slips that the store has not taken yet: until then it holds them for lost."""
         self._in_slot = False
         """The printer said that the paper waits to be taken."""
         self._asks_printer = QTimer(self, interval=TAKEN_MS)
@@ -67,7 +69,8 @@ class Helping(QObject):
             self._look()
 
     def _free(self) -> bool:
-        return self._seen is not None and not self._asking and _free(self._seen, self._device)
+        quiet = not self._asking and not self._untold
+        return self._seen is not None and quiet and _free(self._seen, self._device)
 
     @Slot()
     def _look(self) -> None:
@@ -109,6 +112,7 @@ class Helping(QObject):
         self.moved.emit(step)
 
     def _tell(self, issued: Issued, printout: Printout) -> None:
+        self._untold += 1
         ticket = issued.ticket
 
         def tell(store: Store) -> None:
@@ -120,15 +124,24 @@ class Helping(QObject):
                 digest=printout.digest,
             )
 
+        def told(_answer: None) -> None:
+            self._untold -= 1
+            self._look()
+
         def failed(error: Expected) -> None:
             log.warning("slip of %s, printed for another kiosk: %s", ticket.label, error)
             if isinstance(error, Unavailable):
                 again = QTimer(self, singleShot=True, interval=self._patience.retry_ms)
-                again.timeout.connect(lambda: self._tell(issued, printout))
+                again.timeout.connect(send)
                 again.timeout.connect(again.deleteLater)
                 again.start()
+            else:
+                told(None)
 
-        self._link.ask(tell, _nothing, failed)
+        def send() -> None:
+            self._link.ask(tell, told, failed)
+
+        send()
 
     def _watch(self, page: ForOther, printer: PrinterState) -> None:
         """Know that the paper was taken, where the printer can tell."""

@@ -13,6 +13,7 @@ from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
 from common.domain.words import Words
 from common.ports import Printout
+from common.rules.spare import ask_spare
 from common.usecases.paper import report_printer
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
@@ -195,3 +196,44 @@ def test_off_by_default_no_other_printer_is_asked(kiosk_of: Callable[..., Stage]
     assert stage.words("remember") == "Nömrənizi yadda saxlayın"
     assert stage.store.floor().kiosk(KIOSK) is not None
     assert stage.printer.slips[0].label == "A001"
+
+
+def test_how_a_slip_ended_here_is_told_before_another_is_taken(
+    both: Both, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "kiosk")
+    first, second = both
+    second.printer.answer = OUT_OF_PAPER
+    second.printer.free.clear()
+    ask(both)
+    second.cable.cut_once = True
+    second.printer.free.set()
+
+    first.until(lambda: len(first.slips()) == 3)
+    assert first.slips() == ["failed", "printing", "failed"]
+
+
+def test_a_wish_whose_answer_was_lost_is_looked_after(
+    both: Both, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "kiosk")
+    first, second = both
+    first.printer.free.clear()
+    first.take()
+    first.until(lambda: bool(first.printer.slips))
+    perform = first.cable.perform
+
+    def lose_wish(rule: Callable[..., object], *args: object, **kwargs: object) -> object:
+        first.cable.deaf_once = rule is ask_spare
+        return perform(rule, *args, **kwargs)
+
+    first.cable.perform = lose_wish  # type: ignore[method-assign]
+    first.printer.free.set()
+
+    def heard() -> bool:
+        second.feed.wake()
+        return bool(second.printer.slips)
+
+    second.until(heard)
+    said = "Talonunuz K2 terminalında, solda çıxdı, oradan götürün"
+    first.until(lambda: first.words("remember") == said)

@@ -198,7 +198,7 @@ class Presenter(QObject):
         new = before.page != state.page and not only_news(before.page, state.page)
         if new or (before.language, before.ease) != (state.language, state.ease):
             self._watch()
-        if before.page != state.page and self._due and not self._holds_menu():
+        if before.page != state.page and self._due and not busy(state):
             self._read()
         self.changed.emit(state)
 
@@ -240,7 +240,7 @@ class Presenter(QObject):
         if minute(now) != minute(self._state.now):
             self._become(replace(self._state, now=now))
         # Hours begin and end on a minute: nothing is offered that the store would refuse.
-        if self._state.behind:
+        if self._state.behind and not self._holds_menu():
             self._read()
 
     # the menu
@@ -251,8 +251,9 @@ class Presenter(QObject):
 
     @Slot()
     def _read(self) -> None:
-        # What was given without the store is brought back whatever is on the screen.
-        self._due = self._reading or (self._holds_menu() and not self._lost)
+        # What was given without the store is brought back whatever is on the screen, and an
+        # evacuation is not kept from one who looks at his number.
+        self._due = self._reading or (busy(self._state) and not self._lost)
         if not self._due:
             self._reading = True
             known, kiosk = self._finder, self._device
@@ -266,7 +267,8 @@ class Presenter(QObject):
         self._time.learn(menu.at, told)
         self._lost = False
         self._reserve.see(Seen(menu, self._time.now(), self._clock.now()))
-        if self._holds_menu():
+        leaving = menu.evacuated_since is not None and not busy(self._state)
+        if self._holds_menu() and not leaving:
             self._due = True
             self._become(replace(self._state, reachable=True))
             return

@@ -80,6 +80,7 @@ class Reserve(QObject):
         self._calling = False
         self._leased_at: datetime | None = None
         self._appointments = False
+        self._evacuated_since: datetime | None = None
         """Somebody had one when the store was there last: they are told that it is away."""
         self.begun: tuple[Begun, ...] = ()
         """What was begun before this program started, and not finished."""
@@ -104,7 +105,11 @@ class Reserve(QObject):
         kept = self._kept
         if kept is None or not kept.leases:
             return None
-        menu = replace(kept.menu(self.now()), appointments=self._appointments)
+        menu = replace(
+            kept.menu(self.now()),
+            appointments=self._appointments,
+            evacuated_since=self._evacuated_since,
+        )
         return menu.of(self._device)
 
     def now(self) -> datetime:
@@ -116,6 +121,7 @@ class Reserve(QObject):
         """Take note that the store is there: remember its set-up, bring back what is due."""
         journal = self._journal
         self._appointments = seen.menu.appointments
+        self._evacuated_since = seen.menu.evacuated_since
         if journal is None:
             return
         memory = _memory_of(seen)

@@ -65,14 +65,14 @@ class Guide:
 
 def home(state: KioskState) -> Page:
     """Return the page nobody has to be in front of."""
+    if state.menu is not None and state.menu.evacuated_since is not None:
+        return Evacuation()
     if state.off:
         return SwitchedOff()
     if state.menu is None:
         return Starting()
     if not state.reachable and not state.alone:
         return OutOfService()
-    if state.menu.evacuated_since is not None:
-        return Evacuation()
     return _first_of(state.menu) if state.placed else Unplaced()
 
 

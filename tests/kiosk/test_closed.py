@@ -1,19 +1,22 @@
 """What cannot be taken now is drawn so before the touch, and opens again by itself."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
 from typing import Any
 
 import pytest
-from kiosk_stage import Stage
+from kiosk_stage import OUT_OF_PAPER, Stage
 
 from common.domain.floor import Floor, Opening, Role
-from common.domain.ids import ServiceCode
+from common.domain.ids import CounterCode, ServiceCode
 from common.usecases.alarm import evacuate, lift_evacuation
 from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 from kiosk.offers import open_until
+from kiosk.state import Evacuation
+from kiosk.way import home
 from kiosk.widgets.label import Label
 
 CARD = ServiceCode("DIN-02")
@@ -133,3 +136,40 @@ def test_an_evacuation_takes_the_kiosk_at_once_and_gives_it_back(kiosk: Stage) -
     kiosk.feed.wake()
     kiosk.reach("welcome")
     assert kiosk.issued() == 0
+
+
+def seat_supervisor(kiosk: Stage) -> CounterCode:
+    """Let a supervisor sit at the first counter."""
+    floor = kiosk.store.floor()
+    supervisor = next(one for one in floor.operators if one.role is Role.SUPERVISOR)
+    counter = floor.counters[0].code
+    with kiosk.store.records() as records:
+        records.open_seat(counter, supervisor.code)
+    return counter
+
+
+def test_an_evacuation_does_not_wait_for_the_page_of_a_ticket_without_paper(kiosk: Stage) -> None:
+    counter = seat_supervisor(kiosk)
+    kiosk.printer.answer = OUT_OF_PAPER
+    kiosk.take(CARD)
+    kiosk.reach("trouble")
+
+    evacuate(kiosk.store, counter=counter)
+    kiosk.feed.wake()
+    kiosk.reach("evacuation")
+
+
+def test_an_evacuation_stays_on_a_kiosk_that_loses_the_store(
+    kiosk: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "kiosk")
+    counter = seat_supervisor(kiosk)
+    kiosk.until(lambda: kiosk.reserve.menu() is not None)
+    evacuate(kiosk.store, counter=counter)
+    kiosk.feed.wake()
+    kiosk.reach("evacuation")
+
+    kiosk.lose_store()
+    assert kiosk.seen("page:evacuation") is not None
+    off, unable = replace(kiosk.state, off=True), replace(kiosk.store.menu(), live=True)
+    assert home(off) == home(replace(kiosk.state, menu=unable)) == Evacuation()

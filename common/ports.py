@@ -30,6 +30,7 @@ from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414
 from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
+from common.domain.waits import WaitSpan
 from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part of the ports
 from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
@@ -265,6 +266,9 @@ class Store(PaperStore, Protocol):
 
     def board(self, display: Display | None) -> Board:
         """Return what a display shows; None is the whole hall."""
+
+    def expected_waits(self) -> Mapping[ServiceCode, WaitSpan]:
+        """Return what may be expected today, for the services of which enough is known."""
 
     def messages(self) -> tuple[Message, ...]:
         """Return what boards tell everybody now, the oldest first."""

@@ -1,14 +1,15 @@
 """From the store's board to rows and pages; plain functions."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from common.domain.board import Board, Call, WindowNow, visible
 from common.domain.floor import Display, Floor
-from common.domain.ids import CallId
+from common.domain.ids import CallId, EntityCode, ServiceCode
 from common.domain.numbers import split_label
 from common.domain.spans import within
+from common.domain.waits import WaitSpan
 from common.domain.words import Words
 from display.state import Choice, Row, Sign, Waits
 
@@ -49,16 +50,36 @@ def _row(call: Call, *, plate: bool, flashing: bool) -> Row:
     )
 
 
-def compose_waits(board: Board, floor: Floor, room: int) -> tuple[Waits, ...]:
+def compose_waits(
+    board: Board, floor: Floor, room: int, expected: Mapping[ServiceCode, WaitSpan]
+) -> tuple[Waits, ...]:
     """Return who is waited for; entities nobody waits for only while there is room for all."""
     names = {entity.code: entity.board_name or entity.name for entity in floor.catalogue.entities}
     counts = board.waiting
     if len(counts) > room:
         counts = tuple(count for count in counts if count.waiting)
     return tuple(
-        Waits(count.series, names.get(count.entity, _code(count.entity)), count.waiting)
+        Waits(
+            count.series,
+            names.get(count.entity, _code(count.entity)),
+            count.waiting,
+            _minutes(floor, count.entity, expected),
+        )
         for count in counts
     )
+
+
+def _minutes(floor: Floor, entity: EntityCode, expected: Mapping[ServiceCode, WaitSpan]) -> str:
+    """Return from the shortest to the longest wait of an entity's services: 10–20."""
+    services = floor.catalogue.services()
+    spans = [
+        span
+        for code, span in expected.items()
+        if code in services and services[code].entity == entity
+    ]
+    if not spans:
+        return ""
+    return f"{min(span.low for span in spans)}–{max(span.high for span in spans)}"
 
 
 def _code(code: str) -> Words:

@@ -101,7 +101,7 @@ def _landscape(width: float, height: float, s: float, size: float, board: BoardL
     return Layout(
         scale=s,
         portrait=False,
-        room=Room(beside=count, full=count * columns, waits=6),
+        room=Room(beside=count, full=count * columns, waits=6, minutes=board.minutes),
         size=size,
         columns=columns,
         head=head,
@@ -130,7 +130,7 @@ def _portrait(width: float, height: float, s: float, size: float, board: BoardLa
     return Layout(
         scale=s,
         portrait=True,
-        room=Room(beside=beside, full=full, waits=6),
+        room=Room(beside=beside, full=full, waits=6, minutes=board.minutes),
         size=row / round(ROW * s),
         columns=1,
         head=head,

@@ -26,6 +26,7 @@ from display.composing import (
     count_pages,
     cut_page,
 )
+from display.expecting import Expecting
 from display.hall_voice import HallVoice
 from display.reading import Reading, display_of, read_hall
 from display.state import BoardState, Link, Room
@@ -73,6 +74,7 @@ class Presenter(QObject):
         self._calm = calm
         self._time = StoreTime(clock)
         self._voice = HallVoice(voice, self)
+        self._expecting = Expecting(link, self)
         self._acknowledgements = Acknowledgements(link, place.code, clock, self)
         self._room = Room()
         self._floor: Floor | None = None
@@ -98,6 +100,7 @@ class Presenter(QObject):
         self._link.follow(self.concern)
         self._link.woken.connect(self.read)
         self._link.heard.connect(self.hear)
+        self._expecting.changed.connect(self._refresh)
         self._voice.spoken.connect(self._note_spoken)
         self._voice.troubled.connect(self._note_trouble)
 
@@ -170,6 +173,8 @@ class Presenter(QObject):
         }
         if self._heard and now >= self._next_read:
             self.read()
+        if self._heard and self._room.minutes:
+            self._expecting.ask_when_due(now)
         self._refresh()
 
     @Slot()
@@ -261,6 +266,7 @@ class Presenter(QObject):
         self._silent = silent
         self._refresh()
 
+    @Slot()
     def _refresh(self) -> None:
         state = self._compose()
         if state != self._state:
@@ -310,12 +316,13 @@ class Presenter(QObject):
         return replace(bare, rows=cut_page(rows, room, page), full=full, page=page, pages=pages)
 
     def _with_waits(self, bare: BoardState, board: Board, floor: Floor) -> BoardState:
-        waits = compose_waits(board, floor, self._room.waits)
+        waits = compose_waits(board, floor, self._room.waits, self._expecting.waits)
         pages = count_pages(waits, self._room.waits)
         page = 1 + bare.turn % pages
         return replace(
             bare,
             waits=cut_page(waits, self._room.waits, page),
+            minutes=self._room.minutes,
             waits_page=page,
             waits_pages=pages,
         )

@@ -72,7 +72,10 @@ class WaitsView(Canvas):
 
     def words(self, state: BoardState) -> str:
         """Return the counts: A Daxili İşlər Nazirliyi 15; B ..."""
-        return "; ".join(f"{one.letters} {one.name.az} {one.waiting}" for one in state.waits)
+        return "; ".join(
+            f"{one.letters} {one.name.az} {one.minutes or '–' if state.minutes else one.waiting}"
+            for one in state.waits
+        )
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
         """Draw the head and a row for each entity."""
@@ -101,7 +104,7 @@ class WaitsView(Canvas):
     ) -> None:
         palette, s = self.look.palette, layout.scale
         lost = state.link is Link.LOST
-        key = "board.waiting_head"
+        key = "board.expected_wait" if state.minutes else "board.waiting_head"
         line = QRectF(box.left(), box.top(), box.width(), 41 * s)
         az = Style(34 * s, 600, palette.stale if lost else palette.text)
         en = Style(24 * s, 400, palette.stale if lost else palette.second)
@@ -132,7 +135,7 @@ class WaitsView(Canvas):
         # All names begin on one line, where the widest letters leave them room.
         widest = max(letters.width(each.letters) for each in state.waits)
         left = max(64 * s, min(widest, 130 * s) + 20 * s)
-        count = "–" if lost else str(one.waiting)
+        count = "–" if lost else one.minutes or "–" if state.minutes else str(one.waiting)
         figures = Style(44 * s, 700, white, tabular=True)
         draw_line(painter, place, count, figures, Qt.AlignmentFlag.AlignRight)
         room = place.adjusted(left, 5 * s, -figures.width(count) - 24 * s, -3 * s)

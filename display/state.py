@@ -40,6 +40,8 @@ class Waits:
     letters: str
     name: Words
     waiting: int
+    minutes: str = ""
+    """From the lower to the higher: 10–20; empty where too little is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Room:
     full: int = 12
     """Calls on a page when the side panel has given way."""
     waits: int = 6
+    minutes: bool = False
+    """Waits are told in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,8 @@ class BoardState:
     page: int = 1
     pages: int = 1
     waits: tuple[Waits, ...] = ()
+    minutes: bool = False
+    """The waits are told in minutes; a dash where nothing is known."""
     waits_page: int = 1
     waits_pages: int = 1
     turn: int = 0

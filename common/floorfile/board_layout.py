@@ -27,6 +27,13 @@ class Show(StrEnum):
     """The newest call, large."""
 
 
+class Told(StrEnum):
+    """In what the waits are told."""
+
+    PEOPLE = "people"
+    MINUTES = "minutes"
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One part beside or below the calls; 0 takes what the others leave."""
@@ -42,6 +49,8 @@ class BoardLayout:
     width: int = 600
     beside: tuple[Panel, ...] = ()
     below: tuple[Panel, ...] = ()
+    minutes: bool = False
+    """Waits are told in minutes where the day's data carry them, not in people."""
 
 
 def layout_names() -> tuple[str, ...]:
@@ -87,13 +96,15 @@ def _parse(text: str, name: str) -> BoardLayout:
 
 
 def _layout(told: Mapping[str, object], faults: list[str]) -> BoardLayout:
-    top = Part(dict(told), "", faults).fields(("landscape", "portrait"))
+    top = Part(dict(told), "", faults).fields(("landscape", "portrait"), ("waits",))
     lying = top["landscape"].fields(("panels",), ("width",))
     standing = top["portrait"].fields(("panels",))
     width = BoardLayout().width
     if lying["width"].given:
         width = lying["width"].whole(NARROWEST, WIDEST, width)
-    return BoardLayout(width, _panels(lying["panels"]), _panels(standing["panels"], low=True))
+    minutes = top["waits"].choice(Told, Told.PEOPLE) is Told.MINUTES
+    beside, below = _panels(lying["panels"]), _panels(standing["panels"], low=True)
+    return BoardLayout(width, beside, below, minutes)
 
 
 def _panels(part: Part, *, low: bool = False) -> tuple[Panel, ...]:

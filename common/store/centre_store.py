@@ -11,10 +11,11 @@ from sqlalchemy.exc import DBAPIError
 from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Display, Floor
-from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode
+from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.views import Desk, Menu, TicketStory, Visit
+from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
 from common.store.board import read_board
 from common.store.by_heart import perform_twin
@@ -28,6 +29,7 @@ from common.store.stories import tell_stories
 from common.store.transaction import KnownFloor
 from common.store.twins import TWINS
 from common.store.visits import find_visit
+from common.store.waits import expected_waits
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -88,6 +90,11 @@ class CentreStore:
         """Return what a display shows; None is the whole hall."""
         with self._reading() as records:
             return read_board(records, display)
+
+    def expected_waits(self) -> Mapping[ServiceCode, WaitSpan]:
+        """Return what may be expected today, for the services of which enough is known."""
+        with self._reading() as records:
+            return expected_waits(records)
 
     def messages(self) -> tuple[Message, ...]:
         """Return what boards tell everybody now, the oldest first."""

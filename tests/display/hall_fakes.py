@@ -22,6 +22,7 @@ from common.domain.ids import (
     ServiceCode,
     ZoneCode,
 )
+from common.domain.waits import WaitSpan
 from common.domain.words import Language, Words
 from common.hearing import Announcement, Notice, VoiceState
 from common.ui.store_link import StoreLink
@@ -94,6 +95,8 @@ class FakeStore:
         self.calls: tuple[Call, ...] = ()
         self.waiting: tuple[WaitingCount, ...] = ()
         self.window: WindowNow | None = None
+        self.expected: dict[ServiceCode, WaitSpan] = {}
+        self.asked_waits = 0
         self.messages: tuple[Words, ...] = ()
         self.evacuated_since: datetime | None = None
         self.set_up = floor()
@@ -127,6 +130,11 @@ class FakeStore:
             self.messages,
             self.evacuated_since,
         )
+
+    def expected_waits(self) -> dict[ServiceCode, WaitSpan]:
+        self._reach()
+        self.asked_waits += 1
+        return self.expected
 
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]

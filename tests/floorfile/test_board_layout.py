@@ -43,6 +43,11 @@ def test_a_centres_own_file_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_may_want_minutes_told(tmp_path: Path) -> None:
+    assert board_layout(written(tmp_path, f'waits = "minutes"\n{FINE}')).minutes
+    assert not board_layout(written(tmp_path, FINE)).minutes
+
+
 @pytest.mark.parametrize(
     ("before", "after", "said"),
     [

@@ -45,6 +45,7 @@ def test_a_visit_passes_through_three_devices_that_may_do_no_more(hall: Hall) ->
     assert first is not None
     board = display.board(None)
     assert [call.id for call in board.calls] == [first.id]
+    assert display.expected_waits() == {}
     window = display.board(Display(BOARD, sign=W1)).window
     assert window == WindowNow(W1, WindowState.CALLED, first.label)
     acknowledge_shown(display, BOARD, [(first.id, 1, datetime.now(UTC))])

@@ -143,7 +143,7 @@ BEGIN
 
     GRANT SELECT ON calls TO novbe_display;
     GRANT EXECUTE ON FUNCTION
-        waiting_now(text, date), window_now(text, date, text),
+        waiting_now(text, date), waits_now(text, date), window_now(text, date, text),
         acknowledge(text, text, text, bigint[], integer[], timestamptz[])
         TO novbe_display;
 

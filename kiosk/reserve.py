@@ -80,8 +80,8 @@ class Reserve(QObject):
         self._calling = False
         self._leased_at: datetime | None = None
         self._appointments = False
-        self._evacuated_since: datetime | None = None
         """Somebody had one when the store was there last: they are told that it is away."""
+        self._evacuated_since: datetime | None = None
         self.begun: tuple[Begun, ...] = ()
         """What was begun before this program started, and not finished."""
 
@@ -192,6 +192,9 @@ class Reserve(QObject):
     def _take_journal(self, opened: _Opened) -> None:
         self._journal, self._kept, self._due = opened.journal, opened.kept, opened.due
         self.begun = opened.begun
+        if opened.kept is not None and self._leased_at is None:
+            # Nothing was heard of the store since the start: what held then still does.
+            self._evacuated_since = opened.kept.memory.evacuated_since
         self.opened.emit(opened.finder)
 
     def _run(
@@ -223,6 +226,7 @@ class Reserve(QObject):
             before is None
             or before.floor.version != memory.floor.version
             or before.taken != memory.taken
+            or before.evacuated_since != memory.evacuated_since
             or memory.at - before.at >= REMEMBER_EVERY
         )
 
@@ -333,6 +337,7 @@ def _memory_of(seen: Seen) -> Memory:
         taken={
             code: seen.menu.services[code].taken for code in limited if code in seen.menu.services
         },
+        evacuated_since=seen.menu.evacuated_since,
     )
 
 

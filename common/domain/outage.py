@@ -170,6 +170,8 @@ class Memory:
     """How far the store's clock was before this computer's."""
     taken: Mapping[ServiceCode, int] = field(default_factory=dict)
     """Tickets of that business day by service, for those that have a daily limit."""
+    evacuated_since: datetime | None = None
+    """The building had to be left then, and nobody has said since that it may be entered."""
 
     def store_time(self, here: datetime, last: datetime | None = None) -> datetime:
         """Return the store's time by this computer's clock; never before what was seen of it.

@@ -64,6 +64,7 @@ _journal = Table(
     Column("read_at", Moment),
     Column("ahead", Span),
     Column("taken", JSON),
+    Column("evacuated_since", Moment),
 )
 _held = Table(
     "held",
@@ -148,6 +149,7 @@ class SqliteKioskJournal:
             "read_at": memory.at,
             "ahead": memory.ahead,
             "taken": dict(memory.taken),
+            "evacuated_since": memory.evacuated_since,
         }
         with self._file.writing() as connection:
             if known is None or known.version != memory.floor.version:
@@ -249,10 +251,13 @@ def _own_id(connection: Connection) -> JournalId:
 
 
 def _fit_papers(connection: Connection) -> None:
-    """Let a journal of an earlier program hold several services of one number."""
+    """Let a journal of an earlier program hold several services of one number, and evacuations."""
     known = connection.execute(text("SELECT name FROM pragma_table_info('papers')")).scalars()
     if _papers.c.more.name not in known:
         connection.execute(text("ALTER TABLE papers ADD COLUMN more JSON NOT NULL DEFAULT '[]'"))
+    known = connection.execute(text("SELECT name FROM pragma_table_info('journal')")).scalars()
+    if _journal.c.evacuated_since.name not in known:
+        connection.execute(text("ALTER TABLE journal ADD COLUMN evacuated_since BIGINT"))
 
 
 def _fit_floor_tables(connection: Connection) -> None:
@@ -277,6 +282,7 @@ def _read_memory(connection: Connection) -> Memory | None:
         at=row["read_at"],
         ahead=row["ahead"],
         taken={ServiceCode(code): count for code, count in taken.items()},
+        evacuated_since=row["evacuated_since"],
     )
 
 

@@ -173,3 +173,22 @@ def test_an_evacuation_stays_on_a_kiosk_that_loses_the_store(
     assert kiosk.seen("page:evacuation") is not None
     off, unable = replace(kiosk.state, off=True), replace(kiosk.store.menu(), live=True)
     assert home(off) == home(replace(kiosk.state, menu=unable)) == Evacuation()
+
+
+def test_an_evacuation_outlives_a_restart_without_the_store(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "kiosk")
+    first = kiosk_of()
+    first.open()
+    counter = seat_supervisor(first)
+    first.until(lambda: first.reserve.menu() is not None)
+    evacuate(first.store, counter=counter)
+    first.feed.wake()
+    first.reach("evacuation")
+    first.close()
+
+    again = kiosk_of()
+    again.there = False
+    again.start()
+    again.reach("evacuation")

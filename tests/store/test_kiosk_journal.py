@@ -50,7 +50,7 @@ def open_journal(path: Path) -> Iterator[Open]:
 
 def memory(**changes: object) -> Memory:
     floor = replace(small_floor(), version=7, operators=())
-    plain = Memory(floor, NOON, timedelta(seconds=-3, microseconds=5), {ID_CARD: 4})
+    plain = Memory(floor, NOON, timedelta(seconds=-3, microseconds=5), {ID_CARD: 4}, NOON)
     return replace(plain, **changes)
 
 

@@ -10,6 +10,7 @@ from common.domain.ids import DeviceCode
 from common.domain.printers import WORKING, PrinterState
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
+from common.domain.words import Language
 from common.ports import Printout, Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
@@ -42,13 +43,16 @@ class Helping(QObject):
         paper: PaperLane,
         device: DeviceCode,
         patience: Patience,
+        language: Language,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._paper, self._device = link, paper, device
+        self._language = language
+        """What the kiosk speaks while nobody stands at it."""
         self._patience = patience
         self._seen: KioskState | None = None
-        self._asking = False
+        self._asking = self._due = False
         self._untold = 0
         """Ends of slips that the store has not taken yet: until then it holds them for lost."""
         self._in_slot = False
@@ -65,15 +69,20 @@ class Helping(QObject):
             self._watch(state.page, state.printer)
         elif before is not None and isinstance(before.page, ForOther):
             self._leave(before.page)
-        elif self._free() and not (before is not None and _free(before, self._device)):
+        elif self._free() and not (before is not None and self._still(before)):
             self._look()
 
     def _free(self) -> bool:
         quiet = not self._asking and not self._untold
-        return self._seen is not None and quiet and _free(self._seen, self._device)
+        return self._seen is not None and quiet and self._still(self._seen)
+
+    def _still(self, state: KioskState) -> bool:
+        return state.language is self._language and _free(state, self._device)
 
     @Slot()
     def _look(self) -> None:
+        # What is asked for while the store answers may have come too late for that answer.
+        self._due = self._asking
         if self._free():
             self._asking = True
             self._link.ask(self._question, self._take, self._missed)
@@ -89,8 +98,10 @@ class Helping(QObject):
         self._asking = False
         state = self._seen
         if issued is None or state is None or state.menu is None:
+            if self._due:
+                self._look()
             return
-        if not _free(state, self._device):
+        if not self._still(state):
             # Somebody touched the screen meanwhile: his own ticket comes first.
             self._tell(issued, NOT_FREE)
             return
@@ -106,7 +117,7 @@ class Helping(QObject):
         def step(state: KioskState) -> KioskState:
             state = replace(state, printer=printout.state)
             if paper is None:
-                return go_home(state)
+                return go_home(replace(state, language=self._language))
             return replace(state, page=ForOther(issued, paper, self._patience.spare_ms))
 
         self.moved.emit(step)

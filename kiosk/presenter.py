@@ -86,7 +86,7 @@ class Presenter(QObject):
         self._taking = Taking(link, reserve, self._unfinished, device, self._time, self)
         self._reception = Reception(link, reserve, self._unfinished, device, self)
         self._giving = Giving(link, self._unfinished, self._reports, device, self._patience, self)
-        self._helping = Helping(link, paper, device, self._patience, self)
+        self._helping = Helping(link, paper, device, self._patience, language, self)
         self._staff = StaffDesk(link, paper, standing, device, self)
         self.ended = self._staff.ended
         self._language = language
@@ -116,8 +116,9 @@ class Presenter(QObject):
         self._reception.lost.connect(self._miss_answer)
         for mover in (self._staff, self._giving, self._helping):
             mover.moved.connect(self._follow)
-        for helper in (self._giving, self._helping):
-            helper.collected.connect(self._end)
+        self._giving.collected.connect(self._end)
+        # Said while a state is being told to everybody: the next one must not overtake it.
+        self._helping.collected.connect(self._end, Qt.ConnectionType.QueuedConnection)
         for watcher in (self._unfinished, self._giving, self._helping):
             self.changed.connect(watcher.see)
         self._unfinished.found.connect(self._resume, Qt.ConnectionType.QueuedConnection)

@@ -11,12 +11,14 @@ from common.domain.floor import Kiosk, SparePlace
 from common.domain.ids import DeviceCode, PrinterCode
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
-from common.domain.words import Words
+from common.domain.words import Language, Words
 from common.ports import Printout
 from common.rules.spare import ask_spare
 from common.usecases.paper import report_printer
 from common.usecases.setup import replace_floor
+from kiosk.given import ForOther
 from kiosk.idle import Patience
+from kiosk.state import ChooseLanguage, KioskState, Welcome
 
 K2, P2, DESK = DeviceCode("K2"), PrinterCode("P2"), PrinterCode("DESK")
 SENT = Printout(SlipState.SENT, PrinterState.UNKNOWN)
@@ -237,3 +239,43 @@ def test_a_wish_whose_answer_was_lost_is_looked_after(
     second.until(heard)
     said = "Talonunuz K2 terminalında, solda çıxdı, oradan götürün"
     first.until(lambda: first.words("remember") == said)
+
+
+def test_a_kiosk_whose_language_somebody_chose_prints_for_nobody_else(both: Both) -> None:
+    first, second = both
+    second.presenter.obey(ChooseLanguage(Language.RU))
+    first.take()
+    first.until(lambda: first.slips() == ["failed"])
+    second.feed.wake()
+
+    first.until(lambda: first.words("remember") == "Nömrənizi yadda saxlayın")
+    assert second.seen("page:welcome") is not None
+    assert second.printer.slips == []
+
+
+def test_a_kiosk_that_printed_nothing_for_another_speaks_its_own_language_again(
+    both: Both,
+) -> None:
+    first, second = both
+    second.printer.answer = OUT_OF_PAPER
+    first.presenter.obey(ChooseLanguage(Language.EN))
+    ask(both)
+    first.until(lambda: first.slips() == ["failed", "printing", "failed"])
+    second.reach("welcome")
+
+    assert second.state.language is Language.AZ
+
+
+def test_the_screen_ends_with_the_page_that_is_meant_once_the_paper_was_taken(both: Both) -> None:
+    second = both[1]
+    shown: list[KioskState] = []
+    second.printer.answer = replace(ON_PAPER, state=PrinterState.NOT_TAKEN)
+    second.printer.state = PrinterState.NOT_TAKEN
+    ask(both)
+    second.until(lambda: isinstance(second.state.page, ForOther))
+    second.presenter.changed.connect(shown.append)
+    second.printer.state = PrinterState.READY
+    second.reach("welcome")
+
+    kinds = [type(state.page) for state in shown]
+    assert ForOther not in kinds[kinds.index(Welcome) :]

@@ -270,8 +270,10 @@ class Presenter(QObject):
         self._reserve.see(Seen(menu, self._time.now(), self._clock.now()))
         leaving = menu.evacuated_since is not None and not busy(self._state)
         if self._holds_menu() and not leaving:
-            self._due = True
+            again, self._due = self._due, True
             self._become(replace(self._state, reachable=True))
+            if again:
+                self._read()
             return
         self._finder = finder
         self._paper.use(menu.floor)

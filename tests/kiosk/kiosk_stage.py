@@ -173,7 +173,7 @@ class Stage:
         self.touches = 0
         self.window = KioskWindow(device, 21.5, Icons())
         self.window.resize(*TILE)
-        link = StoreLink(self._connect, pause_ms=1, parent=self.window)
+        self.link = link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         paper = PaperLane(self._open_printer, device, parent=self.window)
         self.reserve = Reserve(self._open_journal, link, self.clock, device, parent=self.window)
         self.presenter = Presenter(

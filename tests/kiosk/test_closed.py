@@ -1,6 +1,7 @@
 """What cannot be taken now is drawn so before the touch, and opens again by itself."""
 
 import logging
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, time
@@ -156,6 +157,38 @@ def test_an_evacuation_does_not_wait_for_the_page_of_a_ticket_without_paper(kios
 
     evacuate(kiosk.store, counter=counter)
     kiosk.feed.wake()
+    kiosk.reach("evacuation")
+
+
+def test_an_evacuation_told_while_the_store_is_read_is_not_missed(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of(Patience(settle_ms=0, printer_ms=10, menu_ms=3_600_000))
+    counter = seat_supervisor(kiosk)
+    kiosk.printer.answer = OUT_OF_PAPER
+    kiosk.open()
+    kiosk.take()
+    kiosk.until(lambda: kiosk.slips() == ["failed"])
+    kiosk.reach("trouble")
+    read, told = threading.Event(), threading.Event()
+
+    def slowly() -> object:
+        menu = kiosk.store.menu()
+        read.set()
+        told.wait(5)
+        return menu
+
+    woken: list[None] = []
+    kiosk.link.woken.connect(lambda: woken.append(None))
+    kiosk.cable.menu = slowly  # type: ignore[attr-defined]
+    kiosk.feed.wake()
+    kiosk.until(read.is_set)
+    evacuate(kiosk.store, counter=counter)
+    before = len(woken)
+    kiosk.feed.wake()
+    kiosk.until(lambda: len(woken) > before)
+    told.set()
+
     kiosk.reach("evacuation")
 
 

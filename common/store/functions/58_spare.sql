@@ -147,8 +147,14 @@ DECLARE
     v_spare spares;
 BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
-    SELECT * INTO v_spare FROM spares
-    WHERE centre = p_centre AND ticket = p_ticket AND kiosk = p_kiosk FOR UPDATE;
+    -- A mere look keeps nobody from taking: whoever takes passes over rows that are held.
+    IF p_leave THEN
+        SELECT * INTO v_spare FROM spares
+        WHERE centre = p_centre AND ticket = p_ticket AND kiosk = p_kiosk FOR UPDATE;
+    ELSE
+        SELECT * INTO v_spare FROM spares
+        WHERE centre = p_centre AND ticket = p_ticket AND kiosk = p_kiosk;
+    END IF;
     IF NOT FOUND THEN
         PERFORM refuse('ticket_gone');
     END IF;

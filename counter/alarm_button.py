@@ -11,6 +11,8 @@ from counter.pieces import Look, size
 
 ARMED_MS = 5_000
 """After that the first press is forgotten."""
+READ_MS = 600
+"""The question cannot be read sooner: a press before that is the second of a double one."""
 
 
 class AlarmButton(QPushButton):
@@ -29,6 +31,7 @@ class AlarmButton(QPushButton):
         self._words: tuple[str, str] = ("", "")
         self._armed = QTimer(self, singleShot=True, interval=ARMED_MS)
         self._armed.timeout.connect(self.forget)
+        self._unread = QTimer(self, singleShot=True, interval=READ_MS)
         self.clicked.connect(self._press)
         self.setIconSize(size(look, 22, 18))
 
@@ -66,11 +69,16 @@ class AlarmButton(QPushButton):
         self._armed.stop()
         self._show()
 
+    def can_be_confirmed(self) -> bool:
+        """Say whether one more press reports."""
+        return self._armed.isActive() and not self._unread.isActive()
+
     @Slot()
     def _press(self) -> None:
-        if self._armed.isActive():
+        if not self._armed.isActive():
+            self._armed.start()
+            self._unread.start()
+        elif self.can_be_confirmed():
             self._armed.stop()
             self.confirmed.emit(not self._on)
-        else:
-            self._armed.start()
         self._show()

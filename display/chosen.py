@@ -21,9 +21,11 @@ class Chosen:
     def read(self) -> DeviceCode | None:
         """Return what was chosen; None where nobody has chosen yet, or it cannot be read."""
         try:
-            return DeviceCode(self.file.read_text(encoding="utf-8").strip())
+            kept = self.file.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return None
+        # A cut of the power may leave nothing, or zeros: that is not the line of the whole hall.
+        return DeviceCode(kept.strip()) if kept.strip("\0") else None
 
     def write(self, code: DeviceCode) -> None:
         """Keep what was chosen. Raises Unavailable."""

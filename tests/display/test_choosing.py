@@ -95,6 +95,16 @@ def test_the_whole_hall_is_a_choice_too(unplaced: Callable[[], Hall]) -> None:
     again.close()
 
 
+@pytest.mark.parametrize("left", [b"", b"\0\0\0"])
+def test_a_choice_that_a_cut_of_the_power_emptied_is_asked_for_again(
+    unplaced: Callable[[], Hall], tmp_path: Path, left: bytes
+) -> None:
+    (tmp_path / "screen.txt").write_bytes(left)
+    hall = unplaced()
+    assert hall.state.choices
+    hall.close()
+
+
 def test_a_screen_that_nobody_answers_for_shows_the_whole_hall(
     unplaced: Callable[[], Hall],
 ) -> None:

@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+import psycopg
 import pytest
 from fixtures.stores import ShiftedClock, refused, take
-from floors import EAST, ID_CARD, KIOSK, small_floor, words
+from floors import CENTRE, EAST, ID_CARD, KIOSK, small_floor, words
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -209,3 +210,11 @@ def test_paper_comes_out_where_it_is_known_to_or_with_staff(
     places = spare_places(FLOOR, KIOSK, known, hall.now())
 
     assert [place.printer for place in places] == expected
+
+
+@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
+def test_a_kiosk_that_looks_keeps_no_other_from_taking(hall: Store, store_url: str) -> None:
+    ticket = asked(hall)
+    with psycopg.connect(store_url, connect_timeout=10) as looking:
+        looking.execute("SELECT look_at_spare(%s, %s, %s, false)", (CENTRE, KIOSK, ticket))
+        assert take_spare(hall, kiosk=K2) is not None

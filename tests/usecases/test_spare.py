@@ -212,8 +212,9 @@ def test_paper_comes_out_where_it_is_known_to_or_with_staff(
     assert [place.printer for place in places] == expected
 
 
-@pytest.mark.parametrize("store_url", ["postgres"], indirect=True)
 def test_a_kiosk_that_looks_keeps_no_other_from_taking(hall: Store, store_url: str) -> None:
+    if not store_url.startswith("postgres"):
+        pytest.skip("SQLite lets one write after the other")
     ticket = asked(hall)
     with psycopg.connect(store_url, connect_timeout=10) as looking:
         looking.execute("SELECT look_at_spare(%s, %s, %s, false)", (CENTRE, KIOSK, ticket))

@@ -19,6 +19,8 @@ LONGEST_TEXT = 200
 DAY_END = "24:00"
 _NO_LETTERS = ("Cc", "Cs")
 """Unicode's control characters, and halves of a character."""
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""They are not seen, and turn the words around them."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ABSENT = object()
@@ -85,7 +87,7 @@ class Part:
             self.fault("is empty; write a text")
         elif len(text) > longest:
             self.fault(f"is {len(text)} characters long; write at most {longest}")
-        elif any(unicodedata.category(sign) in _NO_LETTERS for sign in text):
+        elif any(sign in _TURNING or unicodedata.category(sign) in _NO_LETTERS for sign in text):
             self.fault("holds a character that cannot be shown; type the text anew")
         return text
 

@@ -271,6 +271,10 @@ def first(form: Form, name: str) -> Form:
             "kiosks[0].menu: no service on it is in a series",
         ),
         (
+            lambda form: form.update(name=words("Mərkəz\u202e")),
+            "holds a character that cannot be shown",
+        ),
+        (
             lambda form: first(form, "kiosks").update(spares=[spare("P9")]),
             'kiosks[0].spares[0].printer: there is no "P9"',
         ),

@@ -7,10 +7,10 @@ from common.domain.events import EventKind
 from common.domain.ids import DeviceCode, PrinterCode, SeriesCode, TicketId
 from common.domain.numbers import split_label
 from common.domain.printers import PrinterNow, PrinterReport, PrinterState, after_report
-from common.domain.ticket import ENDED, SlipState, Ticket, leg_that_counts
+from common.domain.ticket import ENDED, Leg, SlipState, Ticket, leg_that_counts
 from common.domain.views import Issued
 from common.ports import Records
-from common.rules.tickets import issued_again, today
+from common.rules.tickets import issued_again, report_slip, today
 
 
 def report_printer(records: Records, *, kiosk: DeviceCode, report: PrinterReport) -> None:
@@ -52,17 +52,18 @@ def copy_slip(records: Records, *, label: str, printer: PrinterCode) -> Issued:
     if leg.state in ENDED:
         raise Refused(Reason.NOT_LAWFUL, label=label, state=leg.state.value)
     records.log(EventKind.COPIED, ticket=ticket.id, facts={"printer": printer})
+    return issued_once_more(records, ticket, leg)
+
+
+def issued_once_more(records: Records, ticket: Ticket, leg: Leg) -> Issued:
+    """Return a ticket as it stands now, with all that its slip says."""
     issued = issued_again(records, ticket, leg)
     return replace(issued, appointment=records.promised_to(ticket.id))
 
 
 def slip_copied(records: Records, *, ticket: TicketId, digest: str | None) -> None:
     """Write down that a printer confirmed the copy of a slip. Refused(TICKET_GONE)."""
-    records.set_slip(ticket, SlipState.REPRINTED)
-    facts = {"slip": SlipState.REPRINTED.value}
-    if digest is not None:
-        facts["digest"] = digest
-    records.log(EventKind.SLIP, ticket=ticket, facts=facts)
+    report_slip(records, ticket, SlipState.REPRINTED, digest=digest)
 
 
 def _ticket_of(records: Records, label: str) -> Ticket | None:

@@ -9,8 +9,8 @@ from common.domain.spare import LOST_AFTER, OF_SLIP, THERE, Spare, SpareState
 from common.domain.ticket import SlipState, leg_that_counts
 from common.domain.views import Issued
 from common.ports import Records
-from common.rules.paper import printer_of
-from common.rules.tickets import issued_again
+from common.rules.paper import issued_once_more, printer_of
+from common.rules.tickets import report_slip
 
 
 def ask_spare(
@@ -46,9 +46,10 @@ def take_spare(records: Records, *, kiosk: DeviceCode) -> Issued | None:
         return None
     records.put_spare(replace(asked[0], state=SpareState.TAKEN, changed_at=records.now, by=kiosk))
     ticket = records.ticket(asked[0].ticket)
-    _note(records, ticket.id, SlipState.PRINTING, kiosk, {"printer": printer})
-    issued = issued_again(records, ticket, leg_that_counts(records.legs_of(ticket.id)))
-    return replace(issued, appointment=records.promised_to(ticket.id))
+    records.set_slip(ticket.id, SlipState.PRINTING)
+    facts = {"slip": SlipState.PRINTING.value, "printer": printer}
+    records.log(EventKind.SLIP, ticket=ticket.id, device=kiosk, facts=facts)
+    return issued_once_more(records, ticket, leg_that_counts(records.legs_of(ticket.id)))
 
 
 def end_spare(
@@ -99,12 +100,5 @@ def _end(
 ) -> SpareState:
     state = OF_SLIP[slip]
     records.put_spare(replace(spare, state=state, changed_at=records.now))
-    _note(records, spare.ticket, slip, device, {} if digest is None else {"digest": digest})
+    report_slip(records, spare.ticket, slip, device, digest)
     return state
-
-
-def _note(
-    records: Records, ticket: TicketId, slip: SlipState, device: DeviceCode, more: dict[str, str]
-) -> None:
-    records.set_slip(ticket, slip)
-    records.log(EventKind.SLIP, ticket=ticket, device=device, facts={"slip": slip.value, **more})

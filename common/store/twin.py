@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import RowMapping, Table, TextualSelect, text
+from sqlalchemy import ARRAY, Boolean, RowMapping, String, Table, TextualSelect, text
 
 from common.domain.floor import Floor
 from common.domain.ticket import Ticket
 from common.domain.views import Issued
+from common.store.tables import tickets
 from common.store.tickets import TICKET
 
 Rows = Sequence[RowMapping]
@@ -30,6 +31,16 @@ def statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa:
     """Return the call of a function whose answer has the columns of tables, and `more`."""
     columns = {column.name: column.type for table in tables for column in table.columns}
     return text(f"SELECT * FROM {call}").columns(**columns, **more)  # noqa: S608 - names of ours
+
+
+def issuing(call: str, **more: Any) -> TextualSelect:  # noqa: ANN401 - a column type
+    """Return the call of a function that answers a ticket with the leg that counts, and `more`."""
+    return statement(call, tickets, again=Boolean, more=ARRAY(String), **more)
+
+
+def as_given(**values: object) -> Mapping[str, object]:
+    """Take a rule's own arguments as they are."""
+    return values
 
 
 def nothing(_rows: Rows, _known: Known) -> None:

@@ -56,9 +56,8 @@ from common.rules import (
 from common.store.calls import CALL
 from common.store.columns import Moment, OneOf
 from common.store.tables import calls, leases, legs
-from common.store.tables import tickets as tickets_table
 from common.store.tickets import LEG
-from common.store.twin import Known, Rows, Twin, checked_in, issued, nothing, statement
+from common.store.twin import Known, Rows, Twin, checked_in, issued, issuing, nothing, statement
 from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
 
@@ -222,12 +221,7 @@ _BY_HAND = text("SELECT * FROM reconcile_by_hand(:centre, :counter, CAST(:served
 
 _IMPORT = text("SELECT * FROM import_appointments(:centre, CAST(:given AS jsonb))")
 
-_ISSUE = statement(
-    "issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)",
-    tickets_table,
-    again=Boolean,
-    more=ARRAY(String),
-)
+_ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :priority, :more)")
 
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_PAPER,
@@ -238,13 +232,7 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         issued,
     ),
     appointments.check_in: Twin(
-        statement(
-            "check_in(:centre, :code, :language, :request, :kiosk)",
-            tickets_table,
-            again=Boolean,
-            more=ARRAY(String),
-            appointment=Moment,
-        ),
+        issuing("check_in(:centre, :code, :language, :request, :kiosk)", appointment=Moment),
         _of_code,
         checked_in,
     ),

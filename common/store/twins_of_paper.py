@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 
-from sqlalchemy import ARRAY, Boolean, String
+from sqlalchemy import String
 
 from common.domain.ids import DeviceCode, PrinterCode, TicketId
 from common.domain.printers import PrinterReport
@@ -12,8 +12,7 @@ from common.domain.ticket import SlipState
 from common.domain.views import Issued
 from common.rules import paper, spare
 from common.store.columns import Moment
-from common.store.tables import tickets
-from common.store.twin import Known, Rows, Twin, checked_in, nothing, statement
+from common.store.twin import Known, Rows, Twin, as_given, checked_in, issuing, nothing, statement
 
 
 def _of_report(*, kiosk: DeviceCode, report: PrinterReport) -> Mapping[str, object]:
@@ -26,34 +25,10 @@ def _of_roll(
     return {"kiosk": kiosk, "printer": printer}
 
 
-def _of_copy(*, label: str, printer: PrinterCode) -> Mapping[str, object]:
-    return {"label": label, "printer": printer}
-
-
-def _of_copied(*, ticket: TicketId, digest: str | None) -> Mapping[str, object]:
-    return {"ticket": ticket, "digest": digest}
-
-
-def _of_asked(*, kiosk: DeviceCode, ticket: TicketId, printer: PrinterCode) -> Mapping[str, object]:
-    return {"kiosk": kiosk, "ticket": ticket, "printer": printer}
-
-
-def _of_kiosk(*, kiosk: DeviceCode) -> Mapping[str, object]:
-    return {"kiosk": kiosk}
-
-
 def _of_ended(
     *, kiosk: DeviceCode, ticket: TicketId, slip: SlipState, digest: str | None
 ) -> Mapping[str, object]:
     return {"kiosk": kiosk, "ticket": ticket, "slip": slip.value, "digest": digest}
-
-
-def _of_collected(*, kiosk: DeviceCode, ticket: TicketId) -> Mapping[str, object]:
-    return {"kiosk": kiosk, "ticket": ticket}
-
-
-def _of_look(*, kiosk: DeviceCode, ticket: TicketId, leave: bool) -> Mapping[str, object]:
-    return {"kiosk": kiosk, "ticket": ticket, "leave": leave}
 
 
 def _taken(rows: Rows, known: Known) -> Issued | None:
@@ -63,8 +38,6 @@ def _taken(rows: Rows, known: Known) -> Issued | None:
 def _state(rows: Rows, _known: Known) -> SpareState:
     return SpareState(rows[0]["state"])
 
-
-_ISSUED = {"again": Boolean, "more": ARRAY(String), "appointment": Moment}
 
 TWINS_OF_PAPER: Mapping[Callable[..., object], Twin] = {
     paper.report_printer: Twin(
@@ -76,26 +49,24 @@ TWINS_OF_PAPER: Mapping[Callable[..., object], Twin] = {
         statement("change_paper(:centre, :kiosk, :printer)"), _of_roll, nothing
     ),
     paper.copy_slip: Twin(
-        statement("copy_slip(:centre, :label, :printer)", tickets, **_ISSUED), _of_copy, checked_in
+        issuing("copy_slip(:centre, :label, :printer)", appointment=Moment), as_given, checked_in
     ),
-    paper.slip_copied: Twin(
-        statement("slip_copied(:centre, :ticket, :digest)"), _of_copied, nothing
-    ),
+    paper.slip_copied: Twin(statement("slip_copied(:centre, :ticket, :digest)"), as_given, nothing),
     spare.ask_spare: Twin(
-        statement("ask_spare(:centre, :kiosk, :ticket, :printer)"), _of_asked, nothing
+        statement("ask_spare(:centre, :kiosk, :ticket, :printer)"), as_given, nothing
     ),
     spare.take_spare: Twin(
-        statement("take_spare(:centre, :kiosk)", tickets, **_ISSUED), _of_kiosk, _taken
+        issuing("take_spare(:centre, :kiosk)", appointment=Moment), as_given, _taken
     ),
     spare.end_spare: Twin(
         statement("end_spare(:centre, :kiosk, :ticket, :slip, :digest)"), _of_ended, nothing
     ),
     spare.collect_spare: Twin(
-        statement("collect_spare(:centre, :kiosk, :ticket)"), _of_collected, nothing
+        statement("collect_spare(:centre, :kiosk, :ticket)"), as_given, nothing
     ),
     spare.look_at_spare: Twin(
         statement("look_at_spare(:centre, :kiosk, :ticket, :leave)", state=String),
-        _of_look,
+        as_given,
         _state,
     ),
 }

@@ -14,7 +14,7 @@ from common.ports import PinRecord
 from common.rules import alarm, messages, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
-from common.store.twin import Known, Rows, Twin, nothing, statement
+from common.store.twin import Known, Rows, Twin, as_given, nothing, statement
 
 
 def _salt(rows: Rows, _known: Known) -> str:
@@ -71,10 +71,6 @@ def _of_staff_move(
     return {"kiosk": kiosk, "operator": operator, "did": did.value}
 
 
-def _of_counter(*, counter: CounterCode) -> Mapping[str, object]:
-    return {"counter": counter}
-
-
 def _of_message(*, message: Message, counter: CounterCode | None) -> Mapping[str, object]:
     return {
         "counter": counter,
@@ -83,10 +79,6 @@ def _of_message(*, message: Message, counter: CounterCode | None) -> Mapping[str
         "zone": message.zone,
         "until": message.until,
     }
-
-
-def _of_name(*, name: str, counter: CounterCode | None) -> Mapping[str, object]:
-    return {"name": name, "counter": counter}
 
 
 TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
@@ -121,16 +113,14 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     staff.note_staff: Twin(
         statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing
     ),
-    alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), _of_counter, nothing),
-    alarm.lift_evacuation: Twin(
-        statement("lift_evacuation(:centre, :counter)"), _of_counter, nothing
-    ),
+    alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), as_given, nothing),
+    alarm.lift_evacuation: Twin(statement("lift_evacuation(:centre, :counter)"), as_given, nothing),
     messages.put_message: Twin(
         statement("put_message(:centre, :counter, :name, :az, :en, :ru, :zone, :until)"),
         _of_message,
         nothing,
     ),
     messages.remove_message: Twin(
-        statement("remove_message(:centre, :counter, :name)"), _of_name, nothing
+        statement("remove_message(:centre, :counter, :name)"), as_given, nothing
     ),
 }

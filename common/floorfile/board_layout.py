@@ -1,20 +1,19 @@
 """Reads how a board is laid out: a small TOML file with what stands beside and below the calls."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from common.floorfile.part import BadFile, Part
+from common.floorfile.toml_lines import TomlLines
 
-USUAL = "usual"
-LARGEST_FILE = 64 * 1024
+USUAL, ENDING = "usual", ".toml"
 NARROWEST, WIDEST = 300, 900
 LOWEST, HIGHEST = 160, 1000
-_AT = re.compile(r" \(at line (\d+), column \d+\)")
 
 
 class Show(StrEnum):
@@ -53,43 +52,36 @@ class BoardLayout:
     """Waits are told in minutes where the day's data carry them, not in people."""
 
 
+@cache
 def layout_names() -> tuple[str, ...]:
     """Return the names of the layouts that come with the program."""
-    folder = files("assets").joinpath("boards")
-    return tuple(
-        sorted(one.name[: -len(".toml")] for one in folder.iterdir() if one.name.endswith(".toml"))
-    )
+    return tuple(sorted(one.name[: -len(ENDING)] for one in _folder().iterdir()))
 
 
 def board_layout(name: str) -> BoardLayout:
     """Return a layout by its name, or of a centre's own file (its path). Raises BadFile."""
     if name in layout_names():
-        return _parse(files("assets").joinpath("boards", f"{name}.toml").read_text("utf-8"), name)
+        return _built_in(name)
     path = Path(name)
-    if path.suffix != ".toml":
+    if path.suffix != ENDING:
         known = ", ".join(layout_names())
         raise BadFile([f'"{name}" is no layout; write one of {known}, or the path of a .toml file'])
-    try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadFile([f"{path} is too large to be a layout; it has a few lines"])
-        text = path.read_text("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadFile([f"{path} is not written in UTF-8; save it so"]) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise BadFile([f"{path} cannot be read ({reason})"]) from error
-    return _parse(text, str(path))
+    return _parse(TomlLines.of(path, name), name)
 
 
-def _parse(text: str, name: str) -> BoardLayout:
-    try:
-        told = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = _AT.search(str(error))
-        line = f", line {at.group(1)}" if at else ""
-        raise BadFile([f"{name}{line}: {_AT.sub('', str(error))}; put it right"]) from error
+@cache
+def _built_in(name: str) -> BoardLayout:
+    text = _folder().joinpath(f"{name}{ENDING}").read_text("utf-8")
+    return _parse(TomlLines(name, text), name)
+
+
+def _folder() -> Traversable:
+    return files("assets").joinpath("boards")
+
+
+def _parse(lines: TomlLines, name: str) -> BoardLayout:
     faults: list[str] = []
-    layout = _layout(told, faults)
+    layout = _layout(lines.load(), faults)
     if faults:
         raise BadFile(f"{name}: {fault}" for fault in faults)
     return layout

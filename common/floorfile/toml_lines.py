@@ -20,16 +20,17 @@ class TomlLines:
         self._faults: list[str] = []
 
     @classmethod
-    def of(cls, path: Path) -> "TomlLines":
-        """Read a file; raises BadFile when it is no text."""
+    def of(cls, path: Path, name: str = "") -> "TomlLines":
+        """Read a file, told of by `name` or else its own; raises BadFile when it is no text."""
+        name = name or path.name
         try:
             if path.stat().st_size > LARGEST_FILE:
-                raise BadFile([f"{path.name}: is too large; copy the built-in one and change it"])
-            return cls(path.name, path.read_text("utf-8-sig"))
+                raise BadFile([f"{name}: is too large; copy the built-in one and change it"])
+            return cls(name, path.read_text("utf-8-sig"))
         except OSError as error:
             raise BadFile([f"{path}: cannot be read: {error.strerror}"]) from error
         except UnicodeDecodeError as error:
-            raise BadFile([f"{path.name}: is not UTF-8 text; save it as such"]) from error
+            raise BadFile([f"{name}: is not UTF-8 text; save it as such"]) from error
 
     def load(self) -> Mapping[str, object]:
         """Return what the file says; raises BadFile when it is not TOML."""

@@ -37,17 +37,23 @@ def compose_rows(
 
 
 def _row(call: Call, *, plate: bool, flashing: bool) -> Row:
-    letters, _ = split_label(call.label)
+    letters, serial = _parted(call.label)
     return Row(
         call=call.id,
         times=call.times,
         letters=letters,
-        serial=call.label[len(letters) :],
+        serial=serial,
         window=call.window,
         direction=call.direction,
         plate=plate or flashing,
         flashing=flashing,
     )
+
+
+def _parted(label: str) -> tuple[str, str]:
+    """Return a number's letters and its serial as it is written."""
+    letters, _ = split_label(label)
+    return letters, label[len(letters) :]
 
 
 def compose_waits(
@@ -93,8 +99,7 @@ def compose_sign(now: WindowNow, floor: Floor) -> Sign | None:
         return None
     if not now.label:
         return Sign(counter.number, now.state)
-    letters, _ = split_label(now.label)
-    return Sign(counter.number, now.state, letters, now.label[len(letters) :])
+    return Sign(counter.number, now.state, *_parted(now.label))
 
 
 def compose_choices(floor: Floor) -> tuple[Choice, ...]:

@@ -11,6 +11,9 @@ from common.ui.tokens import CAP_HEIGHT
 SMALLEST = 0.5
 """Words are never made smaller than this part of their size; then they are elided."""
 
+LETTERS_GAP = 0.16
+"""The least space in em between letters and serial: they are read as one number."""
+
 WRAPPED = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 
@@ -108,6 +111,14 @@ class Outlines:
             glyph = self._glyph(letter, style).translated(left, _baseline(box, style))
             painter.fillPath(glyph, QColor(style.colour))
             left += style.width(letter)
+
+    def draw_number(
+        self, painter: QPainter, box: QRectF, letters: str, serial: str, style: Style
+    ) -> None:
+        """Draw a ticket's number from the left edge of a box, its letters a little apart."""
+        self.draw(painter, box, letters, style)
+        behind = style.width(letters) + LETTERS_GAP * style.pixels
+        self.draw(painter, box.adjusted(behind, 0, 0, 0), serial, style)
 
     def _glyph(self, letter: str, style: Style) -> QPainterPath:
         key = (letter, style.pixels)

@@ -7,14 +7,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF
 
 from display.layout import EM, Layout
-from display.pen import Style
+from display.pen import LETTERS_GAP, Style
 from display.state import Row
 
 ARROW = 104
 SLOT = 1.1
 """Width of a letter's slot in em, so that serials begin on one line."""
-LETTERS_GAP = 0.16
-"""The least space in em between letters and serial: they are read as one number."""
 WINDOW_SLOT = 1.32
 """Width of the window's slot in em: two figures."""
 GAP = 40

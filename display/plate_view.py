@@ -8,7 +8,6 @@ from display.calls_view import ARROWS
 from display.canvas import Canvas, Look
 from display.layout import Layout
 from display.pen import Outlines, Style, draw_line, fit_line
-from display.placing import LETTERS_GAP
 from display.state import BoardState, Link
 
 NOW = "board.now"
@@ -48,9 +47,7 @@ class PlateView(Canvas):
         words = f"{row.letters}{row.serial}{row.window}"
         large = Style(below.height() * 0.8, 700, palette.on_plate, tabular=True)
         style = fit_line(words, large, (below.width() - arrow - 110 * s) * 0.94)
-        self._outlines.draw(painter, below, row.letters, style)
-        behind = style.width(row.letters) + LETTERS_GAP * style.pixels
-        self._outlines.draw(painter, below.adjusted(behind, 0, 0, 0), row.serial, style)
+        self._outlines.draw_number(painter, below, row.letters, row.serial, style)
         way = Style(style.pixels, 700, palette.plate_way, tabular=True)
         window = str(row.window)
         left = below.right() - arrow - 30 * s - way.width(window)

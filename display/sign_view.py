@@ -9,7 +9,6 @@ from common.i18n import clock
 from display.canvas import Canvas, Look
 from display.layout import Layout
 from display.pen import Outlines, Piece, Style, draw_block, draw_line, fit_block, fit_line
-from display.placing import LETTERS_GAP
 from display.state import BoardState, Link, Sign
 
 WIDTH, HEIGHT = 1280, 480
@@ -99,9 +98,7 @@ class SignView(Canvas):
         large = Style(232 * s, 700, figures, tabular=True)
         style = fit_line(sign.letters + sign.serial, large, wide * 0.94)
         box = QRectF(room.left(), room.bottom() - 240 * s, wide, 220 * s)
-        self._outlines.draw(painter, box, sign.letters, style)
-        behind = style.width(sign.letters) + LETTERS_GAP * style.pixels
-        self._outlines.draw(painter, box.adjusted(behind, 0, 0, 0), sign.serial, style)
+        self._outlines.draw_number(painter, box, sign.letters, sign.serial, style)
         if called:
             place = QRectF(room.right() - arrow, box.center().y() - arrow / 2, arrow, arrow)
             self.look.icons.paint(painter, "arrow-down", place, palette.alarm, stroke=3)

@@ -77,7 +77,15 @@ class Helping(QObject):
         return self._seen is not None and quiet and self._still(self._seen)
 
     def _still(self, state: KioskState) -> bool:
-        return state.language is self._language and _free(state, self._device)
+        """Say whether nobody stands here, and the set-up lets others ask for this printer."""
+        menu = state.menu
+        here = None if menu is None else menu.floor.kiosk(self._device)
+        if menu is None or here is None or not state.reachable:
+            return False
+        spares = [spare.printer for one in menu.floor.kiosks for spare in one.spares]
+        untouched = state.language is self._language and state.ease == Ease() and not state.off
+        still = state.page == Welcome() and untouched
+        return still and here.printer in spares and state.printer in WORKING
 
     @Slot()
     def _look(self) -> None:
@@ -175,17 +183,6 @@ class Helping(QObject):
             collect_spare(store, kiosk=self._device, ticket=ticket)
 
         self._link.ask(tell, _nothing, _ignore)
-
-
-def _free(state: KioskState, device: DeviceCode) -> bool:
-    """Say whether nobody stands here, and the set-up lets others ask for this printer."""
-    menu = state.menu
-    here = None if menu is None else menu.floor.kiosk(device)
-    if menu is None or here is None or not state.reachable:
-        return False
-    asked = any(spare.printer == here.printer for one in menu.floor.kiosks for spare in one.spares)
-    still = state.page == Welcome() and state.ease == Ease() and not state.off
-    return asked and still and state.printer in WORKING
 
 
 def _nothing(_answer: None) -> None:

@@ -1,19 +1,14 @@
 """The kiosk's figures: pages, slips, search, touch to paper, memory after many tickets."""
 
-import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import Any
 
-from common.demo.day import screens_environment
 from tests.bench.figures import Count, Tell, figure
+from tests.bench.itself import measure_itself
 from tests.bench.measure import centre_at, touch_to_first_byte
 from tests.bench.searching import searching
 
 TICKETS = 5_000
-LONGEST_SECONDS = 3600
 
 
 def measure_kiosk(tell: Tell, tickets: int = TICKETS) -> None:
@@ -47,14 +42,5 @@ def _pace(tickets: int, seconds: float) -> float:
 
 def _at_work(tickets: int) -> dict[str, Any]:
     with centre_at("") as (centre, folder):
-        command = [sys.executable, "-m", "tests.bench.kiosk_at_work", centre.url]
-        done = subprocess.run(
-            [*command, centre.floor.centre, str(folder), str(tickets)],
-            env={**os.environ, **screens_environment(Path(folder))},
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=LONGEST_SECONDS,
-        )
-    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return told
+        where = (centre.url, centre.floor.centre, str(folder))
+        return measure_itself("tests.bench.kiosk_at_work", folder, *where, str(tickets))

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from colours import ratio
 from hall_fakes import BOARD, Hall, floor
 from pytestqt.qtbot import QtBot
 from test_window import MIDDAY, board, parts, show
@@ -117,17 +118,6 @@ def test_every_part_takes_on_the_colours(qtbot: QtBot, window: BoardWindow, them
     assert all(part.look.palette is PALETTES[theme] for part in parts(window).values())
 
 
-def luminance(colour: str) -> float:
-    parts_ = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts_]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize(
     ("palette", "text", "large"),
     [(BoardPalette(), 4.5, 3.0), (BOARD_LIGHT, 4.5, 3.0), (BOARD_CONTRAST, 7.0, 7.0)],
@@ -137,8 +127,8 @@ def test_words_stand_out_from_what_is_behind_them(
 ) -> None:
     for ground in (palette.ground, palette.panel, palette.foot):
         for words in (palette.text, palette.second, palette.alarm):
-            assert contrast(words, ground) >= text, (words, ground)
+            assert ratio(words, ground) >= text, (words, ground)
         for words in (palette.row, palette.row_way, palette.stale):
-            assert contrast(words, ground) >= large, (words, ground)
+            assert ratio(words, ground) >= large, (words, ground)
     for words in (palette.on_plate, palette.plate_way):
-        assert contrast(words, palette.plate) >= text, words
+        assert ratio(words, palette.plate) >= text, words

@@ -7,6 +7,7 @@ from importlib.resources import files
 
 import numpy as np
 import pytest
+from colours import ratio
 from kiosk_pages import SCREENS, busy_menu, draw, pages
 from kiosk_stage import KIOSK
 from PySide6.QtCore import QPoint, QRect
@@ -141,20 +142,6 @@ def test_switches_say_whether_they_are_on(qtbot: QtBot) -> None:
             if node.state().checked  # type: ignore[attr-defined] # a bit field
         }
         assert on == {"language:en"} | ({"contrast"} if ease.contrast else set())
-
-
-def luminance(colour: str) -> float:
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def ratio(one: str, other: str) -> float:
-    """Return WCAG's contrast of two colours."""
-    dark, bright = sorted((luminance(one), luminance(other)))
-    return (bright + 0.05) / (dark + 0.05)
 
 
 @pytest.mark.parametrize(("palette", "least"), [(LIGHT, ENOUGH), (CONTRAST, MUCH)])

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from common.domain.ids import CounterCode
 from common.domain.numbers import FIRST_RESERVE, split_label
@@ -17,6 +17,8 @@ from common.usecases.outage import reconcile_by_hand
 AGAIN_AFTER = timedelta(seconds=5)
 """A number whose kiosk has not come back yet is looked for again after this."""
 KEPT_FOR = timedelta(days=1)
+REOPEN_MS = 2_000
+"""A program that was killed may hold the journal until the disk has answered it."""
 
 log = logging.getLogger(__name__)
 
@@ -36,8 +38,11 @@ class TickedOff(QObject):
         open_journal: Callable[[], CounterJournal],
         link: StoreLink,
         parent: QObject | None = None,
+        *,
+        reopen_ms: int = REOPEN_MS,
     ) -> None:
         super().__init__(parent)
+        self._reopen_ms, self._why_closed = reopen_ms, ""
         self._open, self._link = open_journal, link
         self._lane = TaskLane("journal", self)
         self._journal: CounterJournal | None = None
@@ -52,8 +57,9 @@ class TickedOff(QObject):
         """Say whether a tick can be written down."""
         return self._journal is not None
 
+    @Slot()
     def start(self) -> None:
-        """Open the journal."""
+        """Open the journal, if not at once then later."""
 
         def job() -> tuple[CounterJournal, Ticks]:
             journal = self._open()
@@ -63,7 +69,7 @@ class TickedOff(QObject):
             self._journal = found[0]
             self._take(found[1])
 
-        self._lane.run(job, opened, self._fail)
+        self._lane.run(job, opened, self._open_later)
 
     def stop(self) -> None:
         """Let go of the journal."""
@@ -134,6 +140,12 @@ class TickedOff(QObject):
     def _take(self, ticks: Ticks) -> None:
         self._ticks = ticks
         self.changed.emit(ticks)
+
+    def _open_later(self, error: Expected) -> None:
+        if str(error) != self._why_closed:
+            self._why_closed = str(error)
+            self._fail(error)
+        QTimer.singleShot(self._reopen_ms, self, self.start)
 
     def _fail(self, error: Expected) -> None:
         log.error("visitors served by hand cannot be written down: %s", error)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from common.domain.begun import Begun
 from common.domain.errors import Refused, Unavailable
@@ -28,6 +28,8 @@ AT_ONCE = 50
 """So many tickets, and lost requests, are brought back in one transaction."""
 REMEMBER_EVERY = timedelta(seconds=20)
 LEASE_EVERY = timedelta(minutes=10)
+REOPEN_MS = 2_000
+"""A program that was killed may hold the journal until the disk has answered it."""
 FEW = 3
 """With so few numbers of a series left the log raises an alarm."""
 
@@ -69,8 +71,11 @@ class Reserve(QObject):
         clock: Clock,
         device: DeviceCode,
         parent: QObject | None = None,
+        *,
+        reopen_ms: int = REOPEN_MS,
     ) -> None:
         super().__init__(parent)
+        self._reopen_ms, self._why_closed = reopen_ms, ""
         self._open, self._link, self._clock, self._device = open_journal, link, clock, device
         self._lane = TaskLane("journal", self)
         self._journal: KioskJournal | None = None
@@ -85,9 +90,10 @@ class Reserve(QObject):
         self.begun: tuple[Begun, ...] = ()
         """What was begun before this program started, and not finished."""
 
+    @Slot()
     def start(self) -> None:
-        """Open the journal."""
-        self._lane.run(self._open_and_read, self._take_journal, self._fail)
+        """Open the journal, if not at once then later."""
+        self._lane.run(self._open_and_read, self._take_journal, self._open_later)
 
     def stop(self) -> None:
         """Let go of the journal."""
@@ -216,6 +222,12 @@ class Reserve(QObject):
             done(answer[0])
 
         self._lane.run(both, told, failed or self._fail)
+
+    def _open_later(self, error: Expected) -> None:
+        if str(error) != self._why_closed:
+            self._why_closed = str(error)
+            self._fail(error)
+        QTimer.singleShot(self._reopen_ms, self, self.start)
 
     def _fail(self, error: Expected) -> None:
         log.error("without the store this kiosk cannot go on: %s", error)

@@ -144,6 +144,9 @@ class Unfinished(QObject):
     @Slot(object)
     def _take_left(self, _finder: object) -> None:
         self._left = self._reserve.begun
+        if self._at_hand is not None:
+            # Its visitor was quicker than the disk.
+            self._write(self._at_hand, _nothing)
         if self._seen is not None:
             self.see(self._seen)
 

@@ -40,12 +40,23 @@ def test_pytest_is_told_how_much_to_run(given: list[str], passed_on: list[str]) 
     assert pytest_arguments(given) == passed_on
 
 
-def test_the_tests_keep_what_python_compiled_where_nobody_minds() -> None:
-    root = Path("clone")
+def test_the_tests_keep_what_python_compiled_where_nobody_minds(tmp_path: Path) -> None:
+    root, no_memory = Path("clone"), tmp_path / "missing"
     unwanted = {"HOME": "here", "PYTHONDONTWRITEBYTECODE": "1"}
 
-    assert environment_of_tests({"HOME": "here"}, root) == {"HOME": "here"}
-    assert environment_of_tests(unwanted, root) == {
+    assert environment_of_tests({"HOME": "here"}, root, no_memory) == {"HOME": "here"}
+    assert environment_of_tests(unwanted, root, no_memory) == {
         "HOME": "here",
         "PYTHONPYCACHEPREFIX": str(root / ".venv" / "compiled"),
     }
+
+
+@pytest.mark.parametrize(("room", "used"), [(0, True), (1 << 62, False)])
+def test_the_files_of_the_tests_lie_in_memory_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int, *, used: bool
+) -> None:
+    monkeypatch.setattr("installer.checkout.checks.ROOM_OF_TESTS", room)
+
+    made = environment_of_tests({}, Path("clone"), tmp_path)
+
+    assert made == ({"PYTEST_DEBUG_TEMPROOT": str(tmp_path)} if used else {})

@@ -114,6 +114,10 @@ NOTHING_BESIDE, BESIDE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
 """Variables by which Python compiles again each time, or keeps the result elsewhere."""
 PROCESSES = "3"
 """Tests wait for processes a good part of their time; two cores are what CI has."""
+FOLDER_OF_TESTS = "PYTEST_DEBUG_TEMPROOT"
+IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, closed to others
+ROOM_OF_TESTS = 4 * 1024**3
+"""Bytes: the files of the tests at their most, some Postgres clusters among them, several times."""
 
 
 def pytest_arguments(arguments: list[str]) -> list[str]:
@@ -129,16 +133,27 @@ def pytest_arguments(arguments: list[str]) -> list[str]:
     return [*quiet, *together, *short, *rest]
 
 
-def environment_of_tests(given: Mapping[str, str], root: Path) -> dict[str, str]:
+def environment_of_tests(
+    given: Mapping[str, str], root: Path, memory: Path = IN_MEMORY
+) -> dict[str, str]:
     """Return the environment of the tests, in which Python keeps what it has compiled.
 
     They start hundreds of processes, and each would compile the whole program again. Who wants
-    no such files beside the sources gets them inside the environment.
+    no such files beside the sources gets them inside the environment. Where memory serves as a
+    disk, the files of the tests lie there: a disk that stands still for seconds, as shared ones
+    do, would make them fail, and says nothing of the program.
     """
     made = dict(given)
+    if _has_room(memory):
+        made.setdefault(FOLDER_OF_TESTS, str(memory))
     if made.pop(NOTHING_BESIDE, ""):
         made.setdefault(BESIDE, str(root / ".venv" / "compiled"))
     return made
+
+
+def _has_room(memory: Path) -> bool:
+    """Say whether there is a disk of memory with room for the tests."""
+    return os.access(memory, os.W_OK) and shutil.disk_usage(memory).free >= ROOM_OF_TESTS
 
 
 def _run_tests(checkout: Checkout, arguments: list[str]) -> int:

@@ -149,7 +149,9 @@ class Stage:
         self.there = True
         self.link = StoreLink(self._connect, pause_ms=1)
         self.journal = folder / "journal.db"
-        self.by_hand = TickedOff(lambda: SqliteCounterJournal(self.journal), self.link)
+        self.by_hand = TickedOff(
+            lambda: SqliteCounterJournal(self.journal), self.link, reopen_ms=20
+        )
         self.presenter = Presenter(
             self.link, self.by_hand, self.computer, language=Language.AZ, window=WINDOW
         )
@@ -175,7 +177,7 @@ class Stage:
         return desk
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._wait(condition, timeout=5000)
+        self._wait(condition, timeout=30_000)
 
     def open(self) -> None:
         """Show the window and reach the sign-in page."""

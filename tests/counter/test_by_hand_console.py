@@ -101,6 +101,21 @@ def test_what_to_do_stands_over_the_queue_of_then(console: Stage) -> None:
     assert rows(console) == [("A001", "Qeyd et")]
 
 
+def test_a_dead_program_that_still_holds_the_journal_is_waited_for(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.ERROR, "counter.ticked_off")
+    dead = SqliteCounterJournal(stage.journal)
+    stage.sign_in()
+    stage.until(lambda: "cannot be used: database is locked" in caplog.text)
+    assert not stage.by_hand.ready
+
+    dead.close()
+
+    stage.until(lambda: stage.by_hand.ready)
+    caplog.clear()
+
+
 def test_who_was_served_by_hand_is_done_when_the_store_is_back(console: Stage) -> None:
     console.queue(CARD, PASSPORT)
     lose(console)

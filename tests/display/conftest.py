@@ -16,7 +16,7 @@ def closed_hall(qtbot: QtBot) -> Iterator[Hall]:
     """Return a hall whose presenter was not started."""
 
     def wait(condition: Callable[[], bool]) -> None:
-        qtbot.waitUntil(condition, timeout=5000)
+        qtbot.waitUntil(condition, timeout=30_000)
 
     hall = Hall(wait)
     yield hall

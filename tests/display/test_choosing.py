@@ -46,7 +46,7 @@ def unplaced(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[], Hall]]:
 
     def start() -> Hall:
         def wait(condition: Callable[[], bool]) -> None:
-            qtbot.waitUntil(condition, timeout=5000)
+            qtbot.waitUntil(condition, timeout=30_000)
 
         hall = Hall(wait, place=Place(DeviceCode(""), Chosen(tmp_path / "screen.txt")))
         hall.store.set_up = set_up()

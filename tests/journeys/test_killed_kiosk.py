@@ -1,7 +1,9 @@
 """A kiosk that is killed between touch and paper, as a process of its own."""
 
 import os
+import shutil
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from pathlib import Path
@@ -57,6 +59,28 @@ def issued(store: Path) -> int:
         return int(count)
 
 
+def wait_for_intention(folder: Path, copy: Path) -> None:
+    """Wait until a kiosk has on its disk what its visitor touched."""
+    until = time.monotonic() + LONG
+    while not begun(folder, copy):
+        assert time.monotonic() < until, "the intention was not written down"
+        time.sleep(0.02)
+
+
+def begun(folder: Path, copy: Path) -> int:
+    """Count the intentions in a copy of the journal: the kiosk alone has the file itself."""
+    shutil.rmtree(copy, ignore_errors=True)
+    copy.mkdir()
+    for part in folder.glob("kiosk-*.db*"):
+        shutil.copy(part, copy)
+    try:
+        with closing(sqlite3.connect(copy / f"kiosk-{CENTRE}-{KIOSK}.db")) as connection:
+            (count,) = connection.execute("SELECT count(*) FROM begun").fetchone()
+            return int(count)
+    except sqlite3.DatabaseError:
+        return 0  # It was copied in the middle of a change, or before it was made.
+
+
 def test_a_kiosk_killed_at_any_step_gives_one_ticket_and_prints_it_once(
     start: Callable[[], Driven], store: Path, printer: VirtualPrinter
 ) -> None:
@@ -66,6 +90,7 @@ def test_a_kiosk_killed_at_any_step_gives_one_ticket_and_prints_it_once(
         writer.execute("BEGIN IMMEDIATE")
         kiosk.wait_and_touch("take")
         kiosk.wait(lambda seen: not seen.can("take"), "the question")
+        wait_for_intention(store.parent, store.parent / "copy")
         os.kill(kiosk.pid, 9)
     assert issued(store) == 0
 

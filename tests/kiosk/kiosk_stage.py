@@ -47,6 +47,8 @@ LOST = Printout(SlipState.UNKNOWN, PrinterState.UNKNOWN)
 TILE = (540, 960)
 """A whole portrait kiosk in a quarter of the pixels, as the demonstration shows it."""
 NO_HURRY = Patience(settle_ms=0)
+PATIENCE_MS = 30_000
+"""For what comes in milliseconds, unless the disk stands still."""
 
 
 class ComputerClock(SystemClock):
@@ -175,7 +177,9 @@ class Stage:
         self.window.resize(*TILE)
         self.link = link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         paper = PaperLane(self._open_printer, device, parent=self.window)
-        self.reserve = Reserve(self._open_journal, link, self.clock, device, parent=self.window)
+        self.reserve = Reserve(
+            self._open_journal, link, self.clock, device, parent=self.window, reopen_ms=20
+        )
         self.presenter = Presenter(
             link,
             paper,
@@ -249,7 +253,7 @@ class Stage:
         self.window.deleteLater()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self._wait(condition, timeout=10_000)
+        self._wait(condition, timeout=PATIENCE_MS)
 
     def reach(self, page: str) -> None:
         """Wait until a page is on the screen."""

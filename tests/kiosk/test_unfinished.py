@@ -31,7 +31,7 @@ LONG_AGO = timedelta(minutes=3)
 @pytest.fixture(autouse=True)
 def _told(caplog: pytest.LogCaptureFixture) -> None:
     """Let the kiosk warn of what it found."""
-    caplog.set_level(logging.CRITICAL, "kiosk")
+    caplog.set_level(logging.ERROR, "kiosk")
 
 
 @contextmanager
@@ -83,6 +83,41 @@ def test_who_touched_before_the_store_was_asked_gets_his_ticket(
     assert kiosk.words("number") == "A001"
     assert kiosk.state.language is Language.RU
     assert [slip.label for slip in kiosk.printer.slips] == ["A001"]
+
+
+def test_a_dead_program_that_still_holds_the_journal_is_waited_for(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = kiosk_of()
+    leave(kiosk)
+    with journal_of(kiosk):
+        kiosk.open()
+        kiosk.until(lambda: "cannot be used: database is locked" in caplog.text)
+
+    shown(kiosk, Paper.PRINTED)
+    assert kiosk.words("number") == "A001"
+    caplog.clear()
+
+
+def test_what_was_begun_before_the_journal_could_be_opened_is_written_then(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = kiosk_of()
+    kiosk.printer.free.clear()
+    with journal_of(kiosk):
+        kiosk.open()
+        kiosk.take()
+        shown(kiosk, Paper.PRINTING)
+    seen: list[tuple[Begun, ...]] = [()]
+
+    def written() -> bool:
+        kiosk.reserve.write(lambda journal: seen.append(journal.begun()), lambda: None)
+        return [(one.label, one.slip) for one in seen[-1]] == [("A001", SlipState.PRINTING)]
+
+    kiosk.until(written)
+    kiosk.printer.free.set()
+    nothing_left(kiosk)
+    caplog.clear()
 
 
 def test_a_ticket_that_was_given_and_not_sent_is_the_one_that_is_printed(

@@ -42,13 +42,13 @@ class Followed:
 
     def reach(self, wakes: int) -> None:
         """Wait until it woke so often."""
-        self._qtbot.waitUntil(lambda: self.wakes == wakes, timeout=5000)
+        self._qtbot.waitUntil(lambda: self.wakes == wakes, timeout=30_000)
 
     def settle(self) -> None:
         """Wait until all that was said has been dealt with."""
         answers: list[object] = []
         self.link.ask(lambda _: None, answers.append, answers.append)
-        self._qtbot.waitUntil(lambda: bool(answers), timeout=5000)
+        self._qtbot.waitUntil(lambda: bool(answers), timeout=30_000)
 
     def _count(self) -> None:
         self.wakes += 1

@@ -29,6 +29,8 @@ FEW_LEAVES = 2
 """So many leaves are turned; only a longer list has letters."""
 UPRIGHT = 7.3
 """Ems a card needs for icon, three lines of a name and a note one under another."""
+BROAD = 4.3
+"""Ems a card needs whose name has the room of one and a half."""
 
 
 class ChoicesPage(KioskPage):
@@ -44,6 +46,7 @@ class ChoicesPage(KioskPage):
         self._cards = [Card(look, self) for _ in range(MOST_CARDS)]
         self._turner = Turner(look, self)
         self._letters = Letters(look, self)
+        self._many = 0
         for part in (self._turner, self._letters):
             part.wished.connect(self.wished)
         self.hear(*self._cards)
@@ -53,6 +56,7 @@ class ChoicesPage(KioskPage):
     ) -> None:
         """Draw one leaf of the offers; a long list that is sorted by letter has its letters."""
         self._turner.speak(text)
+        self._many = len(offers)
         letters = [initial(each.words, text.language) for each in offers] if by_letter else []
         # While there is nothing to turn the words have the whole width.
         self._turner.setVisible(False)
@@ -129,8 +133,12 @@ class ChoicesPage(KioskPage):
         top = max(at, top + look.touch) + look.gap(2)
         end = self._put_letters(letters, room.bottom() + 1 - look.gap(3))
         box = QRect(left, top, width, end - top)
+        broad = self._grid(box, 2, min(BROAD, self.tallest))
         upright = box.height() >= 2 * round(look.body * UPRIGHT) + look.gap(2)
-        return self._grid(box, 3, min(UPRIGHT if upright else 4.9, self.tallest))
+        narrow = self._grid(box, 3, min(UPRIGHT if upright else 4.9, self.tallest))
+        # Fewer cards a leaf, rather than names in smaller text.
+        fewer = look.scale.large_text and broad.rows > 1 and self._many > narrow.places
+        return broad if fewer else narrow
 
     def _grid(self, box: QRect, columns: int, least: float) -> Grid:
         """Return the grid with as many rows of at least so many ems as there is room for."""

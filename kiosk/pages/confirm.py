@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from common.domain.floor import FactKind, ServiceFact
 from common.domain.ticket import MOST_SERVICES
 from common.i18n import Text
+from common.ui.widgets.lines import SMALLER
 from kiosk.about import LINE_BREAK, Told, about, kinds_in_words
 from kiosk.facts import facts_before
 from kiosk.look import Look
@@ -122,17 +123,29 @@ class ConfirmPage(KioskPage):
             self._arrange_tall(rows, text)
 
     def _stack(self, rows: Sequence[Question], box: QRect, text: Text) -> None:
-        """Put rows one under another; where room is short each gives its share."""
+        """Put rows one under another; where room is short their words are smaller, all alike."""
         top, gap, width = box.top(), self.look.gap(2), box.width()
-        needed = [row.needs(width) for row in rows]
         free = box.height() - gap * (len(rows) - 1)
-        share = min(1.0, free / max(1, sum(needed)))
+        if self._about in rows:
+            others = sum(row.needs(width) for row in rows if row is not self._about)
+            self._fit_about(width, free - others, text)
+        pixels = self._common_size(rows, width, free)
+        spare = max(0, free - sum(row.least_needs(width, pixels) for row in rows))
         for number, row in enumerate(rows):
-            after = round(sum(other * share + gap for other in needed[number + 1 :]))
-            room = box.bottom() + 1 - top - after
-            if row is self._about:
-                self._fit_about(width, room, text)
-            top = row.stand(box.left(), top, width, room) + gap
+            before = top
+            room = row.least_needs(width, pixels) + spare // (len(rows) - number)
+            top = row.stand(box.left(), top, width, room, largest=pixels) + gap
+            spare -= max(0, top - gap - before - row.least_needs(width, pixels))
+
+    def _common_size(self, rows: Sequence[Question], width: int, height: int) -> float:
+        """Return the largest em with which the words of all rows fit."""
+        pixels = float(self.look.body)
+        while (
+            sum(row.least_needs(width, pixels) for row in rows) > height
+            and pixels * SMALLER >= self.look.least
+        ):
+            pixels *= SMALLER
+        return pixels
 
     def _fit_about(self, width: int, height: int, text: Text) -> None:
         """Say all of the facts where there is room, else what there is to read."""

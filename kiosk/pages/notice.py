@@ -7,7 +7,7 @@ from common.domain.views import Menu
 from common.i18n import Text
 from kiosk.look import Look
 from kiosk.offers import hour
-from kiosk.pages.page import KioskPage
+from kiosk.pages.page import KioskPage, as_title
 from kiosk.state import KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
@@ -44,8 +44,8 @@ class NoticePage(KioskPage):
         return min(room, self.look.body * 24) if self.look.landscape else room
 
     def explain(self, title: str, more: str) -> None:
-        """Say what holds and what to do."""
-        self._title.say(title)
+        """Say what holds and what to do; a line alone has no full stop."""
+        self._title.say(as_title(title))
         self._more.say(more)
         self._arrange()
 
@@ -58,7 +58,9 @@ class NoticePage(KioskPage):
             part.setVisible(part in parts)
         free = self.height() - self.reserved
         words = self._stand(parts, left, 0, width)
-        size = min(look.mm(36 if look.landscape else 48), max(0, round(free - words - look.gap(9))))
+        size = min(
+            look.mm(36 if look.landscape else 48), max(0, round(free - words - look.gap(13)))
+        )
         top = max(look.gap(2), (free - words - size - look.gap(5)) * 0.45)
         self._sign.setGeometry(room.left() + (room.width() - size) // 2, round(top), size, size)
         self._sign.take(self.icon)

@@ -10,7 +10,7 @@ from common.i18n import Text
 from kiosk.codes import Used
 from kiosk.look import Look
 from kiosk.pages.dead_end import Act, home_act
-from kiosk.pages.page import KioskPage
+from kiosk.pages.page import KioskPage, as_title
 from kiosk.pages.plate import Numbered
 from kiosk.state import KioskState
 from kiosk.widgets.button import Button, Shape
@@ -53,7 +53,7 @@ class NumberedPage(KioskPage):
 
     def lead(self, title: str, more: str, acts: Sequence[Act]) -> None:
         """Say what holds and what can be done; the first act is the blue one."""
-        self._title.say(title)
+        self._title.say(as_title(title))
         self._more.say(more)
         for button, act in zip(self._buttons, acts, strict=False):
             button.name(act.name, act.words, act.wish)

@@ -44,3 +44,8 @@ class KioskPage(QWidget):
 
     def draw_ground(self, painter: QPainter) -> None:
         """Draw what lies under the page's widgets, if anything."""
+
+
+def as_title(words: str) -> str:
+    """Return words as a title: a sentence alone has no full stop."""
+    return words if ". " in words else words.removesuffix(".")

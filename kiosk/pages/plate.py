@@ -11,7 +11,7 @@ from kiosk.widgets.number import Number
 
 ENOUGH = 0.7
 """A number lower than this part of what its width allows makes its words smaller first."""
-LESS = 0.75
+LESS = 0.6
 """Where even that is not enough they have so much of their room."""
 
 
@@ -38,7 +38,7 @@ class Numbered:
                 self.under[0][0].style_ = style
             above, below = look.gap(3 * wide), look.gap(4 * wide)
             yours = self.yours.stand(left, 0, width)
-            words = [label.stand(left, 0, width, most * part) for label, most in self.under]
+            words = [label.stand(left, 0, width, high) for label, high in self._rooms(part)]
             free = box.height() - yours - above - (below + sum(words) if words else 0)
             high = max(1, min(full, free))
             if high >= full * ENOUGH:
@@ -47,5 +47,9 @@ class Numbered:
         end = self.yours.stand(left, top, width) + above
         self.number.setGeometry(left, end, width, high)
         end += high + below
-        for label, most in self.under:
-            end = label.stand(left, end, width, most * part)
+        for label, most in self._rooms(part):
+            end = label.stand(left, end, width, most)
+
+    def _rooms(self, part: float) -> list[tuple[Label, float]]:
+        """Return the words, each with its most height: what is said first gives nothing away."""
+        return [*self.under[:1], *((label, most * part) for label, most in self.under[1:])]

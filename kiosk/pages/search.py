@@ -64,6 +64,10 @@ class SearchPage(KioskPage):
             if number < len(places):
                 self._take(row, hits[first + number], menu, text)
                 row.setGeometry(places[number])
+        shown = self._rows[: len(places)]
+        under = min((row.needs_under(row.size()) for row in shown), default=0.0)
+        for row in shown:
+            row.under = under
 
     def _put_frame(self, *, found: bool) -> tuple[QRect, QRect]:
         """Put field and keyboard in their places; return the rooms for results and count."""

@@ -51,7 +51,7 @@ class StaffSignPage(CodePage):
         words = text("appointment.looking" if page.asking else "kiosk.ok")
         self._send.name("send", words, Wish.SEND)
         self._send.say(words, "" if page.asking else "check")
-        self._send.live(alive=bool(page.typed), paused=page.asking)
+        self._send.setEnabled(bool(page.typed) and not page.asking)
         self._keyboard.tell(Keys.STAFF, Language.EN, text)
         self._arrange()
 

@@ -44,7 +44,9 @@ class TroublePage(KioskPage):
         page, menu = state.page, state.menu
         if menu is None or not isinstance(page, Trouble):
             return
-        self._warning.say(why_no_paper(page.printer, text), "triangle-alert")
+        here = text("kiosk.not_printed_here")
+        why = why_no_paper(page.printer, text) if page.spare is None else here
+        self._warning.say(why, "triangle-alert")
         reserve = page.issued.reserve
         self._yours.say(text("ticket.reserve" if reserve else "ticket.your_number"))
         self._number.say(page.issued.ticket.label)

@@ -133,6 +133,8 @@ class Button(Touchable):
     def _padding(self) -> int:
         if self.shape is Shape.KEY and self.icon_name:
             return self.look.gap(1.25)
+        if self.shape is Shape.BLUE:
+            return self.look.gap(3)
         return self.look.gap(0.5 if self.shape in (Shape.FOOT, Shape.KEY) else 2)
 
     def _icon_size(self) -> float:

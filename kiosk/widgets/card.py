@@ -116,18 +116,26 @@ class Card(Touchable):
 
     def _set(self, box: QRectF) -> Setting:
         set_ = self._set_low if self._low else self._set_tall
+        best, tight = self._best(box)
+        name = best.name.style.pixels
+        if best.note.style.pixels <= name:
+            return best
+        alike = set_(box, name, tight=tight)
+        return alike if alike.whole else best
+
+    def _best(self, box: QRectF) -> tuple[Setting, bool]:
+        """Return the setting with the largest text; whether its note stands on one line."""
+        set_ = self._set_low if self._low else self._set_tall
         body = float(self.look.body)
         loose = set_(box, body, tight=False)
         if loose.smallest >= body * NEARLY:
-            return loose
+            return loose, False
         tight = set_(box, body, tight=True)
         level = self._level(box, loose)
-        rather = level.smallest * ALIKE
-        return (
-            level
-            if rather >= max(loose.smallest, tight.smallest)
-            else max(tight, loose, key=lambda each: each.smallest)
-        )
+        if level.smallest * ALIKE >= max(loose.smallest, tight.smallest):
+            return level, False
+        better = tight.smallest >= loose.smallest
+        return (tight, True) if better else (loose, False)
 
     def _level(self, box: QRectF, loose: Setting) -> Setting:
         """Make name and reason smaller together: no reason is larger than what it speaks of."""

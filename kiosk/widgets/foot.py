@@ -20,7 +20,7 @@ PLACES = (
     (Wish.EASE, "accessibility", "accessibility", "kiosk.accessibility"),
 )
 
-LEAST_PART = 0.75
+LEAST_PART = 0.9
 """Words with less room than this part of what they need are left out."""
 
 

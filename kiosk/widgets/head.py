@@ -9,9 +9,13 @@ from common.i18n import Text, clock
 from common.ui.widgets.lines import Style
 from kiosk.look import Look
 from kiosk.offers import anything_open, hour, open_until, used_up
-from kiosk.state import ChooseLanguage, KioskState
+from kiosk.staff_pages import SwitchedOff
+from kiosk.state import ChooseLanguage, Evacuation, KioskState, OutOfService, Unplaced
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.label import Label
+
+NOT_HERE = (Evacuation, OutOfService, SwitchedOff, Unplaced)
+"""Pages on which nobody waits for an hour: what they say is for now, or for elsewhere."""
 
 
 class Languages(QWidget):
@@ -130,7 +134,8 @@ class Head(QWidget):
         look = self.look
         self._until.setVisible(not look.landscape)
         if look.landscape:
-            self._centre.stand(left, top, room, row)
+            alone = 0 if self._date.text() else row / 2
+            self._centre.stand(left, top + alone, room, row)
             return top + row
         if look.scale.large_text:
             self._centre.stand(left, top, room, row)
@@ -160,7 +165,7 @@ def is_open(state: KioskState) -> bool:
 def hours_words(state: KioskState, text: Text) -> str:
     """Return until when people are received, or that they are not."""
     menu = state.menu
-    if menu is None:
+    if menu is None or isinstance(state.page, NOT_HERE):
         return ""
     if not is_open(state):
         return text("kiosk.closed_now")

@@ -91,7 +91,7 @@ class Label(QLabel):
             least=self.look.least,
             strong=self._strong,
         )
-        if self.even and lines.count <= FEW:
+        if self.even and (lines.count <= FEW or lines.ends_alone()):
             lines.even()
         return lines
 

@@ -44,12 +44,27 @@ class Question(QWidget):
         words = self._words_height(self._room(width), self.look.body)
         return max(self._least(), round(words) + 2 * self.look.gap(4))
 
-    def stand(self, left: int, top: int, width: int, height: float, *, least: int = 0) -> int:
+    def least_needs(self, width: int, pixels: float) -> int:
+        """Return the least height with which its words have a size."""
+        look = self.look
+        words = self._words_height(self._room(width), pixels)
+        return max(look.touch + look.gap(2), round(words + 0.5) + 2 * look.gap(2))
+
+    def stand(
+        self,
+        left: int,
+        top: int,
+        width: int,
+        height: float,
+        *,
+        least: int = 0,
+        largest: float | None = None,
+    ) -> int:
         """Take the height it needs, at most `height`; return where it ends."""
         look = self.look
         pad, wide, room = look.gap(4), self._button_width(), self._room(width)
         least = max(least, min(self._least(), max(round(height), look.touch + look.gap(2))))
-        pixels = float(look.body)
+        pixels = float(largest or look.body)
         tight = max(height, least) - 2 * look.gap(2)
         while not self._fits(room, pixels, tight) and pixels * SMALLER >= look.least:
             pixels *= SMALLER

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import ENDLESS, SMALLER, Lines, Style, fits, fitted
+from common.ui.widgets.lines import ENDLESS, LINE_BREAK, SMALLER, Lines, Style, fits, fitted
 from kiosk.look import Look
 from kiosk.offers import Offer
-from kiosk.widgets.touchable import Touchable, plate
+from kiosk.widgets.touchable import Touchable, dashes, plate
 
 PITCH = 1.22
 NEARLY = 0.84
@@ -24,6 +24,13 @@ class Result(Touchable):
         self._offer: Offer | None = None
         self._marks: tuple[tuple[int, int], ...] = ()
         self._whose = ""
+        self.under = float(look.body)
+        """The em of its second line, if it fits; rows of one leaf share the smallest."""
+
+    def needs_under(self, size: QSize) -> float:
+        """Return the em at which its second line fits in a row of a size."""
+        self.under = float(self.look.body)
+        return self._lines(size.width(), size.height())[1].style.pixels
 
     def take(self, offer: Offer, marks: tuple[tuple[int, int], ...], whose: str) -> None:
         """Become the row of a service."""
@@ -51,7 +58,10 @@ class Result(Touchable):
             return
         look, colours, dead = self.look, self.look.palette, not self.isEnabled()
         fill = colours.ground if dead else colours.selected_tint if self.isDown() else colours.card
-        plate(painter, box, look, fill, colours.dead_line if dead else colours.line, look.line)
+        if dead and look.contrast:
+            dashes(painter, box, look)
+        else:
+            plate(painter, box, look, fill, colours.dead_line if dead else colours.line, look.line)
         name, under = self._lines(round(box.width()), box.height())
         top = (box.height() - name.height - under.height) / 2
         size = look.icon
@@ -73,10 +83,11 @@ class Result(Touchable):
         style = Style(look.body, 400, PITCH)
         name = Lines(words, style, room, self._marks)
         under = said if offer and offer.reason else f"{self._whose} · {said}"
-        small = replace(style, weight=600 if offer and offer.reason else 400)
-        line = fitted(under, small, room, most_lines=1, least=style.pixels * NEARLY)
+        weight = 600 if offer and offer.reason else 400
+        small = Style(min(look.body, self.under), weight, PITCH)
+        line = fitted(under, small, room, most_lines=1, least=look.body * NEARLY)
         if line.count > 1:
-            line = Lines(under, small, room)
+            line = Lines(under.replace(" · ", LINE_BREAK, 1), small, room)
         if name.height + line.height > height:
             # Whose service it is gives way first: its name says more.
             line = fitted(said, small, room, most_lines=1, least=look.least)

@@ -157,7 +157,7 @@ def of_spares(language: Language) -> dict[str, Page]:
     where = Words(
         "K2 terminalında, giriş qapısından solda",
         "at kiosk K2, to the left of the entrance",
-        "у киоска K2, слева от входа в зал",
+        "на терминале K2, слева от входа в зал",
     )
     lost = Trouble(issued("AB047", language), PrinterState.JAM)
     here = issued("AB1000", language)
@@ -214,7 +214,11 @@ def of_slips() -> dict[str, Page]:
         "waiting with an appointment": replace(place, appointment=NOW),
         "on an errand": replace(place, back_to=CounterCode("W12")),
         "waiting for a window": at_window,
-        **{f"{state}": replace(at_window, state=state) for state in LegState},
+        **{
+            f"{state}": replace(at_window, state=state)
+            for state in LegState
+            if state is not LegState.WAITING
+        },
     }
     return {
         **{f"place, {name}": MyPlace(slip, each) for name, each in places.items()},

@@ -24,7 +24,7 @@ K2, P2, DESK = DeviceCode("K2"), PrinterCode("P2"), PrinterCode("DESK")
 SENT = Printout(SlipState.SENT, PrinterState.UNKNOWN)
 HURRY = Patience(settle_ms=0, printer_ms=10, retry_ms=20, look_ms=20)
 WHERE = {
-    P2: Words("K2 terminalında, solda", "at kiosk K2, to the left", "у киоска K2, слева"),
+    P2: Words("K2 terminalında, solda", "at kiosk K2, to the left", "на терминале K2, слева"),
     DESK: Words("məlumat masasında", "at the information desk", "у стойки информации"),
 }
 

@@ -46,6 +46,15 @@ def test_a_number_stays_with_what_it_names() -> None:
     assert said[lines.starts()[1] :] == "for you."
 
 
+def test_no_word_is_left_alone_on_the_first_line_where_more_of_them_find_room() -> None:
+    said = "Replacement of a lost identity card"
+    lines = Lines(said, STYLE, Lines(said, STYLE).width * 0.7)
+
+    lines.even()
+
+    assert said[lines.starts()[1] :] == "identity card"
+
+
 def test_each_paragraph_is_even_by_itself() -> None:
     first, second = "Bu gün: 09:00-19:00, fasiləsiz xidmət göstərilir", "Növbəti qəbul sabah"
     said = f"{first}{LINE_BREAK}{second}"

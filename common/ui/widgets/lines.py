@@ -16,13 +16,15 @@ SMALLER = 0.96
 LINE_BREAK = "\u2028"
 SHORT = re.compile(r"\b(\d+|\w{1,2}) (?=\S)| (?=·)")
 """Numbers and the shortest words: no line ends with one of them, or begins with a dot."""
-COUNTED = re.compile(r"(?<=[^\W\d_]) (?=\d{1,3}\b(?!:))")
-"""Before a number: rather not between it and what it counts or names."""
+COUNTED = re.compile(r"(?<=[^\W\d_]) (?=[A-Z]{0,2}\d{1,3}\b(?!:))")
+"""Before a number or a code: rather not between it and what it counts or names."""
 SENTENCE = re.compile(r"(?<=\w{3}[.!?]) (?=[A-ZÇĞƏİÖŞÜА-ЯЁ])")
 """Between two sentences: each has lines of its own where that takes no more of them."""
 KEPT = "\\1\u00a0"
 HALVINGS = 6
 """Steps of looking for the narrowest lines."""
+WIDER = 6
+"""Steps of looking for lines of which the first is no word alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,21 @@ class Lines:
         """Return how much room the lines take from top to bottom."""
         return self.count * self.pitch
 
+    def begins_alone(self) -> bool:
+        """Say whether the first of its lines is one word."""
+        return self._is_one_word(0)
+
+    def ends_alone(self) -> bool:
+        """Say whether the last of its lines is one word."""
+        return self._is_one_word(self.count - 1)
+
+    def _is_one_word(self, number: int) -> bool:
+        if self.count < 2:  # noqa: PLR2004 - one line is whole
+            return False
+        line = self._layout.lineAt(number)
+        said = self._layout.text()[line.textStart() : line.textStart() + line.textLength()]
+        return len(said.split()) == 1
+
     def starts(self) -> list[int]:
         """Return where in the text each line begins."""
         return [self._layout.lineAt(number).textStart() for number in range(self.count)]
@@ -169,7 +186,24 @@ def _narrowest(
             narrow = middle
         else:
             wide = middle
-    return wide
+    return _with_more_to_begin(text, style, (wide, widest), strong) or wide
+
+
+def _with_more_to_begin(
+    text: str, style: Style, between: tuple[float, float], strong: tuple[tuple[int, int], ...]
+) -> float | None:
+    """Return a width at which no line at either end is one word; None where it is well or none."""
+    wide, widest = between
+    narrowest = Lines(text, style, wide, strong)
+    if not narrowest.begins_alone() or widest >= ENDLESS:
+        return None
+    for step in range(1, WIDER + 1):
+        width = wide + (widest - wide) * step / WIDER
+        trial = Lines(text, style, width, strong)
+        alone = trial.begins_alone() or trial.ends_alone()
+        if trial.count == narrowest.count and not alone:
+            return width
+    return None
 
 
 def _bold(start: int, end: int) -> QTextLayout.FormatRange:

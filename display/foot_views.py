@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from common.domain.words import Language
 from common.i18n import clock
 from display.canvas import Canvas, Look
-from display.layout import Layout
+from display.layout import MARGIN, Layout
 from display.pen import (
     Piece,
     Style,
@@ -272,4 +272,5 @@ class BootView(Canvas):
         )
         for words, style, down in lines:
             line = QRectF(0, box.center().y() + (down - 40) * s, box.width(), 80 * s)
-            draw_line(painter, line, words, style, Qt.AlignmentFlag.AlignHCenter)
+            fitting = fit_line(words, style, box.width() - 2 * MARGIN * s)
+            draw_line(painter, line, words, fitting, Qt.AlignmentFlag.AlignHCenter)

@@ -22,6 +22,8 @@ TALLEST = 1.15
 """The highest row, beside the usual one, whose number and window fit a portrait screen."""
 WIDEST = 1.06
 """Rows by so much higher than usual leave no room for two columns."""
+ALONE = 1360
+"""The widest row of a single column: its number, window and arrow are read as one."""
 FOOT = 96
 
 
@@ -97,7 +99,8 @@ def _landscape(width: float, height: float, s: float, size: float, board: BoardL
     side_x = width - margin - side
     calls_height = head + count * row
     beside = QRectF(side_x, margin, side, foot_y - 2 * margin)
-    calls_width = (side_x - 40 * s if side else width - margin) - margin
+    calls_width = side_x - 40 * s - margin if side else min(width - 2 * margin, ALONE * s)
+    calls_x = margin if side else (width - calls_width) / 2
     return Layout(
         scale=s,
         portrait=False,
@@ -106,7 +109,7 @@ def _landscape(width: float, height: float, s: float, size: float, board: BoardL
         columns=columns,
         head=head,
         row=row,
-        calls=QRectF(margin, head_y, calls_width, calls_height),
+        calls=QRectF(calls_x, head_y, calls_width, calls_height),
         calls_full=QRectF(margin, head_y, width - 2 * margin, calls_height),
         panels=_stack(board.beside, beside, s),
         line=QRectF(272 * s, foot_y + 2 * s, width - (272 + 516) * s, foot - 2 * s),

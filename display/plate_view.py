@@ -28,9 +28,8 @@ class PlateView(Canvas):
         return f"{self.look.az(NOW)}: {row.letters}{row.serial} → {row.window}"
 
     def paint(self, painter: QPainter, state: BoardState, layout: Layout) -> None:
-        """Draw the plate, or an empty panel where nobody is called."""
+        """Draw the plate, or nothing where nobody is called."""
         if not state.rows or state.page != 1 or state.link is Link.LOST:
-            self.card(painter, layout)
             return
         palette, s, row = self.look.palette, layout.scale, state.rows[0]
         box = QRectF(self.rect())

@@ -13,6 +13,8 @@ from display.state import BoardState, Link, Sign
 
 WIDTH, HEIGHT = 1280, 480
 """All measures below are for this screen and scale with it."""
+TALL_WIDTH, TALL_HEIGHT = 720, 1040
+"""The same for a screen that stands: the number is under the window's plate."""
 CALLED, SERVING = "board.now", "board.serving"
 WORDS = {WindowState.FREE: "board.open", WindowState.CLOSED: "board.closed"}
 ICONS = {WindowState.FREE: "circle-check", WindowState.CLOSED: "circle-slash"}
@@ -44,11 +46,8 @@ class SignView(Canvas):
         sign = state.sign
         if sign is None:
             return
-        s = min(self.width() / WIDTH, self.height() / HEIGHT)
-        box = QRectF(0, 0, WIDTH * s, HEIGHT * s)
-        box.moveCenter(QRectF(self.rect()).center())
-        self._paint_window(painter, box, state, sign, s)
-        room = box.adjusted(480 * s, 32 * s, -32 * s, -32 * s)
+        plate, room, s = self._places()
+        self._paint_window(painter, plate, state, sign, s)
         if state.link is Link.LOST:
             self._paint_lost(painter, room, state, s)
         elif sign.state in WORDS:
@@ -56,11 +55,24 @@ class SignView(Canvas):
         else:
             self._paint_number(painter, room, sign, s)
 
+    def _places(self) -> tuple[QRectF, QRectF, float]:
+        """Return where the window's plate and the rest stand, and the scale."""
+        stands = self.height() > self.width()
+        wide, high = (TALL_WIDTH, TALL_HEIGHT) if stands else (WIDTH, HEIGHT)
+        s = min(self.width() / wide, self.height() / high)
+        box = QRectF(0, 0, wide * s, high * s)
+        box.moveCenter(QRectF(self.rect()).center())
+        inner = box.adjusted(32 * s, 32 * s, -32 * s, -32 * s)
+        if stands:
+            plate = QRectF(inner.left(), inner.top(), inner.width(), 520 * s)
+            return plate, inner.adjusted(0, 556 * s, 0, 0), s
+        plate = QRectF(inner.left(), inner.top(), 400 * s, inner.height())
+        return plate, inner.adjusted(448 * s, 0, 0, 0), s
+
     def _paint_window(
-        self, painter: QPainter, box: QRectF, state: BoardState, sign: Sign, s: float
+        self, painter: QPainter, plate: QRectF, state: BoardState, sign: Sign, s: float
     ) -> None:
         palette, lost = self.look.palette, state.link is Link.LOST
-        plate = QRectF(box.left() + 32 * s, box.top() + 32 * s, 400 * s, 416 * s)
         filled = sign.state is WindowState.CALLED and not lost
         figure, word = palette.row, palette.second
         if filled:
@@ -71,9 +83,12 @@ class SignView(Canvas):
         painter.setBrush(QColor(palette.plate) if filled else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(plate, 16 * s, 16 * s)
         # Not tabular: one number stands alone, and its figures close up.
-        number = fit_line(str(sign.window), Style(260 * s, 700, figure), plate.width() - 48 * s)
+        large = Style(0.625 * plate.height(), 700, figure)
+        number = fit_line(str(sign.window), large, plate.width() - 48 * s)
         across = number.width(str(sign.window))
-        middle = QRectF(plate.center().x() - across / 2, plate.top(), across, 340 * s)
+        middle = QRectF(
+            plate.center().x() - across / 2, plate.top(), across, plate.height() - 76 * s
+        )
         self._outlines.draw(painter, middle, str(sign.window), number)
         below = QRectF(plate.left(), plate.bottom() - 108 * s, plate.width(), 60 * s)
         centre = Qt.AlignmentFlag.AlignHCenter

@@ -7,7 +7,7 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.voice.opening import open_voice
 from display.chosen import place_of
-from display.opening import layout_of, show_media
+from display.opening import Hush, layout_of, show_media
 from display.presenter import Presenter
 from display.window import BoardWindow, reach_of
 
@@ -21,13 +21,14 @@ def compose(launched: Launched) -> Composed:
     store = settings.store
     check_address(store.url)
     window = BoardWindow(texts(), reach_of(settings.screen), layout_of(settings.screen))
+    hush = Hush(window)
     presenter = Presenter(
         StoreLink(
             connection(store.url, store.centre, store.timeout_seconds),
             pause_ms=PAUSE_MS,
             parent=window,
         ),
-        open_voice(settings.voice, clock),
+        open_voice(settings.voice, clock, hush.sounds.emit),
         clock,
         place_of(settings),
         calm=settings.screen.calm,
@@ -42,5 +43,5 @@ def compose(launched: Launched) -> Composed:
     window.painted.connect(presenter.note_painted)
     window.chosen.connect(presenter.choose)
     window.painted.connect(tell)
-    stop = show_media(settings.screen.media, window, presenter.stop)
+    stop = show_media(settings.screen.media, window, hush, presenter.stop)
     return Composed(window, presenter.start, stop, public=True)

@@ -1,6 +1,7 @@
-"""Shows the pictures of a folder one after another, read and scaled off the window's thread."""
+"""Shows the pictures and films of a folder one after another, read off the window's thread."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,8 +10,11 @@ from PySide6.QtGui import QImage, QImageReader
 
 from common.domain.errors import Unavailable
 from common.ui.tasks import Expected, TaskLane
+from display.film import Film
 
-ENDINGS = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".gif"})
+FILMS = frozenset({".mp4", ".m4v", ".webm", ".mkv", ".mov"})
+NO_FILMS = "films need the extra: pip install asan-novbe[video]"
 STAYS_MS = 12_000
 SETTLED_MS = 200
 """A window that is made larger goes through many sizes."""
@@ -23,9 +27,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One look into the folder: the picture whose turn it is, and what could not be shown."""
+    """One look into the folder: the picture or film whose turn it is, and what was passed over."""
 
-    picture: QImage | None
+    picture: QImage | None = None
+    film: Path | None = None
     name: str = ""
     bad: frozenset[tuple[str, str]] = frozenset()
     """File names, each with why."""
@@ -41,15 +46,24 @@ class MediaFolder(QObject):
     """The next QImage, or None."""
 
     def __init__(
-        self, folder: Path, stays_ms: int = STAYS_MS, parent: QObject | None = None
+        self,
+        folder: Path,
+        stays_ms: int = STAYS_MS,
+        film: Film | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._folder = folder
+        self._folder, self._film = folder, film
+        if film is not None:
+            film.shown.connect(self.shown)
+            film.ended.connect(self._end_film)
         self._lane = TaskLane("media", self)
         self._room = QSize(1920, 1080)
         self._last = self._before = ""
         """The picture that stands, and the one that stood before it."""
         self._named: frozenset[tuple[str, str]] = frozenset()
+        self._broken: dict[str, str] = {}
+        """Films that could not be played, and why: not tried again before a new start."""
         self._turn = QTimer(self, interval=stays_ms)
         self._turn.timeout.connect(self._look)
         self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
@@ -61,6 +75,8 @@ class MediaFolder(QObject):
         """Make pictures no larger than this from now on, the one that stands at once."""
         if room != self._room and not room.isEmpty():
             self._room = room
+            if self._film is not None:
+                self._film.fit(room)
             if self._turn.isActive():
                 self._settled.start()
 
@@ -71,6 +87,8 @@ class MediaFolder(QObject):
 
     def stop(self) -> None:
         """End after the picture at hand."""
+        if self._film is not None:
+            self._film.stop()
         self._turn.stop()
         self._settled.stop()
         self._lane.stop()
@@ -81,7 +99,11 @@ class MediaFolder(QObject):
             return
         self._asking = True
         folder, last, room = self._folder, self._last, self._room
-        self._lane.run(lambda: next_picture(folder, last, room), self._take, self._failed)
+        bad = dict(self._broken)
+        films = self._film is not None
+        self._lane.run(
+            lambda: next_picture(folder, last, room, bad, films=films), self._take, self._failed
+        )
 
     @Slot()
     def _look_again(self) -> None:
@@ -95,7 +117,19 @@ class MediaFolder(QObject):
             log.warning("%s is not shown: %s", self._folder / name, why)
         self._named = looked.bad
         self._before, self._last = self._last, looked.name
-        self.shown.emit(looked.picture)
+        if looked.film is not None and self._film is not None:
+            self._turn.stop()
+            self._settled.stop()
+            self._film.play(looked.film)
+        else:
+            self.shown.emit(looked.picture)
+
+    @Slot(str)
+    def _end_film(self, why: str) -> None:
+        if why:
+            self._broken[self._last] = why
+        self._turn.start()
+        self._look()
 
     def _failed(self, error: Expected) -> None:
         self._asking = False
@@ -106,24 +140,39 @@ class MediaFolder(QObject):
         self.shown.emit(None)
 
 
-def next_picture(folder: Path, last: str, room: QSize) -> Looked:
-    """Return the picture that follows another by its name, the first one after the last.
+def next_picture(
+    folder: Path,
+    last: str,
+    room: QSize,
+    broken: Mapping[str, str] | None = None,
+    *,
+    films: bool = False,
+) -> Looked:
+    """Return the picture or film that follows another by its name, the first one after the last.
 
-    Raises Unavailable where the folder cannot be read.
+    Films that are `broken` are passed over. Raises Unavailable where the folder cannot be read.
     """
+    endings = PICTURES | FILMS
     try:
-        names = sorted(one.name for one in folder.iterdir() if one.suffix.lower() in ENDINGS)
+        names = sorted(one.name for one in folder.iterdir() if one.suffix.lower() in endings)
     except OSError as error:
         reason = error.strerror or str(error)
         raise Unavailable(f"{folder} cannot be read ({reason})") from error
     later = [name for name in names if name > last]
     bad: set[tuple[str, str]] = set()
     for name in [*later, *(name for name in names if name <= last)]:
-        picture = _read(folder / name, room)
-        if isinstance(picture, QImage):
-            return Looked(picture, name, frozenset(bad))
-        bad.add((name, picture))
-    return Looked(None, "", frozenset(bad))
+        file = folder / name
+        if file.suffix.lower() in FILMS:
+            why = (broken or {}).get(name, "") if films else NO_FILMS
+            if not why:
+                return Looked(film=file, name=name, bad=frozenset(bad))
+        else:
+            picture = _read(file, room)
+            if isinstance(picture, QImage):
+                return Looked(picture, name=name, bad=frozenset(bad))
+            why = picture
+        bad.add((name, why))
+    return Looked(bad=frozenset(bad))
 
 
 def _read(file: Path, room: QSize) -> QImage | str:

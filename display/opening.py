@@ -1,12 +1,15 @@
-"""What a board opens at its start: how it is laid out, its pictures."""
+"""What a board opens at its start: how it is laid out, its pictures and films."""
 
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QObject, Signal
+
 from common.floorfile.board_layout import USUAL, BoardLayout, board_layout
 from common.floorfile.part import BadFile
 from common.settings import ScreenSettings
+from display.film import open_film
 from display.media_folder import MediaFolder
 from display.window import BoardWindow
 
@@ -24,15 +27,25 @@ def layout_of(settings: ScreenSettings) -> BoardLayout:
     return board_layout(USUAL)
 
 
+class Hush(QObject):
+    """Carries from the voice's thread whether it sounds."""
+
+    sounds = Signal(bool)
+
+
 def show_media(
-    folder: Path | None, window: BoardWindow, stop: Callable[[], None]
+    folder: Path | None, window: BoardWindow, hush: Hush, stop: Callable[[], None]
 ) -> Callable[[], None]:
-    """Begin to show a folder's pictures; return what ends them and then does `stop`."""
+    """Begin to show a folder's pictures and films; return what ends them and then does `stop`."""
     if folder is None:
         return stop
-    media = MediaFolder(folder, parent=window)
+    film = open_film(window)
+    media = MediaFolder(folder, film=film, parent=window)
     media.shown.connect(window.show_picture)
     window.room_for_media.connect(media.fit)
+    if film is not None:
+        hush.sounds.connect(lambda sounds: film.hush(sounds=sounds))
+        window.media_seen.connect(lambda seen: film.rest(seen=seen))
     media.start()
 
     def end() -> None:

@@ -1,7 +1,7 @@
 """What stands beside the calls: a calm sentence, and how many wait."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from display.canvas import Canvas, Look
@@ -18,6 +18,7 @@ class SlideView(Canvas):
 
     sized = Signal(QSize)
     """How large a picture may be."""
+    seen = Signal(bool)
     picture: QImage | None = None
     """One of the centre's own, in place of the sentence."""
 
@@ -30,6 +31,16 @@ class SlideView(Canvas):
         """Tell how large pictures may be."""
         super().resizeEvent(event)
         self.sized.emit(self.size())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell that it is on the screen."""
+        super().showEvent(event)
+        self.seen.emit(True)  # noqa: FBT003 - a signal's value has no name
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is not."""
+        super().hideEvent(event)
+        self.seen.emit(False)  # noqa: FBT003 - a signal's value has no name
 
     def words(self, state: BoardState) -> str:
         """Return the sentence; a picture has none."""

@@ -47,6 +47,8 @@ class BoardWindow(QWidget):
     laid_out = Signal(object)
     """How many rows there is Room for."""
     room_for_media = Signal(QSize)
+    media_seen = Signal(bool)
+    """Whether the place for media is on the screen."""
     chosen = Signal(str)
     """The code of the display that this screen is to be."""
     painted = Signal(int, int, object)
@@ -81,6 +83,7 @@ class BoardWindow(QWidget):
         self.calls.painted.connect(self.painted)
         self._choose.chosen.connect(self.chosen)
         self._slide.sized.connect(self.room_for_media)
+        self._slide.seen.connect(self.media_seen)
 
     def _dress(self, texts: Mapping[Language, Text]) -> Look:
         self._layout = lay_out(1920, 1080)
@@ -135,7 +138,7 @@ class BoardWindow(QWidget):
         booting = not state.evacuated and (state.link is Link.STARTING or bool(state.unknown))
         alone = booting or state.sign is not None or bool(state.choices)
         lost = state.link is Link.LOST and not alone
-        panels = {} if alone or state.full else layout.panels
+        panels = {} if alone or state.full or state.evacuated else layout.panels
         calls = layout.calls_full if state.full else layout.calls
         line = layout.line.adjusted(0, 0, -layout.page if state.pages > 1 else 0, 0)
         notice = panels.get(Show.MEDIA, line)

@@ -69,6 +69,10 @@ class Manners:
     probe_every: float = PROBE_EVERY
 
 
+def still(_sounds: bool) -> None:  # noqa: FBT001 - a listener's value has no name
+    """Have nothing that would be too loud beside the voice."""
+
+
 class Announcer:
     """Plays chime and sentence of each call; a device that is lost holds calls until they expire.
 
@@ -76,7 +80,7 @@ class Announcer:
     people look at the board, but nothing is reported as spoken.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all it works with comes in here
         self,
         *,
         player: Outlet,
@@ -85,7 +89,9 @@ class Announcer:
         chime: Path,
         clock: Clock,
         manners: Manners,
+        sounding: Callable[[bool], None] = still,
     ) -> None:
+        self._sounding = sounding
         self._player, self._speech, self._wording = player, speech, wording
         self._chime, self._clock, self._manners = chime, clock, manners
         self._changed = threading.Condition()
@@ -193,6 +199,13 @@ class Announcer:
         return self._stopping or bool(ready and self._audible.heard)
 
     def _speak(self, due: Due) -> None:
+        self._sounding(True)  # noqa: FBT003 - a listener's value has no name
+        try:
+            self._speak_through(due)
+        finally:
+            self._sounding(False)  # noqa: FBT003 - a listener's value has no name
+
+    def _speak_through(self, due: Due) -> None:
         gain = self._gain(due.said)
         try:
             whole = gain > 0 and self._play(due, gain)

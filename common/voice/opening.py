@@ -11,7 +11,7 @@ from common.floorfile.part import BadFile
 from common.hearing import Voice
 from common.ports import Clock
 from common.settings import KioskSettings, PlayerKind, VoiceSettings
-from common.voice.announcer import Announcer, Manners, Speaker
+from common.voice.announcer import Announcer, Manners, Speaker, still
 from common.voice.backlog import Rules
 from common.voice.hours import hours
 from common.voice.messages import read_messages
@@ -30,8 +30,13 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def open_voice(settings: VoiceSettings, clock: Clock) -> Voice:
-    """Return the voice of a board; it starts no thread and no process before `start`."""
+def open_voice(
+    settings: VoiceSettings, clock: Clock, sounding: Callable[[bool], None] = still
+) -> Voice:
+    """Return the voice of a board; it starts no thread and no process before `start`.
+
+    `sounding` is told on the voice's thread when something begins to sound, and when it is over.
+    """
     if settings.player == "none":
         return SilentVoice()
     with as_file(files("assets").joinpath("sounds", "chime.wav")) as chime:
@@ -42,6 +47,7 @@ def open_voice(settings: VoiceSettings, clock: Clock) -> Voice:
             chime=chime,
             clock=clock,
             manners=_manners(settings),
+            sounding=sounding,
         )
 
 

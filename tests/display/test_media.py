@@ -1,16 +1,19 @@
 """A centre's own pictures on its boards."""
 
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 from test_window import board, parts, show
 
 from common.domain.errors import Unavailable
-from display.media_folder import LARGEST_SIDE, MediaFolder, next_picture
+from common.i18n import texts
+from display.media_folder import LARGEST_SIDE, NO_FILMS, MediaFolder, next_picture
 from display.window import BoardWindow
 
 ROOM = QSize(600, 342)
@@ -70,6 +73,33 @@ def test_an_empty_folder_has_no_picture_and_a_missing_one_is_said(tmp_path: Path
     assert next_picture(tmp_path, "", ROOM).picture is None
     with pytest.raises(Unavailable, match="cannot be read"):
         next_picture(tmp_path / "nowhere", "", ROOM)
+
+
+class HandFilm(QObject):
+    """A projector that the test holds in its hands."""
+
+    shown = Signal(object)
+    ended = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.played: list[str] = []
+        self.stopped = False
+
+    def play(self, file: Path) -> None:
+        self.played.append(file.name)
+
+    def fit(self, room: QSize) -> None:
+        self.room = room
+
+    def hush(self, *, sounds: bool) -> None:
+        self.still = sounds
+
+    def rest(self, *, seen: bool) -> None:
+        self.seen = seen
+
+    def stop(self) -> None:
+        self.stopped = True
 
 
 @pytest.fixture
@@ -142,3 +172,76 @@ def test_a_picture_stands_in_the_place_for_media_and_gives_it_back(
 
     window.show_picture(None)
     assert slide.grab().toImage().pixelColor(slide.width() // 2, 40).name() != GREEN
+
+
+def test_a_film_is_played_to_its_end_and_then_comes_the_next(tmp_path: Path, qtbot: QtBot) -> None:
+    save(tmp_path / "a.png")
+    (tmp_path / "b.mp4").write_bytes(b"a film")
+    film, seen = HandFilm(), list[QImage | None]()
+    folder = MediaFolder(tmp_path, stays_ms=20, film=film)
+    folder.shown.connect(seen.append)
+    folder.start()
+    qtbot.waitUntil(lambda: film.played == ["b.mp4"])
+    before = len(seen)
+
+    qtbot.wait(60)
+    film.shown.emit(QImage(4, 4, QImage.Format.Format_RGB32))
+    assert film.played == ["b.mp4"]
+    assert len(seen) == before + 1
+
+    film.ended.emit("")
+    qtbot.waitUntil(lambda: film.played == ["b.mp4", "b.mp4"])
+    assert len(seen) > before + 1
+    folder.stop()
+    assert film.stopped
+
+
+def test_a_film_that_cannot_be_played_is_named_and_passed_over(
+    tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "a.mp4").write_bytes(b"no film")
+    film, seen = HandFilm(), list[QImage | None]()
+    folder = MediaFolder(tmp_path, stays_ms=20, film=film)
+    folder.shown.connect(seen.append)
+    folder.start()
+    qtbot.waitUntil(lambda: film.played == ["a.mp4"])
+
+    film.ended.emit("it is no film")
+
+    qtbot.waitUntil(lambda: seen[-1:] == [None])
+    qtbot.wait(60)
+    assert film.played == ["a.mp4"]
+    assert caplog.text.count("a.mp4 is not shown: it is no film") == 1
+    caplog.clear()
+    folder.stop()
+
+
+def test_without_the_extra_films_are_named_and_pictures_come(tmp_path: Path) -> None:
+    (tmp_path / "a.webm").write_bytes(b"a film")
+    save(tmp_path / "b.png")
+    looked = next_picture(tmp_path, "", ROOM)
+    assert looked.name == "b.png"
+    assert looked.bad == {("a.webm", NO_FILMS)}
+
+
+def test_the_place_for_media_says_when_it_cannot_be_seen(qtbot: QtBot) -> None:
+    window = BoardWindow(texts())
+    qtbot.addWidget(window)
+    seen: list[bool] = []
+    window.media_seen.connect(seen.append)
+    show(qtbot, window, board(2), (1280, 720))
+    show(qtbot, window, board(9, full=True), (1280, 720))
+    show(qtbot, window, board(2), (1280, 720))
+    show(qtbot, window, replace(board(2), evacuated=True), (1280, 720))
+    assert seen == [True, False, True, False]
+
+
+def test_the_films_of_the_extra_are_of_the_same_qt() -> None:
+    locks = [
+        Path(name).read_text("utf-8") for name in ("requirements.lock", "installer/video.lock")
+    ]
+    essentials, addons = (
+        re.findall(rf"(?m)^pyside6-{part}==(\S+)", lock)
+        for part, lock in zip(("essentials", "addons"), locks, strict=True)
+    )
+    assert essentials == addons

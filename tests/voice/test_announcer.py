@@ -250,6 +250,18 @@ def test_a_voice_that_is_set_up_as_none_says_that_it_is_off() -> None:
     assert threading.current_thread().name not in heard.threads
 
 
+def test_whatever_else_has_a_sound_is_told_when_the_voice_has_one(hall: Hall) -> None:
+    hall.start()
+    hall.hold_the_player_with(1, "A015")
+    assert hall.sounding == [True]
+
+    hall.player.gate.set()
+
+    hall.heard.wait(lambda heard: heard.labels == ["A015"])
+    hall.voice.stop()
+    assert hall.sounding == [True, False]
+
+
 def test_while_many_wait_a_call_is_said_in_short(hall: Hall) -> None:
     hall.start()
     hall.hold_the_player_with(1, "A015")

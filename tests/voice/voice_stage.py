@@ -17,6 +17,7 @@ class Hall:
     def __init__(self, manners: Manners | None = None) -> None:
         self.player, self.speech = FakePlayer(), FakeSpeech()
         self.clock, self.heard = SetClock(), Heard()
+        self.sounding: list[bool] = []
         self.voice = Announcer(
             player=self.player,
             speech=self.speech,
@@ -24,6 +25,7 @@ class Hall:
             chime=Path("chime.wav"),
             clock=self.clock,
             manners=manners or Manners(probe_every=0.02),
+            sounding=self.sounding.append,
         )
 
     def start(self) -> None:

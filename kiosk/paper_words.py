@@ -9,6 +9,11 @@ def paper_is_out(printer: PrinterState) -> bool:
     return printer in OUT
 
 
+def take_key(printer: PrinterState) -> str:
+    """Return the key of what the button says that takes a ticket: not of paper where it is out."""
+    return "kiosk.take_without_paper" if paper_is_out(printer) else "kiosk.take_ticket"
+
+
 def why_no_paper(printer: PrinterState, text: Text) -> str:
     """Return in one line that there is no paper ticket, and why where a visitor can tell."""
     if printer is PrinterState.OUT_OF_PAPER:

@@ -56,7 +56,7 @@ class Found:
 def read_appointments(path: Path, floor: Floor) -> Found:
     """Read a file; BadFile where it is none of rows at all. Bad rows are told of in the answer."""
     text = load_text(path)
-    if text.lstrip(_BLANK)[:1] in ("[", "{"):
+    if path.suffix.lower() == ".json" or text.lstrip(_BLANK)[:1] in ("[", "{"):
         return _sorted(JSON, _rows_of_json(text, str(path)), floor)
     separator = max(SEPARATORS, key=text.partition("\n")[0].count)
     return _sorted(separator, _rows_of_csv(text, separator, str(path)), floor)
@@ -84,19 +84,29 @@ def _sorted(form: str, rows: Sequence[Row | Bad], floor: Floor) -> Found:
 
 def _rows_of_csv(text: str, separator: str, name: str) -> list[Row | Bad]:
     lines = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+    rows: list[Row | Bad] = []
+    begins = 1
     try:
         header = [cell.strip().lower() for cell in next(lines, [])]
         _check_header(header, name)
-        return [_row(header, cells, lines.line_num) for cells in lines if any(cells)]
+        begins = lines.line_num + 1
+        for cells in lines:
+            if any(cells):
+                rows.append(_row(header, cells, lines.line_num))
+            begins = lines.line_num + 1
     except csv.Error as error:
-        fault = f"{name}: line {lines.line_num}: no CSV ({error}); put it right there"
+        # A quotation mark that is not closed is noticed at the end of the file only.
+        fault = f"{name}: line {begins}: no CSV ({error}); look at the quotation marks there"
         raise BadFile([fault]) from None
+    return rows
 
 
 def _check_header(header: list[str], name: str) -> None:
     missing = [each for each in NEEDED if each not in header]
     unknown = [each for each in header if each not in (*FIELDS, REASON)]
     begin = f"{name}: line 1: the header has to be {','.join(FIELDS)}"
+    if any(each.startswith("sep=") for each in header):
+        raise BadFile([f"{begin}; remove the line that begins with sep="])
     if missing:
         raise BadFile([f"{begin}; {missing[0]} is missing"])
     if unknown:
@@ -120,7 +130,26 @@ def _rows_of_json(text: str, name: str) -> list[Row | Bad]:
     return [_row_of(value, line) for line, value in _values(text, name)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Twice:
+    """An object that has a name twice: which value is meant, nobody knows."""
+
+    name: str
+    values: dict[str, object]
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object] | _Twice:
+    values = dict(pairs)
+    if len(values) == len(pairs):
+        return values
+    names = [name for name, _ in pairs]
+    return _Twice(next(name for name in names if names.count(name) > 1), values)
+
+
 def _row_of(value: object, line: int) -> Row | Bad:
+    if isinstance(value, _Twice):
+        row = Row(line, {key: str(each) for key, each in value.values.items()})
+        return Bad(row, f'"{value.name}" stands twice in it; keep one of them')
     if not isinstance(value, dict):
         return Bad(Row(line, {}), "is no object in { }; write code, service and at in one")
     texts = {key: "" if each is None else each for key, each in value.items()}
@@ -131,9 +160,9 @@ def _row_of(value: object, line: int) -> Row | Bad:
 
 def _values(text: str, name: str) -> Iterator[tuple[int, object]]:
     """Give the values of a list, each with its line, which Python's own reader does not tell."""
-    decoder = json.JSONDecoder()
+    decoder = json.JSONDecoder(object_pairs_hook=_once)
     at = _over_blanks(text, 0)
-    if text[at] != "[":
+    if text[at : at + 1] != "[":
         raise BadFile([f"{name}: line 1: is no list; put the appointments in [ ]"])
     at = _over_blanks(text, at + 1)
     while text[at : at + 1] != "]":

@@ -65,7 +65,7 @@ def _code(text: str) -> AppointmentCode:
 def _service(text: str, floor: Floor) -> ServiceCode:
     if text in floor.services:
         return ServiceCode(text)
-    near = get_close_matches(text, floor.services, 1)
+    near = get_close_matches(text.upper(), floor.services, 1)
     hint = f'did you mean "{near[0]}"?' if near else "write a code of the set-up"
     raise BadRow(f'service "{text[:40]}" is not given at {floor.centre}; {hint}')
 

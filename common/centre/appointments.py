@@ -33,6 +33,8 @@ def import_file(settings: Settings, file: Path, bad_file: Path | None) -> int:
     """
     if bad_file is not None and bad_file.absolute() == file.absolute():
         raise Mistyped("the bad rows would be written over FILE; name another BADFILE")
+    if bad_file is not None and bad_file.exists():
+        raise Mistyped(f"{bad_file} is there already; name another BADFILE, or remove it")
     with opened(settings) as store:
         found = read_appointments(file, store.floor())
         if found.bad and bad_file is None:

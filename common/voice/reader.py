@@ -182,7 +182,7 @@ def aloud(sentence: Sentence, wording: Wording) -> str:
     """Return a sentence as it is said: one of single signs by the names of the signs."""
     signs = sentence.words.split()
     if any(len(sign) > 1 for sign in signs):
-        return sentence.words.replace("·", ",")
+        return sentence.words.replace("·", ",").replace("\u2011", "-")
     names = (
         in_words(int(sign), sentence.language)
         if sign.isdigit()

@@ -14,7 +14,7 @@ from kiosk.facts import facts_before
 from kiosk.look import Look
 from kiosk.offers import entity_icon, service_in, why_closed
 from kiosk.pages.page import KioskPage
-from kiosk.paper_words import paper_is_out
+from kiosk.paper_words import take_key
 from kiosk.state import ChooseGroup, Confirm, KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 from kiosk.widgets.facts import Facts
@@ -65,8 +65,8 @@ class ConfirmPage(KioskPage):
         self._ask_priority(page, state, text)
         self._ask_more(page, added, text)
         reasons = (why_closed(menu.services[each].admission, text) for each in page.services)
-        key = "kiosk.take_without_paper" if paper_is_out(state.printer) else "kiosk.take_ticket"
-        self._offer(page, next(filter(None, reasons), ""), key, text)
+        closed = next(filter(None, reasons), "")
+        self._offer(page, closed, take_key(state.printer), text)
         self._tell_about(menu.floor.services[page.service].facts, text)
         self._about.button.setEnabled(not page.asking)
         self._arrange(text)

@@ -12,6 +12,7 @@ from kiosk.codes import Broken, Late, TooEarly, Unchecked
 from kiosk.look import Look
 from kiosk.offers import service_in, why_closed
 from kiosk.pages.notice import LINE_BREAK, NoticePage
+from kiosk.paper_words import take_key
 from kiosk.state import AnyWish, KioskState, Wish
 from kiosk.widgets.button import Button, Shape
 
@@ -131,7 +132,8 @@ class LatePage(DeadEndPage):
             return
         lines.append(service_in(menu.floor, page.service).name.of(text.language))
         closed = why_closed(now.admission, text)
-        words, icon = closed or text("kiosk.take_ticket"), "circle-slash" if closed else "ticket"
+        words = closed or text(take_key(state.printer))
+        icon = "circle-slash" if closed else "ticket"
         take = Act("take", words, Wish.TAKE, icon, alive=not closed)
         self.lead(f"{title}.", LINE_BREAK.join(lines), take)
 

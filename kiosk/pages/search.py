@@ -89,7 +89,8 @@ class SearchPage(KioskPage):
                 line = QRect(room.left(), under, room.width(), round(look.body * 1.3))
                 under = line.bottom() + 1 + look.gap(1)
         else:
-            top = look.gap(4)
+            # The field is only read: what may be touched begins under it.
+            top = max(look.gap(4), look.reach - self.y() - field - round(look.gap(1.5)))
             self._field.setGeometry(room.left(), top, room.width(), field)
             high = max(round(look.body * (1.3 if found else 2.6)), look.mm(20))
             line = QRect(room.left(), top + field + look.gap(1.5), room.width(), high)

@@ -231,6 +231,7 @@ def test_bad_rows_may_be_left_out_and_are_kept_with_their_reasons(
         (["--watch", "b", "--skip-bad", "c"], "--skip-bad goes with FILE"),
         (["--watch", "nowhere-at-all"], "is no folder"),
         (["a.csv", "--skip-bad", "a.csv"], "name another BADFILE"),
+        (["a.csv", "--skip-bad", "."], "is there already; name another BADFILE"),
         (["nowhere.csv"], "there is no such file"),
     ],
 )
@@ -243,3 +244,36 @@ def test_what_was_mistyped_is_told_in_one_line(
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_a_quotation_mark_that_is_not_closed_is_looked_for_where_it_was_opened(read: Read) -> None:
+    good = "AB12,DIN-01,2026-11-28 12:00,,\n"
+    with pytest.raises(BadFile, match=r"line 3: no CSV .* look at the quotation marks there"):
+        read(f'{HEADER}{good}"CD12,DIN-01,2026-11-28 12:00,,\n{good}{good}')
+
+
+def test_a_name_that_stands_twice_in_an_object_is_not_guessed(read: Read) -> None:
+    found = read('[{"code": "AB12", "code": "CD12", "service": "DIN-01", "at": "x"}]')
+
+    assert found.good == ()
+    assert [one.reason for one in found.bad] == ['"code" stands twice in it; keep one of them']
+
+
+@pytest.mark.parametrize("text", ["", "null", "not json"])
+def test_a_file_named_as_json_is_told_of_as_json(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "given.json"
+    file.write_text(text, "utf-8")
+
+    with pytest.raises(BadFile, match="line 1: is no list; put the appointments in"):
+        read_appointments(file, small_floor())
+
+
+def test_a_line_that_only_a_spreadsheet_knows_is_named(read: Read) -> None:
+    with pytest.raises(BadFile, match="remove the line that begins with sep="):
+        read(f"sep=;\n{HEADER}")
+
+
+def test_a_service_in_small_letters_is_recognised_as_a_mistake(read: Read) -> None:
+    (bad,) = read(f"{HEADER}AB12,din-01,2026-11-28 12:00,,\n").bad
+
+    assert bad.reason.endswith('did you mean "DIN-01"?')

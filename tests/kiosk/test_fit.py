@@ -70,6 +70,24 @@ def test_large_text_and_contrast_cut_nothing(
         look(window, f"{name} in {language}")
 
 
+@pytest.mark.parametrize("window", ["portrait", "tile"], indirect=True)
+def test_nothing_that_is_touched_is_out_of_a_low_reach(window: KioskWindow, menu: Menu) -> None:
+    low = Ease(low_reach=True)
+    for name, page in pages(Language.RU).items():
+        if name.startswith("staff"):
+            continue
+        draw(window, menu, Language.RU, page, low)
+        above = [
+            each.objectName()
+            for each in window.findChildren(Touchable)
+            if each.isVisible()
+            and each.isEnabled()
+            and each.objectName() != "field"
+            and each.mapTo(window, each.rect().center()).y() < window.height() / 3
+        ]
+        assert above == [], name
+
+
 def test_no_group_is_out_of_reach(window: KioskWindow, menu: Menu) -> None:
     groups = {f"group:{each.code}" for each in menu.floor.catalogue.groups}
     for language in Language:

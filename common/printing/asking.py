@@ -2,6 +2,7 @@
 
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from common.ports import PrinterState
@@ -89,8 +90,14 @@ class _Talk:
         return None
 
 
-def ask_until_done(line: Line, family: Family, before: Answers, until: float) -> PrinterState:
-    """Ask until the family's answers show that a slip is out, and return what they say then.
+def ask_until(
+    line: Line,
+    family: Family,
+    shows: Callable[[Answers, Answers], bool],
+    before: Answers,
+    until: float,
+) -> PrinterState:
+    """Ask until the answers show something beside those before; return what they say then.
 
     A trouble at once; UNKNOWN when that did not come in time.
     """
@@ -100,7 +107,7 @@ def ask_until_done(line: Line, family: Family, before: Answers, until: float) ->
         garbled = said.state is PrinterState.UNKNOWN and not said.answers
         if said.state not in MAY_PRINT and not (garbled and family.in_line is None):
             return said.state
-        if said.answers and said.state in MAY_PRINT and family.done(before, said.answers):
+        if said.answers and said.state in MAY_PRINT and shows(before, said.answers):
             return said.state
         pause = min(until, time.monotonic() + POLL)
         while left(pause):

@@ -189,6 +189,14 @@ def _next_counted(before: Answers, now: Answers) -> bool:
     return counts == (counted + 1) % 32
 
 
+def _any_counted(before: Answers, now: Answers) -> bool:
+    """Any ETB was come to since."""
+    counted, counts = _counted(before[0]), _counted(now[0])
+    if counted is None or counts is None:
+        return bool(now[0][STATUS] & ETB_DONE)
+    return counts != counted
+
+
 _STAR_SIGNS = (
     Sign(0, 0x20, PrinterState.COVER_OPEN, byte=STATUS),
     Sign(0, 0x02, PrinterState.COVER_OPEN, byte=STAR_JAM),
@@ -213,6 +221,7 @@ STAR_LINE = Family(
     in_line=None,
     pushed=(Saying(STAR_STATUS, _STAR_SIGNS),),
     done=_next_counted,
+    came=_any_counted,
 )
 
 FAMILIES: Mapping[str, Family] = {

@@ -9,8 +9,8 @@ from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.floorfile.models import Model, Picture
 from common.ports import PrinterState, Printout, SlipPainter
-from common.printing.asking import ask, ask_until_done
-from common.printing.cables import Broken, Cable, Line
+from common.printing.asking import Said, ask, ask_until
+from common.printing.cables import Broken, Cable, Line, left
 from common.printing.confirmation import await_confirmation
 from common.printing.families import FAMILIES
 from common.printing.job import digest, load_escpos, slip_bytes
@@ -20,6 +20,8 @@ CONNECT = 1.0
 """Seconds, at most, to reach a printer."""
 FEED_MM = 15.0
 """From the head to the blade, about: each slip is fed so far before it is cut."""
+SETTLE = 0.3
+"""Seconds in which all that waited behind one slip is come to, once that slip is out."""
 ASK_SHARE = 0.2
 """Part of the whole time that a round of status questions may take."""
 
@@ -29,7 +31,7 @@ log = logging.getLogger(__name__)
 class CablePrinter:
     """A receipt printer at the end of a cable; for one thread at a time."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all it works with comes in here
         self,
         cable: Cable,
         model: Model,
@@ -38,6 +40,7 @@ class CablePrinter:
         *,
         timeout: float,
         dots_per_inch: int = 203,
+        clear: bool = True,
     ) -> None:
         self._cable = cable
         self._model = model
@@ -46,6 +49,8 @@ class CablePrinter:
         self._painter = painter
         self._width, self._density = width_dots, dots_per_inch
         self._timeout = timeout
+        self._clear = clear
+        """Nothing of an earlier slip can still be in the printer."""
 
     def status(self) -> PrinterState:
         """Ask the printer how it is, within the printer's timeout.
@@ -101,18 +106,43 @@ class CablePrinter:
 
     def _send_and_confirm(self, line: Line, family: Family, data: bytes, until: float) -> Printout:
         before = ask(line, family, self._soon())
+        if before.state in MAY_PRINT and not self._clear:
+            before = self._wait_for_the_last(line, family, before, until)
         if before.state not in MAY_PRINT:
             return Printout(SlipState.FAILED, before.state)
+        self._clear = False
         broken = line.send(data + self._model.present + family.confirm, until)
         if broken is not None:
             return _not_taken(broken, data)
         confirmed = await_confirmation(line, family, data, until - self._timeout * ASK_SHARE)
         after = confirmed
         if confirmed in MAY_PRINT:
-            after = ask_until_done(line, family, before.answers, max(until, self._soon()))
+            after = ask_until(line, family, family.done, before.answers, max(until, self._soon()))
         elif confirmed is not PrinterState.NO_LINK:
             after = ask(line, family, self._soon()).state
-        return replace(_judge(confirmed, after), digest=digest(data))
+        printout = replace(_judge(confirmed, after), digest=digest(data))
+        self._clear = printout.slip is SlipState.PRINTED
+        return printout
+
+    def _wait_for_the_last(self, line: Line, family: Family, before: Said, until: float) -> Said:
+        """Wait until what may still be in the printer is out, and ask again.
+
+        Else the confirmation of a slip that was given up would be taken for that of the next.
+        There is one such slip at most: behind it only questions wait.
+        """
+        if line.send(family.confirm, until) is not None:
+            return Said(PrinterState.NO_LINK)
+        enough = until - self._timeout * ASK_SHARE
+        state = await_confirmation(line, family, b"", enough)
+        if family.in_line is None:
+            state = ask_until(line, family, family.came, before.answers, enough)
+        if state not in MAY_PRINT:
+            return Said(state)
+        settled = time.monotonic() + SETTLE
+        while left(settled):
+            if isinstance(line.receive(settled), Broken):
+                return Said(PrinterState.NO_LINK)
+        return ask(line, family, self._soon())
 
     def _soon(self) -> float:
         """Return when a round of questions has to be over."""

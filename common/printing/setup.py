@@ -18,8 +18,13 @@ class WrongPrinter(Exception):
     """A printer's set-up cannot be used; the message says what to write."""
 
 
-def open_printer(setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 3.0) -> Printer:
-    """Return the printer of a set-up, reached anew for every slip; raises WrongPrinter."""
+def open_printer(
+    setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 3.0, clear: bool = False
+) -> Printer:
+    """Return the printer of a set-up, reached anew for every slip; raises WrongPrinter.
+
+    It is `clear` where it is known that nothing of a program before this one is still in it.
+    """
     if setup.family not in models():
         known = ", ".join(models())
         words = f"printer {setup.code}: family {setup.family!r} is not one of {known}"
@@ -32,6 +37,7 @@ def open_printer(setup: PrinterSetup, painter: SlipPainter, *, timeout: float = 
         setup.width_dots,
         timeout=timeout,
         dots_per_inch=setup.dots_per_inch,
+        clear=clear,
     )
 
 

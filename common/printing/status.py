@@ -99,6 +99,8 @@ class Family:
     """What it may say without having been asked."""
     done: Callable[[Answers, Answers], bool] = _always
     """Whether the answers before a slip and those now show that the slip is no longer moving."""
+    came: Callable[[Answers, Answers], bool] = _always
+    """Whether they show that `confirm` was come to, where it has no answer in line."""
 
 
 def understand(family: Family, answers: Answers) -> PrinterState:

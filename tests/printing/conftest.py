@@ -53,9 +53,11 @@ class OpenPrinters:
         family: str = "generic_escpos",
         painter: SlipPainter | None = None,
         timeout: float | None = None,
+        clear: bool = True,
     ) -> Printer:
         setup = PrinterSetup(PrinterCode("P1"), cable, address, 576, family=family)
-        return open_printer(setup, painter or Chequers(), timeout=timeout or self.timeout)
+        seconds = timeout or self.timeout
+        return open_printer(setup, painter or Chequers(), timeout=seconds, clear=clear)
 
 
 @pytest.fixture

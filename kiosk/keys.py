@@ -10,6 +10,8 @@ ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+STEPS = (Wish.ERASE, Wish.SOFTER, Wish.LOUDER)
+"""Wishes that a held key repeats."""
 PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select)
 """Keys that do what a touch of the ringed thing does."""
 WISHES = {
@@ -32,3 +34,5 @@ WISHES = {
     Qt.Key.Key_VolumeUp: Wish.LOUDER,
 }
 """What keys mean that press nothing; a keypad's back, help and home are among them."""
+ONCE = frozenset({*PRESSES, *(key for key, wish in WISHES.items() if wish not in STEPS)})
+"""Keys that do one thing however long they are held."""

@@ -15,17 +15,20 @@ from kiosk.announcing import News, Saying, announce
 from kiosk.arrows import nearest
 from kiosk.corners import Corners, Keypad
 from kiosk.focus import Focus, beside, give
-from kiosk.keys import ARROWS, PRESSES, WISHES
+from kiosk.keys import ARROWS, ONCE, PRESSES, WISHES
 from kiosk.look import Look
 from kiosk.rooms import Rooms
 from kiosk.scanner import Scanner
 from kiosk.spoken import choice_of
 from kiosk.state import Ease, KioskState, Wish
+from kiosk.twice import Twice
 from kiosk.widgets.touchable import Touchable
 
 CORNER_MM = 25
 """So near a corner a touch counts as one of the four that open the staff menu."""
-TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin)
+TWICE_MM = 20
+"""So near the last one a touch is on the same spot."""
+TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.MouseButtonDblClick)
 
 
 class KioskWindow(QWidget):
@@ -52,6 +55,7 @@ class KioskWindow(QWidget):
         self._by_keys = False
         self._corners = Corners()
         self._keypad = Keypad()
+        self._fingers, self._presses = Twice(), Twice()
         self._focus = Focus()
         self._news = News()
         self._telling = False
@@ -118,6 +122,8 @@ class KioskWindow(QWidget):
             self.noticed.emit()
             if self._scanner.takes(watched, event, mute=warned) or warned:
                 return True
+            if self._pressed_again(watched, event):
+                return True
             if isinstance(watched, QWidget) and self._shows_ring(Qt.Key(event.key())):
                 return True
         if event.type() in TOUCHES:
@@ -128,6 +134,8 @@ class KioskWindow(QWidget):
                 self.noticed.emit()
             if watched is self.windowHandle() and isinstance(event, QPointerEvent):
                 self._see_corner(event)
+                if self._touched_again(event):
+                    return True
         if event.type() == QEvent.Type.FocusIn and self._rooms is not None:
             self._ring()
             self._say_focus(watched)
@@ -139,6 +147,30 @@ class KioskWindow(QWidget):
         at, size = (place.x(), place.y()), self.look(Ease()).mm(CORNER_MM)
         if self._corners.touch(at, (self.width(), self.height()), size, _moment(event)):
             self.wished.emit(Wish.STAFF)
+
+    def _touched_again(self, event: QPointerEvent) -> bool:
+        """Say whether this is the second touch of a double one, on a page nobody has seen yet."""
+        place = event.points()[0].position()
+        near = self.look(Ease()).mm(TWICE_MM)
+        return self._fingers.again((place.x(), place.y()), near, _moment(event), self._what())
+
+    def _pressed_again(self, watched: QObject, event: QKeyEvent) -> bool:
+        """Say whether a key is only held, or pressed twice: each press is one wish."""
+        key = event.key()
+        if Qt.Key(key) not in ONCE:
+            return False
+        if event.isAutoRepeat():
+            return True
+        # Qt gives a key to the window's handle first, and then to the widget.
+        if watched is not self.windowHandle():
+            return False
+        return self._presses.again((key, 0), 0, _moment(event), self._what())
+
+    def _what(self) -> tuple[str, bool]:
+        """Return which page is open, and whether its row of switches is."""
+        state, rooms = self._state, self._rooms
+        page = "" if rooms is None or rooms.page is None else rooms.page.objectName()
+        return page, state is not None and state.ease.row_open
 
     def _warns(self) -> bool:
         return self._state is not None and self._state.seconds_left is not None

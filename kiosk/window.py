@@ -21,7 +21,7 @@ from kiosk.rooms import Rooms
 from kiosk.scanner import Scanner
 from kiosk.spoken import choice_of
 from kiosk.state import Ease, KioskState, Wish
-from kiosk.twice import Twice
+from kiosk.twice import DOUBLE_MS, Twice
 from kiosk.widgets.touchable import Touchable
 
 CORNER_MM = 25
@@ -41,7 +41,13 @@ class KioskWindow(QWidget):
     """What is new on the screen, as a Saying."""
 
     def __init__(
-        self, device: DeviceCode, diagonal_inches: float, icons: Icons, *, calm: bool = False
+        self,
+        device: DeviceCode,
+        diagonal_inches: float,
+        icons: Icons,
+        *,
+        calm: bool = False,
+        double_ms: int = DOUBLE_MS,
     ) -> None:
         super().__init__()
         self.setObjectName("kiosk")
@@ -55,7 +61,7 @@ class KioskWindow(QWidget):
         self._by_keys = False
         self._corners = Corners()
         self._keypad = Keypad()
-        self._fingers, self._presses = Twice(), Twice()
+        self._fingers, self._presses = Twice(double_ms), Twice(double_ms)
         self._focus = Focus()
         self._news = News()
         self._telling = False

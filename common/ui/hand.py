@@ -9,6 +9,7 @@ import json
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -21,6 +22,10 @@ log = logging.getLogger(__name__)
 
 Answer = dict[str, object]
 
+READS_IN = 0.5
+"""Seconds between two touches of one spot that are meant."""
+NEAR = 200
+"""So many pixels from the last touch are its spot."""
 LAST_KEY = 0xFF
 """The last of Qt's keys that are named by their letter."""
 
@@ -49,6 +54,7 @@ class Hand(QObject):
         super().__init__(window)
         self._window = window
         self._finger: QPointingDevice = QTest.createTouchDevice()
+        self._last_spot, self._last_touch = QPoint(), 0.0
         self._does: dict[str, Callable[[Answer], Answer]] = {
             "touch": self._touch,
             "key": self._key,
@@ -81,10 +87,19 @@ class Hand(QObject):
             raise Cannot(words)
         window = target.window()
         spot = target.mapTo(window, QPoint(target.width() // 2, target.height() // 2))
+        self._read_first(spot)
         at = datetime.now(UTC)
         QTest.touchEvent(window, self._finger).press(0, spot, window).commit()
         QTest.touchEvent(window, self._finger).release(0, spot, window).commit()
         return {"at": at.isoformat()}
+
+    def _read_first(self, spot: QPoint) -> None:
+        """Be no quicker on one spot than a person who reads what has come there."""
+        near = (spot - self._last_spot).manhattanLength() < NEAR
+        rest = READS_IN - (time.monotonic() - self._last_touch)
+        if near and rest > 0:
+            QTest.qWait(round(rest * 1000))
+        self._last_spot, self._last_touch = spot, time.monotonic()
 
     def _key(self, command: Answer) -> Answer:
         sequence = QKeySequence(str(command["key"]))

@@ -24,8 +24,11 @@ def kiosk_of(centre_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Callab
     load_fonts()
     stages: list[Stage] = []
 
-    def make(patience: Patience = NO_HURRY, device: DeviceCode = KIOSK) -> Stage:
-        stages.append(Stage(centre_file, tmp_path, qtbot.waitUntil, patience, device))
+    def make(
+        patience: Patience = NO_HURRY, device: DeviceCode = KIOSK, *, double_ms: int = 0
+    ) -> Stage:
+        wait = qtbot.waitUntil
+        stages.append(Stage(centre_file, tmp_path, wait, patience, device, double_ms=double_ms))
         return stages[-1]
 
     yield make

@@ -158,6 +158,8 @@ class Stage:
         wait: Callable[..., None],
         patience: Patience,
         device: DeviceCode = KIOSK,
+        *,
+        double_ms: int = 0,
     ) -> None:
         own = folder / "own.db"
         self.url = f"sqlite:///{own if own.exists() else shutil.copy(template, own)}"
@@ -173,7 +175,7 @@ class Stage:
         self.others: dict[str, HandPrinter] = {}
         """Printers of staff, by their codes."""
         self.touches = 0
-        self.window = KioskWindow(device, 21.5, Icons())
+        self.window = KioskWindow(device, 21.5, Icons(), double_ms=double_ms)
         self.window.resize(*TILE)
         self.link = link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         paper = PaperLane(self._open_printer, device, parent=self.window)

@@ -41,6 +41,14 @@ def test_a_third_touch_right_behind_is_let_pass_too() -> None:
     assert not twice.again(SPOT, 50, 2_100, "confirm")
 
 
+@pytest.fixture
+def kiosk(kiosk_of: Callable[..., Stage]) -> Stage:
+    """Return a kiosk that minds how quickly it is touched."""
+    stage = kiosk_of(double_ms=DOUBLE_MS)
+    stage.open()
+    return stage
+
+
 def spot_of(kiosk: Stage, name: str) -> QPoint:
     thing = kiosk.seen(name)
     assert thing is not None
@@ -81,9 +89,7 @@ def focus(kiosk: Stage, name: str) -> None:
     thing.setFocus(Qt.FocusReason.TabFocusReason)
 
 
-def test_a_key_that_is_held_takes_one_ticket(kiosk_of: Callable[..., Stage], qtbot: QtBot) -> None:
-    kiosk = kiosk_of()
-    kiosk.open()
+def test_a_key_that_is_held_takes_one_ticket(kiosk: Stage, qtbot: QtBot) -> None:
     press(kiosk, Qt.Key.Key_Tab)
     focus(kiosk, "service:DIN-02")
     press(kiosk, Qt.Key.Key_Return)
@@ -104,9 +110,7 @@ def test_a_key_that_is_held_takes_one_ticket(kiosk_of: Callable[..., Stage], qtb
     assert kiosk.issued() == 1
 
 
-def test_a_key_that_bounces_goes_one_page(kiosk_of: Callable[..., Stage]) -> None:
-    kiosk = kiosk_of()
-    kiosk.open()
+def test_a_key_that_bounces_goes_one_page(kiosk: Stage) -> None:
     press(kiosk, Qt.Key.Key_Tab)
     focus(kiosk, "service:DIN-02")
     press(kiosk, Qt.Key.Key_Return)

@@ -8,7 +8,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from common.clock import StoreTime, SystemClock, Told
-from common.domain.begun import Begun
+from common.domain.begun import Begun, issued_of
 from common.domain.change import Change, Concern
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, RequestId
@@ -341,9 +341,19 @@ class Presenter(QObject):
     @Slot(object)
     def _resume(self, begun: Begun) -> None:
         """Go on with the ticket that was begun when the program before this one ended."""
-        if isinstance(self._state.page, RESTING):
-            asked = self._taking if begun.code is None else self._reception
-            self._become(asked.resume(self._state, begun))
+        menu = self._state.menu
+        if busy(self._state) or menu is None:
+            self._unfinished.put_back(begun)
+            return
+        known = None if self._state.reachable else issued_of(begun, menu.floor.zone_info)
+        if known is not None:
+            # No other number may be given for it: this one may be on paper.
+            self._unfinished.resume(begun)
+            self._become(replace(self._state, language=begun.language))
+            self._issue(known)
+            return
+        asked = self._taking if begun.code is None else self._reception
+        self._become(asked.resume(self._state, begun))
 
     @Slot(str)
     def _miss_answer(self, why: str) -> None:

@@ -6,17 +6,19 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from common.domain.begun import ENDED, Begun, begun_of
+from common.domain.begun import ENDED, SURELY_THERE, Begun, begun_of
 from common.domain.floor import PrinterSetup
 from common.domain.ids import RequestId
 from common.domain.slip import Slip
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
 from common.ports import PrinterState, Printout
+from kiosk.given import ForOther, Ticket, Trouble
 from kiosk.paper_lane import PaperLane
 from kiosk.reports import Reports
 from kiosk.reserve import Reserve
 from kiosk.state import RESTING, KioskState
+from kiosk.way import busy
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,7 @@ class Unfinished(QObject):
     """
 
     found = Signal(object)
-    """The intention to go on with; comes when nobody is in the middle of something."""
+    """The intention to go on with; comes when its visitor can be shown it."""
 
     def __init__(
         self, reserve: Reserve, paper: PaperLane, reports: Reports, parent: QObject | None = None
@@ -62,6 +64,10 @@ class Unfinished(QObject):
     def resume(self, begun: Begun) -> None:
         """Take an intention of the program before as the one at hand."""
         self._at_hand = begun
+
+    def put_back(self, begun: Begun) -> None:
+        """Keep an intention that came at the wrong moment until nobody is asked anything."""
+        self._left = (*self._left, begun)
 
     def print(self, issued: Issued, slip: Slip, done: Callable[[Printout], None]) -> None:
         """Print a ticket, unless something of it may be on paper already; `done` follows."""
@@ -103,7 +109,7 @@ class Unfinished(QObject):
         """Make good what was left behind, once the store or the reserve can answer."""
         self._seen = state
         able = state.menu is not None and (state.reachable or state.alone)
-        if not self._left or not able or not isinstance(state.page, RESTING):
+        if not self._left or not able or not _lets_in(self._left[-1], state):
             return
         left, self._left = self._left, ()
         for begun in left:
@@ -153,6 +159,18 @@ class Unfinished(QObject):
     @Slot(str)
     def _settle(self, request: str) -> None:
         self.finish(RequestId(request))
+
+
+def _lets_in(begun: Begun, state: KioskState) -> bool:
+    """Say whether its visitor may be shown it now: at rest, or if he is surely the one who chooses.
+
+    A first page that came too soon after a restart leads him on before it is found.
+    """
+    if isinstance(state.page, RESTING):
+        return True
+    told = isinstance(state.page, Ticket | Trouble | ForOther)
+    surely = not begun.ended and state.now - begun.at <= SURELY_THERE
+    return surely and not told and not busy(state)
 
 
 def _ended(issued: Issued) -> SlipState | None:

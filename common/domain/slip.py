@@ -20,7 +20,7 @@ class Slip:
     label: str
     service: str
     entity: str
-    ahead: int
+    ahead: int | None
     issued_at: datetime
     """In the centre's time zone."""
     language: Language

@@ -64,8 +64,8 @@ class Issued:
 
     ticket: Ticket
     service: ServiceCode
-    ahead: int
-    """People of the same lane and service who wait and are due before."""
+    ahead: int | None
+    """People of the same lane and service who wait and are due before; None: nobody knows."""
     again: bool
     """The same intention was answered before; this is that ticket, not a new one."""
     reserve: bool = False

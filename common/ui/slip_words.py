@@ -36,7 +36,8 @@ def _appointment(slip: Slip, text: Text) -> tuple[str, str]:
 
 
 def _ahead(slip: Slip, text: Text) -> tuple[str, str]:
-    return text("slip.ahead"), "" if slip.reserve else text("slip.people", n=slip.ahead)
+    known = slip.ahead is not None and not slip.reserve
+    return text("slip.ahead"), text("slip.people", n=slip.ahead) if known else ""
 
 
 def _expected(slip: Slip, text: Text) -> tuple[str, str]:

@@ -225,6 +225,48 @@ def test_without_the_store_he_gets_a_number_of_the_reserve(kiosk_of: Callable[..
     assert kiosk.issued() == 1
 
 
+@pytest.mark.parametrize("code", [None, "AB12CD"])
+def test_a_number_that_may_be_on_paper_is_shown_without_the_store_and_no_other_one(
+    kiosk_of: Callable[..., Stage], code: str | None
+) -> None:
+    before = kiosk_of()
+    before.open()
+    before.lose_store()
+    before.close()
+    ticket = give(before).ticket
+    leave(before, slip=SlipState.PRINTING, ticket=ticket.id, label="A001", code=code)
+    kiosk = kiosk_of()
+    kiosk.there = False
+    kiosk.start()
+
+    shown(kiosk, Paper.UNSURE)
+    assert kiosk.words("number") == "A001"
+    assert kiosk.seen("facts") is None or "Никого" not in kiosk.words("facts")
+    kiosk.touch("done")
+    kiosk.reach("welcome")
+    kiosk.there = True
+    kiosk.until(lambda: kiosk.slips() == ["unknown"])
+    visit = kiosk.store.find("A001")
+    assert visit is not None
+    assert visit.leg.state is LegState.WAITING
+    assert (kiosk.issued(), kiosk.printer.slips) == (1, [])
+
+
+def test_who_goes_on_before_it_is_found_is_shown_his_number(
+    kiosk_of: Callable[..., Stage], caplog: pytest.LogCaptureFixture
+) -> None:
+    kiosk = kiosk_of()
+    leave(kiosk)
+    with journal_of(kiosk):
+        kiosk.open()
+        kiosk.touch("service:DIN-02")
+        kiosk.reach("confirm")
+
+    shown(kiosk, Paper.PRINTED)
+    assert (kiosk.words("number"), kiosk.issued()) == ("A001", 1)
+    caplog.clear()
+
+
 def test_a_number_of_the_reserve_that_was_not_sent_is_printed(
     kiosk_of: Callable[..., Stage],
 ) -> None:

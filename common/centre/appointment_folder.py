@@ -92,7 +92,11 @@ class Watcher:
         try:
             taken = take_over(self._store, file)
         except BadFile as error:
-            self._refuse(file, list(error.faults))
+            if file.exists():
+                self._refuse(file, list(error.faults))
+            else:
+                # Somebody was quicker: another watcher, or whoever put it there.
+                self._seen.pop(file)
             return
         if isinstance(taken, Found):
             self._refuse(file, taken.faults(file.name))
@@ -117,6 +121,8 @@ class Watcher:
             folder = self._folder / place
             folder.mkdir(exist_ok=True)
             return file.rename(_free(folder, file))
+        except FileNotFoundError:
+            return None
         except OSError as error:
             self._left[file] = seen
             reason = error.strerror or str(error)

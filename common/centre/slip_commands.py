@@ -100,9 +100,13 @@ def _print(slip: Slip, setup: PrinterSetup, settings: Settings) -> Printout:
 def _preview(template: Path | None, language: Language, out: Path) -> int:
     if template is not None:
         read_template(template)
+    if out.suffix.lower() != ".png":
+        raise Mistyped(f"{out} is no PNG; name a file that ends in .png")
+    if not out.absolute().parent.is_dir():
+        raise Mistyped(f"there is no folder {out.parent}; make it, or name another file")
     drawn = _draw(_sample(language), template, USUAL, out.absolute())
     if not drawn["saved"]:
-        raise Unavailable(f"{out} cannot be written; name a file that ends in .png")
+        raise Unavailable(f"{out} cannot be written; name another file")
     millimetres = drawn["height"] * MM_PER_INCH / USUAL.dots_per_inch
     say(f"{out}: {drawn['width']} x {drawn['height']} dots, {millimetres:.0f} mm of paper")
     return 0

@@ -175,3 +175,29 @@ def test_a_folder_that_is_gone_is_waited_for(folder: Folder, capsys: Capture) ->
     folder.look()
 
     assert folder.names("done") == ["a.csv"]
+
+
+class Quicker:
+    """Another watcher, which takes the file while this one asks for the set-up."""
+
+    def __init__(self, store: Away, file: Path) -> None:
+        self._store, self._file = store, file
+
+    def __getattr__(self, name: str) -> object:
+        if name == "floor":
+            self._file.unlink(missing_ok=True)
+        return getattr(self._store, name)
+
+
+def test_a_file_that_somebody_else_was_quicker_to_take_is_no_bad_one(
+    folder: Folder, capsys: Capture
+) -> None:
+    folder.put("a.csv", GOOD)
+    other = Quicker(folder.store, folder.path / "a.csv")
+    folder.watcher = Watcher(other, folder.path, folder.clock)  # type: ignore[arg-type] # as it answers
+    folder.look()
+
+    folder.look()
+
+    assert folder.names() == []
+    assert capsys.readouterr().out == ""

@@ -139,3 +139,16 @@ def test_a_kiosk_with_a_bad_template_prints_in_the_built_in_way_and_says_so(
 
     assert "slips are laid out in the built-in way: slip.toml, line 4" in caplog.text
     caplog.clear()
+
+
+@pytest.mark.parametrize(
+    ("out", "said"),
+    [("slip.jpg", "name a file that ends in .png"), ("nowhere/slip.png", "there is no folder")],
+)
+def test_a_preview_goes_into_a_png_of_a_folder_that_is_there(
+    ask: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str], out: str, said: str
+) -> None:
+    assert ask("slip", "preview", "--out", str(tmp_path / out)) == 2
+
+    assert said in capsys.readouterr().err
+    assert list(tmp_path.rglob("slip.*")) == []

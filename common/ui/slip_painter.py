@@ -30,6 +30,8 @@ from common.ui.slip_words import fact_of, marks_of, words_of
 
 DESIGN_DENSITY = 203
 MARGIN = 8
+NARROWER = (0.9, 0.8, 0.7, 0.6)
+"""Parts of the width in which the last word of a paragraph may find another beside it."""
 SMALLEST = 25
 """Em whose capitals are 2.2 mm high."""
 RULE = 3
@@ -78,6 +80,24 @@ class DotSlipPainter:
             top += block.height
         painter.end()
         return Raster(width_dots, height, dots_of(image, width_bytes))
+
+
+def _set(layout: QTextLayout, width: int, room: int, pitch: int) -> int:
+    """Break words into lines of a width, in the middle of the room if so aligned; count them."""
+    centred = layout.textOption().alignment() & Qt.AlignmentFlag.AlignHCenter
+    left = (room - width) / 2 if centred else 0
+    layout.beginLayout()
+    while (row := layout.createLine()).isValid():
+        row.setLineWidth(width)
+        row.setPosition(QPointF(left, row.lineNumber() * pitch + (pitch - row.height()) / 2))
+    layout.endLayout()
+    return layout.lineCount()
+
+
+def _ends_alone(layout: QTextLayout) -> bool:
+    """Say whether one word stands alone in the last of several lines."""
+    last = layout.lineAt(layout.lineCount() - 1)
+    return layout.lineCount() > 1 and " " not in layout.text()[last.textStart() :].strip()
 
 
 class _Layout:
@@ -172,11 +192,13 @@ class _Layout:
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
         pitch = round(layout.font().pixelSize() * line.leading)
-        layout.beginLayout()
-        while (row := layout.createLine()).isValid():
-            row.setLineWidth(self._text_width)
-            row.setPosition(QPointF(0, row.lineNumber() * pitch + (pitch - row.height()) / 2))
-        layout.endLayout()
+        count = _set(layout, self._text_width, self._text_width, pitch)
+        for part in NARROWER:
+            if not _ends_alone(layout):
+                break
+            if _set(layout, round(self._text_width * part), self._text_width, pitch) > count:
+                _set(layout, self._text_width, self._text_width, pitch)
+                break
 
         def draw(painter: QPainter, top: int) -> None:
             layout.draw(painter, QPointF(self._margin, top))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from common.domain.errors import Unavailable
 
 STALLED_MS = 5_000
-"""A film that shows nothing for so long is passed over."""
+"""A film that does not go on for so long is passed over."""
 PAUSED_MS = 800
 """Between two sentences the sound does not come back."""
 
@@ -65,6 +65,7 @@ class QtFilm(QObject):
         self._player.setVideoSink(self._sink)
         self._over = QMediaPlayer.MediaStatus.EndOfMedia
         self._sink.videoFrameChanged.connect(self._show)
+        self._player.positionChanged.connect(self._go_on)
         self._player.mediaStatusChanged.connect(self._see)
         self._player.errorOccurred.connect(self._fail)
         self._room = QSize()
@@ -120,12 +121,16 @@ class QtFilm(QObject):
         image = getattr(frame, "toImage", QImage)()
         if not self._playing or image.isNull():
             return
-        self._stalled.start()
         if not self._room.isEmpty() and (
             image.width() > self._room.width() or image.height() > self._room.height()
         ):
             image = image.scaled(self._room, Qt.AspectRatioMode.KeepAspectRatio)
         self.shown.emit(image)
+
+    @Slot()
+    def _go_on(self) -> None:
+        if self._playing and self._seen:
+            self._stalled.start()
 
     @Slot(object)
     def _see(self, status: object) -> None:
@@ -138,7 +143,7 @@ class QtFilm(QObject):
 
     @Slot()
     def _stall(self) -> None:
-        self._end("it shows nothing")
+        self._end("it does not go on")
 
     @Slot()
     def _sound_again(self) -> None:

@@ -1,6 +1,8 @@
 """Shows the pictures and films of a folder one after another, read off the window's thread."""
 
 import logging
+import shutil
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +21,7 @@ STAYS_MS = 12_000
 SETTLED_MS = 200
 """A window that is made larger goes through many sizes."""
 LARGEST_FILE = 64 * 1024 * 1024
+LARGEST_FILM = 1024 * 1024 * 1024
 LARGEST_SIDE = 16_384
 """A picture that is larger is a mistake, and would take the memory of the whole board."""
 
@@ -58,6 +61,8 @@ class MediaFolder(QObject):
             film.shown.connect(self.shown)
             film.ended.connect(self._end_film)
         self._lane = TaskLane("media", self)
+        self._copies = tempfile.TemporaryDirectory(prefix="film-", ignore_cleanup_errors=True)
+        self._stopped = False
         self._room = QSize(1920, 1080)
         self._last = self._before = ""
         """The picture that stands, and the one that stood before it."""
@@ -91,7 +96,9 @@ class MediaFolder(QObject):
             self._film.stop()
         self._turn.stop()
         self._settled.stop()
+        self._stopped = True
         self._lane.stop()
+        self._copies.cleanup()
 
     @Slot()
     def _look(self) -> None:
@@ -100,9 +107,9 @@ class MediaFolder(QObject):
         self._asking = True
         folder, last, room = self._folder, self._last, self._room
         bad = dict(self._broken)
-        films = self._film is not None
+        copies = Path(self._copies.name) if self._film is not None else None
         self._lane.run(
-            lambda: next_picture(folder, last, room, bad, films=films), self._take, self._failed
+            lambda: next_picture(folder, last, room, bad, copies), self._take, self._failed
         )
 
     @Slot()
@@ -113,6 +120,8 @@ class MediaFolder(QObject):
 
     def _take(self, looked: Looked) -> None:
         self._asking = False
+        if self._stopped:
+            return
         for name, why in sorted(looked.bad - self._named):
             log.warning("%s is not shown: %s", self._folder / name, why)
         self._named = looked.bad
@@ -145,12 +154,13 @@ def next_picture(
     last: str,
     room: QSize,
     broken: Mapping[str, str] | None = None,
-    *,
-    films: bool = False,
+    copies: Path | None = None,
 ) -> Looked:
     """Return the picture or film that follows another by its name, the first one after the last.
 
-    Films that are `broken` are passed over. Raises Unavailable where the folder cannot be read.
+    A film is copied into `copies`: a share that hangs while it plays would hold up the whole
+    board. Without that folder films are named and passed over, and so are those that are
+    `broken`. Raises Unavailable where the folder cannot be read.
     """
     endings = PICTURES | FILMS
     try:
@@ -163,9 +173,10 @@ def next_picture(
     for name in [*later, *(name for name in names if name <= last)]:
         file = folder / name
         if file.suffix.lower() in FILMS:
-            why = (broken or {}).get(name, "") if films else NO_FILMS
-            if not why:
-                return Looked(film=file, name=name, bad=frozenset(bad))
+            film = NO_FILMS if copies is None else (broken or {}).get(name) or _copy(file, copies)
+            if isinstance(film, Path):
+                return Looked(film=film, name=name, bad=frozenset(bad))
+            why = film
         else:
             picture = _read(file, room)
             if isinstance(picture, QImage):
@@ -173,6 +184,22 @@ def next_picture(
             why = picture
         bad.add((name, why))
     return Looked(bad=frozenset(bad))
+
+
+def _copy(file: Path, folder: Path) -> Path | str:
+    """Return a film's copy on this computer, in place of the one before; or why there is none."""
+    copy = folder / f"film{file.suffix.lower()}"
+    try:
+        if not file.is_file():
+            return "it is no file"
+        if file.stat().st_size > LARGEST_FILM:
+            return "it is too large"
+        for old in folder.iterdir():
+            old.unlink()
+        shutil.copyfile(file, copy)
+    except OSError as error:
+        return error.strerror or str(error)
+    return copy
 
 
 def _read(file: Path, room: QSize) -> QImage | str:

@@ -52,7 +52,10 @@ def facts_of(place: Place, menu: Menu, now: datetime, text: Text) -> tuple[Fact,
         left = left_of_wait(service.expected, now - place.waits_since)
         if left is not None:
             return (ahead, Fact(text("place.expected_left"), wait_words(left, text)))
-    return (ahead, *(() if place.counter else where(menu.floor, place.service, text)))
+    return (
+        ahead,
+        *(() if place.counter or place.back_to else where(menu.floor, place.service, text)),
+    )
 
 
 def window_of(code: CounterCode | None, menu: Menu) -> str:

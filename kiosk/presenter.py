@@ -345,9 +345,9 @@ class Presenter(QObject):
         if busy(self._state) or menu is None:
             self._unfinished.put_back(begun)
             return
-        known = None if self._state.reachable else issued_of(begun, menu.floor.zone_info)
+        known = issued_of(begun, menu.floor.zone_info)
         if known is not None:
-            # No other number may be given for it: this one may be on paper.
+            # Nobody is asked: this number may be on paper, and no other may take its place.
             self._unfinished.resume(begun)
             self._become(replace(self._state, language=begun.language))
             self._issue(known)

@@ -25,7 +25,6 @@ class Twice:
         across, down = at[0] - self._at[0], at[1] - self._at[1]
         same_spot = across * across + down * down <= near * near
         second = soon and same_spot and page != self._page
-        self._at, self._moment = at, moment
         if not second:
-            self._page = page
+            self._at, self._moment, self._page = at, moment, page
         return second

@@ -41,6 +41,8 @@ class Unfinished(QObject):
         self._reserve, self._paper, self._reports = reserve, paper, reports
         self._at_hand: Begun | None = None
         self._left: tuple[Begun, ...] = ()
+        self._gone_on = False
+        """Somebody began something here since: whoever was there before is not waiting for it."""
         self._seen: KioskState | None = None
         reserve.opened.connect(self._take_left, Qt.ConnectionType.DirectConnection)
         reports.settled.connect(self._settle)
@@ -48,6 +50,7 @@ class Unfinished(QObject):
     def begin(self, begun: Begun, go: Callable[[], None]) -> None:
         """Write an intention down, then go on with it."""
         before = self._at_hand
+        self._gone_on = True
         if before is not None and before.request == begun.request:
             go()
             return
@@ -113,7 +116,8 @@ class Unfinished(QObject):
             return
         left, self._left = self._left, ()
         for begun in left:
-            if begun is left[-1] and begun.may_be_awaited(state.now) and _given(begun, state):
+            awaited = begun is left[-1] and not self._gone_on
+            if awaited and begun.may_be_awaited(state.now) and _given(begun, state):
                 log.warning("a ticket was begun before the restart and is gone on with")
                 self.found.emit(begun)
             else:

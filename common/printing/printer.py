@@ -51,6 +51,8 @@ class CablePrinter:
         self._timeout = timeout
         self._clear = clear
         """Nothing of an earlier slip can still be in the printer."""
+        self._confirms = self._mute = False
+        """Whether it ever confirmed anything, and whether it once did not."""
 
     def status(self) -> PrinterState:
         """Ask the printer how it is, within the printer's timeout.
@@ -105,9 +107,9 @@ class CablePrinter:
         return Printout(SlipState.SENT, PrinterState.UNKNOWN, digest(data))
 
     def _send_and_confirm(self, line: Line, family: Family, data: bytes, until: float) -> Printout:
-        before = ask(line, family, self._soon())
+        before, sure = ask(line, family, self._soon()), True
         if before.state in MAY_PRINT and not self._clear:
-            before = self._wait_for_the_last(line, family, before, until)
+            before, sure = self._wait_for_the_last(line, family, before, until)
         if before.state not in MAY_PRINT:
             return Printout(SlipState.FAILED, before.state)
         self._clear = False
@@ -120,29 +122,43 @@ class CablePrinter:
             after = ask_until(line, family, family.done, before.answers, max(until, self._soon()))
         elif confirmed is not PrinterState.NO_LINK:
             after = ask(line, family, self._soon()).state
-        printout = replace(_judge(confirmed, after), digest=digest(data))
-        self._clear = printout.slip is SlipState.PRINTED
-        return printout
+        judged = _judge(confirmed, after)
+        heard = judged.slip is SlipState.PRINTED
+        self._confirms = self._confirms or heard
+        if heard and not sure:
+            judged = Printout(SlipState.UNKNOWN, judged.state)
+        # What counts only, counts what others had printed there too.
+        self._clear = heard and sure and family.in_line is not None
+        return replace(judged, digest=digest(data))
 
-    def _wait_for_the_last(self, line: Line, family: Family, before: Said, until: float) -> Said:
+    def _wait_for_the_last(
+        self, line: Line, family: Family, before: Said, until: float
+    ) -> tuple[Said, bool]:
         """Wait until what may still be in the printer is out, and ask again.
 
-        Else the confirmation of a slip that was given up would be taken for that of the next.
-        There is one such slip at most: behind it only questions wait.
+        Else the confirmation of a slip that was given up would be taken for that of the next:
+        where it does not come out in time, whatever is heard of the next proves nothing. A
+        printer that never confirms is not waited for twice.
         """
+        if self._mute and not self._confirms:
+            return before, False
         if line.send(family.confirm, until) is not None:
-            return Said(PrinterState.NO_LINK)
+            return Said(PrinterState.NO_LINK), False
         enough = until - self._timeout * ASK_SHARE
         state = await_confirmation(line, family, b"", enough)
         if family.in_line is None:
             state = ask_until(line, family, family.came, before.answers, enough)
+        if state is PrinterState.UNKNOWN:
+            self._mute = True
+            return before, False
         if state not in MAY_PRINT:
-            return Said(state)
+            return Said(state), False
+        self._confirms = True
         settled = time.monotonic() + SETTLE
         while left(settled):
             if isinstance(line.receive(settled), Broken):
-                return Said(PrinterState.NO_LINK)
-        return ask(line, family, self._soon())
+                return Said(PrinterState.NO_LINK), False
+        return ask(line, family, self._soon()), True
 
     def _soon(self) -> float:
         """Return when a round of questions has to be over."""

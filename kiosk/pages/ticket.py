@@ -61,7 +61,7 @@ class TicketPage(KioskPage):
         self._paper.say(text(key))
         reserve = page.issued.reserve
         self._what_next.say(text("kiosk.reserve_how" if reserve else "ticket.watch_board"))
-        self._picture.take(page.issued.ticket.label, out=page.paper is not Paper.PRINTING)
+        self._picture.take(page.issued.ticket.label, out=page.paper is Paper.PRINTED)
         self._area.name("done", text("kiosk.home"), Wish.LEAVE)
         self._run_bar(page)
         if self.look.landscape:

@@ -76,7 +76,7 @@ class TroublePage(KioskPage):
         self._done.setGeometry(room.left(), done, room.width(), blue)
         line = self._put_warning(0, self.width())
         end = self._yours.stand(room.left(), line + look.gap(5), room.width())
-        steps = look.body * (9.5 if not look.scale.large_text else 11)
+        steps = self._steps.stand(0, 0, room.width(), 1_000 * look.body)
         words = look.title * 1.3 + look.body * 4 + look.gap(8)
         high = max(look.gap(16), min(look.gap(36), done - steps - words - look.gap(8) - end))
         self._number.setGeometry(room.left(), end + look.gap(2), room.width(), round(high))

@@ -26,14 +26,15 @@ class PaperPicture(QWidget):
 
     def take(self, label: str, *, out: bool) -> None:
         """Show the slip of a number, out or still inside."""
-        if label != self._label:
+        anew = label != self._label
+        if anew:
             self._moving.stop()
             self._out = 0.0
         self._label = label
         goal = 1.0 if out else 0.3
         if self.look.calm:
             self._out = goal
-        elif self._out != goal and self._moving.endValue() != goal:
+        elif self._out != goal and (anew or self._moving.endValue() != goal):
             self._moving.stop()
             self._moving.setStartValue(self._out)
             self._moving.setEndValue(goal)

@@ -87,7 +87,8 @@ class Result(Touchable):
         small = Style(min(look.body, self.under), weight, PITCH)
         line = fitted(under, small, room, most_lines=1, least=look.body * NEARLY)
         if line.count > 1:
-            line = Lines(under.replace(" · ", LINE_BREAK, 1), small, room)
+            both = under.replace(" · ", LINE_BREAK, 1)
+            line = fitted(both, small, room, most_lines=2, least=look.body * NEARLY)
         if name.height + line.height > height:
             # Whose service it is gives way first: its name says more.
             line = fitted(said, small, room, most_lines=1, least=look.least)

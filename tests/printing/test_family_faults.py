@@ -185,7 +185,9 @@ def test_paper_that_ends_at_any_byte_leaves_no_slip_called_printed(
 
     printout = printer.print_slip(slip)
 
-    assert (printout.slip, printout.state) == (SlipState.UNKNOWN, PrinterState.OUT_OF_PAPER)
+    # A question before the slip meets the end of the paper too; then nothing is sent.
+    assert printout.slip in {SlipState.UNKNOWN, SlipState.FAILED}
+    assert printout.state is PrinterState.OUT_OF_PAPER
     assert len(machine.jobs) == 1
 
 

@@ -79,3 +79,17 @@ def test_a_healthy_printer_prints_the_first_slip_of_a_program(
 
     assert printer.print_slip(slip).slip is SlipState.PRINTED
     assert [job.digest for job in machine.jobs if job.png is not None] != []
+
+
+@pytest.mark.usefixtures("expect_warnings")
+def test_a_printer_that_never_confirms_prints_all_the_same(
+    tmp_path: Path, open_at: Callable[..., Printer], slip: Slip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(VirtualPrinter, "_answer_in_line", lambda *_: None)
+    with VirtualPrinter(tmp_path / "paper") as machine:
+        printer = open_at(f"127.0.0.1:{machine.port}", timeout=SHORT, clear=False)
+
+        slips = [printer.print_slip(slip).slip for _ in range(3)]
+
+        assert slips == [SlipState.UNKNOWN] * 3
+        assert machine.wait_for_jobs(3, 10)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from common.i18n import Text
 from kiosk.look import Look
 from kiosk.pages.page import KioskPage
+from kiosk.paper_words import take_key
 from kiosk.state import KioskState
 from kiosk.widgets.label import Label
 from kiosk.widgets.steps import Steps
@@ -29,12 +30,12 @@ class HelpPage(KioskPage):
         for label in (self._desk, self._call):
             label.icon_colour = colours.azure
 
-    def tell(self, state: KioskState, text: Text) -> None:  # noqa: ARG002 - says the same whatever holds
+    def tell(self, state: KioskState, text: Text) -> None:
         """Draw what the state says."""
         self._title.say(text("kiosk.help_title"))
         self._steps.take(
             text("kiosk.help_choose"),
-            text("kiosk.help_take"),
+            text("kiosk.help_take", button=text(take_key(state.printer))),
             text("kiosk.help_paper"),
             text("kiosk.help_watch"),
         )

@@ -17,6 +17,9 @@ from kiosk.widgets.label import Label
 from kiosk.widgets.number import Number
 from kiosk.widgets.steps import Steps
 
+LEAST_NUMBER = 0.68
+"""Of the height that its width allows."""
+
 
 class TroublePage(KioskPage):
     """A calm word of warning over the same number, three steps, one button."""
@@ -78,7 +81,9 @@ class TroublePage(KioskPage):
         end = self._yours.stand(room.left(), line + look.gap(5), room.width())
         steps = self._steps.stand(0, 0, room.width(), 1_000 * look.body)
         words = look.title * 1.3 + look.body * 4 + look.gap(8)
-        high = max(look.gap(16), min(look.gap(36), done - steps - words - look.gap(8) - end))
+        # The number is what this page is for: where room is short the steps are smaller.
+        least = self._number.needs(room.width()) * LEAST_NUMBER
+        high = max(least, min(look.gap(36), done - steps - words - look.gap(8) - end))
         self._number.setGeometry(room.left(), end + look.gap(2), room.width(), round(high))
         end = self._number.geometry().bottom() + look.gap(3)
         end = self._remember.stand(room.left(), end, room.width(), look.title * 2.6)

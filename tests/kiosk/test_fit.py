@@ -42,7 +42,13 @@ def window(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[KioskWindow
     made.hide()
 
 
-@pytest.mark.parametrize("language", Language)
+SOON = [*product(["portrait"], Language), *product(set(SCREENS) - {"portrait"}, [Language.RU])]
+"""The upright screen in each language, and each screen in the longest."""
+REST = sorted(set(product(SCREENS, Language)) - set(SOON))
+EACH = [*sorted(SOON), *(pytest.param(*pair, marks=pytest.mark.long) for pair in REST)]
+
+
+@pytest.mark.parametrize(("window", "language"), EACH, indirect=["window"])
 def test_nothing_is_cut_or_covered_on_any_page(
     window: KioskWindow, menu: Menu, language: Language
 ) -> None:
@@ -51,16 +57,7 @@ def test_nothing_is_cut_or_covered_on_any_page(
         look(window, f"{name} in {language}")
 
 
-SOON = [*product(["portrait"], Language), *product(set(SCREENS) - {"portrait"}, [Language.RU])]
-"""The upright screen in each language, and each screen in the longest."""
-REST = sorted(set(product(SCREENS, Language)) - set(SOON))
-
-
-@pytest.mark.parametrize(
-    ("window", "language"),
-    [*sorted(SOON), *(pytest.param(*pair, marks=pytest.mark.long) for pair in REST)],
-    indirect=["window"],
-)
+@pytest.mark.parametrize(("window", "language"), EACH, indirect=["window"])
 def test_large_text_and_contrast_cut_nothing(
     window: KioskWindow, menu: Menu, language: Language
 ) -> None:

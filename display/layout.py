@@ -25,6 +25,8 @@ WIDEST = 1.06
 ALONE = 1360
 """The widest row of a single column: its number, window and arrow are read as one."""
 FOOT = 96
+ROUNDING = 0.02
+"""Rows are whole pixels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ def lay_out(
     if height > width:
         return _portrait(width, height, scale, size, board)
     return _landscape(width, height, scale, size, board)
+
+
+def falls_short(layout: Layout, capital: float) -> float:
+    """Return by which part the numbers are lower than they have to be; 0 where they are not."""
+    has = CAP_HEIGHT * EM * layout.scale * layout.size
+    return max(0.0, 1 - has / capital - ROUNDING) if capital else 0.0
 
 
 def _count(room: float, row: float, most: int) -> int:

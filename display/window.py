@@ -1,5 +1,6 @@
 """The board's window: draws a state and decides nothing."""
 
+import logging
 import math
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,7 +21,7 @@ from display.calls_view import CallsView
 from display.canvas import Canvas, Look
 from display.choose_view import ChooseView
 from display.foot_views import BootView, FootView, NoticeView, SilenceView, TickerView
-from display.layout import Layout, lay_out
+from display.layout import Layout, falls_short, lay_out
 from display.plate_view import PlateView
 from display.side_views import SlideView, WaitsView
 from display.sign_view import SignView
@@ -31,6 +32,9 @@ PALETTES = {
     Theme.LIGHT: BOARD_LIGHT,
     Theme.CONTRAST: BOARD_CONTRAST,
 }
+
+
+log = logging.getLogger(__name__)
 
 
 def reach_of(screen: ScreenSettings) -> float:
@@ -76,6 +80,7 @@ class BoardWindow(QWidget):
         self._alarm = AlarmView(look, self)
         self._parts = tuple(self.findChildren(Canvas))
         self._state: BoardState | None = None
+        self._warned = False
         self._connect()
         self.resize(1280, 720)
 
@@ -130,9 +135,21 @@ class BoardWindow(QWidget):
         """Find every part its place on a screen of another size."""
         super().resizeEvent(event)
         self._layout = lay_out(self.width(), self.height(), self._capital(), self._board_layout)
+        self._warn()
         self.laid_out.emit(self._layout.room)
         if self._state is not None:
             self._stand(self._layout, self._state)
+
+    def _warn(self) -> None:
+        """Say once that this screen is too small for how far away it is read."""
+        short = falls_short(self._layout, self._capital())
+        if short and self.isVisible() and not self._warned:
+            self._warned = True
+            log.warning(
+                "numbers are %.0f %% lower than screen.distance_metres asks for: "
+                "a larger screen is needed, or a shorter distance",
+                short * 100,
+            )
 
     def _stand(self, layout: Layout, state: BoardState) -> None:
         booting = not state.evacuated and (state.link is Link.STARTING or bool(state.unknown))

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from common.domain.floor import Direction
 from common.domain.ids import CallId
+from common.i18n import texts
 from common.ui.tokens import CAP_HEIGHT, BoardPalette
 from display.layout import lay_out
 from display.placing import PlacedRow, place_calls
@@ -298,3 +299,22 @@ def test_the_nearer_people_stand_the_more_calls_there_are_at_once() -> None:
         (4, 4),
         (4, 4),
     ]
+
+
+def test_a_screen_that_is_too_small_for_its_distance_says_so_once(
+    qtbot: QtBot, caplog: pytest.LogCaptureFixture
+) -> None:
+    def stand(metres: float, size: tuple[int, int]) -> str:
+        caplog.clear()
+        window = BoardWindow(texts(), metres * 5 / (55 * 25.4))
+        qtbot.addWidget(window)
+        for each in (size, (size[0] - 2, size[1]), size):
+            show(qtbot, window, board(2), each)
+        return caplog.text
+
+    assert stand(10, (1920, 1080)) == ""
+    assert stand(14, (1920, 1080)) == ""
+    far = stand(20, (1920, 1080))
+    assert far.count("lower than screen.distance_metres asks for") == 1
+    assert "lower than screen.distance_metres asks for" in stand(14, (1080, 1920))
+    caplog.clear()

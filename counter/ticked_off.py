@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from common.domain.ids import CounterCode
 from common.domain.numbers import FIRST_RESERVE, split_label
@@ -42,7 +42,7 @@ class TickedOff(QObject):
         reopen_ms: int = REOPEN_MS,
     ) -> None:
         super().__init__(parent)
-        self._reopen_ms, self._why_closed = reopen_ms, ""
+        self._reopen_ms = reopen_ms
         self._open, self._link = open_journal, link
         self._lane = TaskLane("journal", self)
         self._journal: CounterJournal | None = None
@@ -57,7 +57,6 @@ class TickedOff(QObject):
         """Say whether a tick can be written down."""
         return self._journal is not None
 
-    @Slot()
     def start(self) -> None:
         """Open the journal, if not at once then later."""
 
@@ -69,7 +68,7 @@ class TickedOff(QObject):
             self._journal = found[0]
             self._take(found[1])
 
-        self._lane.run(job, opened, self._open_later)
+        self._lane.insist(job, opened, self._fail, self._reopen_ms)
 
     def stop(self) -> None:
         """Let go of the journal."""
@@ -140,12 +139,6 @@ class TickedOff(QObject):
     def _take(self, ticks: Ticks) -> None:
         self._ticks = ticks
         self.changed.emit(ticks)
-
-    def _open_later(self, error: Expected) -> None:
-        if str(error) != self._why_closed:
-            self._why_closed = str(error)
-            self._fail(error)
-        QTimer.singleShot(self._reopen_ms, self, self.start)
 
     def _fail(self, error: Expected) -> None:
         log.error("visitors served by hand cannot be written down: %s", error)

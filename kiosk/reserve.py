@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from common.domain.begun import Begun
 from common.domain.errors import Refused, Unavailable
@@ -75,7 +75,7 @@ class Reserve(QObject):
         reopen_ms: int = REOPEN_MS,
     ) -> None:
         super().__init__(parent)
-        self._reopen_ms, self._why_closed = reopen_ms, ""
+        self._reopen_ms = reopen_ms
         self._open, self._link, self._clock, self._device = open_journal, link, clock, device
         self._lane = TaskLane("journal", self)
         self._journal: KioskJournal | None = None
@@ -90,10 +90,9 @@ class Reserve(QObject):
         self.begun: tuple[Begun, ...] = ()
         """What was begun before this program started, and not finished."""
 
-    @Slot()
     def start(self) -> None:
         """Open the journal, if not at once then later."""
-        self._lane.run(self._open_and_read, self._take_journal, self._open_later)
+        self._lane.insist(self._open_and_read, self._take_journal, self._fail, self._reopen_ms)
 
     def stop(self) -> None:
         """Let go of the journal."""
@@ -222,12 +221,6 @@ class Reserve(QObject):
             done(answer[0])
 
         self._lane.run(both, told, failed or self._fail)
-
-    def _open_later(self, error: Expected) -> None:
-        if str(error) != self._why_closed:
-            self._why_closed = str(error)
-            self._fail(error)
-        QTimer.singleShot(self._reopen_ms, self, self.start)
 
     def _fail(self, error: Expected) -> None:
         log.error("without the store this kiosk cannot go on: %s", error)

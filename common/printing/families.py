@@ -181,20 +181,22 @@ def _counted(status: bytes) -> int | None:
     return bits >> 1 & 0x07 | bits >> 2 & 0x18
 
 
+def _since(before: Answers, now: Answers) -> int | None:
+    """Return how many ETBs were come to since, modulo 32; None in the oldest version."""
+    counted, counts = _counted(before[0]), _counted(now[0])
+    return None if counted is None or counts is None else (counts - counted) % 32
+
+
 def _next_counted(before: Answers, now: Answers) -> bool:
     """Only the ETB behind the slip counts: one more than before it."""
-    counted, counts = _counted(before[0]), _counted(now[0])
-    if counted is None or counts is None:
-        return bool(now[0][STATUS] & ETB_DONE)
-    return counts == (counted + 1) % 32
+    since = _since(before, now)
+    return bool(now[0][STATUS] & ETB_DONE) if since is None else since == 1
 
 
 def _any_counted(before: Answers, now: Answers) -> bool:
     """Any ETB was come to since."""
-    counted, counts = _counted(before[0]), _counted(now[0])
-    if counted is None or counts is None:
-        return bool(now[0][STATUS] & ETB_DONE)
-    return counts != counted
+    since = _since(before, now)
+    return bool(now[0][STATUS] & ETB_DONE) if since is None else since > 0
 
 
 _STAR_SIGNS = (

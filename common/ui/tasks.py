@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from common.domain.errors import Refused, Unavailable
 
@@ -53,6 +53,28 @@ class TaskLane(QObject):
                 self._answer(lambda: done(answer))
 
         self._jobs.put(work)
+
+    def insist(
+        self,
+        job: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Expected], None],
+        pause_ms: int,
+    ) -> None:
+        """Queue a job again and again until it is done; `failed` gets each new trouble once."""
+        said = ""
+
+        def miss(error: Expected) -> None:
+            nonlocal said
+            if str(error) != said:
+                said = str(error)
+                failed(error)
+            QTimer.singleShot(pause_ms, self, again)
+
+        def again() -> None:
+            self.run(job, done, miss)
+
+        again()
 
     def stop(self, seconds: float = 4.0) -> bool:
         """End after the job at hand; return whether the thread ended in time."""

@@ -33,7 +33,6 @@ PALETTES = {
     Theme.CONTRAST: BOARD_CONTRAST,
 }
 
-
 log = logging.getLogger(__name__)
 
 

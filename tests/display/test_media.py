@@ -174,14 +174,20 @@ def test_a_picture_stands_in_the_place_for_media_and_gives_it_back(
     assert slide.grab().toImage().pixelColor(slide.width() // 2, 40).name() != GREEN
 
 
-def test_a_film_is_played_to_its_end_and_then_comes_the_next(tmp_path: Path, qtbot: QtBot) -> None:
-    save(tmp_path / "a.png")
-    (tmp_path / "b.mp4").write_bytes(b"a film")
+def projected(path: Path, qtbot: QtBot) -> tuple[MediaFolder, HandFilm, list[QImage | None]]:
+    """Return a folder whose first film has begun, its projector, and what is shown of both."""
     film, seen = HandFilm(), list[QImage | None]()
-    folder = MediaFolder(tmp_path, stays_ms=20, film=film)
+    folder = MediaFolder(path, stays_ms=20, film=film)
     folder.shown.connect(seen.append)
     folder.start()
     qtbot.waitUntil(lambda: len(film.played) == 1)
+    return folder, film, seen
+
+
+def test_a_film_is_played_to_its_end_and_then_comes_the_next(tmp_path: Path, qtbot: QtBot) -> None:
+    save(tmp_path / "a.png")
+    (tmp_path / "b.mp4").write_bytes(b"a film")
+    folder, film, seen = projected(tmp_path, qtbot)
     before = len(seen)
 
     qtbot.wait(60)
@@ -200,11 +206,7 @@ def test_a_film_that_cannot_be_played_is_named_and_passed_over(
     tmp_path: Path, qtbot: QtBot, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "a.mp4").write_bytes(b"no film")
-    film, seen = HandFilm(), list[QImage | None]()
-    folder = MediaFolder(tmp_path, stays_ms=20, film=film)
-    folder.shown.connect(seen.append)
-    folder.start()
-    qtbot.waitUntil(lambda: len(film.played) == 1)
+    folder, film, seen = projected(tmp_path, qtbot)
 
     film.ended.emit("it is no film")
 

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from counter_stage import CARD, DUTY, OPERATOR, PASSPORT, PIN, Stage
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
@@ -15,6 +15,10 @@ from counter.move_button import MoveButton
 from counter.pieces import Elided
 from counter.state import Page
 
+ROUNDS = 20
+"""Of laying out, at most, until nothing moves any more."""
+STILL = 4
+"""Rounds in which nothing moved: one alone may come before what it answers is laid out."""
 SIZES = ((1280, 720), (1280, 800), (1920, 1080))
 
 
@@ -45,8 +49,13 @@ def _text(one: QWidget) -> str:
 def settle(stage: Stage, size: tuple[int, int], language: Language) -> None:
     stage.window.resize(*size)
     stage.presenter.speak(language)
-    QApplication.processEvents()
-    QApplication.processEvents()
+    # Words that are broken into lines ask for their height in rounds; a reading may come between.
+    seen: list[list[QRect]] = []
+    while len(seen) < ROUNDS and (
+        len(seen) < STILL or any(seen[-1] != one for one in seen[-STILL:])
+    ):
+        QApplication.processEvents()
+        seen.append([one.geometry() for one in stage.window.findChildren(QWidget)])
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -40,5 +40,5 @@ class PaperStore(Protocol):
     def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
         """Return who waits today and may have no paper, the first to come first.
 
-        Nobody where no supervisor sits at the counter.
+        Nobody where whoever sits at the counter may not see the floor.
         """

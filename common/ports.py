@@ -179,7 +179,7 @@ class Records(Reception, PaperRecords, Protocol):
         """Return where an operator is."""
 
     def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
-        """Return who sits where, without keeping anyone there."""
+        """Return who may serve and where he sits, without keeping anyone there."""
 
     def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
         """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
-from common.domain.floor import Role
+from common.domain.permissions import Permission
 from common.domain.views import Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -16,7 +16,7 @@ READ_MS = 600
 
 
 class AlarmButton(QPushButton):
-    """Asks once more before it reports; only supervisors see it."""
+    """Asks once more before it reports; only who may empty the building sees it."""
 
     confirmed = Signal(bool)
     """Whether the building has to be left, or may be entered again."""
@@ -46,7 +46,7 @@ class AlarmButton(QPushButton):
         # It keeps its place and width whatever stands on it.
         widest = max(self.fontMetrics().horizontalAdvance(words) for words in self._words)
         self.setFixedWidth(widest + self._look.px(22 + 40))
-        self.setVisible(desk.seat.operator.role is not Role.OPERATOR)
+        self.setVisible(Permission.EVACUATE in desk.may)
         self.setEnabled(alive)
         self._show()
 

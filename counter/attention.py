@@ -1,7 +1,7 @@
 """What of all that changes in the hall a console has to follow."""
 
 from common.domain.change import Change, Concern
-from common.domain.floor import Role
+from common.domain.permissions import Permission
 from counter.state import CounterState
 
 
@@ -13,8 +13,8 @@ def concern(change: Change, state: CounterState) -> Concern:
         return Concern.SOON if change.everything else Concern.NONE
     if desk.seat.counter.code in change.counters:
         return Concern.AT_ONCE
-    if change.services and desk.seat.operator.role is not Role.OPERATOR:
-        # A slip that failed concerns a supervisor whatever its service.
+    if change.services and Permission.FLOOR in desk.may:
+        # A slip that failed concerns whoever sees the floor, whatever its service.
         return Concern.SOON
     work = floor.work_of(desk.seat.counter, desk.seat.operator)
     mine = change.everything or not change.services.isdisjoint(work)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from common.domain.floor import Floor, Role
+from common.domain.floor import Floor
+from common.domain.permissions import Permission
 from common.domain.printers import OUT, HallPaper, MissingSlip, PrinterNow, PrinterState, forecasts
 from common.domain.views import Desk
 from common.i18n import Text
@@ -17,7 +18,7 @@ BETWEEN = " · "
 
 def read_paper(store: Store, desk: Desk | None, floor: Floor) -> HallPaper | None:
     """Return how the paper of the hall is; None for whoever need not see to it."""
-    if desk is None or desk.seat.operator.role is Role.OPERATOR:
+    if desk is None or Permission.FLOOR not in desk.may:
         return None
     printers = store.printers()
     left = forecasts(floor, printers, store.printed_lately(), desk.at)

@@ -37,6 +37,8 @@ class EventKind(StrEnum):
     CANCELLED = "cancelled"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
+    NOT_PERMITTED = "not_permitted"
+    """Somebody at a counter tried what he may not (`what`)."""
     SIGN_IN_FAILED = "sign_in_failed"
     FLOOR_CHANGED = "floor_changed"
     PIN_SET = "pin_set"

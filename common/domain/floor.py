@@ -19,6 +19,8 @@ from common.domain.ids import (
     ServiceCode,
     ZoneCode,
 )
+from common.domain.permissions import USUAL, Permission
+from common.domain.permissions import Role as Role  # noqa: PLC0414 - part of the set-up
 from common.domain.words import Words
 
 
@@ -28,14 +30,6 @@ class Direction(StrEnum):
     LEFT = "left"
     AHEAD = "ahead"
     RIGHT = "right"
-
-
-class Role(StrEnum):
-    """What a person may do at a counter."""
-
-    OPERATOR = "operator"
-    SUPERVISOR = "supervisor"
-    ADMINISTRATOR = "administrator"
 
 
 class Cable(StrEnum):
@@ -242,6 +236,8 @@ class Floor:
     printers: tuple[PrinterSetup, ...] = ()
     kiosks: tuple[Kiosk, ...] = ()
     displays: tuple[Display, ...] = ()
+    roles: Mapping[Role, frozenset[Permission]] = field(default_factory=lambda: dict(USUAL))
+    """What each role may."""
     version: int = 0
     """Grows by one with every change of the set-up in the store."""
 
@@ -257,12 +253,18 @@ class Floor:
         """Return an operator by the code he signs in with."""
         return next((operator for operator in self.operators if operator.code == code), None)
 
+    def permissions_of(self, operator: Operator) -> frozenset[Permission]:
+        """Return what a person may do."""
+        return self.roles.get(operator.role, frozenset())
+
     def work_of(self, counter: Counter, operator: Operator) -> dict[ServiceCode, timedelta]:
         """Return what this operator may call at this counter: service to handicap.
 
         The counter's profile cut by what the operator's entity gives and, where he has
-        skills, by those.
+        skills, by those. Nothing where he may not serve.
         """
+        if Permission.SERVE not in self.permissions_of(operator):
+            return {}
         profile = next(profile for profile in self.profiles if profile.code == counter.profile)
         catalogue = self.catalogue.services()
         return {

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from enum import StrEnum
 
-from common.domain.floor import Role
+from common.domain.permissions import Permission
 
-STAFF = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-"""Who opens the staff menu of a kiosk."""
+STAFF = Permission.FLOOR_ACTS
+"""What opens the staff menu of a kiosk."""
 STAYS_IN = timedelta(minutes=15)
 """So long after the PIN was shown what is done at the kiosk is his who showed it."""
 

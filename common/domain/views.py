@@ -9,6 +9,7 @@ from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
 from common.domain.ids import DeviceCode, ServiceCode
 from common.domain.order import Choice
+from common.domain.permissions import Permission
 from common.domain.printers import PrinterNow
 from common.domain.ticket import Lane, Leg, Ticket
 from common.domain.waits import WaitSpan
@@ -127,6 +128,8 @@ class Desk:
     """The services to which the visitor at the counter goes on afterwards."""
     evacuated_since: datetime | None = None
     """The building has to be left."""
+    may: frozenset[Permission] = frozenset()
+    """What whoever sits here may do."""
 
 
 @dataclass(frozen=True, slots=True)

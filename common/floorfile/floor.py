@@ -25,6 +25,7 @@ from common.floorfile.hours import hours_of, rules_of, target_of
 from common.floorfile.part import Part, give_up_if, load_json, parse_json
 from common.floorfile.pattern import by_service, listed
 from common.floorfile.references import check_references
+from common.floorfile.roles import roles_of
 
 SCHEMA = 1
 _REQUIRED = (
@@ -50,6 +51,7 @@ _OPTIONAL = (
     "printers",
     "kiosks",
     "displays",
+    "roles",
     "catalogue",
 )
 # Letters that neither eye nor ear takes for another, in three languages.
@@ -109,6 +111,7 @@ def _floor(top: Mapping[str, Part], catalogue: Catalogue) -> Floor:
         printers=tuple(places.printer(item) for item in _each(top["printers"])),
         kiosks=tuple(places.kiosk(item, catalogue) for item in _each(top["kiosks"])),
         displays=tuple(places.display(item) for item in _each(top["displays"])),
+        roles=roles_of(top["roles"]),
     )
 
 

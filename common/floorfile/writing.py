@@ -25,6 +25,7 @@ from common.floorfile import floor as floor_file
 from common.floorfile.hours import MINUTE, SECOND, by_weekday
 from common.floorfile.part import DAY_END
 from common.floorfile.pattern import fewest_listed, fewest_patterns
+from common.floorfile.roles import changed
 
 _WIDTH = 110
 
@@ -57,6 +58,7 @@ def write_floor(floor: Floor) -> str:
         "target": asdict(usual),
         **_services(floor, usual),
         **_places(floor),
+        "roles": {role: sorted(may) for role, may in changed(floor.roles).items()},
         "catalogue": _catalogue(floor.catalogue),
     }
     return _laid_out(form) + "\n"

@@ -2,15 +2,16 @@
 
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode
+from common.domain.permissions import Permission
 from common.ports import Records
-from common.rules.steps import require_supervisor
+from common.rules.steps import permitted_at
 
 
 def evacuate(records: Records, *, counter: CounterCode) -> None:
     """Tell the whole hall to leave the building; nobody gets a ticket until that is lifted.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where no supervisor sits there. Said
-    once more it changes nothing.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where nobody who may sits there.
+    Said once more it changes nothing.
     """
     _switch(records, counter, on=True)
 
@@ -21,7 +22,7 @@ def lift_evacuation(records: Records, *, counter: CounterCode) -> None:
 
 
 def _switch(records: Records, counter: CounterCode, *, on: bool) -> None:
-    operator = require_supervisor(records, counter).operator
+    operator = permitted_at(records, counter, Permission.EVACUATE).operator
     if on == (records.evacuated_since is not None):
         return
     records.set_evacuation(counter if on else None)

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
+from common.domain.floor import Counter, Floor, Operator
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
+from common.domain.permissions import Permission
 from common.domain.spans import left_of
 from common.domain.views import Seat
 from common.ports import PinRecord, PinTry, Records
@@ -155,6 +157,12 @@ def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: d
         raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
 
 
+def _may_sit(floor: Floor, counter: Counter, operator: Operator) -> bool:
+    """Say whether a person has anything to do at a counter: who does not serve needs no work."""
+    may = floor.permissions_of(operator)
+    return bool(floor.work_of(counter, operator) or (may and Permission.SERVE not in may))
+
+
 def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat:
     floor = records.floor()
     taken, elsewhere = records.seat_at(counter), records.seat_of(operator)
@@ -166,7 +174,7 @@ def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -
     if elsewhere is not None:
         raise Refused(Reason.OPERATOR_ELSEWHERE, counter=elsewhere.counter.code)
     here, who = floor.counter(counter), floor.operator(operator)
-    if here is None or who is None or not floor.work_of(here, who):
+    if here is None or who is None or not _may_sit(floor, here, who):
         raise Refused(Reason.NOT_SERVED_HERE, counter=counter)
     seat = records.open_seat(counter, operator)
     records.log(EventKind.SIGNED_IN, counter=counter, operator=operator)

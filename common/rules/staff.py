@@ -26,15 +26,16 @@ def enter_staff(records: Records, kiosk: DeviceCode, operator: OperatorCode) -> 
     """Open a kiosk's staff menu to whoever has just shown the PIN of one who may.
 
     A refusal is an answer, so that what it brought about is kept: WRONG_PIN, which leaves the
-    miss counted, and NOT_PERMITTED for one who is neither supervisor nor administrator.
+    miss counted, and NOT_PERMITTED for one who may not act on the floor.
     """
     right = was_right(records, _place(kiosk), operator)
     if right is False:
         log_miss(records, operator, device=kiosk)
     if not right:
         return Refused(Reason.WRONG_PIN)
-    who = records.floor().operator(operator)
-    if who is None or who.role not in STAFF:
+    floor = records.floor()
+    who = floor.operator(operator)
+    if who is None or STAFF not in floor.permissions_of(who):
         return Refused(Reason.NOT_PERMITTED, operator=operator)
     _log(records, kiosk, operator, StaffMove.ENTERED)
     return None

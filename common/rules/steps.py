@@ -7,9 +7,10 @@ from datetime import timedelta
 from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.floor import Role, ServiceRules
+from common.domain.floor import ServiceRules
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
+from common.domain.permissions import Permission
 from common.domain.spans import left_of
 from common.domain.ticket import (
     ENDED,
@@ -53,14 +54,19 @@ def seat_at(records: Records, counter: CounterCode) -> Seat:
     return seat
 
 
-def require_supervisor(records: Records, counter: CounterCode) -> Seat:
-    """Return the supervisor at a counter.
+def require_permission(records: Records, seat: Seat, permission: Permission) -> None:
+    """Refuse what the role of whoever sits there does not allow: Refused(NOT_PERMITTED)."""
+    if permission not in records.floor().permissions_of(seat.operator):
+        raise Refused(Reason.NOT_PERMITTED, permission=permission.value)
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where an operator sits there.
+
+def permitted_at(records: Records, counter: CounterCode, permission: Permission) -> Seat:
+    """Return who is at a counter and may do something.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED with the `permission` he lacks.
     """
     seat = seat_at(records, counter)
-    if seat.operator.role is Role.OPERATOR:
-        raise Refused(Reason.NOT_PERMITTED, counter=counter)
+    require_permission(records, seat, permission)
     return seat
 
 

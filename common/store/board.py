@@ -28,12 +28,14 @@ from common.domain.board import (
 )
 from common.domain.floor import Display, Floor
 from common.domain.ids import CounterCode, ServiceCode
+from common.domain.permissions import Permission
 from common.domain.ticket import Lane, LegState
 from common.domain.words import Words
 from common.store.calls import CALL
 from common.store.choosing import WAITING
 from common.store.columns import Moment, OneOf
 from common.store.records import CentreRecords
+from common.store.rights import sitter_may
 from common.store.tables import calls, legs, seats, tickets
 
 _CALLS = (
@@ -66,7 +68,11 @@ _OF_WINDOW = and_(
 )
 _WINDOW = select(
     exists()
-    .where(seats.c.centre == bindparam("centre"), seats.c.counter == bindparam("counter"))
+    .where(
+        seats.c.centre == bindparam("centre"),
+        seats.c.counter == bindparam("counter"),
+        sitter_may(Permission.SERVE),
+    )
     .label("open"),
     select(legs.c.state).where(_OF_WINDOW).scalar_subquery().label("state"),
     select(tickets.c.label)

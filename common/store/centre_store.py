@@ -137,7 +137,7 @@ class CentreStore:
             return records.printed_lately()
 
     def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
-        """Return who waits today and may have no paper, for a supervisor at a counter."""
+        """Return who waits today and may have no paper, for one who may see the floor."""
         with self._reading() as records:
             return records.missing_slips(counter)
 

@@ -28,8 +28,10 @@ from sqlalchemy import (
 
 from common.domain.ids import CentreCode
 from common.domain.order import Caller, Choice
+from common.domain.permissions import Permission
 from common.domain.ticket import Lane, Leg
 from common.store.columns import OneOf
+from common.store.rights import sitter_may
 from common.store.tables import legs, seats
 from common.store.tickets import LEG
 
@@ -89,7 +91,9 @@ def _work() -> FromClause:
 
 def _mine(work: FromClause) -> ColumnElement[bool]:
     """Say `order.may_call` in SQL, with the promises that somebody at work can keep."""
-    at_work = select(seats.c.centre).where(seats.c.centre == legs.c.centre)
+    at_work = select(seats.c.centre).where(
+        seats.c.centre == legs.c.centre, sitter_may(Permission.SERVE)
+    )
     by_counter = at_work.where(seats.c.counter == legs.c.for_counter).exists()
     by_operator = at_work.where(seats.c.operator == legs.c.for_operator).exists()
     for_me = and_(

@@ -66,6 +66,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         last=_last(here),
         onward=_onward(records, leg),
         evacuated_since=records.evacuated_since,
+        may=records.floor().permissions_of(seat.operator),
     )
 
 

@@ -19,6 +19,7 @@ from common.domain.floor import (
     Operator,
     PrinterSetup,
     Profile,
+    Role,
     Series,
     ServiceFact,
     ServiceRules,
@@ -27,6 +28,7 @@ from common.domain.floor import (
     Zone,
 )
 from common.domain.ids import CentreCode, ServiceCode
+from common.domain.permissions import Permission
 from common.domain.words import Words
 from common.store import floor_tables as t
 
@@ -73,6 +75,7 @@ class _Reading:
             printers=tuple(_listed(PrinterSetup, row) for row in self.rows(t.printers)),
             kiosks=self.kiosks(),
             displays=tuple(_display(row) for row in self.rows(t.displays)),
+            roles=self.roles(),
             version=head["version"],
         )
 
@@ -130,6 +133,13 @@ class _Reading:
             _listed(Operator, row, skills=frozenset(skills[row["code"]]))
             for row in self.rows(t.operators)
         )
+
+    def roles(self) -> dict[Role, frozenset[Permission]]:
+        rows = self.rows(t.role_permissions)
+        return {
+            role: frozenset(row["permission"] for row in rows if row["role"] is role)
+            for role in Role
+        }
 
     def kiosks(self) -> tuple[Kiosk, ...]:
         most_taken = defaultdict(list)

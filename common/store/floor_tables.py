@@ -16,6 +16,7 @@ from sqlalchemy import (
 
 from common.domain.catalogue import Kind
 from common.domain.floor import Cable, Direction, FactKind, Role, Theme
+from common.domain.permissions import Permission
 from common.store.columns import OneOf, Span
 
 metadata = MetaData()
@@ -152,6 +153,12 @@ operators = _listed(
     Column("name", String, nullable=False),
     Column("entity", String),
     Column("role", OneOf(Role), nullable=False),
+)
+
+role_permissions = _belonging(
+    "role_permissions",
+    Column("role", OneOf(Role), primary_key=True),
+    Column("permission", OneOf(Permission), primary_key=True),
 )
 
 operator_skills = _belonging(

@@ -158,6 +158,11 @@ def _operator_rows(floor: Floor) -> Rows:
             for operator in floor.operators
             for code in sorted(operator.skills)
         ],
+        t.role_permissions: [
+            {"role": role, "permission": permission}
+            for role, permissions in floor.roles.items()
+            for permission in sorted(permissions)
+        ],
     }
 
 

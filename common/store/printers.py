@@ -9,13 +9,13 @@ from operator import itemgetter
 from sqlalchemy import Date, String, bindparam, column, delete, exists, insert, select, text
 
 from common.domain.change import EVERYTHING
-from common.domain.floor import Role
 from common.domain.ids import CounterCode, DeviceCode, PrinterCode
 from common.domain.paper import RATE_WINDOW
+from common.domain.permissions import Permission
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.ticket import LegState, SlipState
 from common.store.columns import Moment, OneOf
-from common.store.floor_tables import operators
+from common.store.rights import sitter_may
 from common.store.tables import legs, printer_states, seats, tickets
 from common.store.transaction import Transaction, columns_of
 
@@ -52,9 +52,7 @@ _MISSING = (
         exists().where(
             seats.c.centre == tickets.c.centre,
             seats.c.counter == bindparam("counter"),
-            operators.c.centre == seats.c.centre,
-            operators.c.code == seats.c.operator,
-            operators.c.role != Role.OPERATOR,
+            sitter_may(Permission.FLOOR),
         ),
     )
     .order_by(tickets.c.issued_at)
@@ -104,7 +102,7 @@ class PrinterQueries(Transaction):
         }
 
     def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
-        """Return who waits today and may have no paper; only for a supervisor at a counter."""
+        """Return who waits today and may have no paper; only for one who may see the floor."""
         statement = _MISSING_THERE if self.is_postgres else _MISSING
         values = {"centre": self.centre, "day": self.day, "counter": counter}
         rows = self.connection.execute(statement, values).mappings()

@@ -7,17 +7,19 @@ from sqlalchemy import RowMapping, bindparam, delete, insert, select, text
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
+from common.domain.permissions import Permission
 from common.domain.views import Seat
 from common.ports import PinRecord, PinTry
 from common.store.columns import Moment
 from common.store.floor_tables import operators
+from common.store.rights import sitter_may
 from common.store.tables import evacuations, pin_tries, pins, priority_runs, seats
 from common.store.transaction import Transaction, columns_of
 
 _HERE = seats.c.centre == bindparam("centre")
 _AT = select(seats).where(_HERE, seats.c.counter == bindparam("counter"))
 _OF = select(seats).where(_HERE, seats.c.operator == bindparam("operator"))
-_AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE)
+_AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE, sitter_may(Permission.SERVE))
 _OPEN = text(
     "INSERT INTO seats (centre, counter, operator, since)"
     " VALUES (:centre, :counter, :operator, :since) ON CONFLICT DO NOTHING"
@@ -79,7 +81,7 @@ class SeatQueries(Transaction):
         return self._seat(self.first(self.locked(_OF), operator=operator))
 
     def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
-        """Return who sits where, without keeping anyone there."""
+        """Return who serves where, without keeping anyone there."""
         rows = self.connection.execute(_AT_WORK, {"centre": self.centre})
         return tuple((CounterCode(counter), OperatorCode(operator)) for counter, operator in rows)
 

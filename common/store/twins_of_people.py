@@ -11,7 +11,7 @@ from common.domain.messages import Message
 from common.domain.staff import StaffMove
 from common.domain.views import Seat
 from common.ports import PinRecord
-from common.rules import alarm, messages, shifts, staff
+from common.rules import alarm, messages, refusals, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
 from common.store.twin import Known, Rows, Twin, as_given, nothing, statement
@@ -71,6 +71,10 @@ def _of_staff_move(
     return {"kiosk": kiosk, "operator": operator, "did": did.value}
 
 
+def _of_refusal(counter: CounterCode, what: str) -> Mapping[str, object]:
+    return {"counter": counter, "what": what}
+
+
 def _of_message(*, message: Message, counter: CounterCode | None) -> Mapping[str, object]:
     return {
         "counter": counter,
@@ -115,6 +119,9 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     ),
     alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), as_given, nothing),
     alarm.lift_evacuation: Twin(statement("lift_evacuation(:centre, :counter)"), as_given, nothing),
+    refusals.note_refusal: Twin(
+        statement("note_refusal(:centre, :counter, :what)"), _of_refusal, nothing
+    ),
     messages.put_message: Twin(
         statement("put_message(:centre, :counter, :name, :az, :en, :ru, :zone, :until)"),
         _of_message,

@@ -8,8 +8,8 @@ from common.rules import alarm as rules
 def evacuate(store: Store, *, counter: CounterCode) -> None:
     """Tell the whole hall to leave the building; nobody gets a ticket until that is lifted.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where no supervisor sits there. Said
-    once more it changes nothing.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where nobody who may sits there.
+    Said once more it changes nothing.
     """
     store.perform(rules.evacuate, counter=counter)
 

@@ -9,7 +9,7 @@ from common.rules import messages as rules
 def put_message(store: Store, *, message: Message, counter: CounterCode | None = None) -> None:
     """Let boards show a message until its time is over; one of the same name is replaced.
 
-    Said by a supervisor at a counter, or by an administrator (None). Refused(UNKNOWN_ZONE),
+    Said by one who may at a counter, or by an administrator (None). Refused(UNKNOWN_ZONE),
     NOT_PERMITTED for one that is empty, too long or over, or where too many are shown.
     """
     store.perform(rules.put_message, message=message, counter=counter)

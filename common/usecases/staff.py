@@ -9,7 +9,7 @@ from common.usecases.pins import proof_of
 
 
 def enter_staff(store: Store, kiosk: DeviceCode, operator: OperatorCode, pin: str) -> None:
-    """Open a kiosk's staff menu to a supervisor or administrator, by his PIN.
+    """Open a kiosk's staff menu to one who may act on the floor, by his PIN.
 
     Refused(WRONG_PIN | NOT_PERMITTED), and LOCKED_OUT with `seconds` after five misses of the
     operator or ten at the kiosk.

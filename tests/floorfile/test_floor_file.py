@@ -304,6 +304,18 @@ def first(form: Form, name: str) -> Form:
             'displays[0].counters[1]: there is no "W9"',
         ),
         (
+            lambda form: form.update(roles={"boss": []}),
+            'roles: the key "boss" is not known',
+        ),
+        (
+            lambda form: form.update(roles={"manager": ["fly"]}),
+            'roles.manager[0]: "fly" is no permission',
+        ),
+        (
+            lambda form: form.update(roles={"manager": ["audit", "audit"]}),
+            "roles.manager[1]: audit stands here twice",
+        ),
+        (
             lambda form: first(form, "displays").update(entities=["XXX"]),
             'displays[0].entities[0]: there is no "XXX"',
         ),

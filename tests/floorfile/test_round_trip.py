@@ -42,6 +42,7 @@ from common.domain.ids import (
     ServiceCode,
     ZoneCode,
 )
+from common.domain.permissions import USUAL, Permission
 from common.domain.words import Words
 from common.floorfile.floor import parse_floor
 from common.floorfile.writing import write_floor
@@ -106,6 +107,7 @@ def openings(draw: st.DrawFn) -> Opening:
 
 facts = st.builds(ServiceFact, names, st.sampled_from(["gov.az", "x"]), st.dates(date(2026, 1, 1)))
 hours = st.dictionaries(st.integers(0, 6), openings())
+permissions = st.sampled_from(Permission)
 targets = st.lists(st.integers(1, 90), min_size=3, max_size=3).map(
     lambda minutes: Target(*sorted(minutes))
 )
@@ -196,6 +198,7 @@ def floors(draw: st.DrawFn) -> Floor:
                 theme=draw(st.sampled_from(Theme)),
             ),
         ),
+        roles={**USUAL, **draw(st.dictionaries(st.sampled_from(Role), st.frozensets(permissions)))},
     )
 
 

@@ -217,7 +217,8 @@ BEGIN
 END
 $$;
 
--- What an operator may call at a counter: the profile cut by his entity and his skills.
+-- What an operator may call at a counter: the profile cut by his entity and his skills; nothing
+-- where he may not serve.
 CREATE FUNCTION work_of(p_seat seats) RETURNS TABLE (service text, handicap bigint)
 LANGUAGE sql STABLE AS $$
     SELECT ps.service, ps.handicap
@@ -225,6 +226,7 @@ LANGUAGE sql STABLE AS $$
     JOIN operators o ON o.centre = c.centre AND o.code = p_seat.operator
     JOIN profile_services ps ON ps.centre = c.centre AND ps.profile = c.profile
     JOIN services s ON s.centre = c.centre AND s.code = ps.service
+    JOIN role_permissions r ON r.centre = o.centre AND r.role = o.role AND r.permission = 'serve'
     WHERE c.centre = p_seat.centre AND c.code = p_seat.counter
         AND (o.entity IS NULL OR s.entity = o.entity)
         AND (
@@ -254,10 +256,12 @@ LANGUAGE sql STABLE AS $$
                 EXISTS (
                     SELECT FROM seats s
                     WHERE s.centre = p_leg.centre AND s.counter = p_leg.for_counter
+                        AND may(s.centre, s.operator, 'serve')
                 ) AS by_counter,
                 EXISTS (
                     SELECT FROM seats s
                     WHERE s.centre = p_leg.centre AND s.operator = p_leg.for_operator
+                        AND may(s.centre, s.operator, 'serve')
                 ) AS by_operator
             ) k
         )

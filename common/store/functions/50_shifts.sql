@@ -164,7 +164,13 @@ BEGIN
             reason := 'operator_elsewhere';
             facts := jsonb_build_object('counter', v_seat.counter);
             RETURN;
-        ELSIF NOT EXISTS (SELECT FROM work_of(v_wanted)) THEN
+        ELSIF NOT EXISTS (SELECT FROM work_of(v_wanted)) AND (
+            may(p_centre.centre, p_operator, 'serve') OR NOT EXISTS (
+                SELECT FROM operators o
+                JOIN role_permissions r ON r.centre = o.centre AND r.role = o.role
+                WHERE o.centre = p_centre.centre AND o.code = p_operator
+            )
+        ) THEN
             reason := 'not_served_here';
             facts := jsonb_build_object('counter', p_counter);
             RETURN;

@@ -54,10 +54,7 @@ BEGIN
             );
         END IF;
         reason := 'wrong_pin';
-    ELSIF NOT EXISTS (
-        SELECT FROM operators o WHERE o.centre = p_centre AND o.code = p_operator
-            AND o.role IN ('supervisor', 'administrator')
-    ) THEN
+    ELSIF NOT may(p_centre, p_operator, 'floor_acts') THEN
         reason := 'not_permitted';
         facts := jsonb_build_object('operator', p_operator);
     ELSE

@@ -39,7 +39,10 @@ CREATE FUNCTION window_now(p_centre text, p_day date, p_counter text)
 RETURNS TABLE (open boolean, state text, label text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT
-        EXISTS (SELECT FROM seats WHERE centre = p_centre AND counter = p_counter),
+        EXISTS (
+            SELECT FROM seats s WHERE s.centre = p_centre AND s.counter = p_counter
+                AND may(s.centre, s.operator, 'serve')
+        ),
         at_it.state::text, at_it.label::text
     FROM (SELECT) AS once
     LEFT JOIN LATERAL (

@@ -102,7 +102,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ORDER BY kiosk, issued_at
 $$;
 
--- Who waits and may have no paper, for a supervisor who sits at the counter that asks.
+-- Who waits and may have no paper, where whoever sits at the counter may see the floor.
 CREATE FUNCTION missing_slips(p_centre text, p_day date, p_counter text)
 RETURNS TABLE (label text, kiosk text, slip text, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
@@ -113,9 +113,8 @@ BEGIN
     WHERE t.centre = p_centre AND t.day = p_day AND t.slip IN ('failed', 'unknown')
         AND EXISTS (SELECT FROM legs l WHERE l.ticket = t.id AND l.state = 'waiting')
         AND EXISTS (
-            SELECT FROM seats s
-            JOIN operators o ON o.centre = s.centre AND o.code = s.operator
-            WHERE s.centre = p_centre AND s.counter = p_counter AND o.role <> 'operator'
+            SELECT FROM seats s WHERE s.centre = p_centre AND s.counter = p_counter
+                AND may(s.centre, s.operator, 'floor')
         )
     ORDER BY t.issued_at;
 END

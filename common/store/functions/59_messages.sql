@@ -1,6 +1,6 @@
 -- What boards tell everybody besides calls (twins of common/rules/messages.py).
 
--- Who may say it: a supervisor at his counter, or an administrator. Returns the supervisor.
+-- Who may say it: one who may at his counter, or an administrator. Returns who.
 CREATE FUNCTION speaker_at(p_centre text, p_counter text) RETURNS text
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -8,8 +8,7 @@ BEGIN
         PERFORM require_admin(p_centre);
         RETURN NULL;
     END IF;
-    PERFORM require_device(p_centre, 'counter', p_counter);
-    RETURN supervisor_at(p_centre, p_counter);
+    RETURN permitted_at(p_centre, p_counter, 'messages');
 END
 $$;
 

@@ -111,7 +111,7 @@ BEGIN
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
         counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
-        kiosk_spares, displays, printer_states, evacuations,
+        kiosk_spares, displays, role_permissions, printer_states, evacuations,
         messages
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
@@ -159,6 +159,8 @@ BEGIN
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
+    GRANT EXECUTE ON FUNCTION note_refusal(text, text, text) TO novbe_counter;
+
     GRANT SELECT ON
         calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,
         device_beats, seal, unsealed, closed_days, day_figures, operator_figures,
@@ -179,7 +181,8 @@ BEGIN
     GRANT INSERT, UPDATE, DELETE ON
         centres, entities, services, priority_groups, series, zones, service_rules, centre_hours,
         service_hours, service_facts, closures, profiles, profile_services, counters, operators,
-        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, kiosk_spares, displays
+        operator_skills, printers, kiosks, kiosk_services, kiosk_menus, kiosk_spares, displays,
+        role_permissions
         TO novbe_admin;
     -- Not the login, which the database stamps.
     GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)

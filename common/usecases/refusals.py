@@ -1,0 +1,15 @@
+"""What is written down of tries that were not permitted."""
+
+from common.domain.ids import CounterCode
+from common.ports import Store
+from common.rules import refusals as rules
+
+
+def note_refusal(store: Store, counter: CounterCode, what: str) -> None:
+    """Write down that whoever sits at a counter tried what he may not.
+
+    In a transaction of its own, after the refusal, which undid its own. `what` is the permission
+    or the move, at most 64 characters, else Refused(NOT_LAWFUL).
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN).
+    """
+    store.perform(rules.note_refusal, counter, what)

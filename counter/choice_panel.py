@@ -15,6 +15,9 @@ from counter.pieces import Card, Look, column_of, row_of, words
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+LONGEST = 100
+WORDS = 200
+"""So long may what an operator writes be, in letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,14 @@ class Question:
     find: Callable[[str], tuple[Option, ...]]
     typed: bool
     """Whether there is so much to choose from that a field to type in helps."""
+    nothing: str = ""
+    """What is said where there is nothing to choose."""
+    free: str | None = None
+    """Where any words will do: what stands in the field as long as it is empty."""
 
 
 class ChoicePanel(Card):
-    """Asks one question; reports the option's name, or that it was left."""
+    """Asks one question; reports the option's name or the words, or that it was left."""
 
     chosen = Signal(str)
     left = Signal()
@@ -96,20 +103,24 @@ class ChoicePanel(Card):
         self._title.setText(question.title)
         self._hint.setText(question.hint)
         self._hint.setVisible(bool(question.hint))
-        self._keys.setText(text("counter.panel_keys"))
-        self._nothing.setText(text("counter.nothing_found"))
+        free = question.free
+        self._keys.setText(text("counter.panel_keys" if free is None else "counter.words_keys"))
+        self._nothing.setText(question.nothing)
         self._close.setText(text("counter.back"))
-        self._filter.setPlaceholderText(text("counter.filter"))
-        self._filter.setAccessibleName(text("counter.filter"))
-        self._ring.setVisible(question.typed)
+        placeholder = text("counter.filter") if free is None else free
+        self._filter.setPlaceholderText(placeholder)
+        self._filter.setAccessibleName(placeholder)
+        self._filter.setMaxLength(LONGEST if free is None else WORDS)
+        typed = question.typed or free is not None
+        self._ring.setVisible(typed)
         self._filter.clear()
         self._find("")
-        (self._filter if question.typed else self._scroll).setFocus()
+        (self._filter if typed else self._scroll).setFocus()
 
     def _find(self, typed: str) -> None:
         if self._question is not None:
             self._list.put(self._question.find(typed))
-            self._nothing.setVisible(self._list.marked is None)
+            self._nothing.setVisible(self._list.marked is None and self._question.free is None)
             self._scroll.verticalScrollBar().setValue(0)
 
     def _step(self, by: int) -> None:
@@ -127,6 +138,8 @@ class ChoicePanel(Card):
         key = Qt.Key(event.key())
         if key in STEPS:
             self._step(STEPS[key])
+        elif key in ENTER and self._question is not None and self._question.free is not None:
+            self.chosen.emit(f"words:{self._filter.text().strip()}")
         elif key in ENTER and self._list.marked is not None:
             self.chosen.emit(self._list.marked.objectName())
         elif key is Qt.Key.Key_Escape:

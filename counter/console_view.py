@@ -3,20 +3,19 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from common.domain.ids import LegId, ServiceCode
 from common.domain.ticket import Move
 from common.i18n import Text
+from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
-from counter.head_view import HeadView
 from counter.moves_view import MovesView
 from counter.notice import Notice, words_of, words_of_report
-from counter.offers import offers, resumable
+from counter.offers import offers
 from counter.paper_watch import words_of_paper
 from counter.pieces import Look, column_of, row_of
-from counter.questions import HELD, SERVICE, question_of
+from counter.questions import Questions
 from counter.queue_view import QueueView
 from counter.rows import Names, queue_rows, rows_by_hand
-from counter.state import CounterState, Panel
+from counter.state import CounterState
 from counter.visitor_view import VisitorView
 
 
@@ -24,20 +23,16 @@ class ConsoleView(QWidget):
     """Draws the desk; reports what the operator chose."""
 
     move_chosen = Signal(Move)
-    service_chosen = Signal(str)
-    held_chosen = Signal(int)
+    more_chosen = Signal()
+    visit_chosen = Signal(int)
+    answered = Signal(str)
     panel_left = Signal()
-    sign_out_chosen = Signal()
-    alarm_confirmed = Signal(bool)
     ticked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page:console")
-        self._state: CounterState | None = None
-        self._asked: tuple[Panel, object] | None = None
-        self._head = HeadView(look)
-        self._evacuation = Notice(look, "evacuation", danger=True)
+        self._asked: tuple[Asking, str] | None = None
         self._paper = Notice(look, "paper")
         self._visitor = VisitorView(look)
         self._moves = MovesView(look)
@@ -47,6 +42,7 @@ class ConsoleView(QWidget):
         self._right.addWidget(self._queue)
         self._right.addWidget(self._panel)
         self._connect()
+        self.setFocusProxy(self._queue)
         columns = row_of(look.px(16))
         edge = look.px(24)
         columns.setContentsMargins(edge, look.px(16), edge, look.px(16))
@@ -54,37 +50,34 @@ class ConsoleView(QWidget):
         columns.addWidget(self._moves)
         columns.addWidget(self._right, 1)
         page = column_of()
-        page.addWidget(self._head)
-        page.addWidget(self._evacuation)
         page.addWidget(self._paper)
         page.addLayout(columns, 1)
         self.setLayout(page)
 
     def _connect(self) -> None:
-        self._head.sign_out_chosen.connect(self.sign_out_chosen)
-        self._head.alarm_confirmed.connect(self.alarm_confirmed)
         self._moves.move_chosen.connect(self.move_chosen)
+        self._moves.more_chosen.connect(self.more_chosen)
         self._queue.ticked.connect(self.ticked)
+        self._queue.visit_chosen.connect(self.visit_chosen)
         self._panel.left.connect(self.panel_left)
-        self._panel.chosen.connect(self._choose)
+        self._panel.chosen.connect(self.answered)
+
+    def look_for(self) -> None:
+        """Let the operator type whom he looks for in the queue."""
+        if self._asked is None:
+            self._queue.look_for()
 
     def draw(self, state: CounterState, names: Names, text: Text) -> None:
         """Take the state."""
-        self._state = state
         desk = state.desk
         if desk is None:
             return
         since = ""
         if state.lost_since is not None:
             since = text("counter.as_of", time=names.clock(state.lost_since))
-        alive = not state.pending and state.lost_since is None
-        self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
-        left = desk.evacuated_since
-        said = "" if left is None else text("counter.evacuated", time=names.clock(left))
-        self._evacuation.tell(said)
         self._paper.tell(words_of_paper(state.paper, names.floor, state.now, text))
         self._visitor.draw(desk, state.now, names, text)
-        self._moves.draw(offers(state), text)
+        self._moves.draw(offers(state), text, alive=not state.pending and not since)
         rows = (
             queue_rows(desk, state.now, names)
             if state.lost_since is None
@@ -95,27 +88,17 @@ class ConsoleView(QWidget):
         self._ask(state, names, text)
 
     def _ask(self, state: CounterState, names: Names, text: Text) -> None:
-        question = None
-        if state.panel is not None and state.desk is not None and state.services is not None:
-            question = question_of(state.panel, state.desk, names, state.services, text)
-        if question is None or state.panel is None:
+        question, asking = None, state.asking
+        if asking is not None and state.desk is not None:
+            question = Questions(state, state.desk, names, text).now(asking)
+        if question is None or asking is None:
             if self._asked is not None:
                 self._asked = None
                 self._right.setCurrentWidget(self._queue)
                 self.setFocus()
             return
-        asked = (state.panel, question.title)
+        asked = (asking, question.title)
         if asked != self._asked:
             self._asked = asked
             self._right.setCurrentWidget(self._panel)
             self._panel.ask(question, text)
-
-    def _choose(self, name: str) -> None:
-        if name.startswith(SERVICE):
-            self.service_chosen.emit(ServiceCode(name.removeprefix(SERVICE)))
-            return
-        label = name.removeprefix(HELD)
-        desk = None if self._state is None else self._state.desk
-        for visit in () if desk is None else resumable(desk):
-            if visit.ticket.label == label:
-                self.held_chosen.emit(LegId(visit.leg.id))

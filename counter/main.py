@@ -10,7 +10,8 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
-from counter.presenter import Presenter
+from counter.doors import Doors
+from counter.presenter import Place, Presenter
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 
@@ -29,16 +30,17 @@ def compose(launched: Launched) -> Composed:
     )
     code = launched.settings.device.code
     by_hand = TickedOff(lambda: journal_of(launched.settings), link, parent=launched.application)
-    window = CounterWindow(texts())
+    doors = Doors(())
+    window = CounterWindow(texts(), doors)
     presenter = Presenter(
         link,
         by_hand,
         SystemClock(),
-        language=launched.settings.screen.language,
-        window=CounterCode(code) if code else None,
+        Place(launched.settings.screen.language, CounterCode(code) if code else None, doors.rooms),
         parent=launched.application,
     )
     wire(window, presenter)
+    presenter.changed.connect(doors.follow)
 
     def stop() -> None:
         presenter.stop()
@@ -62,8 +64,10 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.credentials_given.connect(presenter.sign_in)
     window.language_chosen.connect(presenter.speak)
     window.move_chosen.connect(presenter.do)
-    window.service_chosen.connect(presenter.choose_service)
-    window.held_chosen.connect(presenter.resume)
+    window.more_chosen.connect(presenter.show_more)
+    window.visit_chosen.connect(presenter.choose_visit)
+    window.answered.connect(presenter.answer)
+    window.room_chosen.connect(presenter.enter)
     window.panel_left.connect(presenter.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
     window.alarm_confirmed.connect(presenter.sound_alarm)

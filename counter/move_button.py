@@ -1,8 +1,8 @@
 """A move of the operator: its word, its key at the right, its fact below."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from common.ui.tokens import LIGHT
 from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, Look, draw_key
@@ -11,7 +11,7 @@ from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, Look, draw_key
 class MoveButton(QAbstractButton):
     """A button that keeps its place: blue when it is the next likely move, pale when dead."""
 
-    def __init__(self, look: Look, icon: str, key: str, high: float) -> None:
+    def __init__(self, look: Look, icon: str, key: str, high: float, low: float) -> None:
         super().__init__()
         self._look, self._icon, self._key = look, icon, key
         self._tall = high > 60  # noqa: PLR2004 - tall ones tell their fact at body size
@@ -20,9 +20,20 @@ class MoveButton(QAbstractButton):
         self._cut: list[str] = []
         """What did not fit; the tooltip tells it whole."""
         self._likely = False
-        self.setFixedHeight(look.px(high))
+        self._high, self._low = look.px(high), look.px(low)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(self._low)
+        self.setMaximumHeight(self._high)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def sizeHint(self) -> QSize:
+        """Return the height it takes where there is room; in a low window it gives some up."""
+        return QSize(self._look.px(120), self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the lowest it may be."""
+        return QSize(self._look.px(120), self._low)
 
     def name(self, word: str) -> None:
         """Take the move's word."""

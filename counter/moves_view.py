@@ -45,12 +45,16 @@ ICONS = {
     Move.RESUME: "undo-2",
 }
 AT_FOOT = (Move.SEND, Move.RESUME)
+MORE_KEY = "F12"
+TALL, USUAL, SMALL = (92, 74), (48, 38), (40, 36)
+"""Heights of the buttons, and how low they may be in a low window."""
 
 
 class MovesView(Card):
     """Draws what may be done now; reports what was chosen."""
 
     move_chosen = Signal(Move)
+    more_chosen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -59,6 +63,9 @@ class MovesView(Card):
         self._title.setFixedHeight(look.px(24))
         self._title.setContentsMargins(look.px(4), 0, 0, 0)
         self._buttons = {move: self._button(look, move) for move in MOVES}
+        self._more = MoveButton(look, "plus", MORE_KEY, *SMALL)
+        self._more.setObjectName("move:more")
+        self._more.clicked.connect(self.more_chosen)
         column = column_of(look.px(8))
         column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(14))
         column.addWidget(self._title)
@@ -67,11 +74,14 @@ class MovesView(Card):
             if move is AT_FOOT[0]:
                 column.addStretch(1)
             column.addWidget(button)
+        column.addWidget(self._more)
         self.setLayout(column)
 
-    def draw(self, offers: dict[Move, Offer], text: Text) -> None:
-        """Take how each move stands."""
+    def draw(self, offers: dict[Move, Offer], text: Text, *, alive: bool) -> None:
+        """Take how each move stands; `alive` says whether anything can be done at all."""
         self._title.setText(text("op.moves"))
+        self._more.name(text("deed.more"))
+        self._more.offer("", alive=alive, likely=False)
         for move, button in self._buttons.items():
             offer = offers[move]
             button.name(text(WORDS[move]))
@@ -79,8 +89,8 @@ class MovesView(Card):
             button.offer(hint, alive=offer.alive, likely=offer.likely)
 
     def _button(self, look: Look, move: Move) -> MoveButton:
-        high = 92 if move is Move.CALL else 40 if move in AT_FOOT else 48
-        button = MoveButton(look, ICONS[move], KEYS[move], high)
+        heights = TALL if move is Move.CALL else SMALL if move in AT_FOOT else USUAL
+        button = MoveButton(look, ICONS[move], KEYS[move], *heights)
         button.setObjectName(f"move:{NAMES[move]}")
         button.clicked.connect(lambda: self.move_chosen.emit(move))
         return button

@@ -9,8 +9,9 @@ from common.domain.floor import FloorRules
 from common.domain.ids import LegId
 from common.domain.ticket import Leg, LegState, Move, lawful_moves, may_recall
 from common.domain.views import Desk, Visit
+from counter.asking import DeedName
 from counter.rows import minutes_between, spaced
-from counter.state import CounterState, Page, Panel
+from counter.state import CounterState, Page
 
 MOVES = (
     Move.CALL,
@@ -63,11 +64,11 @@ def offers(state: CounterState) -> dict[Move, Offer]:
     }
 
 
-def panel_of(move: Move, desk: Desk) -> Panel | None:
-    """Return the choice a move needs first; None when it needs none."""
+def deed_of(move: Move, desk: Desk) -> DeedName | None:
+    """Return the deed that a move is when it has to ask something first; None where it has not."""
     if move is Move.RESUME:
-        return Panel.HELD if len(resumable(desk)) > 1 else None
-    return {Move.TRANSFER: Panel.TRANSFER, Move.SEND: Panel.SEND}.get(move)
+        return DeedName.RESUME if len(resumable(desk)) > 1 else None
+    return {Move.TRANSFER: DeedName.TRANSFER, Move.SEND: DeedName.SEND}.get(move)
 
 
 def resumable(desk: Desk) -> tuple[Visit, ...]:

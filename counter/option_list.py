@@ -19,6 +19,7 @@ class Option:
     name: str
     title: str
     detail: str
+    icon: str = ""
 
 
 class OptionRow(QAbstractButton):
@@ -50,17 +51,23 @@ class OptionRow(QAbstractButton):
         elif self.underMouse():
             painter.fillRect(self.rect(), QColor(LIGHT.ground))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
-        middle = self.height() / 2
-        self._line(painter, middle - look.px(22), self._option.title, 16, LIGHT.ink)
-        self._line(painter, middle, self._option.detail, 14, LIGHT.slate)
+        middle, option = self.height() / 2, self._option
+        if option.icon:
+            edge = look.px(20)
+            box = QRectF(look.px(20), middle - edge / 2, edge, edge)
+            look.icons.paint(painter, option.icon, box, LIGHT.azure)
+        raised = 22 if option.detail else 11
+        self._line(painter, middle - look.px(raised), option.title, 16, LIGHT.ink)
+        self._line(painter, middle, option.detail, 14, LIGHT.slate)
 
     def _line(self, painter: QPainter, top: float, line: str, size: int, colour: str) -> None:
         face = self._look.font(size, 600 if colour == LIGHT.ink else 400)
-        wide = self.width() - self._look.px(40)
+        left = self._look.px(52 if self._option.icon else 20)
+        wide = self.width() - left - self._look.px(20)
         fitting = QFontMetrics(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
         painter.setFont(face)
         painter.setPen(QColor(colour))
-        box = QRectF(self._look.px(20), top, wide, self._look.px(22))
+        box = QRectF(left, top, wide, self._look.px(22))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, fitting)
 
 

@@ -1,8 +1,7 @@
 """Decides what the console shows; the only one that changes its state."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -10,22 +9,22 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
-from common.domain.floor import Floor
-from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
+from common.domain.ids import CounterCode, LegId, OperatorCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.printers import HallPaper
-from common.domain.search import Index
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.usecases import alarm, calling, moving, serving, shifts
+from common.usecases import alarm, calling, serving, shifts
+from counter.asking import Asking, DeedName
 from counter.attention import concern
+from counter.deeds import DEEDS, may_do, next_ask, value_of
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
-from counter.offers import offers, panel_of, resumable
-from counter.paper_watch import read_paper
-from counter.state import CounterState, Evidence, Page, Panel
+from counter.offers import deed_of, offers, resumable
+from counter.reading import Reading, read
+from counter.rooms import Room, rooms_for
+from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff
 
 T = TypeVar("T")
@@ -43,16 +42,16 @@ PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
     Move.NO_SHOW: calling.no_show,
     Move.HOLD: serving.hold,
 }
-TO_SERVICE = {Panel.TRANSFER: moving.transfer, Panel.SEND: moving.send_and_return}
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    at: datetime
-    floor: Floor
-    desk: Desk | None
-    services: Index
-    paper: HallPaper | None
+class Place:
+    """How a console begins."""
+
+    language: Language
+    window: CounterCode | None = None
+    """The counter that this computer stands at."""
+    rooms: Sequence[Room] = (Room.CONSOLE,)
 
 
 class Presenter(QObject):
@@ -65,17 +64,16 @@ class Presenter(QObject):
         link: StoreLink,
         by_hand: TickedOff,
         clock: SystemClock,
+        place: Place,
         *,
-        language: Language,
-        window: CounterCode | None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._by_hand = link, by_hand
-        self._clock = clock
+        self._clock, self._built = clock, place.rooms
         self._time = StoreTime(clock)
         self._seat: Seat | None = None
-        self._state = CounterState(Page.WAITING, language, clock.now(), window=window)
+        self._state = CounterState(Page.WAITING, place.language, clock.now(), window=place.window)
         self._reading = self._again = False
         self._asking = False
         self._said_at = 0.0
@@ -155,34 +153,61 @@ class Presenter(QObject):
         desk = self._state.desk
         if desk is None or not offers(self._state)[move].alive:
             return
-        panel = panel_of(move, desk)
-        if panel is not None:
-            closed = self._state.panel is panel
-            self._put(replace(self._state, panel=None if closed else panel, said=None))
+        deed = deed_of(move, desk)
+        if deed is not None:
+            self._toggle(Asking(deed))
         elif move is Move.RESUME:
-            self.resume(resumable(desk)[0].leg.id)
+            leg = resumable(desk)[0].leg.id
+            self._ask(lambda store, counter: serving.resume(store, counter, leg))
         elif move is Move.CALL:
             serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
             self._ask(calling.finish_and_call_next if serves else calling.call_next)
         else:
             self._ask(PLAIN[move])
 
+    @Slot()
+    def show_more(self) -> None:
+        """Open the list of what else may be done at the counter, or close it."""
+        self._toggle(Asking(DeedName.MORE))
+
     @Slot(int)
-    def resume(self, leg: int) -> None:
-        """Call a visitor who was put aside here."""
-        self._ask(lambda store, counter: serving.resume(store, counter, LegId(leg)))
+    def choose_visit(self, leg: int) -> None:
+        """Open the list of what may be done with one of the queue."""
+        self._toggle(Asking(DeedName.MORE, LegId(leg)))
 
     @Slot(str)
-    def choose_service(self, service: str) -> None:
-        """Pass the visitor on to the service chosen in the panel."""
-        go_on = TO_SERVICE.get(self._state.panel) if self._state.panel is not None else None
-        if go_on is not None:
-            self._ask(lambda store, counter: go_on(store, counter, ServiceCode(service)))
+    def answer(self, given: str) -> None:
+        """Take an answer; after the last one the deed is done."""
+        asking, desk = self._state.asking, self._state.desk
+        if asking is None or desk is None:
+            return
+        if asking.deed is DeedName.MORE:
+            self._go_on(Asking(DeedName(value_of(given)), asking.about), desk)
+        else:
+            self._go_on(asking.with_answer(given), desk)
 
     @Slot()
     def leave_panel(self) -> None:
-        """Close the panel without a choice."""
-        self._put(replace(self._state, panel=None))
+        """Take the last answer back; close the panel where nothing was answered yet."""
+        asking = self._state.asking
+        self._put(replace(self._state, asking=None if asking is None else asking.one_back()))
+
+    @Slot(Room)
+    def enter(self, room: Room) -> None:
+        """Go to another room that is open to who is signed in."""
+        if room in self._state.rooms:
+            self._put(replace(self._state, room=room, asking=None, said=None))
+
+    def _toggle(self, asking: Asking) -> None:
+        closed = self._state.asking == asking
+        if closed or may_do(self._state, asking):
+            self._put(replace(self._state, asking=None if closed else asking, said=None))
+
+    def _go_on(self, asking: Asking, desk: Desk) -> None:
+        if next_ask(asking) is not None:
+            self._put(replace(self._state, asking=asking))
+        elif may_do(self._state, asking):
+            self._ask(DEEDS[asking.deed].act(asking, desk))
 
     @Slot(str)
     def tick_off(self, label: str) -> None:
@@ -227,7 +252,7 @@ class Presenter(QObject):
     def _begin(self, usecase: Callable[[Store], T], done: Callable[[T], None]) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking = True
-        self._put(replace(self._state, pending=True, said=None, report=(), panel=None))
+        self._put(replace(self._state, pending=True, said=None, report=(), asking=None))
 
         def end(answer: T) -> None:
             self._asking = False
@@ -266,7 +291,7 @@ class Presenter(QObject):
 
     def _lose(self) -> None:
         since = self._state.lost_since or self._state.now
-        self._put(replace(self._state, lost_since=since, panel=None))
+        self._put(replace(self._state, lost_since=since, asking=None))
 
     @Slot()
     def _read(self) -> None:
@@ -278,16 +303,10 @@ class Presenter(QObject):
         counter = None if self._seat is None else self._seat.counter.code
         known, services = self._state.floor, self._state.services
 
-        def read(store: Store) -> _Reading:
-            desk = None if counter is None else store.desk(counter)
-            at, floor = store.now() if desk is None else desk.at, store.floor()
-            if known is not None and services is not None and known.version == floor.version:
-                return _Reading(at, known, desk, services, read_paper(store, desk, known))
-            # Takes too long for the thread of the window.
-            fresh = Index(floor.catalogue, floor.services.keys())
-            return _Reading(at, floor, desk, fresh, read_paper(store, desk, floor))
+        def job(store: Store) -> Reading:
+            return read(store, counter, known, services)
 
-        self._link.ask(self._time.timed(read), self._learn, self._miss)
+        self._link.ask(self._time.timed(job), self._learn, self._miss)
 
     def _read_again(self) -> None:
         self._reading = False
@@ -300,7 +319,7 @@ class Presenter(QObject):
         self._lose()
         self._read_again()
 
-    def _learn(self, told: Told[_Reading]) -> None:
+    def _learn(self, told: Told[Reading]) -> None:
         reading = told.answer
         self._time.learn(reading.at, told)
         self._read_at = self._clock.monotonic()
@@ -316,7 +335,10 @@ class Presenter(QObject):
         if seat is None:
             self._put(replace(state, page=Page.SIGN_IN, desk=None))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
-            self._put(replace(state, page=Page.CONSOLE, desk=desk, pending=self._asking))
+            rooms = rooms_for(reading.floor.permissions_of(desk.seat.operator), self._built)
+            room = state.room if state.room in rooms else rooms[0]
+            state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
+            self._put(replace(state, pending=self._asking))
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
             self._leave(Refused(Reason.NOT_SIGNED_IN))
@@ -330,10 +352,12 @@ class Presenter(QObject):
                 page=Page.SIGN_IN,
                 desk=None,
                 pending=False,
-                panel=None,
+                asking=None,
                 said=why,
                 board=Evidence(),
                 voice=Evidence(),
+                room=Room.CONSOLE,
+                rooms=(Room.CONSOLE,),
             )
         )
 
@@ -346,18 +370,11 @@ class Presenter(QObject):
                 voice=voice_after(state.voice, state.desk, now),
             )
         state = replace(state, now=now)
-        if state.panel is not None and not _may_choose(state):
-            state = replace(state, panel=None)
+        if state.asking is not None and not (state.desk and may_do(state, state.asking)):
+            state = replace(state, asking=None)
         self._state = state
         self.changed.emit(state)
 
 
 def _awaits_hall(state: CounterState) -> bool:
     return state.desk is not None and awaits_hall(state.desk, state.now)
-
-
-def _may_choose(state: CounterState) -> bool:
-    """Say whether the move that the open panel belongs to is still lawful."""
-    now = offers(state)
-    move = {Panel.TRANSFER: Move.TRANSFER, Panel.SEND: Move.SEND, Panel.HELD: Move.RESUME}
-    return state.panel is not None and now[move[state.panel]].alive

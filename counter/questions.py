@@ -4,57 +4,92 @@ from collections.abc import Callable, Iterable
 
 from common.domain.ids import ServiceCode
 from common.domain.search import SHORTEST, Index
-from common.domain.views import Desk
+from common.domain.views import Desk, Visit
 from common.domain.words import Language
 from common.i18n import Text
+from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
+from counter.deeds import DEEDS, more_of, next_ask, visit_about
 from counter.offers import resumable
 from counter.option_list import Option
 from counter.rows import Names, spaced
-from counter.state import Panel
+from counter.state import CounterState
 
-SERVICE = "service:"
-HELD = "held:"
 MOST = 60
+SERVICES_OF_VISITOR = (DeedName.TRANSFER, DeedName.SEND)
+"""What offers every service but the one that the visitor is at the window for."""
 
 
-def question_of(
-    panel: Panel, desk: Desk, names: Names, index: Index, text: Text
-) -> Question | None:
-    """Return what a panel asks; None when there is nobody any more to ask about."""
-    if panel is Panel.HELD:
-        return Question(text("counter.resume_whom"), "", lambda _: _held(desk, names), typed=False)
-    if desk.current is None:
-        return None
-    label = spaced(desk.current.ticket.label)
-    key = "counter.transfer_where" if panel is Panel.TRANSFER else "counter.send_where"
-    hint = text("counter.send_hint") if panel is Panel.SEND else ""
-    find = _finder(desk.current.leg.service, names, index, text.language)
-    return Question(text(key, label=label), hint, find, typed=True)
+class Questions:
+    """Puts the questions of one state in one language."""
+
+    def __init__(self, state: CounterState, desk: Desk, names: Names, text: Text) -> None:
+        self._state, self._desk, self._names, self._text = state, desk, names, text
+        self._ask: dict[Ask, Callable[[Asking], Question | None]] = {
+            Ask.DEED: self._deeds,
+            Ask.SERVICE: self._services,
+            Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
+            Ask.MISSED: lambda asking: self._visits(asking, desk.missed),
+        }
+
+    def now(self, asking: Asking) -> Question | None:
+        """Return what is asked now; None when there is nobody any more to ask about."""
+        ask = next_ask(asking)
+        return None if ask is None else self._ask[ask](asking)
+
+    def _title(self, asking: Asking) -> str:
+        visit = visit_about(self._desk, asking)
+        label = "" if visit is None else spaced(visit.ticket.label)
+        about = asking.deed is DeedName.MORE and asking.about is not None
+        return self._text(f"deed.{asking.deed.value}.{'about' if about else 'asks'}", label=label)
+
+    def _deeds(self, asking: Asking) -> Question | None:
+        offered = tuple(
+            Option(f"deed:{name.value}", self._text(f"deed.{name.value}"), "", DEEDS[name].icon)
+            for name in more_of(self._state, asking.about)
+        )
+        if asking.about is not None and visit_about(self._desk, asking) is None:
+            return None
+        nothing = self._text("counter.no_deeds")
+        return _chosen(self._title(asking), offered, nothing)
+
+    def _visits(self, asking: Asking, visits: Iterable[Visit]) -> Question:
+        options = tuple(
+            Option(
+                f"held:{visit.ticket.label}",
+                spaced(visit.ticket.label),
+                self._names.service(visit.leg.service),
+            )
+            for visit in visits
+        )
+        return _chosen(self._title(asking), options, self._text("counter.nothing_found"))
+
+    def _services(self, asking: Asking) -> Question | None:
+        index, visit = self._state.services, visit_about(self._desk, asking)
+        if index is None or (visit is None and asking.deed in SERVICES_OF_VISITOR):
+            return None
+        hint = self._text("counter.send_hint") if asking.deed is DeedName.SEND else ""
+        but = None if visit is None else visit.leg.service
+        find = _finder(but, self._names, index, self._text.language)
+        nothing = self._text("counter.nothing_found")
+        return Question(self._title(asking), hint, find, typed=True, nothing=nothing)
+
+
+def _chosen(title: str, options: tuple[Option, ...], nothing: str) -> Question:
+    return Question(title, "", lambda _: options, typed=False, nothing=nothing)
 
 
 def _finder(
-    current: ServiceCode, names: Names, index: Index, language: Language
+    but: ServiceCode | None, names: Names, index: Index, language: Language
 ) -> Callable[[str], tuple[Option, ...]]:
     def find(typed: str) -> tuple[Option, ...]:
         found: Iterable[ServiceCode] = names.given()
         if len(typed.strip()) >= SHORTEST:
             found = (one.service for one in index.find(typed, language, MOST))
         return tuple(
-            Option(f"{SERVICE}{code}", names.service(code), names.entity_of(code))
+            Option(f"service:{code}", names.service(code), names.entity_of(code))
             for code in found
-            if code != current
+            if code != but
         )
 
     return find
-
-
-def _held(desk: Desk, names: Names) -> tuple[Option, ...]:
-    return tuple(
-        Option(
-            f"{HELD}{visit.ticket.label}",
-            spaced(visit.ticket.label),
-            names.service(visit.leg.service),
-        )
-        for visit in resumable(desk)
-    )

@@ -45,6 +45,9 @@ class QueuePainter(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if row.comes_next:
             painter.fillRect(box, QColor(LIGHT.selected_tint))
+        view = self.parent()
+        if view is not None and view.property("marked") == index.row():
+            _draw_mark(painter, self._look, box, column)
         if row.comes_next and column is Column.NUMBER:
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(LIGHT.blue))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(LIGHT.line))
@@ -103,6 +106,19 @@ class QueuePainter(QStyledItemDelegate):
         rest = box.adjusted(edge + self._look.px(6), 0, 0, 0)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rest, flags, words)
+
+
+def _draw_mark(painter: QPainter, look: Look, box: QRect, column: Column) -> None:
+    """Draw this cell's part of the line round the marked row."""
+    painter.fillRect(box, QColor(LIGHT.selected_tint))
+    thick = look.px(2)
+    colour = QColor(LIGHT.focus)
+    painter.fillRect(box.left(), box.top(), box.width(), thick, colour)
+    painter.fillRect(box.left(), box.bottom() - thick, box.width(), thick, colour)
+    if column is Column.NUMBER:
+        painter.fillRect(box.left(), box.top(), thick, box.height() - 1, colour)
+    if column is max(Column):
+        painter.fillRect(box.right() - thick + 1, box.top(), thick, box.height() - 1, colour)
 
 
 class QueueHead(QHeaderView):

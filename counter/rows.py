@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from common.domain.floor import Floor
-from common.domain.ids import EntityCode, ServiceCode
+from common.domain.ids import EntityCode, LegId, ServiceCode
 from common.domain.numbers import split_label
 from common.domain.outage import ServedByHand
 from common.domain.ticket import Lane
@@ -37,6 +37,8 @@ class QueueRow:
     due: str
     level: Level
     comes_next: bool
+    leg: LegId | None = None
+    """What he waits for; None for one who is known by his number alone."""
     ticked: str = ""
     """When he was served by hand; empty when he was not."""
     waits: bool = True
@@ -139,6 +141,7 @@ def queue_rows(desk: Desk, now: datetime, names: Names) -> tuple[QueueRow, ...]:
             due=names.clock(visit.leg.due_at),
             level=level_of(visit.leg.due_at, now),
             comes_next=visit.leg.id == comes_next,
+            leg=visit.leg.id,
         )
         for visit in desk.queue
     )

@@ -12,6 +12,8 @@ from common.domain.printers import HallPaper
 from common.domain.search import Index
 from common.domain.views import Desk
 from common.domain.words import Language
+from counter.asking import Asking
+from counter.rooms import Room
 
 
 class Page(StrEnum):
@@ -20,14 +22,6 @@ class Page(StrEnum):
     WAITING = "waiting"
     SIGN_IN = "signin"
     CONSOLE = "console"
-
-
-class Panel(StrEnum):
-    """A choice that is open in place of the queue."""
-
-    TRANSFER = "transfer"
-    SEND = "send"
-    HELD = "held"
 
 
 class Sight(StrEnum):
@@ -65,7 +59,11 @@ class CounterState:
     desk: Desk | None = None
     pending: bool = False
     """A move or a sign-in is under way: buttons are dead."""
-    panel: Panel | None = None
+    asking: Asking | None = None
+    """What is being asked in place of the queue."""
+    room: Room = Room.CONSOLE
+    rooms: tuple[Room, ...] = (Room.CONSOLE,)
+    """The rooms that are open to who is signed in, in their order."""
     said: Refused | Unavailable | None = None
     """Why the last thing asked for did not happen."""
     lost_since: datetime | None = None

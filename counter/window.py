@@ -1,21 +1,21 @@
 """The console's one window: draws a state, reports what the operator did, decides nothing."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from common.domain.ticket import Move
 from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
-from counter.console_view import ConsoleView
-from counter.moves_view import KEYS
+from counter.body import Body
+from counter.doors import Doors
+from counter.moves_view import KEYS, MORE_KEY
 from counter.pieces import Look, column_of
+from counter.queue_search import KEY as FIND_KEY
+from counter.rooms import Room
 from counter.rows import Names
-from counter.signin_view import SignInView
-from counter.state import CounterState, Page
-from counter.status_view import StatusView
-from counter.waiting_view import WaitingView
+from counter.state import CounterState
 
 SMALLEST = (1280, 720)
 STEP = 0.05
@@ -27,30 +27,45 @@ class CounterWindow(QWidget):
     credentials_given = Signal(str, str, str)
     language_chosen = Signal(Language)
     move_chosen = Signal(Move)
-    service_chosen = Signal(str)
-    held_chosen = Signal(int)
+    more_chosen = Signal()
+    visit_chosen = Signal(int)
+    answered = Signal(str)
+    room_chosen = Signal(Room)
     panel_left = Signal()
     sign_out_chosen = Signal()
     alarm_confirmed = Signal(bool)
     ticked = Signal(str)
 
-    def __init__(self, texts: dict[Language, Text]) -> None:
+    def __init__(self, texts: dict[Language, Text], doors: Doors) -> None:
         super().__init__()
-        self._texts = texts
+        self._texts, self._doors = texts, doors
         self._icons = Icons()
         self._names: Names | None = None
         self._state: CounterState | None = None
         self._factor = 0.0
-        self._body: _Body | None = None
+        self._body: Body | None = None
         self.setMinimumSize(*SMALLEST)
         self.resize(1280, 800)
         self._room = column_of()
         self.setLayout(self._room)
         for move, key in KEYS.items():
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setAutoRepeat(False)
-            shortcut.activated.connect(lambda one=move: self.move_chosen.emit(one))
+            self._shortcut(key).activated.connect(lambda one=move: self.move_chosen.emit(one))
+        self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
+        self._shortcut(FIND_KEY).activated.connect(self._look_for)
+        for number, room in enumerate(Room, start=1):
+            key = f"Ctrl+{number}"
+            self._shortcut(key).activated.connect(lambda one=room: self.room_chosen.emit(one))
         self._build(1.0)
+
+    @Slot()
+    def _look_for(self) -> None:
+        if self._body is not None:
+            self._body.look_for()
+
+    def _shortcut(self, key: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setAutoRepeat(False)
+        return shortcut
 
     def show_state(self, state: CounterState) -> None:
         """Draw a state."""
@@ -82,57 +97,8 @@ class CounterWindow(QWidget):
             self._room.removeWidget(self._body)
             self._body.hide()
             self._body.deleteLater()
-        self._body = _Body(Look(self._icons, factor), self)
+        look = Look(self._icons, factor)
+        self._body = Body(look, self, self._doors.views(look))
         self._room.addWidget(self._body)
         if self._state is not None:
             self.show_state(self._state)
-
-
-class _Body(QWidget):
-    """All pages, drawn at one size."""
-
-    def __init__(self, look: Look, window: CounterWindow) -> None:
-        super().__init__()
-        self._waiting = WaitingView(look)
-        self._signin = SignInView(look)
-        self._console = ConsoleView(look)
-        self._status = StatusView(look)
-        self._pages = QStackedWidget()
-        for page in (self._waiting, self._signin, self._console):
-            self._pages.addWidget(page)
-        self._shown: Page | None = None
-        self._signin.credentials_given.connect(window.credentials_given)
-        self._signin.language_chosen.connect(window.language_chosen)
-        self._console.move_chosen.connect(window.move_chosen)
-        self._console.service_chosen.connect(window.service_chosen)
-        self._console.held_chosen.connect(window.held_chosen)
-        self._console.panel_left.connect(window.panel_left)
-        self._console.ticked.connect(window.ticked)
-        self._console.sign_out_chosen.connect(window.sign_out_chosen)
-        self._console.alarm_confirmed.connect(window.alarm_confirmed)
-        column = column_of()
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._status)
-        self.setLayout(column)
-
-    def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
-        self._status.draw(state, names, text)
-        if state.page is Page.WAITING or names is None:
-            self._waiting.draw(text)
-            self._turn(Page.WAITING, self._waiting)
-        elif state.page is Page.SIGN_IN:
-            self._signin.draw(state, names, text)
-            self._turn(Page.SIGN_IN, self._signin)
-        else:
-            self._console.draw(state, names, text)
-            self._turn(Page.CONSOLE, self._console)
-
-    def _turn(self, page: Page, view: QWidget) -> None:
-        if page is self._shown:
-            return
-        self._shown = page
-        self._pages.setCurrentWidget(view)
-        if page is Page.SIGN_IN:
-            self._signin.begin()
-        else:
-            view.setFocus()

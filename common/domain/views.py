@@ -118,6 +118,8 @@ class Desk:
     """Who waits for this counter, in the order of the calls."""
     held: tuple[Visit, ...]
     """Held and away visits of this counter."""
+    missed: tuple[Visit, ...]
+    """Who missed his calls at this counter and may still be reinstated, the last first."""
     next: Choice | None
     """Whom F2 would call now."""
     figures: DayFigures

@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, literal_column, select, text
 from common.domain.board import Call
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, ServiceCode
-from common.domain.order import choose, in_call_order
-from common.domain.ticket import ENDED, Leg, LegState
+from common.domain.order import Caller, Choice, choose, in_call_order
+from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves
 from common.domain.views import DayFigures, Desk, Seat, Visit
 from common.rules.steps import caller_at, waiting_as
 from common.store.records import CentreRecords
@@ -41,10 +41,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     seat = records.seat_at(counter)
     if seat is None:
         return None
-    caller = caller_at(records, seat)
-    waiting = {visit.leg.id: visit for visit in visits(records, QUEUE)}
-    at_work = records.at_work()
-    queue = [waiting_as(visit.leg, at_work) for visit in waiting.values()]
+    queue, coming = _queue(records, caller_at(records, seat))
     leg = records.current_leg(counter)
     current = None if leg is None else Visit(records.ticket(leg.ticket), leg)
     call = None if leg is None else records.latest_call(leg)
@@ -58,9 +55,10 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         call=call,
         shown_at=reported.get(EventKind.SHOWN),
         spoken_at=reported.get(EventKind.SPOKEN),
-        queue=tuple(waiting[one] for one in in_call_order(queue, caller)),
+        queue=queue,
         held=held,
-        next=choose(queue, caller),
+        missed=_missed(here, records),
+        next=coming,
         figures=_figures(records, seat),
         floor_version=records.floor().version,
         last=_last(here),
@@ -68,6 +66,15 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         evacuated_since=records.evacuated_since,
         may=records.floor().permissions_of(seat.operator),
     )
+
+
+def _queue(records: CentreRecords, caller: Caller) -> tuple[tuple[Visit, ...], Choice | None]:
+    """Return who waits for a counter in the order of its calls, and whom it calls next."""
+    waiting = {visit.leg.id: visit for visit in visits(records, QUEUE)}
+    at_work = records.at_work()
+    queue = [waiting_as(visit.leg, at_work) for visit in waiting.values()]
+    ordered = tuple(waiting[one] for one in in_call_order(queue, caller))
+    return ordered, choose(queue, caller)
 
 
 def _onward(records: CentreRecords, leg: Leg | None) -> tuple[ServiceCode, ...]:
@@ -79,6 +86,12 @@ def _onward(records: CentreRecords, leg: Leg | None) -> tuple[ServiceCode, ...]:
         return tuple(records.connection.execute(_ONWARD_BY_HEART, here).scalar_one() or ())
     later = {"centre": records.centre, "ticket": leg.ticket}
     return tuple(records.connection.execute(_ONWARD, later).scalars())
+
+
+def _missed(here: Sequence[Visit], records: CentreRecords) -> tuple[Visit, ...]:
+    rules = records.floor().rules
+    back = [v for v in here if Move.REINSTATE in lawful_moves(v.leg, records.now, rules)]
+    return tuple(sorted(back, key=lambda visit: -visit.leg.id))
 
 
 def _last(here: Sequence[Visit]) -> Visit | None:

@@ -28,6 +28,55 @@ MOST_NAMED = 1_000
 """More services and counters than this at once are said to be everything."""
 
 
+class Watch(QObject):
+    """Wakes for what concerns one reader of the store, in his own pace.
+
+    The first time at once, then at most once per `pause_ms` (50 ms for what concerns him at
+    once), and always after the last change.
+    """
+
+    woken = Signal()
+
+    def __init__(
+        self, concern: Callable[[Change], Concern], pause_ms: int, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._concern = concern
+        self._apart = {
+            Concern.SOON: pause_ms / 1000,
+            Concern.AT_ONCE: min(pause_ms, SHORTEST_PAUSE_MS) / 1000,
+        }
+        self._pace = Pace()
+        self._again = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._again.timeout.connect(self._wake_when_due)
+        self._stopped = False
+
+    def follow(self, concern: Callable[[Change], Concern]) -> None:
+        """Wake only for what concerns the reader from now on."""
+        self._concern = concern
+
+    def hear(self, change: Change) -> None:
+        """Wake, now or when it is due, for a change that concerns the reader."""
+        concern = Concern.SOON if change.everything else self._concern(change)
+        if concern is not Concern.NONE and not self._stopped:
+            self._pace.ask(time.monotonic(), self._apart[concern])
+            self._wake_when_due()
+
+    def stop(self) -> None:
+        """Wake no more."""
+        self._stopped = True
+        self._again.stop()
+
+    @Slot()
+    def _wake_when_due(self) -> None:
+        now = time.monotonic()
+        if self._pace.take(now):
+            self.woken.emit()
+        wait = self._pace.wait(now)
+        if wait is not None:
+            self._again.start(math.ceil(wait * 1000))
+
+
 class StoreLink(QObject):
     """Opens the store when it is there, wakes the presenter on changes, carries its questions.
 
@@ -54,14 +103,9 @@ class StoreLink(QObject):
         self._store: Store | None = None
         self._feed: Feed | None = None
         self._wait_ms = FIRST_PAUSE_MS
-        self._apart = {
-            Concern.SOON: pause_ms / 1000,
-            Concern.AT_ONCE: min(pause_ms, SHORTEST_PAUSE_MS) / 1000,
-        }
-        self._concern: Callable[[Change], Concern] = lambda _: Concern.SOON
-        self._pace = Pace()
-        self._again = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._again.timeout.connect(self._wake_when_due)
+        self._watches: list[Watch] = []
+        self._own = self.watch(lambda _: Concern.SOON, pause_ms)
+        self._own.woken.connect(self.woken)
         self._stopped = False
         self._said = Change()
         self._saying = threading.Lock()
@@ -70,7 +114,13 @@ class StoreLink(QObject):
 
     def follow(self, concern: Callable[[Change], Concern]) -> None:
         """Wake only for what concerns the application; without this every change does."""
-        self._concern = concern
+        self._own.follow(concern)
+
+    def watch(self, concern: Callable[[Change], Concern], pause_ms: int) -> Watch:
+        """Return what wakes another reader of the same store; it is heard until it is stopped."""
+        watch = Watch(concern, pause_ms, self)
+        self._watches.append(watch)
+        return watch
 
     @Slot()
     def start(self) -> None:
@@ -100,7 +150,8 @@ class StoreLink(QObject):
     def stop(self) -> None:
         """Let go of feed, store and thread."""
         self._stopped = True
-        self._again.stop()
+        for watch in self._watches:
+            watch.stop()
         if self._feed is not None:
             self._feed.stop()
         if self._store is not None:
@@ -139,16 +190,5 @@ class StoreLink(QObject):
         self._wake(change)
 
     def _wake(self, change: Change) -> None:
-        concern = Concern.SOON if change.everything else self._concern(change)
-        if concern is not Concern.NONE and not self._stopped:
-            self._pace.ask(time.monotonic(), self._apart[concern])
-            self._wake_when_due()
-
-    @Slot()
-    def _wake_when_due(self) -> None:
-        now = time.monotonic()
-        if self._pace.take(now):
-            self.woken.emit()
-        wait = self._pace.wait(now)
-        if wait is not None:
-            self._again.start(math.ceil(wait * 1000))
+        for watch in self._watches:
+            watch.hear(change)

@@ -40,8 +40,9 @@ from common.usecases import hall
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin
 from common.usecases.tickets import issue_ticket
+from counter.doors import Doors
 from counter.main import wire
-from counter.presenter import Presenter
+from counter.presenter import Place, Presenter
 from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
@@ -153,9 +154,10 @@ class Stage:
             lambda: SqliteCounterJournal(self.journal), self.link, reopen_ms=20
         )
         self.presenter = Presenter(
-            self.link, self.by_hand, self.computer, language=Language.AZ, window=WINDOW
+            self.link, self.by_hand, self.computer, Place(Language.AZ, WINDOW)
         )
-        self.window = CounterWindow(texts())
+        self.doors = Doors(())
+        self.window = CounterWindow(texts(), self.doors)
         wire(self.window, self.presenter)
 
     def _open(self) -> Store:
@@ -222,12 +224,15 @@ class Stage:
         return "" if thing is None else thing.accessibleName()
 
     def alive(self) -> set[str]:
-        """Return the moves that react."""
+        """Return the moves that react, but for the list of the rarer ones."""
         prefix = "move:"
         return {
             one.objectName().removeprefix(prefix)
             for one in self.window.findChildren(QWidget)
-            if one.objectName().startswith(prefix) and one.isVisible() and one.isEnabled()
+            if one.objectName().startswith(prefix)
+            and one.objectName() != "move:more"
+            and one.isVisible()
+            and one.isEnabled()
         }
 
     def issue(

@@ -23,7 +23,8 @@ from common.domain.ids import ServiceCode
 from common.domain.ticket import LegState
 from common.usecases import calling, serving, shifts
 from common.usecases.setup import replace_floor
-from counter.state import Page, Panel
+from counter.asking import DeedName
+from counter.state import Page
 
 CALLED = LegState.CALLED
 SERVING = LegState.SERVING
@@ -32,6 +33,10 @@ SERVING = LegState.SERVING
 def at_window(stage: Stage) -> tuple[str, LegState | None]:
     current = stage.desk.current
     return ("", None) if current is None else (current.ticket.label, current.leg.state)
+
+
+def asked(stage: Stage) -> DeedName | None:
+    return None if stage.state.asking is None else stage.state.asking.deed
 
 
 def serve(stage: Stage) -> None:
@@ -133,7 +138,7 @@ def test_a_key_does_nothing_when_its_move_is_not_lawful(console: Stage) -> None:
         console.press(key)
 
     assert at_window(console) == ("", None)
-    assert console.state.panel is None
+    assert console.state.asking is None
     assert console.state.said is None
 
 
@@ -180,11 +185,11 @@ def test_escape_leaves_the_choice_and_nothing_happened(console: Stage) -> None:
     console.queue(CARD)
     serve(console)
     console.press(Qt.Key.Key_F7)
-    assert console.state.panel is Panel.TRANSFER
+    assert asked(console) is DeedName.TRANSFER
 
     console.press(Qt.Key.Key_Escape)
 
-    assert console.state.panel is None
+    assert console.state.asking is None
     assert at_window(console) == ("A001", SERVING)
 
 
@@ -197,7 +202,7 @@ def test_function_keys_work_while_a_service_is_being_typed(console: Stage) -> No
     console.press(Qt.Key.Key_F5)
 
     console.until(lambda: at_window(console) == ("", None))
-    assert console.state.panel is None
+    assert console.state.asking is None
 
 
 def test_a_visitor_sent_to_pay_comes_back_to_this_window(console: Stage) -> None:

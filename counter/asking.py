@@ -1,0 +1,49 @@
+"""What is asked before a deed is done, one answer after another."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from common.domain.ids import LegId
+
+
+class Ask(StrEnum):
+    """One thing that is asked."""
+
+    DEED = "deed"
+    """Which of the rarer things to do."""
+    SERVICE = "service"
+    HELD = "held"
+    """Which of those put aside here."""
+    MISSED = "missed"
+    """Which of those who missed their calls."""
+
+
+class DeedName(StrEnum):
+    """What an operator may do that asks something first; the value is part of its words' key."""
+
+    MORE = "more"
+    """The list of the others."""
+    TRANSFER = "transfer"
+    SEND = "send"
+    RESUME = "resume"
+    REINSTATE = "reinstate"
+    CANCEL = "cancel"
+    CANCEL_HELD = "cancel_held"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A deed that was begun, and what was answered so far."""
+
+    deed: DeedName
+    about: LegId | None = None
+    """Whom it is about, where that is not the visitor at the window."""
+    given: tuple[str, ...] = ()
+
+    def with_answer(self, answer: str) -> "Asking":
+        """Return the same with one more answer."""
+        return replace(self, given=(*self.given, answer))
+
+    def one_back(self) -> "Asking | None":
+        """Return the same without the last answer; None where nothing was answered yet."""
+        return replace(self, given=self.given[:-1]) if self.given else None

@@ -1,0 +1,106 @@
+"""All that the window shows, drawn at one size: head, tabs, a room or a page, the status line."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from common.i18n import Text
+from counter.console_view import ConsoleView
+from counter.head_view import HeadView
+from counter.notice import Notice
+from counter.pieces import Look, column_of
+from counter.rooms import Room
+from counter.rows import Names
+from counter.signin_view import SignInView
+from counter.state import CounterState, Page
+from counter.status_view import StatusView
+from counter.tabs_view import TabsView
+from counter.waiting_view import WaitingView
+
+if TYPE_CHECKING:
+    from counter.window import CounterWindow
+
+
+class Body(QWidget):
+    """Draws a state; what is reported goes out by the window's signals."""
+
+    def __init__(self, look: Look, window: "CounterWindow", rooms: Mapping[Room, QWidget]) -> None:
+        super().__init__()
+        self._waiting = WaitingView(look)
+        self._signin = SignInView(look)
+        self._console = ConsoleView(look)
+        self._rooms: dict[Room, QWidget] = {Room.CONSOLE: self._console, **rooms}
+        self._head = HeadView(look)
+        self._tabs = TabsView(look)
+        self._evacuation = Notice(look, "evacuation", danger=True)
+        self._status = StatusView(look)
+        self._pages = QStackedWidget()
+        for page in (self._waiting, self._signin, *self._rooms.values()):
+            self._pages.addWidget(page)
+        self._shown: QWidget | None = None
+        self._connect(window)
+        column = column_of()
+        for band in (self._head, self._tabs, self._evacuation):
+            column.addWidget(band)
+        column.addWidget(self._pages, 1)
+        column.addWidget(self._status)
+        self.setLayout(column)
+
+    def _connect(self, window: "CounterWindow") -> None:
+        self._signin.credentials_given.connect(window.credentials_given)
+        self._signin.language_chosen.connect(window.language_chosen)
+        self._console.move_chosen.connect(window.move_chosen)
+        self._console.more_chosen.connect(window.more_chosen)
+        self._console.visit_chosen.connect(window.visit_chosen)
+        self._console.answered.connect(window.answered)
+        self._console.panel_left.connect(window.panel_left)
+        self._console.ticked.connect(window.ticked)
+        self._head.sign_out_chosen.connect(window.sign_out_chosen)
+        self._head.alarm_confirmed.connect(window.alarm_confirmed)
+        self._tabs.room_chosen.connect(window.room_chosen)
+
+    def look_for(self) -> None:
+        """Let the operator type whom he looks for in the queue, where the queue is shown."""
+        if self._shown is self._console:
+            self._console.look_for()
+
+    def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
+        """Take the state."""
+        self._status.draw(state, names, text)
+        inside = state.page is Page.CONSOLE and names is not None
+        self._head.setVisible(inside)
+        self._tabs.setVisible(inside)
+        if state.page is Page.WAITING or names is None:
+            self._evacuation.tell("")
+            self._waiting.draw(text)
+            self._turn(self._waiting)
+        elif state.page is Page.SIGN_IN:
+            self._evacuation.tell("")
+            self._signin.draw(state, names, text)
+            self._turn(self._signin)
+        else:
+            self._draw_inside(state, names, text)
+            self._turn(self._rooms.get(state.room, self._console))
+
+    def _draw_inside(self, state: CounterState, names: Names, text: Text) -> None:
+        desk = state.desk
+        if desk is None:
+            return
+        alive = not state.pending and state.lost_since is None
+        self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
+        self._tabs.draw(state.room, state.rooms, text)
+        left = desk.evacuated_since
+        said = "" if left is None else text("counter.evacuated", time=names.clock(left))
+        self._evacuation.tell(said)
+        self._console.draw(state, names, text)
+
+    def _turn(self, view: QWidget) -> None:
+        if view is self._shown:
+            return
+        self._shown = view
+        self._pages.setCurrentWidget(view)
+        if view is self._signin:
+            self._signin.begin()
+        else:
+            view.setFocus()

@@ -1,0 +1,56 @@
+"""The rooms of the console's window: the counter itself, and what supervisors have beside it."""
+
+from collections.abc import Collection, Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from PySide6.QtWidgets import QWidget
+
+from common.domain.floor import Floor
+from common.domain.permissions import Permission
+from common.domain.views import Seat
+from common.domain.words import Language
+from counter.pieces import Look
+
+
+class Room(StrEnum):
+    """A room; the value is part of its word's key (`room.*`). They stand in this order."""
+
+    CONSOLE = "console"
+    FLOOR = "floor"
+    AUDIT = "audit"
+    DAY = "day"
+    SETUP = "setup"
+
+
+NEEDS: Mapping[Room, Permission] = {
+    Room.CONSOLE: Permission.SERVE,
+    Room.FLOOR: Permission.FLOOR,
+    Room.AUDIT: Permission.AUDIT,
+    Room.DAY: Permission.END_DAY,
+    Room.SETUP: Permission.SET_UP,
+}
+"""What whoever enters a room must be permitted."""
+
+
+def rooms_for(permitted: Collection[Permission], built: Collection[Room]) -> tuple[Room, ...]:
+    """Return the rooms that are open to somebody; the console where nothing else is."""
+    rooms = tuple(room for room in Room if room in built and NEEDS[room] in permitted)
+    return rooms or (Room.CONSOLE,)
+
+
+class Door(Protocol):
+    """A room beside the console, as the window opens it: it has its own state and presenter."""
+
+    @property
+    def room(self) -> Room:
+        """Which room it leads to."""
+
+    def view(self, look: Look) -> QWidget:
+        """Build what shows the room, following its presenter; built anew when the window grows."""
+
+    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
+        """Show the room to who sits at the counter; called again when the language changes."""
+
+    def leave(self) -> None:
+        """Show nobody anything more, and keep nothing of what was shown."""

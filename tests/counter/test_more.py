@@ -1,0 +1,91 @@
+"""What an operator does besides the moves with keys of their own."""
+
+from counter_stage import CARD, PASSPORT, Stage
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from common.domain.ticket import LegState
+from counter.asking import DeedName
+
+
+def waiting(stage: Stage) -> list[str]:
+    return [visit.ticket.label for visit in stage.desk.queue]
+
+
+def give_up_on_next(stage: Stage) -> None:
+    """Call the next, and again, until he may be given up."""
+    stage.press(Qt.Key.Key_F2)
+    for _ in range(2):
+        stage.second(31)
+        stage.press(Qt.Key.Key_F3)
+    stage.second(31)
+    stage.press(Qt.Key.Key_F6)
+    stage.until(lambda: bool(stage.desk.missed))
+
+
+def test_one_of_the_queue_is_cancelled_by_keys_alone(console: Stage) -> None:
+    console.queue(CARD, PASSPORT, CARD)
+
+    console.press(Qt.Key.Key_Down)
+    console.press(Qt.Key.Key_Down)
+    console.press(Qt.Key.Key_Return)
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: waiting(console) == ["A001", "A003"])
+    found = console.store.find("A002")
+    assert found is not None
+    assert found.leg.state is LegState.CANCELLED
+
+
+def test_who_missed_his_calls_is_put_back_from_the_list(console: Stage) -> None:
+    console.queue(CARD)
+    give_up_on_next(console)
+    assert waiting(console) == []
+
+    console.press(Qt.Key.Key_F12)
+    console.press(Qt.Key.Key_Return)
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: waiting(console) == ["A001"])
+    assert console.desk.missed == ()
+
+
+def test_escape_takes_back_one_answer_and_then_closes(console: Stage) -> None:
+    console.queue(CARD)
+    give_up_on_next(console)
+    console.press(Qt.Key.Key_F12)
+    console.press(Qt.Key.Key_Return)
+    assert console.state.asking is not None
+    assert console.state.asking.deed is DeedName.REINSTATE
+
+    console.press(Qt.Key.Key_Escape)
+
+    assert console.state.asking is None
+    assert waiting(console) == []
+
+
+def test_the_queue_is_searched_by_number_and_by_service(console: Stage) -> None:
+    console.queue(CARD, PASSPORT)
+    table = console.window.findChild(type(console.seen("queue")), "queue")
+    assert table is not None
+
+    QTest.keySequence(console.window, "Ctrl+F")
+    console.type("pasport")
+
+    assert table.model().rowCount() == 1
+    assert table.model().index(0, 0).data().replace("\u2009", "") == "A002"
+    console.press(Qt.Key.Key_Escape)
+    assert table.model().rowCount() == 2
+
+
+def test_who_was_marked_stays_marked_while_others_come_and_go(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    console.press(Qt.Key.Key_Down)
+    console.press(Qt.Key.Key_Down)
+
+    console.issue(CARD)
+    console.wake(lambda: len(console.desk.queue) == 3)
+    console.press(Qt.Key.Key_Return)
+
+    assert console.state.asking is not None
+    assert console.state.asking.about == console.desk.queue[1].leg.id

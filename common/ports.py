@@ -35,6 +35,7 @@ from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part 
 from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
 from common.reception import Reception
+from common.setups import SetupRecords, SetupStore
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -64,7 +65,7 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Reception, PaperRecords, Protocol):
+class Records(Reception, PaperRecords, SetupRecords, Protocol):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property
@@ -209,12 +210,6 @@ class Records(Reception, PaperRecords, Protocol):
         """Return when an operator last opened the staff menu of a kiosk today."""
 
     # set-up and log
-    def put_floor(self, floor: Floor) -> int:
-        """Replace the whole set-up and return its new version.
-
-        Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks whoever is signed in.
-        """
-
     def put_catalogue(self, catalogue: Catalogue) -> int:
         """Replace the catalogue of the set-up and return the new version."""
 
@@ -238,7 +233,7 @@ class Records(Reception, PaperRecords, Protocol):
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, Protocol):
+class Store(PaperStore, SetupStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

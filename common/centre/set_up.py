@@ -10,6 +10,7 @@ from common.domain.catalogue import Catalogue
 from common.domain.errors import Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import Floor
+from common.domain.setups import LONGEST_WHAT
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
 from common.floorfile.part import BadFile
@@ -67,7 +68,7 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
             raise BadFile([words])
         if faults := list(unusable(floor)):
             raise BadFile(f"{file}: {fault}" for fault in faults)
-        version = replace_floor(store, floor)
+        version = replace_floor(store, floor, _named(file))
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
     say(f"set-up version {version} of {floor.centre} holds now: {counts}")
     return 0
@@ -89,6 +90,11 @@ def installed_catalogue() -> Catalogue:
     """Return the catalogue that came with the program."""
     with as_file(files("assets").joinpath("catalogue", "catalogue.json")) as path:
         return read_catalogue(path)
+
+
+def _named(file: Path) -> str:
+    """Return what is kept of where a set-up came from."""
+    return "".join(sign for sign in file.name if sign.isprintable())[:LONGEST_WHAT]
 
 
 def _floor_if_any(store: Store) -> Floor | None:

@@ -38,6 +38,9 @@ class Reason(StrEnum):
     EVACUATION = "evacuation"
     UNKNOWN_ZONE = "unknown_zone"
     UNKNOWN_MESSAGE = "unknown_message"
+    SETUP_CHANGED = "setup_changed"
+    SETUP_UNSOUND = "setup_unsound"
+    SETUP_IN_USE = "setup_in_use"
 
 
 class Refused(Exception):

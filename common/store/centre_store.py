@@ -14,6 +14,7 @@ from common.domain.floor import Display, Floor
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
+from common.domain.setups import SetupVersion
 from common.domain.views import Desk, Menu, TicketStory, Visit
 from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
@@ -140,6 +141,16 @@ class CentreStore:
         """Return who waits today and may have no paper, for one who may see the floor."""
         with self._reading() as records:
             return records.missing_slips(counter)
+
+    def setup_versions(self) -> tuple[SetupVersion, ...]:
+        """Return all versions of the set-up that were kept, the newest first."""
+        with self._reading() as records:
+            return records.setup_versions()
+
+    def setup_version(self, version: int) -> str | None:
+        """Return a version as the text of a floor file; None where it was not kept."""
+        with self._reading() as records:
+            return records.setup_version(version)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -8,10 +8,14 @@ from common.domain.catalogue import Catalogue
 from common.domain.change import EVERYTHING
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
 from common.store.floor_tables import centres
 from common.store.floor_writing import write_catalogue, write_floor
+from common.store.setup_versions import SetupQueries
 from common.store.tables import seats
-from common.store.transaction import Transaction
+
+CATALOGUE = "catalogue"
+"""What a change is called that brought another catalogue alone."""
 
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("what"), 0)))
 _VERSION = select(centres.c.version).where(centres.c.centre == bindparam("centre"))
@@ -19,11 +23,13 @@ _VERSION = select(centres.c.version).where(centres.c.centre == bindparam("centre
 _SEATS = select(seats.c.counter, seats.c.operator).where(seats.c.centre == bindparam("centre"))
 
 
-class FloorQueries(Transaction):
+class FloorQueries(SetupQueries):
     """The set-up, replaced whole."""
 
-    def put_floor(self, floor: Floor) -> int:
-        """Replace the whole set-up and return its new version.
+    def put_floor(
+        self, floor: Floor, *, operator: OperatorCode | None = None, what: str = ""
+    ) -> int:
+        """Replace the whole set-up and return its new version, which is kept for ever.
 
         Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks whoever is signed in.
         """
@@ -31,14 +37,14 @@ class FloorQueries(Transaction):
         self._keep_seats(floor)
         placed = replace(floor, centre=self.centre, version=version)
         write_floor(self.connection, placed)
-        return self._placed(placed)
+        return self._placed(placed, operator, what)
 
     def put_catalogue(self, catalogue: Catalogue) -> int:
         """Replace the catalogue of the set-up and return the new version."""
         version = self._next_version()
         placed = replace(self.floor(), catalogue=catalogue, version=version)
         write_catalogue(self.connection, self.centre, catalogue, version)
-        return self._placed(placed)
+        return self._placed(placed, None, CATALOGUE)
 
     def _next_version(self) -> int:
         if self.is_postgres:
@@ -55,7 +61,8 @@ class FloorQueries(Transaction):
             if floor.operator(row.operator) is None:
                 raise Refused(Reason.OPERATOR_ELSEWHERE, counter=row.counter, operator=row.operator)
 
-    def _placed(self, floor: Floor) -> int:
+    def _placed(self, floor: Floor, operator: OperatorCode | None, what: str) -> int:
         self.keep_floor(floor)
+        self.keep_version(floor, operator, what)
         self.change |= EVERYTHING
         return floor.version

@@ -17,7 +17,12 @@ Rows = dict[Table, list[Row]]
 
 def write_floor(connection: Connection, floor: Floor) -> None:
     """Replace a centre's set-up."""
-    _replace(connection, floor.centre, _floor_rows(floor) | _catalogue_rows(floor.catalogue))
+    _replace(connection, floor.centre, rows_of(floor))
+
+
+def rows_of(floor: Floor) -> Rows:
+    """Return the rows of a set-up, table by table, without the centre they are of."""
+    return _floor_rows(floor) | _catalogue_rows(floor.catalogue)
 
 
 def write_catalogue(

@@ -22,6 +22,7 @@ from common.store.engine import (
 )
 from common.store.faults import reaching
 from common.store.schema import check_revision, refuse_newer
+from common.store.setup_versions import keep_what_holds
 
 _PATIENCE = 30.0
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(7276653)")
@@ -65,6 +66,7 @@ def _upgrade(connection: Connection) -> None:
     command.upgrade(config, "head")
     if connection.dialect.name == "postgresql":
         apply_functions(connection)
+    keep_what_holds(connection)
 
 
 def _engine(url: URL) -> Engine:

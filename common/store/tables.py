@@ -318,7 +318,21 @@ messages = Table(
     Column("put_at", Moment, nullable=False),
 )
 
+floor_versions = Table(
+    "floor_versions",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Column("operator", String),
+    # Stamped by Postgres itself, as in the log.
+    Column("login", String),
+    Column("what", String, nullable=False),
+    Column("file", String, nullable=False),
+)
+
 day_tables = (
+    floor_versions,
     messages,
     evacuations,
     spares,

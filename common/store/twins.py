@@ -60,6 +60,7 @@ from common.store.tickets import LEG
 from common.store.twin import Known, Rows, Twin, checked_in, issued, issuing, nothing, statement
 from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
+from common.store.twins_of_setup import TWINS_OF_SETUP
 
 
 def _call(rows: Rows, _known: Known) -> Call | None:
@@ -226,6 +227,7 @@ _ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_PAPER,
     **TWINS_OF_PEOPLE,
+    **TWINS_OF_SETUP,
     tickets.issue_ticket: Twin(
         _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,

@@ -147,6 +147,12 @@ BEGIN
         acknowledge(text, text, text, bigint[], integer[], timestamptz[])
         TO novbe_display;
 
+    GRANT SELECT ON floor_versions TO novbe_counter, novbe_keeper, novbe_admin;
+    GRANT EXECUTE ON FUNCTION
+        change_setup(text, text, integer, jsonb, text, text),
+        give_pin(text, text, text, text, text)
+        TO novbe_counter;
+
     GRANT SELECT ON calls, legs, tickets, events, seats, priority_runs TO novbe_counter;
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
@@ -184,7 +190,8 @@ BEGIN
         operator_skills, printers, kiosks, kiosk_services, kiosk_menus, kiosk_spares, displays,
         role_permissions
         TO novbe_admin;
-    -- Not the login, which the database stamps.
+    -- Not the login, which the database stamps, nor an operator, for nobody sits there.
+    GRANT INSERT (centre, version, at, what, file) ON floor_versions TO novbe_admin;
     GRANT INSERT (centre, day, at, kind, facts, ticket, leg, call, counter, operator, device)
         ON events TO novbe_admin;
     GRANT USAGE ON SEQUENCE events_id_seq TO novbe_admin;

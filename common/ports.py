@@ -31,6 +31,7 @@ from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.waits import WaitSpan
+from common.halls import HallStore
 from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part of the ports
 from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
@@ -233,7 +234,7 @@ class Records(Reception, PaperRecords, SetupRecords, Protocol):
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, SetupStore, Protocol):
+class Store(PaperStore, SetupStore, HallStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

@@ -1,6 +1,6 @@
 """The set-up of one centre: all that is data, nothing that a day brings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -263,14 +263,22 @@ class Floor:
         The counter's profile cut by what the operator's entity gives and, where he has
         skills, by those. Nothing where he may not serve.
         """
-        if Permission.SERVE not in self.permissions_of(operator):
-            return {}
-        profile = next(profile for profile in self.profiles if profile.code == counter.profile)
+        return next(self.works_of([(counter, operator)]))
+
+    def works_of(
+        self, seated: Iterable[tuple[Counter, Operator]]
+    ) -> Iterator[dict[ServiceCode, timedelta]]:
+        """Yield what each operator may call at his counter, as `work_of` says it."""
         catalogue = self.catalogue.services()
-        return {
-            code: handicap
-            for code, handicap in profile.handicaps.items()
-            if code in catalogue
-            and (operator.entity is None or catalogue[code].entity == operator.entity)
-            and (not operator.skills or code in operator.skills)
-        }
+        profiles = {profile.code: profile for profile in self.profiles}
+        for counter, operator in seated:
+            if Permission.SERVE not in self.permissions_of(operator):
+                yield {}
+                continue
+            yield {
+                code: handicap
+                for code, handicap in profiles[counter.profile].handicaps.items()
+                if code in catalogue
+                and (operator.entity is None or catalogue[code].entity == operator.entity)
+                and (not operator.skills or code in operator.skills)
+            }

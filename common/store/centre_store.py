@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from common.domain.board import Board
 from common.domain.events import Event
 from common.domain.floor import Display, Floor
+from common.domain.hall import HallNow
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
@@ -23,6 +24,7 @@ from common.store.by_heart import perform_twin
 from common.store.desk import read_desk
 from common.store.engine import Engines
 from common.store.faults import reaching
+from common.store.hall import read_hall
 from common.store.menu import read_menu
 from common.store.records import CentreRecords
 from common.store.schema import check_revision
@@ -151,6 +153,11 @@ class CentreStore:
         """Return a version as the text of a floor file; None where it was not kept."""
         with self._reading() as records:
             return records.setup_version(version)
+
+    def hall(self, counter: CounterCode) -> HallNow:
+        """Return the hall as whoever sits at a counter may see it."""
+        with self._reading() as records:
+            return read_hall(records, counter)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -1,5 +1,6 @@
 """What each device may do on Postgres with its own login, tried by a program that is not ours."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
 
@@ -12,9 +13,10 @@ from floors import AYSEL, BIRTH, BOARD, CENTRE, ID_CARD, KIOSK, W1, W2, small_fl
 
 from common.domain.board import WindowNow, WindowState
 from common.domain.change import Change
+from common.domain.devices import DeviceKind
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
-from common.domain.floor import Display
+from common.domain.floor import Display, Role
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
 from common.store.opening import open_feed, open_store
@@ -64,6 +66,22 @@ def test_a_visit_passes_through_three_devices_that_may_do_no_more(hall: Hall) ->
     assert {EventKind.SHOWN, EventKind.FINISHED, EventKind.TRANSFERRED} <= kinds
 
 
+def test_a_counter_sees_the_hall_with_its_computers_while_who_may_sits_there(hall: Hall) -> None:
+    counter = hall.store("counter", W1)
+    sign_in(counter, W1, AYSEL, PIN)
+    with refused(Reason.NOT_PERMITTED):
+        counter.hall(W1)
+    floor = small_floor()
+    boss = replace(floor.operators[0], role=Role.SUPERVISOR)
+    replace_floor(hall.owner, replace(floor, operators=(boss, *floor.operators[1:])))
+
+    seen = counter.hall(W1)
+
+    assert [(one.kind, one.code) for one in seen.devices] == [(DeviceKind.COUNTER, W1)]
+    assert sum(one.waiting for one in seen.queues) == 1
+    assert {one.entity for one in seen.queues} == {boss.entity}
+
+
 def test_every_event_carries_the_login_that_brought_it_about(hall: Hall) -> None:
     kiosk_url = hall.login("kiosk", KIOSK)
     kiosk = open_store(kiosk_url, CENTRE)
@@ -98,6 +116,8 @@ EVERYONE_IS_DENIED = [
     "UPDATE printer_states SET state = 'ready'",
     "SELECT change_paper('T1', NULL, 'P1')",
     "SELECT * FROM missing_slips('T1', current_date, 'W9')",
+    "SELECT hall_now('T1', current_date, 'W9')",
+    "SELECT hall_queues('T1', current_date, NULL)",
     "SELECT change_paper('T1', 'K9', NULL)",
     "SELECT * FROM copy_slip('T1', 'A001', 'P1')",
     "SELECT ask_spare('T1', 'K9', 1, 'P1')",

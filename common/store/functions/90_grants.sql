@@ -139,7 +139,8 @@ BEGIN
     GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
     GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
         TO novbe_counter, novbe_keeper, novbe_admin;
-    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text) TO novbe_counter;
+    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text), hall_now(text, date, text)
+        TO novbe_counter;
 
     GRANT SELECT ON calls TO novbe_display;
     GRANT EXECUTE ON FUNCTION

@@ -1,0 +1,191 @@
+"""The hall at one moment, as a supervisor sees it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from common.domain.devices import DeviceKind
+from common.domain.floor import Counter, Floor, Operator, Target
+from common.domain.hall import (
+    AtCounter,
+    CounterNow,
+    DeviceNow,
+    DisplayNow,
+    Doing,
+    HallNow,
+    KioskNow,
+    QueueNow,
+    counters_seen,
+    is_watched,
+)
+from common.domain.ids import CounterCode, DeviceCode, EntityCode, ServiceCode
+from common.domain.permissions import Permission
+from common.domain.printers import forecasts
+from common.rules.steps import permitted_at
+from common.store.hall_rows import Row, Rows, hall_rows
+from common.store.records import CentreRecords
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TICK = timedelta(microseconds=1)
+
+
+def read_hall(records: CentreRecords, counter: CounterCode) -> HallNow:
+    """Return the hall as whoever sits at a counter may see it.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED).
+    """
+    entity = permitted_at(records, counter, Permission.FLOOR).operator.entity
+    rows, floor = hall_rows(records, counter, entity), records.floor()
+    return HallNow(
+        at=records.now,
+        floor_version=floor.version,
+        counters=tuple(_counters(floor, rows, entity)),
+        queues=tuple(_queues(floor, rows, entity)),
+        kiosks=_kiosks(records, floor),
+        displays=tuple(_displays(floor, rows)),
+        devices=tuple(_devices(rows)),
+        evacuated_since=records.evacuated_since,
+        entity=entity,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seated:
+    """Who sits at a counter, and what he may call there."""
+
+    operator: Operator
+    since: datetime
+    work: frozenset[ServiceCode]
+
+
+def _counters(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[CounterNow]:
+    places = {one.code: one for one in counters_seen(floor, entity)}
+    # Where somebody of another entity sits, nothing of the counter is to be seen.
+    hidden = {row["counter"] for row in rows["seats"] if row["operator"] is None}
+    seats = _seats(floor, rows, places)
+    visitors = {row["counter"]: row for row in rows["visitors"]}
+    days = {row["counter"]: row for row in rows["day"]}
+    reported = {(row["leg"], row["kind"]): _moment(row["at"]) for row in rows["calls"]}
+    minutes = {code: one.minutes for code, one in floor.catalogue.services().items()}
+    for code, place in places.items():
+        if code in hidden:
+            continue
+        seat, day, row = seats.get(code), days.get(code), visitors.get(code)
+        visitor = _visitor(row, reported)
+        planned = None if visitor is None else minutes.get(visitor.service)
+        entity_there = None if seat is None else seat.operator.entity
+        yield CounterNow(
+            counter=code,
+            doing=_doing(seat, row),
+            since=_since(seat, row, day),
+            operator=None if seat is None else seat.operator.code,
+            seated_at=None if seat is None else seat.since,
+            visitor=visitor,
+            target=None if planned is None else timedelta(minutes=planned),
+            work=frozenset() if seat is None else seat.work,
+            watched=seat is not None and is_watched(floor, place, entity_there),
+            served=0 if day is None else day["served"],
+            begun=0 if day is None else day["begun"],
+            waited=timedelta() if day is None else day["waited"] * _TICK,
+        )
+
+
+def _seats(
+    floor: Floor, rows: Rows, places: Mapping[CounterCode, Counter]
+) -> dict[CounterCode, _Seated]:
+    people = {one.code: one for one in floor.operators}
+    found = [
+        (places[row["counter"]], people[row["operator"]], row["since"])
+        for row in rows["seats"]
+        if row["operator"] in people and row["counter"] in places
+    ]
+    works = floor.works_of((counter, operator) for counter, operator, _ in found)
+    return {
+        counter.code: _Seated(operator, _EPOCH + since * _TICK, frozenset(work))
+        for (counter, operator, since), work in zip(found, works, strict=True)
+    }
+
+
+def _doing(seat: _Seated | None, visitor: Row | None) -> Doing:
+    """Return what goes on at a counter; it is open only where whoever sits there may serve."""
+    if visitor is not None:
+        return Doing(visitor["state"])
+    return Doing.FREE if seat is not None and seat.work else Doing.CLOSED
+
+
+def _since(seat: _Seated | None, visitor: Row | None, day: Row | None) -> datetime | None:
+    if visitor is not None:
+        serving = visitor["state"] == Doing.SERVING
+        return _moment(visitor["started_at" if serving else "called_at"])
+    if seat is None:
+        return None
+    last = None if day is None else _moment(day["last"])
+    return seat.since if last is None else max(seat.since, last)
+
+
+def _visitor(
+    row: Row | None, reported: Mapping[tuple[int, str], datetime | None]
+) -> AtCounter | None:
+    """Return who is at a counter; None where nobody is, or a visitor of another entity."""
+    if row is None or row.get("leg") is None:
+        return None
+    return AtCounter(
+        leg=row["leg"],
+        label=row["label"],
+        service=row["service"],
+        calls=row["calls"],
+        called_at=_EPOCH + row["called_at"] * _TICK,
+        shown_at=reported.get((row["leg"], "shown")),
+        spoken_at=reported.get((row["leg"], "spoken")),
+    )
+
+
+def _queues(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[QueueNow]:
+    waiting = {row["service"]: row for row in rows["queues"]}
+    for code, service in floor.catalogue.services().items():
+        rules, row = floor.services.get(code), waiting.get(code)
+        if (rules is None and row is None) or entity not in (None, service.entity):
+            continue
+        queue = QueueNow(code, service.entity, Target() if rules is None else rules.target)
+        if row is not None:
+            queue = replace(
+                queue,
+                waiting=row["waiting"],
+                first_arrived=_moment(row["first_arrived"]),
+                first_due=_moment(row["first_due"]),
+            )
+        yield queue
+
+
+def _kiosks(records: CentreRecords, floor: Floor) -> tuple[KioskNow, ...]:
+    known = records.printers()
+    left = forecasts(floor, known, records.printed_lately(), records.now)
+    of = {one.printer: one for one in known}
+    return tuple(
+        KioskNow(one.code)
+        if one.printer is None
+        else KioskNow(one.code, one.printer, of.get(one.printer), left.get(one.printer))
+        for one in floor.kiosks
+    )
+
+
+def _displays(floor: Floor, rows: Rows) -> Iterator[DisplayNow]:
+    last = {(row["device"], row["kind"]): _moment(row["at"]) for row in rows["displays"]}
+    for display in floor.displays:
+        code = display.code
+        yield DisplayNow(code, last.get((code, "shown")), last.get((code, "spoken")))
+
+
+def _devices(rows: Rows) -> Iterator[DeviceNow]:
+    """Yield each computer once: of several logins for one the one that was seen last."""
+    newest: dict[tuple[str, str], Row] = {}
+    for row in rows["devices"]:
+        key = (row["kind"], row["code"])
+        if key not in newest or (row["seen_at"] or 0) >= (newest[key]["seen_at"] or 0):
+            newest[key] = row
+    for (kind, code), row in newest.items():
+        yield DeviceNow(DeviceKind(kind), DeviceCode(code), _moment(row["seen_at"]), row["skew_ms"])
+
+
+def _moment(ticks: int | None) -> datetime | None:
+    return None if ticks is None else _EPOCH + ticks * _TICK

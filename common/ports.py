@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from common.counters import CounterRecords, CounterStore
 from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
 from common.domain.change import Change
@@ -66,7 +67,7 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Reception, PaperRecords, SetupRecords, Protocol):
+class Records(Reception, PaperRecords, SetupRecords, CounterRecords, Protocol):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property
@@ -181,7 +182,7 @@ class Records(Reception, PaperRecords, SetupRecords, Protocol):
         """Return where an operator is."""
 
     def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
-        """Return who may serve and where he sits, without keeping anyone there."""
+        """Return who may serve and keeps promises, and where, without keeping anyone there."""
 
     def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
         """Seat an operator; Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) in a race."""
@@ -234,7 +235,7 @@ class Records(Reception, PaperRecords, SetupRecords, Protocol):
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, SetupStore, HallStore, Protocol):
+class Store(PaperStore, SetupStore, HallStore, CounterStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

@@ -16,8 +16,16 @@ WIDTH, HEIGHT = 1280, 480
 TALL_WIDTH, TALL_HEIGHT = 720, 1040
 """The same for a screen that stands: the number is under the window's plate."""
 CALLED, SERVING = "board.now", "board.serving"
-WORDS = {WindowState.FREE: "board.open", WindowState.CLOSED: "board.closed"}
-ICONS = {WindowState.FREE: "circle-check", WindowState.CLOSED: "circle-slash"}
+WORDS = {
+    WindowState.FREE: "board.open",
+    WindowState.BREAK: "board.break",
+    WindowState.CLOSED: "board.closed",
+}
+ICONS = {
+    WindowState.FREE: "circle-check",
+    WindowState.BREAK: "coffee",
+    WindowState.CLOSED: "circle-slash",
+}
 
 
 class SignView(Canvas):

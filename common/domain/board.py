@@ -45,6 +45,7 @@ class WindowState(StrEnum):
     """What is going on at a window."""
 
     CLOSED = "closed"
+    BREAK = "break"
     FREE = "free"
     CALLED = "called"
     SERVING = "serving"

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 from common.domain.ids import CounterCode, LegId, OperatorCode, ServiceCode
 from common.domain.ticket import Lane
 
+PROMISE_LASTS = timedelta(minutes=15)
+"""So long a counter on a break keeps those who were promised to it for itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -62,8 +65,8 @@ def kept_by(
 ) -> Waiting:
     """Return a leg with only those promises that somebody at work can keep.
 
-    A visitor who was to return to a counter that has closed since is anyone's who serves his
-    service: he must not wait for ever.
+    A visitor who was to return to a counter that has closed since, or whose break is longer than
+    PROMISE_LASTS, is anyone's who serves his service: he must not wait for ever.
     """
     return replace(
         waiting,

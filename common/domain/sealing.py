@@ -14,7 +14,10 @@ from datetime import UTC, date, datetime, timedelta
 from common.domain.ids import CentreCode, EventId
 
 PERSONAL_FACTS = frozenset(
-    {"operator", "to_operator", "for_operator", "name", "request", "token", "priority", "group"}
+    {
+        *("operator", "to_operator", "for_operator", "name", "request", "token", "priority"),
+        *("group", "words"),
+    }
 )
 """Facts of an event that name a person, or lead to one."""
 SALT_BYTES = 16

@@ -7,10 +7,11 @@ from datetime import date, datetime, timedelta
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import DeviceCode, ServiceCode
+from common.domain.ids import DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Choice
 from common.domain.permissions import Permission
 from common.domain.printers import PrinterNow
+from common.domain.reasons import PauseReason
 from common.domain.ticket import Lane, Leg, Ticket
 from common.domain.waits import WaitSpan
 
@@ -78,12 +79,33 @@ class Issued:
 
 
 @dataclass(frozen=True, slots=True)
+class Pause:
+    """A break of an open counter: nobody is called to it."""
+
+    since: datetime
+    reason: PauseReason
+
+
+@dataclass(frozen=True, slots=True)
 class Seat:
     """An operator at an open counter."""
 
     counter: Counter
     operator: Operator
     since: datetime
+    paused: Pause | None = None
+    closing: bool = False
+    """The counter closes when the visitor at it has gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """How the last seat at a counter ended."""
+
+    at: datetime
+    operator: OperatorCode | None
+    after_visitor: bool
+    """It closed behind its last visitor, as the operator had asked."""
 
 
 @dataclass(frozen=True, slots=True)

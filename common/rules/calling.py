@@ -17,6 +17,7 @@ from common.rules.steps import (
     end_leg,
     leg_at,
     require,
+    require_working,
     seat_at,
     seconds_to_wait,
 )
@@ -25,7 +26,8 @@ from common.rules.steps import (
 def call_next(records: Records, counter: CounterCode) -> Call | None:
     """Call the visitor whose turn it is; None when nobody waits for this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING).
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING), and PAUSED with `why` while
+    the counter has a break.
     """
     seat = seat_at(records, counter)
     if records.current_leg(counter) is not None:
@@ -36,14 +38,17 @@ def call_next(records: Records, counter: CounterCode) -> Call | None:
 def finish_and_call_next(records: Records, counter: CounterCode) -> Call | None:
     """Finish the visitor being served, if there is one, and call the next; both or neither.
 
-    None when nobody waits for this counter; the present visitor is finished all the same.
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), and NOT_LAWFUL while the visitor called has
+    None when nobody waits for this counter, or it closes behind the present visitor
+    (`close_after`); he is finished all the same. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | PAUSED),
+    and NOT_LAWFUL while the visitor called has
     neither come nor been given up.
     """
     seat = seat_at(records, counter)
     current = records.current_leg(counter)
     if current is not None:
         end_leg(records, current, Move.FINISH)
+        if records.seat_at(counter) is None:
+            return None
     return _call_first(records, seat)
 
 
@@ -82,6 +87,7 @@ def no_show(records: Records, counter: CounterCode) -> None:
 
 
 def _call_first(records: Records, seat: Seat) -> Call | None:
+    require_working(seat)
     floor = records.floor()
     caller = caller_at(records, seat)
     day = business_day(records.now, floor.zone_info, floor.rollover)

@@ -37,7 +37,7 @@ def resume(records: Records, counter: CounterCode, leg: LegId) -> Call:
     """Call a visitor who was put aside at this counter.
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE), and
-    ALREADY_SERVING while another visitor is at the counter.
+    ALREADY_SERVING while another visitor is at the counter, PAUSED while it has a break.
     """
     seat = seat_at(records, counter)
     held = records.leg(leg)

@@ -11,8 +11,10 @@ from common.domain.floor import ServiceRules
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
 from common.domain.permissions import Permission
+from common.domain.reasons import WORDS_AT_MOST
 from common.domain.spans import left_of
 from common.domain.ticket import (
+    AT_COUNTER,
     ENDED,
     LEADS_TO,
     Leg,
@@ -157,6 +159,8 @@ def step(
         device=device,
         facts=facts,
     )
+    if leg.state in AT_COUNTER and state not in AT_COUNTER:
+        close_if_asked(records, leg)
     return moved
 
 
@@ -184,8 +188,41 @@ def go_on(records: Records, ended: Leg) -> None:
     records.log(EventKind.RETURNED, ticket=leg.ticket, leg=leg.id, counter=leg.counter)
 
 
+def close_if_asked(records: Records, leg: Leg) -> None:
+    """Close the counter that a visitor leaves, where its operator had asked for that."""
+    seat = None if leg.counter is None else records.seat_at(leg.counter)
+    if seat is None or not seat.closing:
+        return
+    records.close_seat(seat.counter.code)
+    records.log(
+        EventKind.SIGNED_OUT,
+        counter=seat.counter.code,
+        operator=seat.operator.code,
+        facts={"after_visitor": True},
+    )
+
+
+def require_working(seat: Seat) -> None:
+    """Refuse to call to a counter that has a break: PAUSED with `why`."""
+    if seat.paused is not None:
+        raise Refused(Reason.PAUSED, why=seat.paused.reason.value)
+
+
+def require_words(words: str) -> None:
+    """Refuse what somebody wrote of his own: WORDS_TOO_LONG with how many may be at `most`.
+
+    What is not one line is refused likewise; `one_line` makes it one.
+    """
+    if len(words) > WORDS_AT_MOST or not (words.isprintable() and words == words.strip()):
+        raise Refused(Reason.WORDS_TOO_LONG, most=WORDS_AT_MOST)
+
+
 def call_to(records: Records, seat: Seat, leg: Leg) -> Leg:
-    """Return a leg as it stands once it is called to a counter; nothing is written."""
+    """Return a leg as it stands once it is called to a counter; nothing is written.
+
+    Refused(PAUSED).
+    """
+    require_working(seat)
     return replace(
         leg,
         state=LegState.CALLED,

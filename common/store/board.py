@@ -74,6 +74,13 @@ _WINDOW = select(
         sitter_may(Permission.SERVE),
     )
     .label("open"),
+    exists()
+    .where(
+        seats.c.centre == bindparam("centre"),
+        seats.c.counter == bindparam("counter"),
+        seats.c.paused_since.is_not(None),
+    )
+    .label("paused"),
     select(legs.c.state).where(_OF_WINDOW).scalar_subquery().label("state"),
     select(tickets.c.label)
     .where(tickets.c.id == legs.c.ticket, _OF_WINDOW)
@@ -81,8 +88,13 @@ _WINDOW = select(
     .label("label"),
 )
 # A display sees neither seats nor legs: only what hangs over the counter for all to read.
-_WINDOW_THERE = text("SELECT open, state, label FROM window_now(:centre, :day, :counter)").columns(
-    column("open", Boolean), column("state", OneOf(LegState)), column("label", String)
+_WINDOW_THERE = text(
+    "SELECT open, paused, state, label FROM window_now(:centre, :day, :counter)"
+).columns(
+    column("open", Boolean),
+    column("paused", Boolean),
+    column("state", OneOf(LegState)),
+    column("label", String),
 )
 
 
@@ -127,6 +139,8 @@ def _window(records: CentreRecords, counter: CounterCode) -> WindowNow:
     row = records.connection.execute(statement, values).mappings().one()
     if row["state"] is not None:
         return WindowNow(counter, WindowState(row["state"]), row["label"])
+    if row["paused"]:
+        return WindowNow(counter, WindowState.BREAK)
     return WindowNow(counter, WindowState.FREE if row["open"] else WindowState.CLOSED)
 
 

@@ -16,7 +16,7 @@ from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode,
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.setups import SetupVersion
-from common.domain.views import Desk, Menu, TicketStory, Visit
+from common.domain.views import Desk, Leaving, Menu, TicketStory, Visit
 from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
 from common.store.board import read_board
@@ -108,6 +108,11 @@ class CentreStore:
         """Return a counter's desk; None when nobody is signed in there."""
         with self._reading() as records:
             return read_desk(records, counter)
+
+    def left(self, counter: CounterCode) -> Leaving | None:
+        """Return how the last seat at a counter ended today; None where none has."""
+        with self._reading() as records:
+            return records.left(counter)
 
     def find(self, label: str) -> Visit | None:
         """Return today's ticket with this number and its latest leg."""

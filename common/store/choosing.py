@@ -1,7 +1,7 @@
 """Whom a counter calls next, as the two databases find it (`domain.order.choose`)."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -27,11 +27,10 @@ from sqlalchemy import (
 )
 
 from common.domain.ids import CentreCode
-from common.domain.order import Caller, Choice
-from common.domain.permissions import Permission
+from common.domain.order import PROMISE_LASTS, Caller, Choice
 from common.domain.ticket import Lane, Leg
 from common.store.columns import OneOf
-from common.store.rights import sitter_may
+from common.store.rights import keeps_promises
 from common.store.tables import legs, seats
 from common.store.tickets import LEG
 
@@ -43,7 +42,7 @@ _COUNTS = ("waiting_priority", "waiting_ordinary")
 
 
 def claim(
-    connection: Connection, centre: CentreCode, caller: Caller, day: date
+    connection: Connection, centre: CentreCode, caller: Caller, day: date, now: datetime
 ) -> tuple[Leg, Choice] | None:
     """Choose by the order of calls and keep the leg from others; None only when nobody waits."""
     values = {
@@ -61,7 +60,8 @@ def claim(
         found = connection.execute(_CLAIM, values | work)
     else:
         handicaps = {code: handicap // _TICK for code, handicap in caller.work.items()}
-        found = connection.execute(_CHOOSE, values | {"work": json.dumps(handicaps)})
+        more = {"work": json.dumps(handicaps), "kept_since": now - PROMISE_LASTS}
+        found = connection.execute(_CHOOSE, values | more)
     row = found.mappings().first()
     return None if row is None else _chosen(row, caller)
 
@@ -91,9 +91,7 @@ def _work() -> FromClause:
 
 def _mine(work: FromClause) -> ColumnElement[bool]:
     """Say `order.may_call` in SQL, with the promises that somebody at work can keep."""
-    at_work = select(seats.c.centre).where(
-        seats.c.centre == legs.c.centre, sitter_may(Permission.SERVE)
-    )
+    at_work = select(seats.c.centre).where(seats.c.centre == legs.c.centre, keeps_promises())
     by_counter = at_work.where(seats.c.counter == legs.c.for_counter).exists()
     by_operator = at_work.where(seats.c.operator == legs.c.for_operator).exists()
     for_me = and_(
@@ -148,7 +146,9 @@ _CLAIM = (
     text(
         """
         SELECT leg.*, waiting.priority AS waiting_priority, waiting.ordinary AS waiting_ordinary
-        FROM (SELECT ROW(:centre, :counter, :operator, now())::seats AS seat) AS caller,
+        FROM (SELECT ROW(
+                :centre, :counter, :operator, now(), NULL, NULL, false
+            )::seats AS seat) AS caller,
             LATERAL claim_next(caller.seat, :day, :turn, :services, :handicaps) AS leg,
             LATERAL waiting_for(caller.seat, :day, :services) AS waiting
         WHERE leg.id IS NOT NULL

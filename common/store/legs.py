@@ -91,7 +91,7 @@ class LegQueries(Transaction):
 
     def claim_next(self, caller: Caller, day: date) -> tuple[Leg, Choice] | None:
         """Choose by the order of calls and lock a waiting leg; None only when nobody waits."""
-        return claim(self.connection, self.centre, caller, day)
+        return claim(self.connection, self.centre, caller, day, self.now)
 
     def move(self, seen: Leg, after: Leg) -> Leg:
         """Write `after` where id and version still equal `seen`; return it, version one more.

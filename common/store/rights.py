@@ -1,8 +1,9 @@
 """What the set-up says of who has a seat, as a condition of a query."""
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, bindparam, or_
 
 from common.domain.permissions import Permission
+from common.store.columns import Moment
 from common.store.floor_tables import operators, role_permissions
 from common.store.tables import seats
 
@@ -16,3 +17,13 @@ def sitter_may(permission: Permission) -> ColumnElement[bool]:
         role_permissions.c.role == operators.c.role,
         role_permissions.c.permission == permission,
     )
+
+
+def keeps_promises() -> ColumnElement[bool]:
+    """Return the condition that a counter keeps for itself who was promised to it.
+
+    It serves, and had no break already at `kept_since` (`order.PROMISE_LASTS` ago).
+    """
+    since = seats.c.paused_since
+    short = or_(since.is_(None), since > bindparam("kept_since", type_=Moment))
+    return and_(sitter_may(Permission.SERVE), short)

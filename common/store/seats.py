@@ -2,28 +2,37 @@
 
 from dataclasses import fields
 
-from sqlalchemy import RowMapping, bindparam, delete, insert, select, text
+from sqlalchemy import RowMapping, bindparam, delete, insert, select, text, update
 
 from common.domain.change import EVERYTHING, Change
 from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.floor import Counter, Operator
 from common.domain.ids import CounterCode, OperatorCode
-from common.domain.permissions import Permission
-from common.domain.views import Seat
+from common.domain.order import PROMISE_LASTS
+from common.domain.views import Leaving, Pause, Seat
 from common.ports import PinRecord, PinTry
 from common.store.columns import Moment
 from common.store.floor_tables import operators
-from common.store.rights import sitter_may
-from common.store.tables import evacuations, pin_tries, pins, priority_runs, seats
+from common.store.rights import keeps_promises
+from common.store.tables import evacuations, events, pin_tries, pins, priority_runs, seats
 from common.store.transaction import Transaction, columns_of
 
 _HERE = seats.c.centre == bindparam("centre")
 _AT = select(seats).where(_HERE, seats.c.counter == bindparam("counter"))
 _OF = select(seats).where(_HERE, seats.c.operator == bindparam("operator"))
-_AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE, sitter_may(Permission.SERVE))
+_AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE, keeps_promises())
 _OPEN = text(
     "INSERT INTO seats (centre, counter, operator, since)"
     " VALUES (:centre, :counter, :operator, :since) ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("since", type_=Moment))
+_SEAT_OF = (seats.c.centre == bindparam("of_centre"), seats.c.counter == bindparam("of_counter"))
+_PAUSE = (
+    update(seats)
+    .where(*_SEAT_OF)
+    .values(paused_since=bindparam("began"), pause_reason=bindparam("why"))
+)
+_CLOSING = update(seats).where(*_SEAT_OF).values(closing=bindparam("is_closing"))
 _CLOSE = delete(seats).where(_HERE, seats.c.counter == bindparam("counter"))
 _RUN = select(priority_runs.c.run).where(
     priority_runs.c.centre == bindparam("centre"), priority_runs.c.counter == bindparam("counter")
@@ -69,6 +78,26 @@ _MISSING = text("SELECT * FROM pins_missing(:centre)")
 _LIFT = delete(evacuations).where(evacuations.c.centre == bindparam("of_centre"))
 
 
+_LEFT = (
+    select(events.c.at, events.c.operator, events.c.facts)
+    .where(
+        events.c.centre == bindparam("centre"),
+        events.c.day == bindparam("day"),
+        events.c.counter == bindparam("counter"),
+        events.c.kind == EventKind.SIGNED_OUT,
+    )
+    .order_by(events.c.id.desc())
+    .limit(1)
+)
+
+
+def seat_of_row(row: RowMapping, counter: Counter, operator: Operator) -> Seat:
+    """Return a seat as a row of the table has it."""
+    since = row["paused_since"]
+    paused = None if since is None else Pause(since, row["pause_reason"])
+    return Seat(counter, operator, row["since"], paused, closing=row["closing"])
+
+
 class SeatQueries(Transaction):
     """Seats, runs of priority calls, and PINs."""
 
@@ -81,8 +110,9 @@ class SeatQueries(Transaction):
         return self._seat(self.first(self.locked(_OF), operator=operator))
 
     def at_work(self) -> tuple[tuple[CounterCode, OperatorCode], ...]:
-        """Return who serves where, without keeping anyone there."""
-        rows = self.connection.execute(_AT_WORK, {"centre": self.centre})
+        """Return who serves where and keeps promises, without keeping anyone there."""
+        values = {"centre": self.centre, "kept_since": self.now - PROMISE_LASTS}
+        rows = self.connection.execute(_AT_WORK, values)
         return tuple((CounterCode(counter), OperatorCode(operator)) for counter, operator in rows)
 
     def open_seat(self, counter: CounterCode, operator: OperatorCode) -> Seat:
@@ -102,6 +132,31 @@ class SeatQueries(Transaction):
         self.connection.execute(_CLOSE, {"centre": self.centre, "counter": counter})
         # Whom this counter was to call back is now anyone's who serves his service.
         self.change |= EVERYTHING
+
+    def set_pause(self, counter: CounterCode, pause: Pause | None) -> None:
+        """Keep an open counter from calling, or let it call again (None)."""
+        values = {
+            "of_centre": self.centre,
+            "of_counter": counter,
+            "began": None if pause is None else pause.since,
+            "why": None if pause is None else pause.reason,
+        }
+        self.connection.execute(_PAUSE, values)
+        # Whom it keeps for itself is news for the others, and its sign says so.
+        self.change |= EVERYTHING
+
+    def set_closing(self, counter: CounterCode, *, closing: bool) -> None:
+        """Remember whether an open counter closes when the visitor at it has gone."""
+        values = {"of_centre": self.centre, "of_counter": counter, "is_closing": closing}
+        self.connection.execute(_CLOSING, values)
+        self.change |= Change(counters=frozenset({counter}))
+
+    def left(self, counter: CounterCode) -> Leaving | None:
+        """Return how the last seat at a counter ended today; None where none has."""
+        row = self.first(_LEFT, day=self.day, counter=counter)
+        if row is None:
+            return None
+        return Leaving(row["at"], row["operator"], bool(row["facts"].get("after_visitor")))
 
     def priority_run(self, counter: CounterCode) -> int:
         """Return the counter's priority calls in a row."""
@@ -155,7 +210,7 @@ class SeatQueries(Transaction):
         operator = self.floor().operator(row["operator"])
         if counter is None or operator is None:
             return None
-        return Seat(counter, operator, row["since"])
+        return seat_of_row(row, counter, operator)
 
     def set_evacuation(self, counter: CounterCode | None) -> None:
         """Say, from a counter, that the building has to be left; None lifts it."""

@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -22,6 +23,7 @@ from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
 from common.domain.printers import PrinterState
+from common.domain.reasons import PauseReason
 from common.domain.spare import SpareState
 from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
@@ -156,6 +158,9 @@ seats = Table(
     Column("counter", String, primary_key=True),
     Column("operator", String, nullable=False),
     Column("since", Moment, nullable=False),
+    Column("paused_since", Moment),
+    Column("pause_reason", OneOf(PauseReason)),
+    Column("closing", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("centre", "operator", name="one_seat_per_operator"),
 )
 

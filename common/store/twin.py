@@ -8,7 +8,8 @@ from sqlalchemy import ARRAY, Boolean, RowMapping, String, Table, TextualSelect,
 
 from common.domain.floor import Floor
 from common.domain.ticket import Ticket
-from common.domain.views import Issued
+from common.domain.views import Issued, Seat
+from common.store.seats import seat_of_row
 from common.store.tables import tickets
 from common.store.tickets import TICKET
 
@@ -59,3 +60,12 @@ def issued(rows: Rows, _known: Known) -> Issued:
 def checked_in(rows: Rows, known: Known) -> Issued:
     """Answer the same, with what was promised to its visitor."""
     return replace(issued(rows, known), appointment=rows[0]["appointment"])
+
+
+def seated(rows: Rows, known: Known) -> Seat:
+    """Answer who sits at a counter, and how."""
+    counter = known().counter(rows[0]["counter"])
+    operator = known().operator(rows[0]["operator"])
+    if counter is None or operator is None:
+        raise AssertionError("the store seats nobody whom its set-up does not know")
+    return seat_of_row(rows[0], counter, operator)

@@ -14,7 +14,7 @@ from common.ports import PinRecord
 from common.rules import alarm, messages, refusals, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
-from common.store.twin import Known, Rows, Twin, as_given, nothing, statement
+from common.store.twin import Known, Rows, Twin, as_given, nothing, seated, statement
 
 
 def _salt(rows: Rows, _known: Known) -> str:
@@ -22,13 +22,8 @@ def _salt(rows: Rows, _known: Known) -> str:
 
 
 def _seat(rows: Rows, known: Known) -> Seat | Refused:
-    if (refused := _refusal(rows, known)) is not None:
-        return refused
-    counter = known().counter(rows[0]["counter"])
-    operator = known().operator(rows[0]["operator"])
-    if counter is None or operator is None:
-        raise AssertionError("the store seats nobody whom its set-up does not know")
-    return Seat(counter, operator, rows[0]["since"])
+    refused = _refusal(rows, known)
+    return seated(rows, known) if refused is None else refused
 
 
 def _refusal(rows: Rows, _known: Known) -> Refused | None:

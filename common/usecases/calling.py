@@ -9,7 +9,8 @@ from common.rules import calling as rules
 def call_next(store: Store, counter: CounterCode) -> Call | None:
     """Call the visitor whose turn it is; None when nobody waits for this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING).
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING), and PAUSED with `why` while
+    the counter has a break.
     """
     return store.perform(rules.call_next, counter)
 
@@ -17,8 +18,9 @@ def call_next(store: Store, counter: CounterCode) -> Call | None:
 def finish_and_call_next(store: Store, counter: CounterCode) -> Call | None:
     """Finish the visitor being served, if there is one, and call the next; both or neither.
 
-    None when nobody waits for this counter; the present visitor is finished all the same.
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), and NOT_LAWFUL while the visitor called has
+    None when nobody waits for this counter, or it closes behind the present visitor
+    (`close_after`); he is finished all the same. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | PAUSED),
+    and NOT_LAWFUL while the visitor called has
     neither come nor been given up.
     """
     return store.perform(rules.finish_and_call_next, counter)

@@ -87,6 +87,7 @@ def test_the_colours_of_a_display_change_live(hall: Hall) -> None:
         (replace(CALLED, state=WindowState.SERVING), "Pəncərə 12; Xidmət göstərilir; A045"),
         (Sign(200, WindowState.FREE), "Pəncərə 200; Açıqdır"),
         (Sign(7, WindowState.CLOSED), "Pəncərə 7; Bağlıdır"),
+        (Sign(9, WindowState.BREAK), "Pəncərə 9; Fasilə"),
     ],
 )
 def test_a_sign_has_the_screen_for_itself(

@@ -12,10 +12,11 @@ from store_ears import Ears
 from common.domain.change import Change
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
+from common.domain.reasons import PauseReason
 from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import Store
-from common.rules import calling, hall, moving, serving, shifts, tickets
+from common.rules import calling, hall, moving, pausing, serving, shifts, tickets
 from common.store.opening import open_feed
 
 T = TypeVar("T")
@@ -100,6 +101,12 @@ def a_day(watched: Watched) -> None:
     watched.do(moving.reinstate, W1, missed)
     watched.do(moving.cancel, W1, missed)
     watched.do(shifts.sign_out, W2)
+    watched.do(pausing.pause, counter=W1, reason=PauseReason.REST)
+    watched.do(pausing.go_on_working, counter=W1)
+    watched.take()
+    watched.do(calling.call_next, W1)
+    watched.do(pausing.close_after, counter=W1)
+    watched.do(serving.hold, W1)
 
 
 @contextmanager

@@ -122,11 +122,31 @@ BEGIN
 END
 $$;
 
--- Make a lawful move with a locked leg, end its call where it is one, and log it.
+-- Close the counter that a visitor leaves, where its operator had asked for that (`close_after`).
+CREATE FUNCTION close_if_asked(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_seat seats;
+BEGIN
+    DELETE FROM seats WHERE centre = p_leg.centre AND counter = p_leg.counter AND closing
+    RETURNING * INTO v_seat;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    PERFORM log_event(
+        p_leg.centre, day_of(p_centre, p_at), p_at, 'signed_out', p_counter => v_seat.counter,
+        p_operator => v_seat.operator, p_facts => '{"after_visitor": true}'
+    );
+    RETURN '*';
+END
+$$;
+
+-- Make a lawful move with a locked leg, end its call where it is one, and log it. The answer says
+-- whom it concerns that the counter closed with it, if it did.
 CREATE FUNCTION step(
     p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_facts jsonb DEFAULT '{}',
     p_device text DEFAULT NULL
-) RETURNS void
+) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
     v_state text := leads_to(p_leg.state, p_move);
@@ -158,6 +178,10 @@ BEGIN
         END,
         p_leg.ticket, p_leg.id, NULL, p_leg.counter, p_leg.operator, p_device, p_facts
     );
+    IF p_leg.state IN ('called', 'serving') AND v_state NOT IN ('called', 'serving') THEN
+        RETURN close_if_asked(p_centre, p_leg, p_at);
+    END IF;
+    RETURN NULL;
 END
 $$;
 
@@ -211,9 +235,10 @@ CREATE FUNCTION end_leg(
     p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_device text DEFAULT NULL
 ) RETURNS text
 LANGUAGE plpgsql AS $$
+DECLARE
+    v_closed text := step(p_centre, p_leg, p_move, p_at, '{}', p_device);
 BEGIN
-    PERFORM step(p_centre, p_leg, p_move, p_at, '{}', p_device);
-    RETURN concat_ws(' ', topics_of(p_leg), go_on(p_centre, p_leg, p_at));
+    RETURN concat_ws(' ', v_closed, topics_of(p_leg), go_on(p_centre, p_leg, p_at));
 END
 $$;
 
@@ -240,6 +265,17 @@ LANGUAGE sql STABLE AS $$
         )
 $$;
 
+-- Whether a counter keeps for itself who was promised to it: not through a break of any length
+-- (order.PROMISE_LASTS).
+CREATE FUNCTION keeps_promises(p_seat seats) RETURNS boolean
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN may(p_seat.centre, p_seat.operator, 'serve') AND (
+        p_seat.paused_since IS NULL OR p_seat.paused_since > store_now() - interval '15 minutes'
+    );
+END
+$$;
+
 -- order.may_call, with the promises that somebody at work can keep.
 CREATE FUNCTION may_call(p_leg legs, p_seat seats, p_serves boolean) RETURNS boolean
 LANGUAGE sql STABLE AS $$
@@ -256,12 +292,12 @@ LANGUAGE sql STABLE AS $$
                 EXISTS (
                     SELECT FROM seats s
                     WHERE s.centre = p_leg.centre AND s.counter = p_leg.for_counter
-                        AND may(s.centre, s.operator, 'serve')
+                        AND keeps_promises(s)
                 ) AS by_counter,
                 EXISTS (
                     SELECT FROM seats s
                     WHERE s.centre = p_leg.centre AND s.operator = p_leg.for_operator
-                        AND may(s.centre, s.operator, 'serve')
+                        AND keeps_promises(s)
                 ) AS by_operator
             ) k
         )
@@ -399,6 +435,16 @@ BEGIN
 END
 $$;
 
+-- Nobody is called to a counter that has a break.
+CREATE FUNCTION require_working(p_seat seats) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_seat.paused_since IS NOT NULL THEN
+        PERFORM refuse('paused', jsonb_build_object('why', p_seat.pause_reason));
+    END IF;
+END
+$$;
+
 -- Call a locked leg to the seat's counter, keep why, and log it.
 CREATE FUNCTION call_leg(
     p_centre centres, p_seat seats, p_leg legs, p_why jsonb, p_at timestamptz, p_kind text,
@@ -409,6 +455,7 @@ DECLARE
     v_day date := day_of(p_centre, p_at);
     v_call calls;
 BEGIN
+    PERFORM require_working(p_seat);
     UPDATE legs SET
         state = 'called', version = version + 1, counter = p_seat.counter,
         operator = p_seat.operator, calls = 1, called_at = p_at
@@ -441,6 +488,7 @@ DECLARE
     v_why jsonb;
     v_after integer;
 BEGIN
+    PERFORM require_working(p_seat);
     SELECT array_agg(service), array_agg(handicap) INTO v_services, v_handicaps
     FROM work_of(p_seat);
     v_leg := claim_next(
@@ -489,7 +537,11 @@ BEGIN
         END IF;
         v_topics := end_leg(v_centre, v_current, 'finish', v_now);
     END IF;
-    v_call := call_first(v_centre, v_seat, v_now);
+    -- Nobody is called where the counter closed behind its visitor.
+    PERFORM FROM seats WHERE centre = p_centre AND counter = p_counter;
+    IF FOUND THEN
+        v_call := call_first(v_centre, v_seat, v_now);
+    END IF;
     IF v_call.id IS NOT NULL THEN
         PERFORM notify_change(
             p_centre,
@@ -547,7 +599,7 @@ BEGIN
     IF p_move IN ('finish', 'no_show') THEN
         v_topics := end_leg(v_centre, v_leg, p_move, v_now);
     ELSIF p_move IN ('start', 'hold') THEN
-        PERFORM step(v_centre, v_leg, p_move, v_now);
+        v_topics := concat_ws(' ', step(v_centre, v_leg, p_move, v_now), v_topics);
     ELSE
         PERFORM refuse('not_permitted');
     END IF;

@@ -34,6 +34,7 @@ DECLARE
     v_move text := CASE WHEN p_returns THEN 'send' ELSE 'transfer' END;
     v_rules service_rules;
     v_onward legs;
+    v_closed text;
 BEGIN
     PERFORM require_move(v_centre, v_leg, v_move, v_now);
     IF p_service = v_leg.service THEN
@@ -45,13 +46,13 @@ BEGIN
         v_leg.arrived_at, v_leg.arrived_at + v_rules.green * interval '1 minute',
         CASE WHEN p_returns THEN v_leg.id ELSE v_leg.returns_to END
     );
-    PERFORM step(
+    v_closed := step(
         v_centre, v_leg, v_move, v_now,
         jsonb_build_object('service', p_service, 'new_leg', v_onward.id)
     );
     PERFORM notify_change(
         p_centre,
-        concat_ws(' ', topics_of(v_leg), 's:' || p_service)
+        concat_ws(' ', v_closed, topics_of(v_leg), 's:' || p_service)
     );
     RETURN NEXT v_onward;
 END

@@ -142,15 +142,19 @@ $$;
 -- The seat that an operator gets at a counter, or why he gets none.
 CREATE FUNCTION take_seat(
     p_centre centres, p_counter text, p_operator text, p_at timestamptz,
-    OUT counter text, OUT operator text, OUT since timestamptz, OUT reason text, OUT facts jsonb
+    OUT counter text, OUT operator text, OUT since timestamptz, OUT paused_since timestamptz,
+    OUT pause_reason text, OUT closing boolean, OUT reason text, OUT facts jsonb
 )
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
     v_seat seats;
-    v_wanted seats := ROW(p_centre.centre, p_counter, p_operator, p_at);
+    v_wanted seats;
     v_again boolean;
 BEGIN
+    v_wanted.centre := p_centre.centre;
+    v_wanted.counter := p_counter;
+    v_wanted.operator := p_operator;
     SELECT * INTO v_seat FROM seats s WHERE s.centre = p_centre.centre AND s.counter = p_counter;
     v_again := FOUND;
     IF v_again AND v_seat.operator <> p_operator THEN
@@ -188,6 +192,9 @@ BEGIN
     counter := v_seat.counter;
     operator := v_seat.operator;
     since := v_seat.since;
+    paused_since := v_seat.paused_since;
+    pause_reason := v_seat.pause_reason;
+    closing := v_seat.closing;
 END
 $$;
 
@@ -199,7 +206,10 @@ $$;
 
 -- Says of what was shown, in a transaction that was committed before, whether it is the PIN.
 CREATE FUNCTION sign_in(p_centre text, p_counter text, p_operator text)
-RETURNS TABLE (counter text, operator text, since timestamptz, reason text, facts jsonb)
+RETURNS TABLE (
+    counter text, operator text, since timestamptz, paused_since timestamptz, pause_reason text,
+    closing boolean, reason text, facts jsonb
+)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
@@ -211,8 +221,7 @@ BEGIN
     PERFORM one_sign_in(p_centre);
     v_right := was_right(p_centre, p_counter, p_operator);
     IF v_right THEN
-        RETURN QUERY SELECT s.counter, s.operator, s.since, s.reason, s.facts
-            FROM take_seat(v_centre, p_counter, p_operator, v_now) s;
+        RETURN QUERY SELECT s.* FROM take_seat(v_centre, p_counter, p_operator, v_now) s;
         RETURN;
     END IF;
     IF NOT v_right THEN
@@ -226,6 +235,23 @@ BEGIN
 END
 $$;
 
+-- Nobody leaves those behind whom he put aside, unless he knows it.
+CREATE FUNCTION refuse_held(
+    p_centre centres, p_counter text, p_leaves_held boolean, p_at timestamptz
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_held integer;
+BEGIN
+    SELECT count(*) INTO v_held FROM legs
+    WHERE centre = p_centre.centre AND day = day_of(p_centre, p_at) AND counter = p_counter
+        AND state = 'held';
+    IF v_held > 0 AND NOT p_leaves_held THEN
+        PERFORM refuse('visitors_held', jsonb_build_object('count', v_held));
+    END IF;
+END
+$$;
+
 CREATE FUNCTION sign_out(p_centre text, p_counter text, p_leaves_held boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -233,17 +259,11 @@ DECLARE
     v_centre centres := centre_of(p_centre);
     v_seat seats := seat_at(p_centre, p_counter);
     v_current legs := current_leg(v_seat);
-    v_held integer;
 BEGIN
     IF v_current.id IS NOT NULL THEN
         PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
     END IF;
-    SELECT count(*) INTO v_held FROM legs
-    WHERE centre = p_centre AND day = day_of(v_centre, v_now) AND counter = p_counter
-        AND state = 'held';
-    IF v_held > 0 AND NOT p_leaves_held THEN
-        PERFORM refuse('visitors_held', jsonb_build_object('count', v_held));
-    END IF;
+    PERFORM refuse_held(v_centre, p_counter, p_leaves_held, v_now);
     DELETE FROM seats WHERE centre = p_centre AND counter = p_counter;
     PERFORM log_event(
         p_centre, day_of(v_centre, v_now), v_now, 'signed_out',

@@ -36,12 +36,16 @@ $$;
 
 -- What the sign over a counter says: who is called or served there, else whether anybody works.
 CREATE FUNCTION window_now(p_centre text, p_day date, p_counter text)
-RETURNS TABLE (open boolean, state text, label text)
+RETURNS TABLE (open boolean, paused boolean, state text, label text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT
         EXISTS (
             SELECT FROM seats s WHERE s.centre = p_centre AND s.counter = p_counter
                 AND may(s.centre, s.operator, 'serve')
+        ),
+        EXISTS (
+            SELECT FROM seats
+            WHERE centre = p_centre AND counter = p_counter AND paused_since IS NOT NULL
         ),
         at_it.state::text, at_it.label::text
     FROM (SELECT) AS once

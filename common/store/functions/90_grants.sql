@@ -161,6 +161,8 @@ BEGIN
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         onward_services(text, text),
         reinstate(text, text, bigint), cancel(text, text, bigint),
+        pause(text, text, text, text), go_on_working(text, text),
+        close_after(text, text, boolean, boolean),
         evacuate(text, text), lift_evacuation(text, text),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)

@@ -1,0 +1,23 @@
+"""What a store and its transactions know of what goes on at counters besides calls."""
+
+from typing import Protocol
+
+from common.domain.ids import CounterCode
+from common.domain.views import Leaving, Pause
+
+
+class CounterRecords(Protocol):
+    """The part of one transaction's records that is about open counters."""
+
+    def set_pause(self, counter: CounterCode, pause: Pause | None) -> None:
+        """Keep an open counter from calling, or let it call again (None)."""
+
+    def set_closing(self, counter: CounterCode, *, closing: bool) -> None:
+        """Remember whether an open counter closes when the visitor at it has gone."""
+
+
+class CounterStore(Protocol):
+    """The part of a store that tells of counters; every method may raise Unavailable."""
+
+    def left(self, counter: CounterCode) -> Leaving | None:
+        """Return how the last seat at a counter ended today; None where none has."""

@@ -1,0 +1,23 @@
+"""Why somebody did what needs a reason; each has its words in every language (`reason.*`)."""
+
+from enum import StrEnum
+
+WORDS_AT_MOST = 200
+"""Characters of what somebody writes of his own beside a reason, or as a note."""
+
+
+class PauseReason(StrEnum):
+    """Why nobody is called to a counter for a while."""
+
+    REST = "rest"
+    MEAL = "meal"
+    PAPERWORK = "paperwork"
+    COLLEAGUE = "colleague"
+    MEETING = "meeting"
+    FAULT = "fault"
+    OTHER = "other"
+
+
+def one_line(written: str) -> str:
+    """Return what somebody wrote or pasted as one line, without what a terminal would obey."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())

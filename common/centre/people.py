@@ -1,6 +1,5 @@
 """Gives operators their PINs."""
 
-import re
 import secrets
 import sys
 from difflib import get_close_matches
@@ -10,12 +9,18 @@ from common.centre.records import opened
 from common.centre.saying import say
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
+from common.domain.pins import LONGEST, SHORTEST, PinFault, fault_of
 from common.settings import Settings
 from common.usecases.shifts import set_pin
 
-SHORTEST, LONGEST = 4, 12
 MADE = 6
 """Digits of a PIN that the program makes."""
+UNFIT = {
+    PinFault.SHORT: f"a PIN has {SHORTEST} to {LONGEST} digits or letters",
+    PinFault.LONG: f"a PIN has {SHORTEST} to {LONGEST} digits or letters",
+    PinFault.PLAIN: "that PIN is the first that anybody would try",
+    PinFault.NAME: "that PIN is the operator's own code, which everybody knows",
+}
 
 
 class Mistyped(Exception):
@@ -26,7 +31,7 @@ def give_pin(settings: Settings, operator: OperatorCode, *, made: bool) -> int:
     """Store a PIN for an operator: read from the terminal, or made and shown once."""
     with opened(settings) as store:
         _check_known(store.floor(), operator)
-        pin = f"{secrets.randbelow(10**MADE):0{MADE}d}" if made else _read_pin()
+        pin = _make_pin(operator) if made else _read_pin(operator)
         set_pin(store, operator, pin)
     say(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
     return 0
@@ -40,7 +45,14 @@ def _check_known(floor: Floor, operator: OperatorCode) -> None:
         raise Mistyped(f"the set-up has no operator {operator}; {hint}")
 
 
-def _read_pin() -> str:
+def _make_pin(operator: OperatorCode) -> str:
+    while True:
+        pin = f"{secrets.randbelow(10**MADE):0{MADE}d}"
+        if fault_of(pin, operator) is None:
+            return pin
+
+
+def _read_pin(operator: OperatorCode) -> str:
     if sys.stdin is None:  # closed by whoever started this
         pin = ""
     elif sys.stdin.isatty():
@@ -48,7 +60,8 @@ def _read_pin() -> str:
         if pin != getpass("PIN again: "):
             raise Mistyped("the two PINs differ; nothing was changed, please try again")
     else:
-        pin = sys.stdin.readline().strip()
-    if not re.fullmatch(f"[0-9]{{{SHORTEST},{LONGEST}}}", pin):
-        raise Mistyped(f"a PIN has {SHORTEST} to {LONGEST} digits; nothing was changed")
+        pin = sys.stdin.readline().rstrip("\r\n")
+    fault = fault_of(pin, operator)
+    if fault is not None:
+        raise Mistyped(f"{UNFIT[fault]}; nothing was changed")
     return pin

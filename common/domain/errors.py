@@ -18,6 +18,8 @@ class Reason(StrEnum):
     NOT_SIGNED_IN = "not_signed_in"
     WRONG_PIN = "wrong_pin"
     LOCKED_OUT = "locked_out"
+    PIN_MUST_CHANGE = "pin_must_change"
+    PIN_UNFIT = "pin_unfit"
     NOT_PERMITTED = "not_permitted"
     PAUSED = "paused"
     ALREADY_SERVING = "already_serving"

@@ -48,6 +48,8 @@ class EventKind(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
     FLOOR_CHANGED = "floor_changed"
     PIN_SET = "pin_set"
+    PIN_CHANGED = "pin_changed"
+    """Somebody chose a PIN of his own."""
     ERASED = "erased"
     """What names persons in the log of a day (`day`) was erased."""
     LEASED = "leased"

@@ -61,18 +61,38 @@ def sign_in(records: Records, counter: CounterCode, operator: OperatorCode) -> S
     """Open a counter to whoever has just shown the operator's PIN there.
 
     Whoever is at the counter already gets his seat and present visitor back. A refusal is an
-    answer, so that what it brought about is kept: WRONG_PIN, which leaves the miss counted, and
-    COUNTER_TAKEN, OPERATOR_ELSEWHERE or NOT_SERVED_HERE.
+    answer, so that what it brought about is kept: WRONG_PIN, which leaves the miss counted,
+    PIN_MUST_CHANGE for a first PIN, which opens nothing but `change_pin`, and COUNTER_TAKEN,
+    OPERATOR_ELSEWHERE or NOT_SERVED_HERE.
     """
-    right = was_right(records, counter, operator)
-    if right is False:
-        log_miss(records, operator, counter=counter)
-    if not right:
+    if not _knew(records, counter, operator):
         return Refused(Reason.WRONG_PIN)
+    if must_change(records, operator):
+        return Refused(Reason.PIN_MUST_CHANGE)
     try:
         return _take_seat(records, counter, operator)
     except Refused as refused:
         return refused
+
+
+def change_pin(
+    records: Records, counter: CounterCode, operator: OperatorCode, pin: PinRecord
+) -> Refused | None:
+    """Take another PIN of whoever has just shown the operator's old one at a counter.
+
+    A refusal is an answer, as in `sign_in`: WRONG_PIN.
+    """
+    if not _knew(records, counter, operator):
+        return Refused(Reason.WRONG_PIN)
+    records.set_pin(operator, replace(pin, misses=0, last_miss=None, must_change=False))
+    records.log(EventKind.PIN_CHANGED, counter=counter, operator=operator)
+    return None
+
+
+def must_change(records: Records, operator: OperatorCode) -> bool:
+    """Say whether an operator's PIN was given to him and opens nothing yet."""
+    stored = records.pin(operator)
+    return stored is not None and stored.must_change
 
 
 def was_right(records: Records, place: CounterCode, operator: OperatorCode) -> bool | None:
@@ -147,6 +167,13 @@ def log_miss(
     records.log(
         EventKind.SIGN_IN_FAILED, counter=counter, operator=operator, device=device, facts=facts
     )
+
+
+def _knew(records: Records, counter: CounterCode, operator: OperatorCode) -> bool:
+    right = was_right(records, counter, operator)
+    if right is False:
+        log_miss(records, operator, counter=counter)
+    return right is True
 
 
 def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: datetime) -> None:

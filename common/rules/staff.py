@@ -5,7 +5,7 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.staff import STAFF, STAYS_IN, StaffMove
 from common.ports import Records
-from common.rules.shifts import count_shown, log_miss, pin_at, was_right
+from common.rules.shifts import count_shown, log_miss, must_change, pin_at, was_right
 
 
 def staff_salt(records: Records, kiosk: DeviceCode, operator: OperatorCode) -> str:
@@ -26,13 +26,16 @@ def enter_staff(records: Records, kiosk: DeviceCode, operator: OperatorCode) -> 
     """Open a kiosk's staff menu to whoever has just shown the PIN of one who may.
 
     A refusal is an answer, so that what it brought about is kept: WRONG_PIN, which leaves the
-    miss counted, and NOT_PERMITTED for one who may not act on the floor.
+    miss counted, PIN_MUST_CHANGE for a first PIN, and NOT_PERMITTED for one who may not act on
+    the floor.
     """
     right = was_right(records, _place(kiosk), operator)
     if right is False:
         log_miss(records, operator, device=kiosk)
     if not right:
         return Refused(Reason.WRONG_PIN)
+    if must_change(records, operator):
+        return Refused(Reason.PIN_MUST_CHANGE)
     floor = records.floor()
     who = floor.operator(operator)
     if who is None or STAFF not in floor.permissions_of(who):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, RowMapping, String, Table, TextualSelect, text
 
+from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.domain.ticket import Ticket
 from common.domain.views import Issued, Seat
@@ -47,6 +48,12 @@ def as_given(**values: object) -> Mapping[str, object]:
 def nothing(_rows: Rows, _known: Known) -> None:
     """Answer nothing."""
     return
+
+
+def refusal(rows: Rows, _known: Known) -> Refused | None:
+    """Answer a refusal that is an answer, so that what it brought about is kept."""
+    reason = rows[0]["reason"]
+    return None if reason is None else Refused(Reason(reason), **(rows[0]["facts"] or {}))
 
 
 def issued(rows: Rows, _known: Known) -> Issued:

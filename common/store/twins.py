@@ -58,6 +58,7 @@ from common.store.columns import Moment, OneOf
 from common.store.tables import calls, leases, legs
 from common.store.tickets import LEG
 from common.store.twin import Known, Rows, Twin, checked_in, issued, issuing, nothing, statement
+from common.store.twins_of_entry import TWINS_OF_ENTRY
 from common.store.twins_of_moves import TWINS_OF_MOVES
 from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
@@ -227,6 +228,7 @@ _ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :
 
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_MOVES,
+    **TWINS_OF_ENTRY,
     **TWINS_OF_PAPER,
     **TWINS_OF_PEOPLE,
     **TWINS_OF_SETUP,

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from sqlalchemy import String
 
-from common.domain.errors import Reason, Refused
+from common.domain.errors import Refused
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.messages import Message
 from common.domain.staff import StaffMove
@@ -14,7 +14,7 @@ from common.ports import PinRecord
 from common.rules import alarm, messages, refusals, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
-from common.store.twin import Known, Rows, Twin, as_given, nothing, seated, statement
+from common.store.twin import Known, Rows, Twin, as_given, nothing, refusal, seated, statement
 
 
 def _salt(rows: Rows, _known: Known) -> str:
@@ -22,13 +22,8 @@ def _salt(rows: Rows, _known: Known) -> str:
 
 
 def _seat(rows: Rows, known: Known) -> Seat | Refused:
-    refused = _refusal(rows, known)
+    refused = refusal(rows, known)
     return seated(rows, known) if refused is None else refused
-
-
-def _refusal(rows: Rows, _known: Known) -> Refused | None:
-    reason = rows[0]["reason"]
-    return None if reason is None else Refused(Reason(reason), **(rows[0]["facts"] or {}))
 
 
 def _of_operator(counter: CounterCode, operator: OperatorCode) -> Mapping[str, object]:
@@ -107,7 +102,7 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     staff.enter_staff: Twin(
         statement("enter_staff(:centre, :kiosk, :operator)", reason=String, facts=Facts),
         _of_staff,
-        _refusal,
+        refusal,
     ),
     staff.note_staff: Twin(
         statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing

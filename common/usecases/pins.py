@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from argon2 import DEFAULT_HASH_LENGTH, DEFAULT_RANDOM_SALT_LENGTH
 from argon2.low_level import ARGON2_VERSION, Type, hash_secret_raw
 
+from common.domain.pins import normal_pin
+
 _SALT = re.compile(r"argon2id\$v=(\d+)\$m=(\d+),t=(\d+),p=(\d+)\$([A-Za-z0-9+/]+)")
 
 
@@ -38,7 +40,7 @@ def proof_of(pin: str, salt: str) -> str:
         raise ValueError("a salt must be argon2id$v=...$m=...,t=...,p=...$...")
     version, memory, rounds, threads = (int(part) for part in found.groups()[:4])
     return hash_secret_raw(
-        pin.encode(),
+        normal_pin(pin).encode(),
         base64.b64decode(found[5] + "=" * (-len(found[5]) % 4)),
         time_cost=rounds,
         memory_cost=memory,

@@ -1,7 +1,8 @@
 """How operators come to a counter and leave it."""
 
-from common.domain.errors import Refused
+from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
+from common.domain.pins import fault_of
 from common.domain.views import Seat
 from common.ports import PinRecord, Store
 from common.rules import shifts as rules
@@ -12,16 +13,38 @@ def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str
     """Open a counter; whoever is at it already gets his seat and present visitor back.
 
     Refused(UNKNOWN_COUNTER | COUNTER_TAKEN | OPERATOR_ELSEWHERE | NOT_SERVED_HERE | WRONG_PIN),
-    and LOCKED_OUT with `seconds` after five misses of the operator or ten at the counter.
+    PIN_MUST_CHANGE with a first PIN, which opens nothing but `change_pin`, and LOCKED_OUT with
+    `seconds` after five misses of the operator or ten at the counter.
     """
-    salt = store.perform(rules.pin_salt, counter, operator)
-    # Outside the transaction: this is slow on purpose, and nothing may wait for it.
-    proof = proof_of(pin, salt)
-    store.perform(rules.show_pin, counter, operator, proof)
+    _show(store, counter, operator, pin)
     seat = store.perform(rules.sign_in, counter, operator)
     if isinstance(seat, Refused):
         raise seat
     return seat
+
+
+def change_pin(
+    store: Store,
+    counter: CounterCode,
+    operator: OperatorCode,
+    old: str,
+    new: str,
+    *,
+    cost: Cost | None = None,
+) -> None:
+    """Let an operator choose a PIN of his own, for the old one that he shows.
+
+    Refused(PIN_UNFIT) with the `fault` of the new one, before anything is shown;
+    UNKNOWN_COUNTER, WRONG_PIN and LOCKED_OUT as in `sign_in`, and the miss counts alike.
+    """
+    fault = fault_of(new, operator, old)
+    if fault is not None:
+        raise Refused(Reason.PIN_UNFIT, fault=fault.value)
+    _show(store, counter, operator, old)
+    pin = _record_of(new, cost, must_change=False)
+    refused = store.perform(rules.change_pin, counter, operator, pin)
+    if refused is not None:
+        raise refused
 
 
 def sign_out(store: Store, counter: CounterCode, *, leaves_held: bool = False) -> None:
@@ -44,8 +67,20 @@ def set_pin(
 ) -> None:
     """Give an operator a PIN and forget his misses. Refused(NOT_PERMITTED) for an unknown one.
 
+    One that he `must_change` opens nothing but the choice of his own.
+
     `cost` is what a guess shall cost where that is not the usual.
     """
+    store.perform(rules.set_pin, operator, _record_of(pin, cost, must_change=must_change))
+
+
+def _show(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> None:
+    salt = store.perform(rules.pin_salt, counter, operator)
+    # Outside the transaction: this is slow on purpose, and nothing may wait for it.
+    proof = proof_of(pin, salt)
+    store.perform(rules.show_pin, counter, operator, proof)
+
+
+def _record_of(pin: str, cost: Cost | None, *, must_change: bool) -> PinRecord:
     salt = new_salt(cost)
-    verifier = verifier_of(proof_of(pin, salt))
-    store.perform(rules.set_pin, operator, PinRecord(salt, verifier, 0, None, must_change))
+    return PinRecord(salt, verifier_of(proof_of(pin, salt)), 0, None, must_change)

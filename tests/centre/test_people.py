@@ -22,29 +22,27 @@ def hall(ask: Ask, demo: Path, capsys: Capture) -> None:
     capsys.readouterr()
 
 
-def signs_in(tmp_path: Path, pin: str) -> bool:
+def is_first_pin(tmp_path: Path, pin: str) -> bool:
     url = f"sqlite:///{tmp_path / 'deep' / 'centre.db'}"
     store = open_store(url, CentreCode("ASAN-01"))
     try:
         sign_in(store, CounterCode("W12"), MAMMADOVA, pin)
     except Refused as refused:
-        if refused.reason is Reason.WRONG_PIN:
-            return False
-        raise
+        return refused.reason is not Reason.WRONG_PIN
     finally:
         store.close()
     return True
 
 
 @pytest.mark.usefixtures("hall")
-def test_a_made_pin_is_shown_once_and_lets_its_operator_in(
+def test_a_made_pin_is_shown_once_and_lets_its_operator_choose_his_own(
     ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
     assert ask("set-pin", MAMMADOVA, "--random") == 0
 
     found = re.search(r"is ([0-9]{6})$", capsys.readouterr().out.strip())
     assert found is not None
-    assert signs_in(tmp_path, found[1])
+    assert is_first_pin(tmp_path, found[1])
 
 
 @pytest.mark.usefixtures("hall")
@@ -57,11 +55,11 @@ def test_a_typed_pin_is_not_repeated(
 
     told = capsys.readouterr()
     assert "80421" not in told.out + told.err
-    assert signs_in(tmp_path, "80421")
+    assert is_first_pin(tmp_path, "80421")
 
 
 @pytest.mark.usefixtures("hall")
-@pytest.mark.parametrize("typed", ["", "123", "12a4", "1234567890123", "١٢٣٤"])
+@pytest.mark.parametrize("typed", ["", "123", "x" * 65])
 def test_what_is_no_pin_changes_nothing(
     ask: Ask, typed: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,7 +68,7 @@ def test_what_is_no_pin_changes_nothing(
     assert ask("set-pin", MAMMADOVA) == 2
 
     assert capsys.readouterr().err == (
-        "asan-centre: a PIN has 4 to 12 digits; nothing was changed\n"
+        "asan-centre: a PIN has 4 to 64 digits or letters; nothing was changed\n"
     )
 
 
@@ -82,7 +80,7 @@ def test_nothing_to_read_a_pin_from_changes_nothing(
 
     assert ask("set-pin", MAMMADOVA) == 2
 
-    assert "a PIN has 4 to 12 digits" in capsys.readouterr().err
+    assert "a PIN has 4 to 64 digits or letters" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("hall")

@@ -2,13 +2,14 @@
 
 from fixtures.devices import psql
 from fixtures.halls import PIN, Hall
+from fixtures.stores import QUICK
 from floors import AYSEL, W1
 
 from common.domain.events import EventKind
 from common.usecases.calling import call_next
 from common.usecases.pins import proof_of
 from common.usecases.serving import finish, start
-from common.usecases.shifts import sign_in
+from common.usecases.shifts import set_pin, sign_in
 
 
 def proof(hall: Hall, pin: str) -> str:
@@ -46,6 +47,31 @@ def test_a_try_that_was_asked_about_is_counted_whatever_becomes_of_the_answer(ha
     done, said = psql(url, f"SELECT show_pin('T1', 'W1', 'aysel', '{proof(hall, PIN)}')")
     assert not done
     assert "locked_out" in said
+
+
+def test_a_first_pin_opens_nothing_but_the_choice_of_ones_own(hall: Hall) -> None:
+    set_pin(hall.owner, AYSEL, "8042", must_change=True, cost=QUICK)
+    url, first = hall.login("counter", W1), proof(hall, "8042")
+    show = f"SELECT show_pin('T1', 'W1', 'aysel', '{first}')"
+    salt = f"argon2id$v=19$m=8,t=1,p=1${'A' * 22}"
+
+    assert psql(url, show)[0]
+    assert "pin_must_change" in psql(url, "SELECT reason FROM sign_in('T1', 'W1', 'aysel')")[1]
+    for call in ("call_next('T1', 'W1', false)", "note_refusal('T1', 'W1', 'serve')"):
+        assert "not_signed_in" in psql(url, f"SELECT {call}")[1]
+    own = f"change_pin('T1', 'W1', 'aysel', '{salt}', '{'0' * 64}')"
+    assert "wrong_pin" in psql(url, f"SELECT {own}")[1]
+    assert "wrong_pin" in psql(url, f"BEGIN; {show}; SELECT {own}; COMMIT")[1]
+    assert psql(url, show)[0]
+    for shape in (f"'{salt}', 'x'", f"'x', '{'0' * 64}'", f"NULL, '{'0' * 64}'"):
+        call = f"SELECT change_pin('T1', 'W1', 'aysel', {shape})"
+        assert "not_lawful" in psql(url, call)[1], shape
+
+    with hall.owner.records() as records:
+        stored = records.pin(AYSEL)
+    assert stored is not None
+    assert stored.must_change
+    assert hall.owner.desk(W1) is None
 
 
 def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:

@@ -204,6 +204,32 @@ LANGUAGE sql STABLE AS $$
     WHERE centre = p_centre AND operator = p_operator
 $$;
 
+CREATE FUNCTION log_miss(p_centre text, p_counter text, p_operator text, p_at timestamptz)
+RETURNS void
+LANGUAGE sql AS $$
+    SELECT log_event(
+        p_centre, day_of(centre_of(p_centre), p_at), p_at, 'sign_in_failed',
+        p_counter => p_counter, p_operator => p_operator,
+        p_facts => misses_of(p_centre, p_operator)
+    )
+$$;
+
+-- A PIN that was given to somebody opens nothing until he has chosen one of his own.
+CREATE FUNCTION must_change(p_centre text, p_operator text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT p.must_change FROM pins p WHERE p.centre = p_centre AND p.operator = p_operator
+$$;
+
+-- Whether a salt and a digest are what a console can make of a PIN.
+CREATE FUNCTION is_pin(p_salt text, p_verifier text) RETURNS boolean
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT coalesce(
+        p_salt ~ '^argon2id\$v=\d{1,3}\$m=\d{1,7},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{11,86}$'
+            AND p_verifier ~ '^[0-9a-f]{64}$',
+        false
+    )
+$$;
+
 -- Says of what was shown, in a transaction that was committed before, whether it is the PIN.
 CREATE FUNCTION sign_in(p_centre text, p_counter text, p_operator text)
 RETURNS TABLE (
@@ -220,15 +246,16 @@ BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
     PERFORM one_sign_in(p_centre);
     v_right := was_right(p_centre, p_counter, p_operator);
-    IF v_right THEN
+    IF v_right AND must_change(p_centre, p_operator) THEN
+        reason := 'pin_must_change';
+        RETURN NEXT;
+        RETURN;
+    ELSIF v_right THEN
         RETURN QUERY SELECT s.* FROM take_seat(v_centre, p_counter, p_operator, v_now) s;
         RETURN;
     END IF;
     IF NOT v_right THEN
-        PERFORM log_event(
-            p_centre, day_of(v_centre, v_now), v_now, 'sign_in_failed', p_counter => p_counter,
-            p_operator => p_operator, p_facts => misses_of(p_centre, p_operator)
-        );
+        PERFORM log_miss(p_centre, p_counter, p_operator, v_now);
     END IF;
     reason := 'wrong_pin';
     RETURN NEXT;

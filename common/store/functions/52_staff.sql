@@ -54,6 +54,8 @@ BEGIN
             );
         END IF;
         reason := 'wrong_pin';
+    ELSIF must_change(p_centre, p_operator) THEN
+        reason := 'pin_must_change';
     ELSIF NOT may(p_centre, p_operator, 'floor_acts') THEN
         reason := 'not_permitted';
         facts := jsonb_build_object('operator', p_operator);

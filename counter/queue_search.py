@@ -38,10 +38,14 @@ class SearchField(LineField):
         self.setObjectName("queue_search")
         self.setFont(look.font(15))
         self.setFixedHeight(look.px(36))
-        self.setFixedWidth(look.px(104))
+        self.setFixedWidth(look.px(240))
         self.setMaxLength(LONGEST)
-        self.setPlaceholderText(KEY)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def name(self, word: str) -> None:
+        """Take what stands in the field as long as it is empty."""
+        super().name(word)
+        self.setPlaceholderText(word)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrows and Enter work from the field."""

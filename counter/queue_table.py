@@ -26,6 +26,7 @@ class QueueTable(QTableView):
         super().__init__()
         self._look = look
         self._text: Text | None = None
+        self._empty = ""
         self._tickable = False
         self._marked: LegId | None = None
         self.setObjectName("queue")
@@ -81,8 +82,9 @@ class QueueTable(QTableView):
         if at is not None:
             self.entered_row.emit(self.model().index(at, Column.NUMBER))
 
-    def keep_mark(self) -> None:
-        """Mark whom was marked where he stands now; nobody once he is gone."""
+    def keep_mark(self, empty: str) -> None:
+        """Mark whom was marked where he stands now; `empty` is said where there is no row."""
+        self._empty = empty
         at = self._marked_row()
         if at is None:
             self._marked = None
@@ -98,7 +100,7 @@ class QueueTable(QTableView):
 
     def _mark(self, at: int) -> None:
         self._marked = self.model().index(at, 0).data(ROW_ROLE).leg
-        self.keep_mark()
+        self.keep_mark(self._empty)
         self.scrollTo(self.model().index(at, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,7 +112,7 @@ class QueueTable(QTableView):
             self.enter()
         elif key is Qt.Key.Key_Escape and self._marked is not None:
             self._marked = None
-            self.keep_mark()
+            self.keep_mark(self._empty)
         else:
             event.ignore()
 
@@ -122,5 +124,4 @@ class QueueTable(QTableView):
         painter = QPainter(self.viewport())
         painter.setFont(self._look.font(16))
         painter.setPen(LIGHT.slate)
-        words = self._text("op.no_waiting")
-        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self._empty)

@@ -1,16 +1,16 @@
 """My queue: who waits for this counter, in the order of the calls."""
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.hand_band import HandBand
 from counter.notice import Notice
-from counter.pieces import Card, Look, Sign, column_of, row_of, words
+from counter.pieces import Card, Look, Sign, column_of, row_of, size, words
 from counter.queue_model import ROW_ROLE, STALE_ROLE, TICK_ROLE, QueueModel
 from counter.queue_painter import LEVEL_SIGNS
-from counter.queue_search import SearchField, rows_found
+from counter.queue_search import KEY, SearchField, rows_found
 from counter.queue_table import QueueTable
 from counter.rows import Level, QueueRow
 
@@ -27,8 +27,16 @@ class QueueView(Card):
         self._rows: tuple[QueueRow, ...] = ()
         self._drawn: tuple[Text, str, bool] | None = None
         self._search = SearchField(look)
+        self._search.hide()
+        self._seek = QPushButton()
+        self._seek.setObjectName("find_in_queue")
+        self._seek.setFixedSize(look.px(36), look.px(36))
+        self._seek.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._seek.setIcon(look.icon("search", 18, LIGHT.azure))
+        self._seek.setIconSize(size(look, 18, 18))
         self._title = words(look, 20, 600)
         self._counts = {level: Sign(look, LEVEL_SIGNS[level][0]) for level in Level}
+        self._counted = dict.fromkeys(Level, False)
         self._model = QueueModel(self)
         self._table = QueueTable(look, self._model)
         self.notice = Notice(look)
@@ -40,6 +48,7 @@ class QueueView(Card):
         self.setFocusProxy(self._table)
         self._search.textChanged.connect(self._put)
         self._search.left.connect(self._leave_search)
+        self._seek.clicked.connect(self.look_for)
         self._search.stepped.connect(self._step)
         self._search.entered.connect(self._enter)
         self._table.clicked.connect(self._choose)
@@ -53,6 +62,7 @@ class QueueView(Card):
         for sign in self._counts.values():
             head.addWidget(sign)
         head.addWidget(self._search)
+        head.addWidget(self._seek)
         band = QWidget()
         band.setFixedHeight(look.px(56))
         band.setLayout(head)
@@ -77,10 +87,13 @@ class QueueView(Card):
         for level, sign in self._counts.items():
             count = sum(row.level is level for row in rows)
             icon, colour = LEVEL_SIGNS[level]
-            sign.setVisible(bool(count) and not (since and ready))
+            self._counted[level] = bool(count) and not (since and ready)
+            sign.setVisible(self._counted[level] and not self._search.isVisible())
             word = f"{text(level.value)} {count}"
             sign.tell(icon, word, LIGHT.dead_text if since else colour)
         self._search.name(text("counter.find_in_queue"))
+        self._seek.setAccessibleName(text("counter.find_in_queue"))
+        self._seek.setToolTip(f"{text('counter.find_in_queue')} ({KEY})")
         self._table.speak(text, tickable=bool(since) and ready)
         self._hand.tell(text, lost=bool(since), ready=ready)
         self._rows, self._drawn = rows, (text, since, ready)
@@ -89,6 +102,9 @@ class QueueView(Card):
     @Slot()
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
+        for sign in self._counts.values():
+            sign.hide()
+        self._search.show()
         self._search.setFocus()
         self._search.selectAll()
 
@@ -100,11 +116,14 @@ class QueueView(Card):
         found = rows_found(self._rows, self._search.text())
         tickable = bool(since) and ready
         self._model.put(found, text, stale=bool(since), tickable=tickable)
-        self._table.keep_mark()
+        self._table.keep_mark(text("counter.nothing_found" if self._rows else "op.no_waiting"))
 
     @Slot()
     def _leave_search(self) -> None:
         self._search.clear()
+        self._search.hide()
+        for level, sign in self._counts.items():
+            sign.setVisible(self._counted[level])
         self._table.setFocus()
 
     @Slot(int)

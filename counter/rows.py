@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from common.domain.floor import Floor
+from common.domain.floor import FactKind, Floor
 from common.domain.ids import EntityCode, LegId, ServiceCode
 from common.domain.numbers import split_label
 from common.domain.outage import ServedByHand
@@ -76,6 +76,12 @@ class Names:
         """Return an entity's name; empty where an operator belongs to none that is known."""
         entity = None if code is None else self._entities.get(code)
         return "" if entity is None else entity.name.of(self.language)
+
+    def documents(self, code: ServiceCode) -> str:
+        """Return what a visitor brings for a service; empty where the centre did not say."""
+        rules = self.floor.services.get(code)
+        fact = None if rules is None else rules.facts.get(FactKind.DOCUMENTS)
+        return "" if fact is None else fact.words.of(self.language)
 
     def given(self) -> tuple[ServiceCode, ...]:
         """Return the services this centre gives, in the order of the catalogue."""

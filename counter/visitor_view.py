@@ -1,40 +1,35 @@
 """My visitor: who is at the window, since when, and what the hall has seen and heard."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from common.domain.ticket import Lane, LegState
+from common.domain.ticket import Lane
 from common.domain.views import Desk, Visit
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.facts import Fact, Facts
 from counter.held_view import HeldView
 from counter.pieces import (
-    Bar,
     Card,
     Chip,
-    Elided,
     Look,
     Picture,
     column_of,
     paint_words,
-    part_colour,
     row_of,
     rule,
     words,
 )
-from counter.plural import times
-from counter.rows import Names, minutes_and_seconds, minutes_between, spaced
+from counter.rows import Names, minutes_and_seconds, spaced
+from counter.visit_view import VisitView
 
-FACTS = 6
 WIDE = 288
 EDGE = 20
 INSIDE = WIDE - 2 * EDGE
 LARGEST = 72
-HOUR = timedelta(hours=1)
 
 
 class VisitorView(Card):
@@ -47,8 +42,8 @@ class VisitorView(Card):
         self._priority = Chip(look, LIGHT.priority, LIGHT.priority)
         self._language = Chip(look, LIGHT.slate, LIGHT.line)
         self._number = _Number(look)
-        self._visit = _VisitView(look)
-        self._nobody = _NobodyView(look)
+        self._visit = VisitView(look)
+        self._nobody = NobodyView(look)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._visit)
         self._middle.addWidget(self._nobody)
@@ -114,68 +109,7 @@ class _Number(QLabel):
         return QFontMetrics(self._look.font(pixels, 700, spacing=-1)).horizontalAdvance(whole)
 
 
-class _VisitView(QWidget):
-    """Draws the visit at hand."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._service = words(look, 19, 600, wrap=True)
-        self._entity = words(look, 16, 400, LIGHT.slate, wrap=True)
-        self._short = look.font(44, 600, tabular=True)
-        self._long = look.font(32, 600, tabular=True)
-        self._elapsed = words(look, 44, 600, tabular=True)
-        self._target = words(look, 16, 400, LIGHT.slate)
-        self._bar = Bar(look)
-        self._facts = _Facts(look)
-        self._onward = words(look, 16, 600, LIGHT.blue, wrap=True)
-        self._onward.setObjectName("onward")
-        self._target.setContentsMargins(0, 0, 0, look.px(4))
-        clock = row_of(look.px(8))
-        clock.addWidget(self._elapsed)
-        clock.addStretch(1)
-        clock.addWidget(self._target, alignment=Qt.AlignmentFlag.AlignBottom)
-        column = column_of(look.px(4))
-        column.addWidget(self._service)
-        column.addWidget(self._entity)
-        column.addSpacing(look.px(12))
-        column.addWidget(rule())
-        column.addSpacing(look.px(8))
-        column.addLayout(clock)
-        column.addWidget(self._bar)
-        column.addSpacing(look.px(14))
-        column.addWidget(self._facts)
-        column.addSpacing(look.px(8))
-        column.addWidget(self._onward)
-        column.addStretch(1)
-        self.setLayout(column)
-
-    def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
-        leg = visit.leg
-        self._service.setText(names.service(leg.service))
-        self._entity.setText(names.entity_of(leg.service))
-        serving = leg.state is LegState.SERVING
-        since = leg.started_at if serving else leg.called_at
-        elapsed = timedelta() if since is None else now - since
-        target = names.target(leg.service) if serving else names.floor.rules.no_show_gap
-        self._elapsed.setFont(self._long if elapsed >= HOUR else self._short)
-        self._elapsed.setText(minutes_and_seconds(elapsed))
-        if serving:
-            self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")
-        else:
-            self._target.setText(text("counter.since_call"))
-        part = elapsed / target if target else 0.0
-        self._bar.setVisible(serving)
-        self._bar.fill(part)
-        over = serving and part >= 1
-        paint_words(self._elapsed, part_colour(part) if over else LIGHT.ink)
-        self._facts.draw(_facts(visit, desk, names, text))
-        onward = ", ".join(names.short(service) for service in desk.onward)
-        self._onward.setVisible(bool(onward))
-        self._onward.setText(text("counter.onward", services=onward))
-        self._onward.setAccessibleName(self._onward.text())
-
-
-class _NobodyView(QWidget):
+class NobodyView(QWidget):
     """Draws that nobody is at the window, and who was last."""
 
     def __init__(self, look: Look) -> None:
@@ -185,7 +119,7 @@ class _NobodyView(QWidget):
         self._hint = words(look, 16, 400, LIGHT.slate, wrap=True)
         self._line = rule()
         self._last = words(look, 15, 600, LIGHT.slate)
-        self._facts = _Facts(look)
+        self._facts = Facts(look)
         column = column_of(look.px(6))
         column.addStretch(1)
         column.addWidget(self._picture, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -201,6 +135,7 @@ class _NobodyView(QWidget):
         self.setLayout(column)
 
     def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
+        """Take the desk."""
         self._title.setText(text("counter.nobody"))
         self._hint.setText("" if desk.next is None else text("counter.press_next"))
         last = desk.last
@@ -211,78 +146,12 @@ class _NobodyView(QWidget):
             self._facts.draw(_last_facts(last, now, names, text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Fact:
-    """A name and its value; `known` is false while there is no value yet."""
-
-    name: str
-    value: str
-    key: str = ""
-    known: bool = True
-
-
-class _FactRow(QWidget):
-    """Draws one fact: its name at the left, its value at the right."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._name = Elided(look, 16, 400, LIGHT.slate)
-        self._value = words(look, 16, 600, tabular=True)
-        row = row_of(look.px(8))
-        row.addWidget(self._name, 1)
-        row.addWidget(self._value)
-        self.setLayout(row)
-
-    def draw(self, fact: _Fact) -> None:
-        self.setObjectName(fact.key)
-        self.setAccessibleName(f"{fact.name} {fact.value}" if fact.known else "")
-        self._name.write(fact.name)
-        self._value.setText(fact.value)
-        paint_words(self._value, LIGHT.ink if fact.known else LIGHT.slate)
-
-
-class _Facts(QWidget):
-    """Draws a few facts one below the other."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._rows = [_FactRow(look) for _ in range(FACTS)]
-        column = column_of(look.px(8))
-        for row in self._rows:
-            column.addWidget(row)
-        self.setLayout(column)
-
-    def draw(self, facts: list[_Fact]) -> None:
-        for at, row in enumerate(self._rows):
-            row.setVisible(at < len(facts))
-            if at < len(facts):
-                row.draw(facts[at])
-
-
-def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[_Fact]:
-    ticket, leg = visit.ticket, visit.leg
-    until = leg.started_at or leg.called_at or desk.at
-    waited = text("counter.minutes", n=minutes_between(leg.arrived_at, until))
-    facts = [
-        _Fact(text("counter.taken"), names.clock(ticket.issued_at)),
-        _Fact(text("counter.waited"), waited),
-        _Fact(text("counter.called"), times(leg.calls, text)),
-    ]
-    if leg.state is not LegState.CALLED:
-        return facts
-    hall = {"called_last": leg.called_at, "shown": desk.shown_at, "spoken": desk.spoken_at}
-    for key, moment in hall.items():
-        value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
-        facts.append(_Fact(text(f"counter.{key}"), value, key, moment is not None))
-    return facts
-
-
-def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[_Fact]:
+def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[Fact]:
     leg = last.leg
     ended = leg.ended_at or now
-    facts = [_Fact(spaced(last.ticket.label), names.clock(ended))]
+    facts = [Fact(spaced(last.ticket.label), names.clock(ended))]
     if leg.started_at is not None:
         served = minutes_and_seconds(ended - leg.started_at)
-        facts.append(_Fact(text("counter.service_time"), served))
-    facts.append(_Fact(text("counter.idle_time"), minutes_and_seconds(now - ended)))
+        facts.append(Fact(text("counter.service_time"), served))
+    facts.append(Fact(text("counter.idle_time"), minutes_and_seconds(now - ended)))
     return facts

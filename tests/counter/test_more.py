@@ -89,3 +89,11 @@ def test_who_was_marked_stays_marked_while_others_come_and_go(console: Stage) ->
 
     assert console.state.asking is not None
     assert console.state.asking.about == console.desk.queue[1].leg.id
+
+
+def test_the_operator_sees_what_the_visitor_has_to_bring(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.until(lambda: console.desk.current is not None)
+
+    assert console.words("documents") == "Sənədlər: NÜMUNƏ: əvvəlki şəxsiyyət vəsiqəsi."

@@ -1,0 +1,57 @@
+"""A text in the room that others leave; what does not fit is its tooltip."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from counter.pieces import Look
+
+
+class Clamped(QWidget):
+    """Wraps a text; the last line that has room ends in an ellipsis where more would follow."""
+
+    def __init__(self, look: Look, pixels: float, colour: str) -> None:
+        super().__init__()
+        self._face: QFont = look.font(pixels)
+        self._colour = colour
+        self._whole = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+
+    def write(self, whole: str) -> None:
+        """Take a text of any length."""
+        if whole != self._whole:
+            self._whole = whole
+            self.setAccessibleName(whole)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for nothing: it fills what the others leave."""
+        return QSize(0, 0)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw as many lines as there is room for."""
+        painter = QPainter(self)
+        painter.setFont(self._face)
+        painter.setPen(QColor(self._colour))
+        metrics = QFontMetrics(self._face)
+        lines = self._lines(self.width())
+        room = self.height() // metrics.lineSpacing()
+        self.setToolTip("" if len(lines) <= room else self._whole)
+        for at, (start, line) in enumerate(lines[:room]):
+            cut = at == room - 1 and len(lines) > room
+            rest = self._whole[start:] if cut else line
+            words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+            top = at * metrics.lineSpacing() + metrics.ascent()
+            painter.drawText(QPointF(0, top), words)
+
+    def _lines(self, width: int) -> list[tuple[int, str]]:
+        """Return where each line begins, and the line."""
+        layout = QTextLayout(self._whole, self._face)
+        layout.beginLayout()
+        found = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(width)
+            begin = line.textStart()
+            found.append((begin, self._whole[begin : begin + line.textLength()]))
+        layout.endLayout()
+        return found

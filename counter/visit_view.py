@@ -1,0 +1,105 @@
+"""The visit at hand: for what, since when, what the hall has seen and heard, what to bring."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from common.domain.ticket import LegState
+from common.domain.views import Desk, Visit
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.clamped import Clamped
+from counter.facts import Fact, Facts
+from counter.pieces import Bar, Look, column_of, paint_words, part_colour, row_of, rule, words
+from counter.plural import times
+from counter.rows import Names, minutes_and_seconds, minutes_between
+
+HOUR = timedelta(hours=1)
+
+
+class VisitView(QWidget):
+    """Draws the visit at hand."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._service = words(look, 19, 600, wrap=True)
+        self._entity = words(look, 16, 400, LIGHT.slate, wrap=True)
+        self._short = look.font(44, 600, tabular=True)
+        self._long = look.font(32, 600, tabular=True)
+        self._elapsed = words(look, 44, 600, tabular=True)
+        self._target = words(look, 16, 400, LIGHT.slate)
+        self._bar = Bar(look)
+        self._facts = Facts(look)
+        self._onward = words(look, 16, 600, LIGHT.blue, wrap=True)
+        self._onward.setObjectName("onward")
+        self._documents = Clamped(look, 15, LIGHT.ink)
+        self._documents.setObjectName("documents")
+        self._target.setContentsMargins(0, 0, 0, look.px(4))
+        self._arrange(look)
+
+    def _arrange(self, look: Look) -> None:
+        clock = row_of(look.px(8))
+        clock.addWidget(self._elapsed)
+        clock.addStretch(1)
+        clock.addWidget(self._target, alignment=Qt.AlignmentFlag.AlignBottom)
+        column = column_of(look.px(4))
+        column.addWidget(self._service)
+        column.addWidget(self._entity)
+        column.addSpacing(look.px(12))
+        column.addWidget(rule())
+        column.addSpacing(look.px(8))
+        column.addLayout(clock)
+        column.addWidget(self._bar)
+        column.addSpacing(look.px(14))
+        column.addWidget(self._facts)
+        column.addSpacing(look.px(8))
+        column.addWidget(self._onward)
+        column.addWidget(self._documents, 1)
+        self.setLayout(column)
+
+    def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
+        """Take the visit."""
+        leg = visit.leg
+        self._service.setText(names.service(leg.service))
+        self._entity.setText(names.entity_of(leg.service))
+        serving = leg.state is LegState.SERVING
+        since = leg.started_at if serving else leg.called_at
+        elapsed = timedelta() if since is None else now - since
+        target = names.target(leg.service) if serving else names.floor.rules.no_show_gap
+        self._elapsed.setFont(self._long if elapsed >= HOUR else self._short)
+        self._elapsed.setText(minutes_and_seconds(elapsed))
+        if serving:
+            self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")
+        else:
+            self._target.setText(text("counter.since_call"))
+        part = elapsed / target if target else 0.0
+        self._bar.setVisible(serving)
+        self._bar.fill(part)
+        over = serving and part >= 1
+        paint_words(self._elapsed, part_colour(part) if over else LIGHT.ink)
+        self._facts.draw(_facts(visit, desk, names, text))
+        onward = ", ".join(names.short(service) for service in desk.onward)
+        self._onward.setVisible(bool(onward))
+        self._onward.setText(text("counter.onward", services=onward))
+        self._onward.setAccessibleName(self._onward.text())
+        needed = names.documents(leg.service)
+        self._documents.write(f"{text('about.documents')}: {needed}" if needed else "")
+
+
+def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:
+    ticket, leg = visit.ticket, visit.leg
+    until = leg.started_at or leg.called_at or desk.at
+    waited = text("counter.minutes", n=minutes_between(leg.arrived_at, until))
+    facts = [
+        Fact(text("counter.taken"), names.clock(ticket.issued_at)),
+        Fact(text("counter.waited"), waited),
+        Fact(text("counter.called"), times(leg.calls, text)),
+    ]
+    if leg.state is not LegState.CALLED:
+        return facts
+    hall = {"called_last": leg.called_at, "shown": desk.shown_at, "spoken": desk.spoken_at}
+    for key, moment in hall.items():
+        value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
+        facts.append(Fact(text(f"counter.{key}"), value, key, moment is not None))
+    return facts

@@ -38,6 +38,7 @@ from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
 from common.reception import Reception
 from common.setups import SetupRecords, SetupStore
+from common.turns import TurnRecords
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -67,7 +68,7 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Reception, PaperRecords, SetupRecords, CounterRecords, Protocol):
+class Records(Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords, Protocol):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property

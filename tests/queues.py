@@ -49,12 +49,13 @@ def queues(draw: st.DrawFn, *, kept: bool = True) -> list[Waiting]:
 
 
 @st.composite
-def callers(draw: st.DrawFn) -> Caller:
-    """Draw a counter with its operator and work."""
+def callers(draw: st.DrawFn, *, undone: bool = False) -> Caller:
+    """Draw a counter with its operator and work, and whose call it may have taken back."""
     return Caller(
         counter=draw(st.sampled_from(COUNTERS)),
         operator=draw(st.sampled_from(OPERATORS)),
         work=draw(works),
         priority_run=draw(st.integers(0, 4)),
         ratio=draw(st.integers(1, 3)),
+        undone=draw(st.none() | st.integers(1, 14).map(LegId)) if undone else None,
     )

@@ -37,6 +37,8 @@ class Reason(StrEnum):
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     UNKNOWN_SLIP = "unknown_slip"
     OLD_SLIP = "old_slip"
+    REASON_MISSING = "reason_missing"
+    UNKNOWN_OPERATOR = "unknown_operator"
     UNKNOWN_PRINTER = "unknown_printer"
     WORDS_TOO_LONG = "words_too_long"
     EVACUATION = "evacuation"

@@ -1,7 +1,7 @@
 """Whom a counter calls next, and why; the SQL of every store is held to this."""
 
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -36,6 +36,8 @@ class Caller:
     priority_run: int = 0
     """Priority calls in a row at this counter while an ordinary visitor waited."""
     ratio: int = 2
+    undone: LegId | None = None
+    """Whose call it took back last: he comes next here if he still waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Choice:
     handicap: timedelta
     waiting_priority: int
     waiting_ordinary: int
+    run: int = 0
+    """Priority calls in a row at this counter before."""
 
     def why(self) -> dict[str, object]:
         """Return the facts as plain values, to be kept with the call."""
@@ -57,6 +61,7 @@ class Choice:
             "handicap_seconds": int(self.handicap.total_seconds()),
             "waiting_priority": self.waiting_priority,
             "waiting_ordinary": self.waiting_ordinary,
+            "run": self.run,
         }
 
 
@@ -109,20 +114,39 @@ def choose(queue: Iterable[Waiting], caller: Caller) -> Choice | None:
     mine = [waiting for waiting in queue if may_call(waiting, caller)]
     priority = [waiting for waiting in mine if waiting.lane is Lane.PRIORITY]
     ordinary = [waiting for waiting in mine if waiting.lane is Lane.ORDINARY]
+    again = next((waiting for waiting in mine if waiting.leg == caller.undone), None)
     lane = next_lane(caller, len(priority), len(ordinary))
     if lane is None:
         return None
-    first = min(
+    first = again or min(
         priority if lane is Lane.PRIORITY else ordinary,
         key=lambda waiting: key(waiting, caller.work),
     )
+    return _choice(first, mine, caller)
+
+
+def choose_this(queue: Iterable[Waiting], leg: LegId, caller: Caller) -> tuple[Choice, int] | None:
+    """Return the facts of calling a certain leg, and how many this counter would call before it.
+
+    None where it does not wait for this counter.
+    """
+    mine = [waiting for waiting in queue if may_call(waiting, caller)]
+    this = next((waiting for waiting in mine if waiting.leg == leg), None)
+    if this is None:
+        return None
+    return _choice(this, mine, caller), in_call_order(mine, caller).index(leg)
+
+
+def _choice(first: Waiting, mine: Sequence[Waiting], caller: Caller) -> Choice:
+    priority = sum(waiting.lane is Lane.PRIORITY for waiting in mine)
     return Choice(
         leg=first.leg,
-        lane=lane,
+        lane=first.lane,
         due_at=first.due_at,
         handicap=caller.work.get(first.service, timedelta()),
-        waiting_priority=len(priority),
-        waiting_ordinary=len(ordinary),
+        waiting_priority=priority,
+        waiting_ordinary=len(mine) - priority,
+        run=caller.priority_run,
     )
 
 
@@ -139,16 +163,18 @@ def run_after(caller: Caller, choice: Choice) -> int:
 def in_call_order(queue: Iterable[Waiting], caller: Caller) -> tuple[LegId, ...]:
     """Return all who wait for this counter as it would call them if nobody else came or called."""
     mine = [waiting for waiting in queue if may_call(waiting, caller)]
+    first = [waiting for waiting in mine if waiting.leg == caller.undone]
+    run = run_after(caller, _choice(first[0], mine, caller)) if first else caller.priority_run
+    order = [waiting.leg for waiting in first]
     lanes = {
         lane: deque(
             sorted(
-                (waiting for waiting in mine if waiting.lane is lane),
+                (one for one in mine if one.lane is lane and one not in first),
                 key=lambda waiting: key(waiting, caller.work),
             )
         )
         for lane in Lane
     }
-    run, order = caller.priority_run, []
     while lane := next_lane(
         replace(caller, priority_run=run), len(lanes[Lane.PRIORITY]), len(lanes[Lane.ORDINARY])
     ):

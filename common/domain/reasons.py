@@ -18,6 +18,19 @@ class PauseReason(StrEnum):
     OTHER = "other"
 
 
+class OutOfTurnReason(StrEnum):
+    """Why a visitor is put ahead of his due place, or drops behind it."""
+
+    VISITOR_UNWELL = "visitor_unwell"
+    SMALL_CHILD = "small_child"
+    PROOF_SEEN = "proof_seen"
+    DOCUMENT_READY = "document_ready"
+    WRONG_SERVICE = "wrong_service"
+    CALLED_BY_MISTAKE = "called_by_mistake"
+    OPERATOR_REQUEST = "operator_request"
+    OTHER = "other"
+
+
 def one_line(written: str) -> str:
     """Return what somebody wrote or pasted as one line, without what a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())

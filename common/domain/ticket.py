@@ -78,6 +78,8 @@ class Move(StrEnum):
     RESUME = "resume"
     SEND = "send"
     REINSTATE = "reinstate"
+    UNDO = "undo"
+    """Take the call back: the visitor waits again where he had waited."""
     CANCEL = "cancel"
     COME_BACK = "come_back"
     """The visitor's own: he was put aside, and says at a kiosk that he is here again."""
@@ -94,6 +96,7 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.SERVING, Move.HOLD): LegState.HELD,
     (LegState.SERVING, Move.SEND): LegState.AWAY,
     (LegState.SERVING, Move.TRANSFER): LegState.TRANSFERRED,
+    (LegState.CALLED, Move.UNDO): LegState.WAITING,
     (LegState.HELD, Move.RESUME): LegState.CALLED,
     (LegState.HELD, Move.CANCEL): LegState.CANCELLED,
     (LegState.HELD, Move.COME_BACK): LegState.WAITING,

@@ -152,6 +152,8 @@ class Desk:
     """The services to which the visitor at the counter goes on afterwards."""
     evacuated_since: datetime | None = None
     """The building has to be left."""
+    why: Mapping[str, object] | None = None
+    """What was kept with the call of the current visit: why it was he."""
     may: frozenset[Permission] = frozenset()
     """What whoever sits here may do."""
 

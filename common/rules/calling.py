@@ -7,8 +7,8 @@ from common.domain.day import business_day
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode
-from common.domain.order import run_after
-from common.domain.ticket import Move, may_recall
+from common.domain.order import Caller, Choice, run_after
+from common.domain.ticket import Leg, Move, may_recall
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import (
@@ -92,11 +92,18 @@ def _call_first(records: Records, seat: Seat) -> Call | None:
     caller = caller_at(records, seat)
     day = business_day(records.now, floor.zone_info, floor.rollover)
     claimed = records.claim_next(caller, day)
-    if claimed is None:
-        return None
-    leg, choice = claimed
+    if caller.undone is not None:
+        records.set_undone(seat.counter.code, None)
+    return None if claimed is None else call_chosen(records, seat, caller, *claimed)
+
+
+def call_chosen(
+    records: Records, seat: Seat, caller: Caller, leg: Leg, choice: Choice, **more: object
+) -> Call:
+    """Call a leg that was chosen, and keep why, with `more` of it."""
+    why = {**choice.why(), **more}
     called = records.move(leg, call_to(records, seat, leg))
-    call = records.add_call(called, choice.why())
+    call = records.add_call(called, why)
     run = run_after(caller, choice)
     if run != caller.priority_run:
         records.set_priority_run(seat.counter.code, run)
@@ -107,6 +114,6 @@ def _call_first(records: Records, seat: Seat) -> Call | None:
         call=call,
         counter=called.counter,
         operator=called.operator,
-        facts=choice.why(),
+        facts=why,
     )
     return records.call(call)

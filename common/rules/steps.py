@@ -90,6 +90,7 @@ def caller_at(records: Records, seat: Seat) -> Caller:
         work=floor.work_of(seat.counter, seat.operator),
         priority_run=records.priority_run(seat.counter.code),
         ratio=floor.rules.priority_ratio,
+        undone=records.undone(seat.counter.code),
     )
 
 

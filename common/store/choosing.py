@@ -50,6 +50,7 @@ def claim(
         "day": day,
         "counter": caller.counter,
         "operator": caller.operator,
+        "undone": caller.undone,
         "turn": Lane.ORDINARY if caller.priority_run >= caller.ratio else Lane.PRIORITY,
     }
     if connection.dialect.name == "postgresql":
@@ -75,6 +76,7 @@ def _chosen(row: RowMapping, caller: Caller) -> tuple[Leg, Choice]:
         handicap=caller.work.get(leg.service, timedelta()),
         waiting_priority=row["waiting_priority"],
         waiting_ordinary=row["waiting_ordinary"],
+        run=caller.priority_run,
     )
     return leg, choice
 
@@ -129,6 +131,7 @@ def _choose() -> Select[Any]:
         .select_from(legs.outerjoin(work, work.c.key == legs.c.service))
         .where(_mine(work))
         .order_by(
+            case((legs.c.id == bindparam("undone", type_=BigInteger), 0), else_=1),
             turn,
             # A moment in SQLite is a number of microseconds, and so is a handicap.
             type_coerce(legs.c.due_at, BigInteger) + handicap,
@@ -149,13 +152,16 @@ _CLAIM = (
         FROM (SELECT ROW(
                 :centre, :counter, :operator, now(), NULL, NULL, false
             )::seats AS seat) AS caller,
-            LATERAL claim_next(caller.seat, :day, :turn, :services, :handicaps) AS leg,
+            LATERAL claim_next(
+                caller.seat, :day, :turn, :services, :handicaps, :undone
+            ) AS leg,
             LATERAL waiting_for(caller.seat, :day, :services) AS waiting
         WHERE leg.id IS NOT NULL
         """
     )
     .bindparams(
         bindparam("day", type_=Date),
+        bindparam("undone", type_=BigInteger),
         bindparam("turn", type_=OneOf(Lane)),
         bindparam("services", type_=ARRAY(String)),
         bindparam("handicaps", type_=ARRAY(BigInteger)),

@@ -43,7 +43,6 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         return None
     queue, coming = _queue(records, caller_at(records, seat))
     leg = records.current_leg(counter)
-    current = None if leg is None else Visit(records.ticket(leg.ticket), leg)
     call = None if leg is None else records.latest_call(leg)
     reported = _reported(records, call)
     here = list(visits(records, OF_COUNTER, counter=counter))
@@ -51,7 +50,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     return Desk(
         at=records.now,
         seat=seat,
-        current=current,
+        current=None if leg is None else Visit(records.ticket(leg.ticket), leg),
         call=call,
         shown_at=reported.get(EventKind.SHOWN),
         spoken_at=reported.get(EventKind.SPOKEN),
@@ -64,6 +63,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         last=_last(here),
         onward=_onward(records, leg),
         evacuated_since=records.evacuated_since,
+        why=None if leg is None or call is None else records.why(leg),
         may=records.floor().permissions_of(seat.operator),
     )
 

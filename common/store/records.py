@@ -11,6 +11,7 @@ from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
 from common.store.spares import SpareQueries
 from common.store.tickets import TicketQueries
+from common.store.turns import TurnQueries
 
 
 class CentreRecords(
@@ -23,6 +24,7 @@ class CentreRecords(
     PrinterQueries,
     SpareQueries,
     MessageQueries,
+    TurnQueries,
     FloorQueries,
     LogQueries,
 ):

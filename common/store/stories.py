@@ -21,6 +21,7 @@ _LEADS_TO: Mapping[EventKind, LegState] = {
     EventKind.SENT: LegState.AWAY,
     EventKind.RETURNED: LegState.WAITING,
     EventKind.REINSTATED: LegState.WAITING,
+    EventKind.CALL_UNDONE: LegState.WAITING,
     EventKind.CANCELLED: LegState.CANCELLED,
 }
 _ON_PAPER = frozenset({SlipState.PRINTED.value, SlipState.REPRINTED.value})

@@ -170,6 +170,8 @@ priority_runs = Table(
     Column("centre", String, primary_key=True),
     Column("counter", String, primary_key=True),
     Column("run", Integer, nullable=False),
+    # Whose call it took back last; no foreign key: a leg is put away a week after its day.
+    Column("undone", Id),
 )
 
 pins = Table(

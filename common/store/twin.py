@@ -6,13 +6,15 @@ from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, RowMapping, String, Table, TextualSelect, text
 
+from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
-from common.domain.ticket import Ticket
+from common.domain.ticket import Leg, Ticket
 from common.domain.views import Issued, Seat
+from common.store.calls import CALL
 from common.store.seats import seat_of_row
 from common.store.tables import tickets
-from common.store.tickets import TICKET
+from common.store.tickets import LEG, TICKET
 
 Rows = Sequence[RowMapping]
 Known = Callable[[], Floor]
@@ -62,6 +64,16 @@ def issued(rows: Rows, _known: Known) -> Issued:
     ticket = Ticket(**{column.name: row[column.name] for column in TICKET})
     more = tuple(row["more"])
     return Issued(ticket, row["leg_service"], row["ahead"], again=row["again"], more=more)
+
+
+def called(rows: Rows, _known: Known) -> Call | None:
+    """Answer a call; None where nobody was called."""
+    return Call(**{column.name: rows[0][column.name] for column in CALL}) if rows else None
+
+
+def moved(rows: Rows, _known: Known) -> Leg:
+    """Answer a leg as it stands after a move."""
+    return Leg(**{column.name: rows[0][column.name] for column in LEG})
 
 
 def checked_in(rows: Rows, known: Known) -> Issued:

@@ -16,7 +16,6 @@ from sqlalchemy import (
 )
 
 from common.domain.appointments import Appointment, Import, normal_code
-from common.domain.board import Call
 from common.domain.events import EventKind
 from common.domain.ids import (
     AppointmentCode,
@@ -40,7 +39,7 @@ from common.domain.outage import (
     ServedByHand,
 )
 from common.domain.place import Place, place_of
-from common.domain.ticket import Lane, Leg, LegState, SlipState
+from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
 from common.rules import (
     appointments,
@@ -53,24 +52,26 @@ from common.rules import (
     serving,
     tickets,
 )
-from common.store.calls import CALL
 from common.store.columns import Moment, OneOf
 from common.store.tables import calls, leases, legs
-from common.store.tickets import LEG
-from common.store.twin import Known, Rows, Twin, checked_in, issued, issuing, nothing, statement
+from common.store.twin import (
+    Known,
+    Rows,
+    Twin,
+    called,
+    checked_in,
+    issued,
+    issuing,
+    moved,
+    nothing,
+    statement,
+)
 from common.store.twins_of_entry import TWINS_OF_ENTRY
 from common.store.twins_of_moves import TWINS_OF_MOVES
 from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
 from common.store.twins_of_setup import TWINS_OF_SETUP
-
-
-def _call(rows: Rows, _known: Known) -> Call | None:
-    return Call(**{column.name: rows[0][column.name] for column in CALL}) if rows else None
-
-
-def _leg(rows: Rows, _known: Known) -> Leg:
-    return Leg(**{column.name: rows[0][column.name] for column in LEG})
+from common.store.twins_of_turns import TWINS_OF_TURNS
 
 
 def _imported(rows: Rows, _known: Known) -> Mapping[AppointmentCode, Import]:
@@ -232,6 +233,7 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_PAPER,
     **TWINS_OF_PEOPLE,
     **TWINS_OF_SETUP,
+    **TWINS_OF_TURNS,
     tickets.issue_ticket: Twin(
         _ISSUE.bindparams(bindparam("more", type_=ARRAY(String))),
         _of_wish,
@@ -250,24 +252,24 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, nothing
     ),
     calling.call_next: Twin(
-        statement("call_next(:centre, :counter, false)", calls), _of_counter, _call
+        statement("call_next(:centre, :counter, false)", calls), _of_counter, called
     ),
     calling.finish_and_call_next: Twin(
-        statement("call_next(:centre, :counter, true)", calls), _of_counter, _call
+        statement("call_next(:centre, :counter, true)", calls), _of_counter, called
     ),
-    calling.recall: Twin(statement("recall(:centre, :counter)", calls), _of_counter, _call),
+    calling.recall: Twin(statement("recall(:centre, :counter)", calls), _of_counter, called),
     calling.no_show: _moves("no_show"),
     serving.start: _moves("start"),
     serving.finish: _moves("finish"),
     serving.hold: _moves("hold"),
-    serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, _call),
+    serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, called),
     moving.transfer: Twin(
-        statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, _leg
+        statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, moved
     ),
     moving.send_and_return: Twin(
-        statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, _leg
+        statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, moved
     ),
-    moving.reinstate: Twin(statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, _leg),
+    moving.reinstate: Twin(statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, moved),
     moving.cancel: Twin(statement("cancel(:centre, :counter, :leg)"), _of_leg, nothing),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(

@@ -29,6 +29,12 @@ REFUSED_TO_A_COUNTER = [
 ]
 
 
+NOT_OUT_OF_TURN = [
+    "SELECT * FROM call_this('T1', 'W1', {leg}, false, 'other', '')",
+    "SELECT * FROM undo_call('T1', 'W1', 'other', '')",
+]
+
+
 def test_a_counter_moves_nobody_at_another_counter(hall: Hall) -> None:
     sign_in(hall.owner, W1, AYSEL, PIN)
     url = hall.login("counter", W1)
@@ -110,3 +116,19 @@ def test_a_kiosk_moves_a_visitor_only_with_the_token_of_his_slip(hall: Hall) -> 
         hall.login("counter", W1), "SELECT own_slip('T1', 'K1', now()::date, 'x', 'y')"
     )[0]
     assert wish(KIOSK, ticket.token, "give_up") == (True, "cancelled")
+
+
+def test_a_counter_whose_operator_may_not_calls_and_takes_back_nobody_out_of_turn(
+    hall: Hall,
+) -> None:
+    take(hall.owner, ID_CARD)
+    sign_in(hall.owner, W1, AYSEL, PIN)
+    url = hall.login("counter", W1)
+    with psycopg.connect(hall.owner_url) as connection:
+        (leg,) = connection.execute("SELECT max(id) FROM legs").fetchone() or (0,)
+
+    for move in NOT_OUT_OF_TURN:
+        done, said = psql(url, move.format(leg=leg))
+        assert not done, move
+        assert "not_permitted" in said, said
+    assert psql(url, "SELECT count(*) FROM legs WHERE state <> 'waiting'") == (True, "0")

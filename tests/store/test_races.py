@@ -13,12 +13,15 @@ from common.domain.events import EventKind
 from common.domain.floor import Counter, Floor, Operator
 from common.domain.ids import CounterCode, OperatorCode, ProfileCode, RequestId, TicketId
 from common.domain.numbers import main_serial, split_label
+from common.domain.permissions import Role
+from common.domain.reasons import OutOfTurnReason
 from common.domain.words import Language
 from common.ports import Store
 from common.usecases.calling import finish_and_call_next
 from common.usecases.serving import start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
+from common.usecases.turns import call_this
 
 RACERS = 8
 KIOSKS = 3
@@ -139,3 +142,33 @@ def assert_nobody_was_at_two_counters(store: Store) -> None:
         tickets = [ticket for _, ticket in steps]
         assert kinds == list((AT_COUNTER * len(kinds))[: len(kinds)])
         assert all(len(set(tickets[place : place + 3])) == 1 for place in range(0, len(tickets), 3))
+
+
+def race_for_one(store: Store, number: int) -> Result:
+    """Try to call one visitor out of turn; report his number, or why it was refused."""
+    visit = store.find("A002")
+    assert visit is not None
+    counter = CounterCode(f"R{number}")
+    try:
+        call = call_this(store, counter, visit.leg.id, reason=OutOfTurnReason.OTHER)
+    except Refused as refused:
+        return [], [refused.reason.value]
+    return [call.label], []
+
+
+def test_of_counters_that_call_one_visitor_at_once_one_gets_him(
+    store: Store, store_url: str
+) -> None:
+    floor = wide_floor()
+    bosses = tuple(replace(one, role=Role.SUPERVISOR) for one in floor.operators)
+    replace_floor(store, replace(floor, operators=bosses))
+    with store.records() as records:
+        for number in range(KIOSKS):
+            records.open_seat(CounterCode(f"R{number}"), OperatorCode(f"racer{number}"))
+    take(store)
+    take(store)
+
+    called, why = all_of(run_race(store_url, CENTRE, race_for_one, KIOSKS))
+
+    assert called == ["A002"]
+    assert why == [Reason.TICKET_GONE.value] * (KIOSKS - 1)

@@ -12,11 +12,11 @@ from store_ears import Ears
 from common.domain.change import Change
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
-from common.domain.reasons import PauseReason
+from common.domain.reasons import OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import Store
-from common.rules import calling, hall, moving, pausing, serving, shifts, tickets
+from common.rules import calling, hall, moving, pausing, serving, shifts, tickets, turns
 from common.store.opening import open_feed
 
 T = TypeVar("T")
@@ -100,6 +100,14 @@ def a_day(watched: Watched) -> None:
     watched.do(calling.no_show, W1)
     watched.do(moving.reinstate, W1, missed)
     watched.do(moving.cancel, W1, missed)
+    watched.take()
+    watched.take(BIRTH)
+    watched.do(turns.call_this, W3, watched.leg("A006"), reason=OutOfTurnReason.OTHER)
+    watched.do(turns.undo_call, W3, reason=OutOfTurnReason.OTHER)
+    watched.do(calling.call_next, W3)
+    watched.do(serving.start, W3)
+    last = watched.leg("A005")
+    watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OTHER)
     watched.do(shifts.sign_out, W2)
     watched.do(pausing.pause, counter=W1, reason=PauseReason.REST)
     watched.do(pausing.go_on_working, counter=W1)

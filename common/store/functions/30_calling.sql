@@ -82,6 +82,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'called hold' THEN 'held'
         WHEN 'called transfer' THEN 'transferred'
         WHEN 'called cancel' THEN 'cancelled'
+        WHEN 'called undo' THEN 'waiting'
         WHEN 'serving finish' THEN 'done'
         WHEN 'serving hold' THEN 'held'
         WHEN 'serving send' THEN 'away'
@@ -193,7 +194,9 @@ BEGIN
         ' ',
         CASE WHEN p_leg.state = 'waiting' THEN 's:' || p_leg.service END,
         'c:' || coalesce(p_leg.counter, p_leg.for_counter),
-        CASE WHEN p_leg.state = 'called' THEN 'b' END
+        CASE WHEN p_leg.state = 'called' THEN 'b' END,
+        -- Where the operator it waits for sits is not known here.
+        CASE WHEN p_leg.state = 'waiting' AND p_leg.for_operator IS NOT NULL THEN '*' END
     );
 END
 $$;
@@ -315,6 +318,24 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION undone_at(p_seat seats) RETURNS bigint
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT undone FROM priority_runs WHERE centre = p_seat.centre AND counter = p_seat.counter
+    );
+END
+$$;
+
+CREATE FUNCTION set_undone(p_seat seats, p_leg bigint) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO priority_runs (centre, counter, run, undone)
+    VALUES (p_seat.centre, p_seat.counter, 0, p_leg)
+    ON CONFLICT (centre, counter) DO UPDATE SET undone = p_leg;
+END
+$$;
+
 CREATE FUNCTION set_run(p_seat seats, p_run integer) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -409,13 +430,24 @@ $$;
 -- What others hold locked is skipped at first. Then they are waited for, in turn, so that an
 -- empty answer means that nobody waits.
 CREATE FUNCTION claim_next(
-    p_seat seats, p_day date, p_turn text, p_services text[], p_handicaps bigint[]
+    p_seat seats, p_day date, p_turn text, p_services text[], p_handicaps bigint[],
+    p_undone bigint
 ) RETURNS legs
 LANGUAGE plpgsql AS $$
 DECLARE
     v_leg legs;
     v_count record;
 BEGIN
+    -- Whose call this counter took back comes first here, if he still waits.
+    IF p_undone IS NOT NULL THEN
+        SELECT * INTO v_leg FROM legs l
+        WHERE l.id = p_undone AND l.centre = p_seat.centre AND l.day = p_day
+            AND l.state = 'waiting' AND may_call(l, p_seat, l.service = ANY (p_services))
+        FOR NO KEY UPDATE;
+        IF v_leg.id IS NOT NULL THEN
+            RETURN v_leg;
+        END IF;
+    END IF;
     v_leg := claim_among(p_seat, p_day, p_turn, p_services, p_handicaps, 32, false);
     FOR v_try IN 1..2 LOOP
         IF v_leg.id IS NOT NULL THEN
@@ -476,47 +508,76 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION call_first(p_centre centres, p_seat seats, p_at timestamptz) RETURNS calls
+-- Call a leg that was chosen, keep why, with more of it, and count the priority calls in a row.
+CREATE FUNCTION call_chosen(
+    p_centre centres, p_seat seats, p_leg legs, p_services text[], p_handicaps bigint[],
+    p_more jsonb, p_at timestamptz
+) RETURNS calls
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_day date := day_of(p_centre, p_at);
     v_run integer := run_at(p_seat);
-    v_services text[];
-    v_handicaps bigint[];
-    v_leg legs;
-    v_waiting record;
+    v_waiting record := waiting_for(p_seat, day_of(p_centre, p_at), p_services);
     v_why jsonb;
     v_after integer;
 BEGIN
-    PERFORM require_working(p_seat);
-    SELECT array_agg(service), array_agg(handicap) INTO v_services, v_handicaps
-    FROM work_of(p_seat);
-    v_leg := claim_next(
-        p_seat, v_day,
-        CASE WHEN v_run >= p_centre.priority_ratio THEN 'ordinary' ELSE 'priority' END,
-        v_services, v_handicaps
-    );
-    IF v_leg.id IS NULL THEN
-        RETURN NULL;
-    END IF;
-    v_waiting := waiting_for(p_seat, v_day, v_services);
     v_why := jsonb_build_object(
-        'lane', v_leg.lane,
-        'due_at', iso(v_leg.due_at),
+        'lane', p_leg.lane,
+        'due_at', iso(p_leg.due_at),
         'handicap_seconds',
-        coalesce(v_handicaps[array_position(v_services, v_leg.service::text)], 0) / 1000000,
+        coalesce(p_handicaps[array_position(p_services, p_leg.service::text)], 0) / 1000000,
         'waiting_priority', v_waiting.priority,
-        'waiting_ordinary', v_waiting.ordinary
-    );
+        'waiting_ordinary', v_waiting.ordinary,
+        'run', v_run
+    ) || p_more;
     v_after := CASE
-        WHEN v_leg.lane = 'ordinary' THEN 0
+        WHEN p_leg.lane = 'ordinary' THEN 0
         WHEN v_waiting.ordinary > 0 THEN v_run + 1
         ELSE v_run
     END;
     IF v_after <> v_run THEN
         PERFORM set_run(p_seat, v_after);
     END IF;
-    RETURN call_leg(p_centre, p_seat, v_leg, v_why, p_at, 'called', v_why);
+    RETURN call_leg(p_centre, p_seat, p_leg, v_why, p_at, 'called', v_why);
+END
+$$;
+
+CREATE FUNCTION call_first(p_centre centres, p_seat seats, p_at timestamptz) RETURNS calls
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_undone bigint := undone_at(p_seat);
+    v_services text[];
+    v_handicaps bigint[];
+    v_leg legs;
+BEGIN
+    PERFORM require_working(p_seat);
+    SELECT array_agg(service), array_agg(handicap) INTO v_services, v_handicaps
+    FROM work_of(p_seat);
+    v_leg := claim_next(
+        p_seat, day_of(p_centre, p_at),
+        CASE WHEN run_at(p_seat) >= p_centre.priority_ratio THEN 'ordinary' ELSE 'priority' END,
+        v_services, v_handicaps, v_undone
+    );
+    IF v_undone IS NOT NULL THEN
+        PERFORM set_undone(p_seat, NULL);
+    END IF;
+    IF v_leg.id IS NULL THEN
+        RETURN NULL;
+    END IF;
+    RETURN call_chosen(p_centre, p_seat, v_leg, v_services, v_handicaps, '{}', p_at);
+END
+$$;
+
+-- Whom it concerns that somebody who waited was called.
+CREATE FUNCTION called_topics(p_call calls) RETURNS text
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (
+        SELECT concat_ws(
+            ' ', 's:' || l.service, 'c:' || p_call.counter, 'c:' || l.for_counter,
+            CASE WHEN l.for_operator IS NOT NULL THEN '*' END, 'b'
+        )
+        FROM legs l WHERE l.id = p_call.leg
+    );
 END
 $$;
 
@@ -545,7 +606,7 @@ BEGIN
     IF v_call.id IS NOT NULL THEN
         PERFORM notify_change(
             p_centre,
-            concat_ws(' ', v_topics, 's:' || v_call.service, 'c:' || p_counter, 'b')
+            concat_ws(' ', v_topics, called_topics(v_call))
         );
         RETURN NEXT v_call;
     ELSIF v_topics IS NOT NULL THEN

@@ -170,6 +170,9 @@ BEGIN
         TO novbe_counter;
 
     GRANT EXECUTE ON FUNCTION note_refusal(text, text, text) TO novbe_counter;
+    GRANT EXECUTE ON FUNCTION
+        call_this(text, text, bigint, boolean, text, text), undo_call(text, text, text, text)
+        TO novbe_counter;
 
     GRANT SELECT ON
         calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,

@@ -1,0 +1,149 @@
+"""Whom an operator calls or lets wait out of turn (the twins: functions/31_out_of_turn.sql)."""
+
+from dataclasses import replace
+
+from common.domain.board import Call
+from common.domain.errors import Reason, Refused
+from common.domain.events import EventKind
+from common.domain.ids import CounterCode, LegId
+from common.domain.order import choose_this
+from common.domain.permissions import Permission
+from common.domain.reasons import OutOfTurnReason
+from common.domain.ticket import Leg, LegState, Move
+from common.domain.turns import Cause, TurnMove, facts_of
+from common.domain.views import Seat
+from common.ports import Records
+from common.rules.calling import call_chosen
+from common.rules.steps import (
+    caller_at,
+    close_if_asked,
+    end_leg,
+    leg_at,
+    permitted_at,
+    require,
+    require_permission,
+    require_words,
+    seat_at,
+    waiting_as,
+)
+
+
+def call_this(
+    records: Records,
+    counter: CounterCode,
+    leg: LegId,
+    *,
+    finish: bool = False,
+    reason: OutOfTurnReason | None = None,
+    words: str = "",
+) -> Call:
+    """Call a visitor who waits for this counter; with `finish` the present one is done, or neither.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | NOT_LAWFUL), TICKET_GONE for one who
+    does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for one who is not the very
+    next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING and WORDS_TOO_LONG.
+    """
+    seat = seat_at(records, counter)
+    current = records.current_leg(counter)
+    if current is not None:
+        if not finish:
+            raise Refused(Reason.ALREADY_SERVING, counter=counter)
+        end_leg(records, current, Move.FINISH)
+        seat = seat_at(records, counter)
+    return call_waiting(records, seat, records.leg(leg), TurnMove.CALL_THIS, reason, words)
+
+
+def call_waiting(
+    records: Records,
+    seat: Seat,
+    leg: Leg,
+    move: TurnMove,
+    reason: OutOfTurnReason | None,
+    words: str,
+) -> Call:
+    """Call a leg of this counter's queue to a free counter, as `call_this` does."""
+    if leg.state is not LegState.WAITING:
+        raise Refused(Reason.TICKET_GONE)
+    caller, at_work = caller_at(records, seat), records.at_work()
+    chosen = choose_this([waiting_as(one, at_work) for one in records.waiting()], leg.id, caller)
+    if chosen is None:
+        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
+    choice, passed = chosen
+    if leg.id == caller.undone:
+        records.set_undone(seat.counter.code, None)
+    if not passed:
+        return call_chosen(records, seat, caller, leg, choice)
+    require_permission(records, seat, Permission.OUT_OF_TURN)
+    cause = require_cause(reason, words)
+    call = call_chosen(records, seat, caller, leg, choice, passed=passed, reason=cause.reason.value)
+    note_out_of_turn(records, seat, leg, move, cause, passed)
+    return call
+
+
+def undo_call(
+    records: Records,
+    counter: CounterCode,
+    *,
+    reason: OutOfTurnReason | None,
+    words: str = "",
+) -> Leg:
+    """Take back the call of a visitor who has not come; he waits exactly where he waited.
+
+    Whoever is called next at this counter by its order is he again, if he still waits. Return his
+    leg. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED | REASON_MISSING | WORDS_TOO_LONG |
+    NOBODY_AT_COUNTER), and NOT_LAWFUL once he is served, or was called from being put aside.
+    """
+    seat = permitted_at(records, counter, Permission.OUT_OF_TURN)
+    cause = require_cause(reason, words)
+    leg = leg_at(records, counter)
+    require(records, leg, Move.UNDO)
+    why = records.why(leg)
+    if "lane" not in why:
+        raise Refused(Reason.NOT_LAWFUL, move=Move.UNDO.value, state=leg.state.value)
+    back = replace(
+        leg, state=LegState.WAITING, counter=None, operator=None, calls=0, called_at=None
+    )
+    waiting = records.move(leg, back)
+    records.close_call(leg, withdrawn=True)
+    run = why.get("run")
+    if isinstance(run, int):
+        records.set_priority_run(counter, run)
+    records.set_undone(counter, leg.id)
+    records.log(
+        EventKind.CALL_UNDONE,
+        ticket=leg.ticket,
+        leg=leg.id,
+        counter=counter,
+        operator=seat.operator.code,
+        facts={"times": leg.calls},
+    )
+    note_out_of_turn(records, seat, leg, TurnMove.UNDO_CALL, cause, 0)
+    close_if_asked(records, leg)
+    return waiting
+
+
+def require_cause(reason: OutOfTurnReason | None, words: str) -> Cause:
+    """Return why, for a move out of turn. Refused(REASON_MISSING | WORDS_TOO_LONG)."""
+    if reason is None:
+        raise Refused(Reason.REASON_MISSING)
+    require_words(words)
+    return Cause(reason, words)
+
+
+def note_out_of_turn(
+    records: Records,
+    seat: Seat,
+    leg: Leg,
+    move: TurnMove,
+    cause: Cause,
+    passed: int,
+) -> None:
+    """Write down a move out of turn, for the report."""
+    records.log(
+        EventKind.OUT_OF_TURN,
+        ticket=leg.ticket,
+        leg=leg.id,
+        counter=seat.counter.code,
+        operator=seat.operator.code,
+        facts=facts_of(move, cause, passed),
+    )

@@ -1,0 +1,53 @@
+"""Queries of whose turn it is, and of moves out of turn."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import String, bindparam, select, text
+
+from common.domain.ids import CounterCode, LegId
+from common.domain.ticket import Leg
+from common.store.choosing import WAITING
+from common.store.tables import calls, legs, priority_runs
+from common.store.tickets import LEG
+from common.store.transaction import Transaction
+
+_CENTRE = bindparam("centre", type_=String)
+_WAITING = select(*LEG).where(legs.c.centre == _CENTRE, legs.c.day == bindparam("day"), WAITING)
+_UNDONE = select(priority_runs.c.undone).where(
+    priority_runs.c.centre == _CENTRE, priority_runs.c.counter == bindparam("counter")
+)
+_SET_UNDONE = text(
+    "INSERT INTO priority_runs (centre, counter, run, undone) VALUES (:centre, :counter, 0, :leg)"
+    " ON CONFLICT (centre, counter) DO UPDATE SET undone = excluded.undone"
+)
+_WHY = (
+    select(calls.c.why)
+    .where(calls.c.centre == _CENTRE, calls.c.leg == bindparam("leg"))
+    .order_by(calls.c.id.desc())
+    .limit(1)
+)
+
+
+class TurnQueries(Transaction):
+    """Turns, and moves out of turn."""
+
+    def waiting(self) -> tuple[Leg, ...]:
+        """Return all legs that wait today."""
+        values = {"centre": self.centre, "day": self.day}
+        rows = self.connection.execute(_WAITING, values).mappings()
+        return tuple(Leg(**row) for row in rows)
+
+    def undone(self, counter: CounterCode) -> LegId | None:
+        """Return whose call a counter took back last; None once it has called again."""
+        found = self.first(_UNDONE, counter=counter)
+        return None if found is None else found["undone"]
+
+    def set_undone(self, counter: CounterCode, leg: LegId | None) -> None:
+        """Remember whose call a counter took back."""
+        values = {"centre": self.centre, "counter": counter, "leg": leg}
+        self.connection.execute(_SET_UNDONE, values)
+
+    def why(self, leg: Leg) -> Mapping[str, object]:
+        """Return what was kept with the last call of a leg; empty where it was never called."""
+        found = self.first(_WHY, leg=leg.id)
+        return {} if found is None else found["why"]

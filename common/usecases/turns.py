@@ -1,0 +1,42 @@
+"""Whom an operator calls or lets wait out of turn."""
+
+from common.domain.board import Call
+from common.domain.ids import CounterCode, LegId
+from common.domain.reasons import OutOfTurnReason
+from common.domain.ticket import Leg
+from common.ports import Store
+from common.rules import turns as rules
+
+
+def call_this(
+    store: Store,
+    counter: CounterCode,
+    leg: LegId,
+    *,
+    finish: bool = False,
+    reason: OutOfTurnReason | None = None,
+    words: str = "",
+) -> Call:
+    """Call a visitor who waits for this counter; with `finish` the present one is done, or neither.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | NOT_LAWFUL), TICKET_GONE for one who
+    does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for one who is not the very
+    next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING and WORDS_TOO_LONG.
+    """
+    return store.perform(rules.call_this, counter, leg, finish=finish, reason=reason, words=words)
+
+
+def undo_call(
+    store: Store,
+    counter: CounterCode,
+    *,
+    reason: OutOfTurnReason | None,
+    words: str = "",
+) -> Leg:
+    """Take back the call of a visitor who has not come; he waits exactly where he waited.
+
+    Whoever is called next at this counter by its order is he again, if he still waits. Return his
+    leg. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED | REASON_MISSING | WORDS_TOO_LONG |
+    NOBODY_AT_COUNTER), and NOT_LAWFUL once he is served, or was called from being put aside.
+    """
+    return store.perform(rules.undo_call, counter, reason=reason, words=words)

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from common.domain.ids import LegId
 
+MARK = ":"
+"""Between what an answer is and which one it is."""
+
 
 class Ask(StrEnum):
     """One thing that is asked."""
@@ -16,6 +19,9 @@ class Ask(StrEnum):
     """Which of those put aside here."""
     MISSED = "missed"
     """Which of those who missed their calls."""
+    PAUSE_REASON = "pause_reason"
+    WORDS = "words"
+    """What the operator writes beside a reason; asked where no reason of the list fits."""
 
 
 class DeedName(StrEnum):
@@ -29,6 +35,9 @@ class DeedName(StrEnum):
     REINSTATE = "reinstate"
     CANCEL = "cancel"
     CANCEL_HELD = "cancel_held"
+    PAUSE = "pause"
+    CLOSE_AFTER = "close_after"
+    STAY_OPEN = "stay_open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,11 @@ class Asking:
     def with_answer(self, answer: str) -> "Asking":
         """Return the same with one more answer."""
         return replace(self, given=(*self.given, answer))
+
+    def value(self, what: str) -> str:
+        """Return which one an answer chose: of "service:DIN-02" it is DIN-02, empty for none."""
+        found = (one.partition(MARK) for one in self.given)
+        return next((value for kind, _, value in found if kind == what), "")
 
     def one_back(self) -> "Asking | None":
         """Return the same without the last answer; None where nothing was answered yet."""

@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.reasons import PauseReason
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Visit
 from common.ports import Store
-from common.usecases import moving, serving
-from counter.asking import Ask, Asking, DeedName
+from common.usecases import moving, pausing, serving
+from counter.asking import MARK, Ask, Asking, DeedName
 from counter.offers import offers, resumable
 from counter.state import CounterState, Page
 
 Act = Callable[[Store, CounterCode], object]
-MARK = ":"
-"""Between what an answer is and which one it is."""
+OTHER = f"{MARK}other"
+"""The reason beside which words are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +28,16 @@ class Deed:
     act: Callable[[Asking, Desk], Act]
 
 
-def value_of(answer: str) -> str:
-    """Return which one an answer chose: "service:DIN-02" is DIN-02."""
-    return answer.partition(MARK)[2]
-
-
 def next_ask(asking: Asking) -> Ask | None:
     """Return what is to be asked now; None where everything was answered."""
-    asks = DEEDS[asking.deed].asks
-    return asks[len(asking.given)] if len(asking.given) < len(asks) else None
+    given, last = list(asking.given), ""
+    for ask in DEEDS[asking.deed].asks:
+        if ask is Ask.WORDS and not last.endswith(OTHER):
+            continue
+        if not given:
+            return ask
+        last = given.pop(0)
+    return None
 
 
 def may_do(state: CounterState, asking: Asking) -> bool:
@@ -83,7 +85,7 @@ def _to_service(
     go_on: Callable[[Store, CounterCode, ServiceCode], object],
 ) -> Callable[[Asking, Desk], Act]:
     def act(asking: Asking, _desk: Desk) -> Act:
-        service = ServiceCode(value_of(asking.given[0]))
+        service = ServiceCode(asking.value("service"))
         return lambda store, counter: go_on(store, counter, service)
 
     return act
@@ -97,12 +99,25 @@ def _with_leg(
     def act(asking: Asking, desk: Desk) -> Act:
         leg = asking.about
         if leg is None:
-            label = value_of(asking.given[0])
+            label = asking.value("held")
             here = (*desk.held, *desk.missed)
             leg = next(visit.leg.id for visit in here if visit.ticket.label == label)
         return lambda store, counter: do(store, counter, leg)
 
     return act
+
+
+def _seated(lawful: Callable[[Desk], bool]) -> Callable[[CounterState, Asking], bool]:
+    return lambda state, _: state.desk is not None and lawful(state.desk)
+
+
+def _pause(asking: Asking, _desk: Desk) -> Act:
+    reason, written = PauseReason(asking.value("reason")), asking.value("words")
+    return lambda store, counter: pausing.pause(store, counter, reason, written)
+
+
+def _close_after(*, on: bool) -> Callable[[Asking, Desk], Act]:
+    return lambda _asking, _desk: lambda store, counter: pausing.close_after(store, counter, on=on)
 
 
 def _nothing(_asking: Asking, _desk: Desk) -> Act:
@@ -123,8 +138,29 @@ DEEDS: Mapping[DeedName, Deed] = {
     ),
     DeedName.CANCEL: Deed("x", (), _waits, _with_leg(moving.cancel)),
     DeedName.CANCEL_HELD: Deed("x", (Ask.HELD,), _somebody_held, _with_leg(moving.cancel)),
+    DeedName.PAUSE: Deed(
+        "coffee",
+        (Ask.PAUSE_REASON, Ask.WORDS),
+        _seated(lambda desk: desk.current is None and desk.seat.paused is None),
+        _pause,
+    ),
+    DeedName.CLOSE_AFTER: Deed(
+        "log-out",
+        (),
+        _seated(lambda desk: desk.current is not None and not desk.seat.closing),
+        _close_after(on=True),
+    ),
+    DeedName.STAY_OPEN: Deed(
+        "undo-2", (), _seated(lambda desk: desk.seat.closing), _close_after(on=False)
+    ),
 }
 OF_ROW = (DeedName.CANCEL,)
 """What may be done with one of the queue, in this order."""
-OF_COUNTER = (DeedName.REINSTATE, DeedName.CANCEL_HELD)
+OF_COUNTER = (
+    DeedName.PAUSE,
+    DeedName.CLOSE_AFTER,
+    DeedName.STAY_OPEN,
+    DeedName.REINSTATE,
+    DeedName.CANCEL_HELD,
+)
 """What may be done at the counter besides the moves that have keys."""

@@ -10,7 +10,7 @@ from common.domain.views import DayFigures, Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.alarm_button import AlarmButton
-from counter.pieces import Elided, Look, Plate, column_of, row_of, size, words
+from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
 from counter.rows import Names, minutes_and_seconds
 
 
@@ -84,7 +84,9 @@ class HeadView(QWidget):
         seat = desk.seat
         self._plate.setText(text("counter.window", number=seat.counter.number))
         self._operator.write(seat.operator.name)
-        self._entity.write(names.entity(seat.operator.entity))
+        closing = text("counter.closing") if seat.closing else ""
+        self._entity.write(closing or names.entity(seat.operator.entity))
+        paint_words(self._entity, LIGHT.warn if closing else LIGHT.slate)
         for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
             figure.tell(value, text(key))
         self._clock.setText(clock)

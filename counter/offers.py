@@ -88,6 +88,8 @@ def visit_of(desk: Desk, leg: LegId) -> Visit | None:
 
 def _lawful(desk: Desk, now: datetime, rules: FloorRules) -> frozenset[Move]:
     """Return what the rules allow at this very second; the desk was read a while ago."""
+    if desk.current is None and desk.seat.paused is not None:
+        return frozenset({Move.CALL})
     if desk.current is None:
         called = {Move.CALL} if desk.next is not None else set()
         return frozenset(called | ({Move.RESUME} if resumable(desk) else set()))
@@ -124,8 +126,12 @@ def _hint(move: Move, desk: Desk, now: datetime, rules: FloorRules) -> Saying | 
 
 
 def _next_hint(desk: Desk, now: datetime) -> Saying:
+    if desk.current is None and desk.seat.paused is not None:
+        return Saying("counter.ends_break")
     coming = next_visit(desk)
     serving = desk.current is not None and desk.current.leg.state is LegState.SERVING
+    if serving and desk.seat.closing:
+        return Saying("counter.finish_and_close")
     if coming is None:
         return Saying("counter.finish_only" if serving else "op.no_waiting")
     if serving:

@@ -16,10 +16,10 @@ from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.usecases import alarm, calling, serving, shifts
-from counter.asking import Asking, DeedName
+from common.usecases import alarm, calling, pausing, serving, shifts
+from counter.asking import MARK, Asking, DeedName
 from counter.attention import concern
-from counter.deeds import DEEDS, may_do, next_ask, value_of
+from counter.deeds import DEEDS, may_do, next_ask
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import deed_of, offers, resumable
 from counter.reading import Reading, read
@@ -123,7 +123,7 @@ class Presenter(QObject):
         if self._state.pending:
             return
         counter = CounterCode(window)
-        self._put(replace(self._state, window=counter))
+        self._put(replace(self._state, window=counter, parting=""))
         self._begin(
             lambda store: shifts.sign_in(store, counter, OperatorCode(operator), pin),
             self._take_seat,
@@ -159,6 +159,8 @@ class Presenter(QObject):
         elif move is Move.RESUME:
             leg = resumable(desk)[0].leg.id
             self._ask(lambda store, counter: serving.resume(store, counter, leg))
+        elif move is Move.CALL and desk.seat.paused is not None:
+            self._ask(pausing.go_on_working)
         elif move is Move.CALL:
             serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
             self._ask(calling.finish_and_call_next if serves else calling.call_next)
@@ -182,7 +184,7 @@ class Presenter(QObject):
         if asking is None or desk is None:
             return
         if asking.deed is DeedName.MORE:
-            self._go_on(Asking(DeedName(value_of(given)), asking.about), desk)
+            self._go_on(Asking(DeedName(given.partition(MARK)[2]), asking.about), desk)
         else:
             self._go_on(asking.with_answer(given), desk)
 
@@ -341,7 +343,9 @@ class Presenter(QObject):
             self._put(replace(state, pending=self._asking))
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
-            self._leave(Refused(Reason.NOT_SIGNED_IN))
+            asked = reading.left is not None and reading.left.after_visitor
+            self._leave(None if asked else Refused(Reason.NOT_SIGNED_IN))
+            self._put(replace(self._state, parting="counter.closed_after" if asked else ""))
         self._read_again()
 
     def _leave(self, why: Refused | None) -> None:

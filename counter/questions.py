@@ -1,8 +1,10 @@
 """What the panel asks, and what there is to choose."""
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 
 from common.domain.ids import ServiceCode
+from common.domain.reasons import PauseReason
 from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk, Visit
 from common.domain.words import Language
@@ -29,6 +31,8 @@ class Questions:
             Ask.DEED: self._deeds,
             Ask.SERVICE: self._services,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
+            Ask.PAUSE_REASON: lambda asking: self._reasons(asking, PauseReason),
+            Ask.WORDS: self._words,
             Ask.MISSED: lambda asking: self._visits(asking, desk.missed),
         }
 
@@ -52,6 +56,17 @@ class Questions:
             return None
         nothing = self._text("counter.no_deeds")
         return _chosen(self._title(asking), offered, nothing)
+
+    def _reasons(self, asking: Asking, reasons: Iterable[StrEnum]) -> Question:
+        options = tuple(
+            Option(f"reason:{reason.value}", self._text(f"reason.{reason.value}"), "")
+            for reason in reasons
+        )
+        return _chosen(self._title(asking), options, "")
+
+    def _words(self, asking: Asking) -> Question:
+        free = self._text("counter.own_words")
+        return Question(self._title(asking), "", lambda _: (), typed=True, free=free)
 
     def _visits(self, asking: Asking, visits: Iterable[Visit]) -> Question:
         options = tuple(

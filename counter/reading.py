@@ -7,7 +7,7 @@ from common.domain.floor import Floor
 from common.domain.ids import CounterCode
 from common.domain.printers import HallPaper
 from common.domain.search import Index
-from common.domain.views import Desk
+from common.domain.views import Desk, Leaving
 from common.ports import Store
 from counter.paper_watch import read_paper
 
@@ -21,6 +21,8 @@ class Reading:
     desk: Desk | None
     services: Index
     paper: HallPaper | None
+    left: Leaving | None = None
+    """How the seat ended where nobody sits at the counter any more."""
 
 
 def read(
@@ -31,8 +33,9 @@ def read(
     Not for the thread of a window.
     """
     desk = None if counter is None else store.desk(counter)
+    left = None if counter is None or desk is not None else store.left(counter)
     at, floor = store.now() if desk is None else desk.at, store.floor()
     if known is not None and services is not None and known.version == floor.version:
-        return Reading(at, known, desk, services, read_paper(store, desk, known))
+        return Reading(at, known, desk, services, read_paper(store, desk, known), left)
     fresh = Index(floor.catalogue, floor.services.keys())
-    return Reading(at, floor, desk, fresh, read_paper(store, desk, floor))
+    return Reading(at, floor, desk, fresh, read_paper(store, desk, floor), left)

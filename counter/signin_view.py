@@ -10,7 +10,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, ChoiceField, Entry, LineField, PinField
-from counter.notice import words_of
+from counter.notice import Notice, words_of
 from counter.pieces import Card, Look, column_of, row_of, size, words
 from counter.rows import Names
 from counter.state import CounterState
@@ -68,6 +68,7 @@ class SignInView(QWidget):
         self._said: object = None
         self._languages = LanguagesView(look)
         self._languages.language_chosen.connect(self.language_chosen)
+        self._parting = Notice(look, "parting")
         self._title = words(look, 26, 700, wrap=True)
         self._subtitle = words(look, 16, 400, LIGHT.slate)
         self._operator = LineField(look)
@@ -103,6 +104,8 @@ class SignInView(QWidget):
         top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
         page = column_of()
         page.addLayout(top)
+        page.addSpacing(look.px(12))
+        page.addWidget(self._parting)
         page.addStretch(3)
         # A layout, and no alignment, asks the card how high it is with a reason of two lines.
         middle = row_of()
@@ -145,6 +148,7 @@ class SignInView(QWidget):
         self._pin.name_eye(text("counter.pin_show"))
         self._enter.setText(text("op.login"))
         self._fill(names, state.window)
+        self._parting.tell(text(state.parting) if state.parting else "")
         alive = not state.pending and state.lost_since is None
         self._enter.setEnabled(alive)
         self._complain(state, text)

@@ -66,6 +66,8 @@ class CounterState:
     """The rooms that are open to who is signed in, in their order."""
     said: Refused | Unavailable | None = None
     """Why the last thing asked for did not happen."""
+    parting: str = ""
+    """The key of what is said to whom the counter was closed, as he had asked or not."""
     lost_since: datetime | None = None
     """Set while the store cannot be read: all that is seen was true then."""
     ticks: tuple[ServedByHand, ...] = ()

@@ -136,8 +136,15 @@ class NobodyView(QWidget):
 
     def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         """Take the desk."""
-        self._title.setText(text("counter.nobody"))
-        self._hint.setText("" if desk.next is None else text("counter.press_next"))
+        pause = desk.seat.paused
+        if pause is None:
+            self._picture.change("user", LIGHT.field)
+            self._title.setText(text("counter.nobody"))
+            self._hint.setText("" if desk.next is None else text("counter.press_next"))
+        else:
+            self._picture.change("coffee", LIGHT.warn)
+            self._title.setText(f"{text('op.break')} · {minutes_and_seconds(now - pause.since)}")
+            self._hint.setText(text(f"reason.{pause.reason.value}"))
         last = desk.last
         for piece in (self._line, self._last, self._facts):
             piece.setVisible(last is not None)

@@ -42,6 +42,7 @@ from common.usecases.shifts import set_pin
 from common.usecases.tickets import issue_ticket
 from counter.doors import Doors
 from counter.main import wire
+from counter.option_list import OptionList
 from counter.presenter import Place, Presenter
 from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff
@@ -199,6 +200,17 @@ class Stage:
         """Press a key where the focus is and wait for the answer, if it asked for one."""
         QTest.keyClick(QApplication.focusWidget() or self.window, key)
         self.until(lambda: not self.state.pending)
+
+    def pick(self, name: str) -> None:
+        """Choose an option of the panel by its name, with the arrow keys."""
+        options = self.window.findChild(OptionList)
+        assert options is not None
+        passed: list[str] = []
+        while options.marked is not None and options.marked.objectName() != name:
+            assert options.marked.objectName() not in passed, f"{name} is not among {passed}"
+            passed.append(options.marked.objectName())
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        self.press(Qt.Key.Key_Return)
 
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget(), text)

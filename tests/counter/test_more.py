@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from common.domain.ticket import LegState
 from counter.asking import DeedName
+from counter.state import Page
 
 
 def waiting(stage: Stage) -> list[str]:
@@ -43,7 +44,7 @@ def test_who_missed_his_calls_is_put_back_from_the_list(console: Stage) -> None:
     assert waiting(console) == []
 
     console.press(Qt.Key.Key_F12)
-    console.press(Qt.Key.Key_Return)
+    console.pick("deed:reinstate")
     console.press(Qt.Key.Key_Return)
 
     console.until(lambda: waiting(console) == ["A001"])
@@ -54,7 +55,7 @@ def test_escape_takes_back_one_answer_and_then_closes(console: Stage) -> None:
     console.queue(CARD)
     give_up_on_next(console)
     console.press(Qt.Key.Key_F12)
-    console.press(Qt.Key.Key_Return)
+    console.pick("deed:reinstate")
     assert console.state.asking is not None
     assert console.state.asking.deed is DeedName.REINSTATE
 
@@ -97,3 +98,42 @@ def test_the_operator_sees_what_the_visitor_has_to_bring(console: Stage) -> None
     console.until(lambda: console.desk.current is not None)
 
     assert console.words("documents") == "Sənədlər: NÜMUNƏ: əvvəlki şəxsiyyət vəsiqəsi."
+
+
+def test_a_break_is_taken_with_a_reason_and_ended_by_the_next_key(console: Stage) -> None:
+    console.queue(CARD)
+
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:pause")
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: console.desk.seat.paused is not None)
+    assert console.alive() == {"next"}
+    console.press(Qt.Key.Key_F2)
+    console.until(lambda: console.desk.seat.paused is None)
+    assert waiting(console) == ["A001"]
+
+
+def test_words_are_asked_for_where_no_reason_fits(console: Stage) -> None:
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:pause")
+    console.pick("reason:other")
+    console.type("yeni printer")
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: console.desk.seat.paused is not None)
+
+
+def test_a_window_that_closes_behind_its_visitor_says_that_it_was_asked_to(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:close_after")
+    console.until(lambda: console.desk.seat.closing)
+
+    console.press(Qt.Key.Key_F2)
+
+    console.until(lambda: console.state.page is Page.SIGN_IN)
+    assert console.words("parting").startswith("Pəncərə, istədiyiniz kimi")
+    assert [one.leg.state for one in [console.store.find("A002")] if one] == [LegState.WAITING]

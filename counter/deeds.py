@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from common.domain.ids import CounterCode, LegId, ServiceCode
-from common.domain.reasons import PauseReason
+from common.domain.reasons import CancelReason, PauseReason
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Visit
 from common.ports import Store
@@ -120,6 +120,10 @@ def _close_after(*, on: bool) -> Callable[[Asking, Desk], Act]:
     return lambda _asking, _desk: lambda store, counter: pausing.close_after(store, counter, on=on)
 
 
+def _cancel(store: Store, counter: CounterCode, leg: LegId) -> None:
+    moving.cancel(store, counter, leg, CancelReason.OTHER)
+
+
 def _nothing(_asking: Asking, _desk: Desk) -> Act:
     return lambda _store, _counter: None
 
@@ -136,8 +140,8 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.REINSTATE: Deed(
         "user-check", (Ask.MISSED,), _somebody_missed, _with_leg(moving.reinstate)
     ),
-    DeedName.CANCEL: Deed("x", (), _waits, _with_leg(moving.cancel)),
-    DeedName.CANCEL_HELD: Deed("x", (Ask.HELD,), _somebody_held, _with_leg(moving.cancel)),
+    DeedName.CANCEL: Deed("x", (), _waits, _with_leg(_cancel)),
+    DeedName.CANCEL_HELD: Deed("x", (Ask.HELD,), _somebody_held, _with_leg(_cancel)),
     DeedName.PAUSE: Deed(
         "coffee",
         (Ask.PAUSE_REASON, Ask.WORDS),

@@ -11,6 +11,7 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, LegId, OperatorCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
+from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
 from common.domain.words import Language
@@ -40,7 +41,7 @@ PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
     Move.START: serving.start,
     Move.FINISH: serving.finish,
     Move.NO_SHOW: calling.no_show,
-    Move.HOLD: serving.hold,
+    Move.HOLD: lambda store, counter: serving.hold(store, counter, HoldReason.OTHER),
 }
 
 

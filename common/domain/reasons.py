@@ -31,6 +31,29 @@ class OutOfTurnReason(StrEnum):
     OTHER = "other"
 
 
+class HoldReason(StrEnum):
+    """Why a visitor is put aside."""
+
+    PAYMENT = "payment"
+    DOCUMENTS = "documents"
+    FORM = "form"
+    APPROVAL = "approval"
+    FAULT = "fault"
+    OTHER = "other"
+
+
+class CancelReason(StrEnum):
+    """Why an operator ends a visit that was not served."""
+
+    LEFT = "left"
+    CHANGED_MIND = "changed_mind"
+    WRONG_SERVICE = "wrong_service"
+    DOCUMENTS_MISSING = "documents_missing"
+    DUPLICATE = "duplicate"
+    FAULT = "fault"
+    OTHER = "other"
+
+
 def one_line(written: str) -> str:
     """Return what somebody wrote or pasted as one line, without what a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())

@@ -17,6 +17,7 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
+from common.domain.reasons import HoldReason
 from common.domain.spans import within
 from common.domain.words import Language
 
@@ -152,6 +153,8 @@ class Leg:
     """The last call."""
     started_at: datetime | None = None
     ended_at: datetime | None = None
+    hold_reason: HoldReason | None = None
+    """Why it was put aside, while it is."""
 
 
 @dataclass(frozen=True, slots=True)

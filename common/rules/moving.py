@@ -7,10 +7,13 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.order import may_call
+from common.domain.permissions import Permission
+from common.domain.reasons import CancelReason
 from common.domain.ticket import UNDER_WAY, Leg, LegState, Move, NewLeg
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import (
+    because,
     caller_at,
     end_leg,
     leg_at,
@@ -32,7 +35,7 @@ def transfer(records: Records, counter: CounterCode, service: ServiceCode) -> Le
     leg = leg_at(records, counter)
     require(records, leg, Move.TRANSFER)
     onward = _queue_at(records, leg, service, returns_to=leg.returns_to)
-    step(records, leg, Move.TRANSFER, service=service, new_leg=onward.id)
+    step(records, leg, Move.TRANSFER, facts={"service": service, "new_leg": onward.id})
     return onward
 
 
@@ -45,7 +48,7 @@ def send_and_return(records: Records, counter: CounterCode, service: ServiceCode
     leg = leg_at(records, counter)
     require(records, leg, Move.SEND)
     errand = _queue_at(records, leg, service, returns_to=leg.id)
-    step(records, leg, Move.SEND, service=service, new_leg=errand.id)
+    step(records, leg, Move.SEND, facts={"service": service, "new_leg": errand.id})
     return errand
 
 
@@ -82,19 +85,35 @@ def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
     return waiting
 
 
-def cancel(records: Records, counter: CounterCode, leg: LegId) -> None:
+def cancel(
+    records: Records,
+    counter: CounterCode,
+    leg: LegId,
+    reason: CancelReason | None,
+    words: str = "",
+) -> None:
     """End a visit that waits for, is called to, or is held at this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE).
+    One who may CANCEL_ANY ends likewise who waits or is held anywhere in the hall, of his own
+    entity where he has one. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL |
+    NOT_SERVED_HERE | REASON_MISSING | WORDS_TOO_LONG).
     """
     seat = seat_at(records, counter)
     unwanted = records.leg(leg)
     require(records, unwanted, Move.CANCEL)
-    if unwanted.state is LegState.WAITING:
-        _check_is_ours(records, seat, unwanted)
-    elif unwanted.counter != counter:
-        raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
-    end_leg(records, unwanted, Move.CANCEL)
+    if unwanted.state is LegState.CALLED or not _may_cancel_any(records, seat, unwanted):
+        if unwanted.state is LegState.WAITING:
+            _check_is_ours(records, seat, unwanted)
+        elif unwanted.counter != counter:
+            raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
+    end_leg(records, unwanted, Move.CANCEL, by=seat, facts=because(reason, words))
+
+
+def _may_cancel_any(records: Records, seat: Seat, leg: Leg) -> bool:
+    floor, entity = records.floor(), seat.operator.entity
+    given = floor.catalogue.find(leg.service)
+    own = entity is None or (given is not None and given[0].code == entity)
+    return own and Permission.CANCEL_ANY in floor.permissions_of(seat.operator)
 
 
 def _queue_at(records: Records, leg: Leg, service: ServiceCode, *, returns_to: LegId | None) -> Leg:

@@ -56,6 +56,7 @@ def _wait_again(records: Records, held: Leg, kiosk: DeviceCode | None) -> None:
         operator=None,
         calls=0,
         called_at=None,
+        hold_reason=None,
     )
     records.move(held, waiting)
     records.log(

@@ -8,7 +8,7 @@ from common.domain.ids import CounterCode
 from common.domain.reasons import PauseReason
 from common.domain.views import Pause, Seat
 from common.ports import Records
-from common.rules.steps import leg_at, require_words, seat_at
+from common.rules.steps import because, leg_at, seat_at
 
 
 def pause(records: Records, *, counter: CounterCode, reason: PauseReason, words: str = "") -> Seat:
@@ -18,7 +18,7 @@ def pause(records: Records, *, counter: CounterCode, reason: PauseReason, words:
     at it. Said once more it changes no more than the reason: the break began when it began.
     """
     seat = seat_at(records, counter)
-    require_words(words)
+    facts = because(reason, words)
     if records.current_leg(counter) is not None:
         raise Refused(Reason.ALREADY_SERVING, counter=counter)
     if seat.paused is not None and seat.paused.reason is reason:
@@ -26,7 +26,6 @@ def pause(records: Records, *, counter: CounterCode, reason: PauseReason, words:
     since = records.now if seat.paused is None else seat.paused.since
     paused = Pause(since, reason)
     records.set_pause(counter, paused)
-    facts = {"reason": reason.value} | ({"words": words} if words else {})
     records.log(EventKind.PAUSED, counter=counter, operator=seat.operator.code, facts=facts)
     return replace(seat, paused=paused)
 

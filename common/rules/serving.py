@@ -1,12 +1,15 @@
 """What an operator does with the visitor at the window."""
 
+from dataclasses import replace
+
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId
+from common.domain.reasons import HoldReason
 from common.domain.ticket import Move
 from common.ports import Records
-from common.rules.steps import call_to, end_leg, leg_at, require, seat_at, step
+from common.rules.steps import because, call_to, end_leg, leg_at, require, seat_at, step
 
 
 def start(records: Records, counter: CounterCode) -> None:
@@ -25,12 +28,17 @@ def finish(records: Records, counter: CounterCode) -> None:
     end_leg(records, leg_at(records, counter), Move.FINISH)
 
 
-def hold(records: Records, counter: CounterCode) -> None:
+def hold(
+    records: Records, counter: CounterCode, reason: HoldReason | None, words: str = ""
+) -> None:
     """Put the visitor aside; only this counter can take him up again.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | REASON_MISSING |
+    WORDS_TOO_LONG).
     """
-    step(records, leg_at(records, counter), Move.HOLD)
+    leg = leg_at(records, counter)
+    facts = because(reason, words)
+    step(records, replace(leg, hold_reason=reason), Move.HOLD, facts=facts)
 
 
 def resume(records: Records, counter: CounterCode, leg: LegId) -> Call:

@@ -1,8 +1,9 @@
 """What several use cases share: who is at a counter, a lawful step, the end of a leg."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from enum import StrEnum
 
 from common.domain.day import Admission, Closed, admission
 from common.domain.errors import Reason, Refused
@@ -133,11 +134,18 @@ def seconds_to_wait(records: Records, leg: Leg) -> int:
 
 
 def step(
-    records: Records, leg: Leg, move: Move, device: DeviceCode | None = None, **facts: object
+    records: Records,
+    leg: Leg,
+    move: Move,
+    device: DeviceCode | None = None,
+    *,
+    by: Seat | None = None,
+    facts: Mapping[str, object] | None = None,
 ) -> Leg:
     """Make a lawful move with a leg, end its call where it is one, and log it.
 
-    `device` is where a visitor asked for it himself.
+    `device` is where a visitor asked for it himself, `by` who did it where that is not whoever
+    the visitor is with.
 
     Refused(NOT_LAWFUL | TOO_SOON | TICKET_GONE | ALREADY_SERVING).
     """
@@ -155,8 +163,8 @@ def step(
         _LOGGED[move],
         ticket=leg.ticket,
         leg=leg.id,
-        counter=leg.counter,
-        operator=leg.operator,
+        counter=leg.counter if by is None else by.counter.code,
+        operator=leg.operator if by is None else by.operator.code,
         device=device,
         facts=facts,
     )
@@ -165,9 +173,17 @@ def step(
     return moved
 
 
-def end_leg(records: Records, leg: Leg, move: Move, device: DeviceCode | None = None) -> Leg:
+def end_leg(
+    records: Records,
+    leg: Leg,
+    move: Move,
+    device: DeviceCode | None = None,
+    *,
+    by: Seat | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> Leg:
     """End a leg; where another of the ticket is away, it waits now."""
-    ended = step(records, leg, move, device)
+    ended = step(records, leg, move, device, by=by, facts=facts)
     go_on(records, ended)
     return ended
 
@@ -218,6 +234,15 @@ def require_words(words: str) -> None:
         raise Refused(Reason.WORDS_TOO_LONG, most=WORDS_AT_MOST)
 
 
+def because(reason: StrEnum | None, words: str) -> dict[str, object]:
+    """Return the facts of what needs a reason. Refused(REASON_MISSING | WORDS_TOO_LONG)."""
+    if reason is None:
+        raise Refused(Reason.REASON_MISSING)
+    require_words(words)
+    facts: dict[str, object] = {"reason": reason.value}
+    return {**facts, "words": words} if words else facts
+
+
 def call_to(records: Records, seat: Seat, leg: Leg) -> Leg:
     """Return a leg as it stands once it is called to a counter; nothing is written.
 
@@ -231,6 +256,7 @@ def call_to(records: Records, seat: Seat, leg: Leg) -> Leg:
         operator=seat.operator.code,
         calls=1,
         called_at=records.now,
+        hold_reason=None,
     )
 
 

@@ -23,7 +23,7 @@ from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
 from common.domain.printers import PrinterState
-from common.domain.reasons import PauseReason
+from common.domain.reasons import HoldReason, PauseReason
 from common.domain.spare import SpareState
 from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
@@ -79,6 +79,7 @@ legs = Table(
     Column("called_at", Moment),
     Column("started_at", Moment),
     Column("ended_at", Moment),
+    Column("hold_reason", OneOf(HoldReason)),
     Index("legs_of_ticket", "ticket"),
     # Not by the day first: before Postgres has counted a new day, it would look for the queue here.
     Index("legs_of_counter", "counter", "centre", "day"),

@@ -261,7 +261,6 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     calling.no_show: _moves("no_show"),
     serving.start: _moves("start"),
     serving.finish: _moves("finish"),
-    serving.hold: _moves("hold"),
     serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, called),
     moving.transfer: Twin(
         statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, moved
@@ -270,7 +269,6 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, moved
     ),
     moving.reinstate: Twin(statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, moved),
-    moving.cancel: Twin(statement("cancel(:centre, :counter, :leg)"), _of_leg, nothing),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(
         statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases

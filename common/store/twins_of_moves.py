@@ -2,23 +2,35 @@
 
 from collections.abc import Callable, Mapping
 
-from common.domain.ids import CounterCode
-from common.domain.reasons import PauseReason
-from common.rules import pausing
+from common.domain.ids import CounterCode, LegId
+from common.domain.reasons import CancelReason, HoldReason, PauseReason
+from common.rules import moving, pausing, serving
 from common.store.tables import seats
-from common.store.twin import Twin, as_given, seated, statement
+from common.store.twin import Twin, as_given, nothing, seated, statement
 
 
 def _of_pause(
     *, counter: CounterCode, reason: PauseReason, words: str = ""
 ) -> Mapping[str, object]:
-    return {"counter": counter, "reason": reason.value, "words": words}
+    return {"counter": counter, "reason": reason, "words": words}
 
 
 def _of_closing(
     *, counter: CounterCode, on: bool = True, leaves_held: bool = False
 ) -> Mapping[str, object]:
     return {"counter": counter, "on": on, "leaves_held": leaves_held}
+
+
+def _of_hold(
+    counter: CounterCode, reason: HoldReason | None, words: str = ""
+) -> Mapping[str, object]:
+    return {"counter": counter, "reason": reason, "words": words}
+
+
+def _of_cancel(
+    counter: CounterCode, leg: LegId, reason: CancelReason | None, words: str = ""
+) -> Mapping[str, object]:
+    return {"counter": counter, "leg": leg, "reason": reason, "words": words}
 
 
 TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
@@ -30,5 +42,9 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     ),
     pausing.close_after: Twin(
         statement("close_after(:centre, :counter, :on, :leaves_held)", seats), _of_closing, seated
+    ),
+    serving.hold: Twin(statement("hold(:centre, :counter, :reason, :words)"), _of_hold, nothing),
+    moving.cancel: Twin(
+        statement("cancel(:centre, :counter, :leg, :reason, :words)"), _of_cancel, nothing
     ),
 }

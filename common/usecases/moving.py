@@ -1,6 +1,7 @@
 """How a visit goes on elsewhere, comes back to the queue, or ends early."""
 
 from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.reasons import CancelReason, one_line
 from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import moving as rules
@@ -34,9 +35,13 @@ def reinstate(store: Store, counter: CounterCode, leg: LegId) -> Leg:
     return store.perform(rules.reinstate, counter, leg)
 
 
-def cancel(store: Store, counter: CounterCode, leg: LegId) -> None:
+def cancel(
+    store: Store, counter: CounterCode, leg: LegId, reason: CancelReason | None, words: str = ""
+) -> None:
     """End a visit that waits for, is called to, or is held at this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE).
+    One who may CANCEL_ANY ends likewise who waits or is held anywhere in the hall, of his own
+    entity where he has one. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL |
+    NOT_SERVED_HERE | REASON_MISSING), and WORDS_TOO_LONG with `most`.
     """
-    store.perform(rules.cancel, counter, leg)
+    store.perform(rules.cancel, counter, leg, reason, one_line(words))

@@ -2,6 +2,7 @@
 
 from common.domain.board import Call
 from common.domain.ids import CounterCode, LegId
+from common.domain.reasons import HoldReason, one_line
 from common.ports import Store
 from common.rules import serving as rules
 
@@ -22,12 +23,14 @@ def finish(store: Store, counter: CounterCode) -> None:
     store.perform(rules.finish, counter)
 
 
-def hold(store: Store, counter: CounterCode) -> None:
+def hold(store: Store, counter: CounterCode, reason: HoldReason | None, words: str = "") -> None:
     """Put the visitor aside; only this counter can take him up again.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    `Desk.held` has the reason (`leg.hold_reason`); the words stand in the log. Refused(
+    UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | REASON_MISSING), and
+    WORDS_TOO_LONG with `most`.
     """
-    store.perform(rules.hold, counter)
+    store.perform(rules.hold, counter, reason, one_line(words))
 
 
 def resume(store: Store, counter: CounterCode, leg: LegId) -> Call:

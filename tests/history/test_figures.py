@@ -10,6 +10,7 @@ from floors import AYSEL, BIRTH, ELVIN, ID_CARD, KIOSK, LEYLA, PAYMENT, RASIM, W
 from common.domain.appointments import Appointment
 from common.domain.figures import Figures, spread
 from common.domain.ids import AppointmentCode, CounterCode, RequestId
+from common.domain.reasons import HoldReason
 from common.domain.words import Language
 from common.ports import Store
 from common.store.figures import GROUPS
@@ -144,7 +145,7 @@ def test_the_time_on_hold_is_no_time_at_the_window(
     call_next(store, W1)
     start(store, W1)
     clock.forward(minutes=3)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     desk = store.desk(W1)
     assert desk is not None
     clock.forward(minutes=60)

@@ -20,6 +20,7 @@ from common.domain.board import Call, WindowNow, WindowState
 from common.domain.day import Closed
 from common.domain.floor import Display
 from common.domain.ids import CounterCode, EntityCode
+from common.domain.reasons import HoldReason
 from common.domain.ticket import Lane
 from common.ports import Store
 from common.usecases.calling import call_next, recall
@@ -86,7 +87,7 @@ def test_a_call_taken_back_is_withdrawn(store: Store) -> None:
     take(store)
     seat(store, W1, AYSEL)
     call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
     (call,) = store.board(None).calls
     assert call.withdrawn

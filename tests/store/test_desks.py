@@ -15,6 +15,7 @@ from floors import (
 
 from common.domain.board import Call
 from common.domain.ids import CounterCode
+from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState
 from common.domain.views import Desk
 from common.ports import Store
@@ -83,7 +84,7 @@ def test_a_desk_keeps_its_held_and_absent_visitors(store: Store) -> None:
         take(store)
     seat(store, W1, AYSEL)
     call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store, W1)
     start(store, W1)
     send_and_return(store, W1, PAYMENT)

@@ -12,7 +12,7 @@ from store_ears import Ears
 from common.domain.change import Change
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
-from common.domain.reasons import OutOfTurnReason, PauseReason
+from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
 from common.domain.words import Language
 from common.ports import Store
@@ -83,7 +83,7 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.start, W3)
     watched.do(serving.finish, W3)
     watched.do(calling.call_next, W1)
-    watched.do(serving.hold, W1)
+    watched.do(serving.hold, W1, HoldReason.PAYMENT)
     watched.do(serving.resume, W1, watched.leg("A001"))
     watched.do(serving.start, W1)
     watched.take()
@@ -93,13 +93,13 @@ def a_day(watched: Watched) -> None:
     watched.call_three_times()
     watched.do(calling.no_show, W1)
     watched.do(moving.reinstate, W1, watched.leg("A003"))
-    watched.do(moving.cancel, W2, watched.leg("A003"))
+    watched.do(moving.cancel, W2, watched.leg("A003"), CancelReason.LEFT)
     watched.take(BIRTH)
     watched.call_three_times()
     missed = watched.leg("A004")
     watched.do(calling.no_show, W1)
     watched.do(moving.reinstate, W1, missed)
-    watched.do(moving.cancel, W1, missed)
+    watched.do(moving.cancel, W1, missed, CancelReason.LEFT)
     watched.take()
     watched.take(BIRTH)
     watched.do(turns.call_this, W3, watched.leg("A006"), reason=OutOfTurnReason.OTHER)
@@ -114,7 +114,7 @@ def a_day(watched: Watched) -> None:
     watched.take()
     watched.do(calling.call_next, W1)
     watched.do(pausing.close_after, counter=W1)
-    watched.do(serving.hold, W1)
+    watched.do(serving.hold, W1, HoldReason.PAYMENT)
 
 
 @contextmanager

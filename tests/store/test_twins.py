@@ -1,11 +1,14 @@
 """What Postgres has of the rules beside the use cases, held to the domain."""
 
+from enum import StrEnum
+
 import psycopg
 import pytest
 from fixtures.postgres import PostgresServer
 
 from common.domain.ids import SeriesCode
 from common.domain.numbers import label, main_serial
+from common.domain.reasons import CancelReason, HoldReason, PauseReason
 from common.domain.ticket import LEADS_TO, LegState, Move
 from common.store.twins import TWINS
 
@@ -19,6 +22,17 @@ def test_both_know_the_same_lawful_steps(postgres_url: str) -> None:
                 ).fetchone() or (None,)
                 wanted = LEADS_TO.get((state, move))
                 assert leads == (None if wanted is None else wanted.value), (state, move)
+
+
+@pytest.mark.parametrize(
+    ("what", "reasons"),
+    [("pause", PauseReason), ("hold", HoldReason), ("cancel", CancelReason)],
+)
+def test_both_know_the_same_reasons(postgres_url: str, what: str, reasons: type[StrEnum]) -> None:
+    with psycopg.connect(postgres_url) as connection:
+        (known,) = connection.execute("SELECT reasons_for(%s)", [what]).fetchone() or (None,)
+
+    assert known == [reason.value for reason in reasons]
 
 
 @pytest.mark.parametrize("count", [1, 9, 10, 99, 100, 899, 900, 901, 9_099, 10_000])

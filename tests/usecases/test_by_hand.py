@@ -5,6 +5,7 @@ from outages import paper, replay, visit_of
 from common.domain.errors import Reason
 from common.domain.events import EventKind
 from common.domain.outage import ByHand, ServedByHand
+from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState
 from common.ports import Store
 from common.usecases.calling import call_next
@@ -88,7 +89,7 @@ def test_a_visitor_on_hold_here_can_be_ticked_off(store: Store) -> None:
     seat(store, W1, AYSEL)
     call_next(store, W1)
     start(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
     assert reconcile(store, seen(store, "A001")) == [ByHand.DONE]
 

@@ -20,7 +20,9 @@ from floors import (
 )
 
 from common.domain.errors import Reason
+from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.reasons import CancelReason, HoldReason
 from common.domain.ticket import Lane, LegState
 from common.domain.views import Visit
 from common.ports import Store
@@ -195,7 +197,7 @@ def test_a_visitor_returns_also_when_he_missed_the_errand(
 def test_a_visitor_returns_also_when_the_errand_is_cancelled(store: Store, at_w1: LegId) -> None:
     errand = send_and_return(store, W1, PAYMENT)
 
-    cancel(store, W4, errand.id)
+    cancel(store, W4, errand.id, CancelReason.LEFT)
 
     assert call_one(store, W1) == at_w1
 
@@ -291,7 +293,7 @@ def test_a_waiting_visitor_who_leaves_is_cancelled(store: Store) -> None:
     seat(store, W1, AYSEL)
     leg = visit_of(store).leg.id
 
-    cancel(store, W1, leg)
+    cancel(store, W1, leg, CancelReason.LEFT)
 
     assert leg_state(store, leg) is LegState.CANCELLED
     assert call_next(store, W1) is None
@@ -304,19 +306,19 @@ def test_a_called_or_held_visitor_is_cancelled_at_his_own_counter(store: Store) 
     seat(store, W2, ELVIN)
     called = call_one(store, W1)
     with refused(Reason.NOT_SERVED_HERE):
-        cancel(store, W2, called)
-    cancel(store, W1, called)
+        cancel(store, W2, called, CancelReason.LEFT)
+    cancel(store, W1, called, CancelReason.LEFT)
     held = call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
-    cancel(store, W1, held)
+    cancel(store, W1, held, CancelReason.LEFT)
 
     assert [leg_state(store, leg) for leg in (called, held)] == [LegState.CANCELLED] * 2
 
 
 def test_who_is_being_served_is_not_cancelled(store: Store, at_w1: LegId) -> None:
     with refused(Reason.NOT_LAWFUL):
-        cancel(store, W1, at_w1)
+        cancel(store, W1, at_w1, CancelReason.LEFT)
 
 
 def test_a_visitor_of_another_entity_is_not_cancelled_here(store: Store) -> None:
@@ -324,4 +326,31 @@ def test_a_visitor_of_another_entity_is_not_cancelled_here(store: Store) -> None
     seat(store, W1, AYSEL)
 
     with refused(Reason.NOT_SERVED_HERE):
-        cancel(store, W1, visit_of(store, "D001").leg.id)
+        cancel(store, W1, visit_of(store, "D001").leg.id, CancelReason.LEFT)
+
+
+def test_who_may_cancel_any_ends_who_waits_or_is_held_elsewhere_with_a_reason(store: Store) -> None:
+    take(store, PAYMENT)
+    take(store)
+    take(store)
+    seat(store, W1, AYSEL)
+    seat(store, W3, LEYLA)
+    held = call_one(store, W1)
+    hold(store, W1, HoldReason.FORM)
+    called = call_one(store, W1)
+    paying = visit_of(store, "D001").leg.id
+    with refused(Reason.REASON_MISSING):
+        cancel(store, W3, paying, None)
+    with refused(Reason.NOT_SERVED_HERE):
+        cancel(store, W3, called, CancelReason.FAULT)
+
+    cancel(store, W3, paying, CancelReason.DUPLICATE, "holds  A001 too")
+    cancel(store, W3, held, CancelReason.LEFT)
+
+    assert [leg_state(store, leg) for leg in (paying, held)] == [LegState.CANCELLED] * 2
+    day = visit_of(store, "D001").ticket.day
+    ends = [event for event in store.events(day) if event.kind is EventKind.CANCELLED]
+    assert [(event.facts, event.operator) for event in ends] == [
+        ({"reason": "duplicate", "words": "holds A001 too"}, LEYLA),
+        ({"reason": "left"}, LEYLA),
+    ]

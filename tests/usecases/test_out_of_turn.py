@@ -8,7 +8,7 @@ from floors import AYSEL, BIRTH, ELVIN, GROUP, ID_CARD, LEYLA, PAYMENT, W1, W2, 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId
-from common.domain.reasons import OutOfTurnReason
+from common.domain.reasons import HoldReason, OutOfTurnReason
 from common.domain.ticket import Leg, LegState
 from common.domain.views import Desk
 from common.ports import Store
@@ -214,7 +214,7 @@ def test_nobody_undoes_without_permission_or_reason_or_once_the_visitor_has_come
 def test_who_was_called_from_being_put_aside_is_not_put_back_into_the_queue(three: Store) -> None:
     call = call_next(three, W1)
     assert call is not None
-    hold(three, W1)
+    hold(three, W1, HoldReason.FORM)
     resume(three, W1, call.leg)
 
     with refused(Reason.NOT_LAWFUL):

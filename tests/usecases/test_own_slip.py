@@ -9,6 +9,7 @@ from common.domain.appointments import Appointment
 from common.domain.errors import Reason
 from common.domain.events import Event, EventKind
 from common.domain.ids import AppointmentCode, RequestId
+from common.domain.reasons import HoldReason
 from common.domain.ticket import Lane, LegState, Ticket
 from common.domain.words import Language
 from common.ports import Store
@@ -114,7 +115,7 @@ def test_who_was_put_aside_comes_back_to_his_window_at_his_old_turn(
     seat(store, W1, AYSEL)
     call_next(store, W1)
     start(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     take(store)
     assert look_up(store, day=ticket.day, token=ticket.token).may_come_back
     clock.forward(minutes=2)

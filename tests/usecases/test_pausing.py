@@ -7,7 +7,7 @@ from common.domain.errors import Reason
 from common.domain.events import EventKind
 from common.domain.floor import Display
 from common.domain.ids import LegId
-from common.domain.reasons import WORDS_AT_MOST, PauseReason
+from common.domain.reasons import WORDS_AT_MOST, CancelReason, HoldReason, PauseReason
 from common.domain.ticket import LegState
 from common.domain.views import Seat
 from common.ports import Store
@@ -41,7 +41,7 @@ def test_nobody_is_called_to_a_counter_on_a_break_until_it_goes_on(store: Store)
     take(store)
     seat(store, W1, AYSEL)
     held = call_one(store)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     take(store)
 
     paused = pause(store, W1, PauseReason.MEAL, "  until\ntwo ")
@@ -129,7 +129,7 @@ def test_a_promise_outlives_a_short_break_but_nobody_waits_for_ever(
     [
         (lambda store: finish(store, W1), LegState.DONE),
         (lambda store: finish_and_call_next(store, W1), LegState.DONE),
-        (lambda store: hold(store, W1), LegState.HELD),
+        (lambda store: hold(store, W1, HoldReason.DOCUMENTS), LegState.HELD),
         (lambda store: transfer(store, W1, PASSPORT), LegState.TRANSFERRED),
         (lambda store: send_and_return(store, W1, PASSPORT), LegState.AWAY),
     ],
@@ -176,7 +176,7 @@ def test_a_counter_closes_behind_who_did_not_come_or_was_cancelled(
     seat(store, W1, AYSEL)
     leg = call_one(store)
     close_after(store, W1)
-    cancel(store, W1, leg)
+    cancel(store, W1, leg, CancelReason.LEFT)
     assert store.desk(W1) is None
 
 
@@ -187,7 +187,7 @@ def test_a_counter_may_stay_open_after_all(store: Store) -> None:
     take(store)
     take(store)
     held = call_one(store)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store)
     start(store, W1)
     with refused(Reason.VISITORS_HELD):
@@ -199,7 +199,7 @@ def test_a_counter_may_stay_open_after_all(store: Store) -> None:
 
     assert not seat_of(store).closing
     resume(store, W1, held)
-    cancel(store, W1, held)
+    cancel(store, W1, held, CancelReason.LEFT)
     sign_out(store, W1)
     left = store.left(W1)
     assert left is not None

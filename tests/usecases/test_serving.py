@@ -4,6 +4,7 @@ from floors import AYSEL, ELVIN, W1, W2
 
 from common.domain.errors import Reason
 from common.domain.ids import CounterCode, LegId
+from common.domain.reasons import WORDS_AT_MOST, HoldReason
 from common.domain.ticket import LegState
 from common.domain.views import Visit
 from common.ports import Store
@@ -21,6 +22,10 @@ def call_one(store: Store, counter: CounterCode) -> LegId:
     call = call_next(store, counter)
     assert call is not None
     return call.leg
+
+
+def hold_for_documents(store: Store, counter: CounterCode) -> None:
+    hold(store, counter, HoldReason.DOCUMENTS)
 
 
 def test_a_visitor_who_came_is_served_and_done(store: Store) -> None:
@@ -42,7 +47,7 @@ def test_a_visitor_who_came_is_served_and_done(store: Store) -> None:
     assert (done.counter, done.operator) == (W1, AYSEL)
 
 
-@pytest.mark.parametrize("press", [start, finish, hold])
+@pytest.mark.parametrize("press", [start, finish, hold_for_documents])
 def test_there_must_be_a_visitor(store: Store, press: object) -> None:
     assert callable(press)
     with refused(Reason.NOT_SIGNED_IN):
@@ -77,7 +82,7 @@ def test_a_held_visitor_leaves_the_counter_free_and_comes_back_to_it(store: Stor
     seat(store, W1, AYSEL)
     held = call_one(store, W1)
     start(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store, W1)
     start(store, W1)
     finish(store, W1)
@@ -93,7 +98,7 @@ def test_only_the_counter_that_holds_a_visitor_resumes_him(store: Store) -> None
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)
     held = call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
     with refused(Reason.NOT_SERVED_HERE):
         resume(store, W2, held)
@@ -104,7 +109,7 @@ def test_a_held_visitor_waits_until_the_counter_is_free(store: Store) -> None:
     take(store)
     seat(store, W1, AYSEL)
     held = call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store, W1)
 
     with refused(Reason.ALREADY_SERVING):
@@ -128,7 +133,29 @@ def test_a_held_visitor_is_called_by_nobody_else(store: Store) -> None:
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)
     call_one(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
     assert call_next(store, W1) is None
     assert call_next(store, W2) is None
+
+
+def test_why_a_visitor_is_put_aside_can_be_read_while_he_is(store: Store) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    held = call_one(store, W1)
+    with refused(Reason.REASON_MISSING):
+        hold(store, W1, None)
+    with refused(Reason.WORDS_TOO_LONG):
+        hold(store, W1, HoldReason.PAYMENT, "x" * (WORDS_AT_MOST + 1))
+
+    hold(store, W1, HoldReason.PAYMENT, "by card\tat the bank")
+
+    desk = store.desk(W1)
+    assert desk is not None
+    assert [visit.leg.hold_reason for visit in desk.held] == [HoldReason.PAYMENT]
+    (put_aside,) = [
+        event for event in store.events(desk.held[0].ticket.day) if event.kind == "held"
+    ]
+    assert put_aside.facts == {"reason": "payment", "words": "by card at the bank"}
+    resume(store, W1, held)
+    assert visit_of(store, "A001").leg.hold_reason is None

@@ -7,6 +7,7 @@ from floors import AYSEL, ELVIN, LEYLA, RASIM, W1, W2
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode
+from common.domain.reasons import HoldReason
 from common.ports import Store
 from common.rules import shifts
 from common.usecases.calling import call_next
@@ -212,7 +213,7 @@ def test_who_leaves_visitors_on_hold_says_so(store: Store, clock: ShiftedClock) 
     take(store)
     seat(store, W1, AYSEL)
     call_next(store, W1)
-    hold(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
 
     with pytest.raises(Refused) as caught:
         sign_out(store, W1)

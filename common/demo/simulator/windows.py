@@ -12,6 +12,7 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.floor import FloorRules
 from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.reasons import CancelReason, HoldReason
 from common.domain.ticket import Leg, LegState
 from common.domain.views import Desk, Visit
 from common.ports import Store
@@ -105,7 +106,7 @@ class ServiceWindow:
         elif visitor is not None and fate is Fate.SENT:
             self._pass_on("send_and_return", send_and_return, leg.id, visitor)
         elif fate in (Fate.HELD, Fate.GIVEN_UP):
-            self._move("hold", hold, leg.id)
+            self._move("hold", _hold, leg.id)
         elif leg.id % 2 and not self._break_due():
             self._call("finish_and_call_next", finish_and_call_next, finishes=leg.id)
         else:
@@ -234,7 +235,10 @@ class ServiceWindow:
 
     def _cancel(self, leg: LegId) -> None:
         self._client.ask(
-            "cancel", lambda store: cancel(store, self._post.counter, leg), nothing, leg=leg
+            "cancel",
+            lambda store: cancel(store, self._post.counter, leg, CancelReason.OTHER),
+            nothing,
+            leg=leg,
         )
 
     def _reinstate(self, leg: LegId) -> None:
@@ -253,6 +257,10 @@ _RACES = frozenset(
     }
 )
 """What another window, or the ask before a lost answer, may have brought about meanwhile."""
+
+
+def _hold(store: Store, counter: CounterCode) -> None:
+    hold(store, counter, HoldReason.DOCUMENTS)
 
 
 def _is_first(leg: Leg, visitor: Visitor) -> bool:

@@ -143,10 +143,11 @@ END
 $$;
 
 -- Make a lawful move with a locked leg, end its call where it is one, and log it. The answer says
--- whom it concerns that the counter closed with it, if it did.
+-- whom it concerns that the counter closed with it, if it did. `p_by` is who did it where that is
+-- not whoever the visitor is with.
 CREATE FUNCTION step(
     p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_facts jsonb DEFAULT '{}',
-    p_device text DEFAULT NULL
+    p_device text DEFAULT NULL, p_by seats DEFAULT NULL
 ) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -177,7 +178,10 @@ BEGIN
             WHEN 'send' THEN 'sent'
             WHEN 'cancel' THEN 'cancelled'
         END,
-        p_leg.ticket, p_leg.id, NULL, p_leg.counter, p_leg.operator, p_device, p_facts
+        p_leg.ticket, p_leg.id, NULL,
+        CASE WHEN p_by.counter IS NULL THEN p_leg.counter ELSE p_by.counter END,
+        CASE WHEN p_by.counter IS NULL THEN p_leg.operator ELSE p_by.operator END,
+        p_device, p_facts
     );
     IF p_leg.state IN ('called', 'serving') AND v_state NOT IN ('called', 'serving') THEN
         RETURN close_if_asked(p_centre, p_leg, p_at);
@@ -235,11 +239,12 @@ $$;
 
 -- End a leg, and let the next of the visit wait. The answer says whom it concerns.
 CREATE FUNCTION end_leg(
-    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_device text DEFAULT NULL
+    p_centre centres, p_leg legs, p_move text, p_at timestamptz, p_device text DEFAULT NULL,
+    p_facts jsonb DEFAULT '{}', p_by seats DEFAULT NULL
 ) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_closed text := step(p_centre, p_leg, p_move, p_at, '{}', p_device);
+    v_closed text := step(p_centre, p_leg, p_move, p_at, p_facts, p_device, p_by);
 BEGIN
     RETURN concat_ws(' ', v_closed, topics_of(p_leg), go_on(p_centre, p_leg, p_at));
 END
@@ -490,7 +495,7 @@ BEGIN
     PERFORM require_working(p_seat);
     UPDATE legs SET
         state = 'called', version = version + 1, counter = p_seat.counter,
-        operator = p_seat.operator, calls = 1, called_at = p_at
+        operator = p_seat.operator, calls = 1, called_at = p_at, hold_reason = NULL
     WHERE id = p_leg.id;
     INSERT INTO calls
         (centre, day, leg, label, counter, "window", zone, direction, language, service, times,
@@ -647,7 +652,7 @@ BEGIN
 END
 $$;
 
--- Start, finish, hold and no-show: what is done with the visitor at the counter.
+-- Start, finish and no-show: what is done with the visitor at the counter.
 CREATE FUNCTION move_visitor(p_centre text, p_counter text, p_move text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
@@ -659,11 +664,25 @@ DECLARE
 BEGIN
     IF p_move IN ('finish', 'no_show') THEN
         v_topics := end_leg(v_centre, v_leg, p_move, v_now);
-    ELSIF p_move IN ('start', 'hold') THEN
+    ELSIF p_move = 'start' THEN
         v_topics := concat_ws(' ', step(v_centre, v_leg, p_move, v_now), v_topics);
     ELSE
         PERFORM refuse('not_permitted');
     END IF;
     PERFORM notify_change(p_centre, v_topics);
+END
+$$;
+
+CREATE FUNCTION hold(p_centre text, p_counter text, p_reason text, p_words text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_leg legs := leg_at(seat_at(p_centre, p_counter));
+    v_because jsonb := because('hold', p_reason, p_words);
+    v_closed text := step(centre_of(p_centre), v_leg, 'hold', v_now, v_because);
+BEGIN
+    UPDATE legs SET hold_reason = p_reason WHERE id = v_leg.id;
+    PERFORM notify_change(p_centre, concat_ws(' ', v_closed, topics_of(v_leg)));
 END
 $$;

@@ -1,14 +1,5 @@
 -- How a counter has a break, and how it closes behind its visitor (twins of common/rules/pausing.py;
--- what moves.sql needs of them stands in 30_calling.sql).
-
-CREATE FUNCTION require_words(p_words text) RETURNS void
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    IF (p_words = '' OR is_word(p_words, 200) AND p_words = btrim(p_words)) IS NOT TRUE THEN
-        PERFORM refuse('words_too_long', '{"most": 200}');
-    END IF;
-END
-$$;
+-- that nobody is called meanwhile, and that it closes, stand in 30_calling.sql).
 
 CREATE FUNCTION pause(p_centre text, p_counter text, p_reason text, p_words text)
 RETURNS SETOF seats
@@ -17,13 +8,8 @@ DECLARE
     v_now timestamptz := store_now();
     v_seat seats := seat_at(p_centre, p_counter);
     v_leg legs := current_leg(v_seat);
+    v_because jsonb := because('pause', p_reason, p_words);
 BEGIN
-    PERFORM require_words(p_words);
-    IF p_reason IN (
-        'rest', 'meal', 'paperwork', 'colleague', 'meeting', 'fault', 'other'
-    ) IS NOT TRUE THEN
-        PERFORM refuse('not_permitted');
-    END IF;
     IF v_leg.id IS NOT NULL THEN
         PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
     END IF;
@@ -37,9 +23,7 @@ BEGIN
     PERFORM log_event(
         p_centre, day_of(centre_of(p_centre), v_now), v_now, 'paused',
         p_counter => p_counter, p_operator => v_seat.operator,
-        p_facts => jsonb_strip_nulls(
-            jsonb_build_object('reason', p_reason, 'words', nullif(p_words, ''))
-        )
+        p_facts => v_because
     );
     PERFORM notify_change(p_centre, '*');
     RETURN NEXT v_seat;

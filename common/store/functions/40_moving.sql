@@ -130,7 +130,22 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION cancel(p_centre text, p_counter text, p_leg bigint) RETURNS void
+-- Who may end the visit of whoever waits or is held anywhere in the hall: of his own entity.
+CREATE FUNCTION may_cancel_any(p_seat seats, p_leg legs) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT may(p_seat.centre, p_seat.operator, 'cancel_any') AND EXISTS (
+        SELECT FROM operators o
+        WHERE o.centre = p_seat.centre AND o.code = p_seat.operator AND (
+            o.entity IS NULL OR o.entity = (
+                SELECT s.entity FROM services s
+                WHERE s.centre = p_leg.centre AND s.code = p_leg.service
+            )
+        )
+    )
+$$;
+
+CREATE FUNCTION cancel(p_centre text, p_counter text, p_leg bigint, p_reason text, p_words text)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -140,11 +155,16 @@ DECLARE
     v_leg legs := leg_of(p_centre, p_leg);
 BEGIN
     PERFORM require_move(v_centre, v_leg, 'cancel', v_now);
-    IF v_leg.state = 'waiting' THEN
-        PERFORM require_ours(v_seat, v_leg);
-    ELSIF v_leg.counter IS DISTINCT FROM p_counter THEN
-        PERFORM refuse('not_served_here', jsonb_build_object('counter', v_leg.counter));
+    IF v_leg.state = 'called' OR NOT may_cancel_any(v_seat, v_leg) THEN
+        IF v_leg.state = 'waiting' THEN
+            PERFORM require_ours(v_seat, v_leg);
+        ELSIF v_leg.counter IS DISTINCT FROM p_counter THEN
+            PERFORM refuse('not_served_here', jsonb_build_object('counter', v_leg.counter));
+        END IF;
     END IF;
-    PERFORM notify_change(p_centre, end_leg(v_centre, v_leg, 'cancel', v_now));
+    PERFORM notify_change(p_centre, end_leg(
+        v_centre, v_leg, 'cancel', v_now,
+        p_facts => because('cancel', p_reason, p_words), p_by => v_seat
+    ));
 END
 $$;

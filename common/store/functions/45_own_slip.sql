@@ -70,7 +70,7 @@ BEGIN
     PERFORM require_move(p_centre, p_leg, 'come_back', p_at);
     UPDATE legs SET
         state = 'waiting', version = version + 1, for_counter = counter, counter = NULL,
-        operator = NULL, calls = 0, called_at = NULL
+        operator = NULL, calls = 0, called_at = NULL, hold_reason = NULL
     WHERE id = p_leg.id
     RETURNING * INTO v_waiting;
     PERFORM log_event(

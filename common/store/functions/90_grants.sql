@@ -160,7 +160,7 @@ BEGIN
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         onward_services(text, text),
-        reinstate(text, text, bigint), cancel(text, text, bigint),
+        reinstate(text, text, bigint), cancel(text, text, bigint, text, text), hold(text, text, text, text),
         pause(text, text, text, text), go_on_working(text, text),
         close_after(text, text, boolean, boolean),
         evacuate(text, text), lift_evacuation(text, text),

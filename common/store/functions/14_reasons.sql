@@ -1,0 +1,36 @@
+-- Why somebody does what needs a reason (twins of domain/reasons.py and of `because` in
+-- common/rules/steps.py).
+
+CREATE FUNCTION reasons_for(p_what text) RETURNS text[]
+LANGUAGE sql IMMUTABLE AS $$
+    SELECT string_to_array(CASE p_what
+        WHEN 'pause' THEN 'rest meal paperwork colleague meeting fault other'
+        WHEN 'hold' THEN 'payment documents form approval fault other'
+        WHEN 'cancel' THEN
+            'left changed_mind wrong_service documents_missing duplicate fault other'
+    END, ' ')
+$$;
+
+CREATE FUNCTION require_words(p_words text) RETURNS void
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF (p_words = '' OR is_word(p_words, 200) AND p_words = btrim(p_words)) IS NOT TRUE THEN
+        PERFORM refuse('words_too_long', '{"most": 200}');
+    END IF;
+END
+$$;
+
+CREATE FUNCTION because(p_what text, p_reason text, p_words text) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+    IF p_reason IS NULL THEN
+        PERFORM refuse('reason_missing');
+    ELSIF (p_reason = ANY (reasons_for(p_what))) IS NOT TRUE THEN
+        PERFORM refuse('not_permitted');
+    END IF;
+    PERFORM require_words(p_words);
+    RETURN jsonb_strip_nulls(
+        jsonb_build_object('reason', p_reason, 'words', nullif(p_words, ''))
+    );
+END
+$$;

@@ -28,6 +28,12 @@ class Doors:
         """Build what shows each room."""
         return {room: door.view(look) for room, door in self._doors.items()}
 
+    def leave(self) -> None:
+        """Leave the room that is shown."""
+        if self._inside is not None:
+            self._doors[self._inside].leave()
+            self._inside = self._shown = None
+
     def follow(self, state: CounterState) -> None:
         """Enter the room that the state shows, and leave the one before."""
         seat = None if state.desk is None else state.desk.seat
@@ -35,9 +41,8 @@ class Doors:
         if seat is None or state.floor is None or state.page is not Page.CONSOLE:
             door = None
         room = None if door is None else door.room
-        if self._inside is not None and room is not self._inside:
-            self._doors[self._inside].leave()
-            self._shown = None
+        if room is not self._inside:
+            self.leave()
         self._inside = room
         if door is None or seat is None or state.floor is None:
             return

@@ -1,8 +1,13 @@
 """Puts the console together."""
 
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+
 from common.clock import SystemClock
 from common.domain.ids import CounterCode
-from common.i18n import texts
+from common.domain.words import Language
+from common.i18n import Text, texts
 from common.journals import CounterJournal
 from common.settings import Settings
 from common.store.connecting import check_address, connection
@@ -11,6 +16,8 @@ from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
 from counter.doors import Doors
+from counter.floor.door import FloorDoor
+from counter.floor.presenter import FloorPresenter
 from counter.presenter import Place, Presenter
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
@@ -30,20 +37,19 @@ def compose(launched: Launched) -> Composed:
     )
     code = launched.settings.device.code
     by_hand = TickedOff(lambda: journal_of(launched.settings), link, parent=launched.application)
-    doors = Doors(())
-    window = CounterWindow(texts(), doors)
-    presenter = Presenter(
-        link,
-        by_hand,
-        SystemClock(),
-        Place(launched.settings.screen.language, CounterCode(code) if code else None, doors.rooms),
-        parent=launched.application,
+    said = texts()
+    doors = doors_of(link, SystemClock(), said, launched.application)
+    window = CounterWindow(said, doors)
+    place = Place(
+        launched.settings.screen.language, CounterCode(code) if code else None, doors.rooms
     )
+    presenter = Presenter(link, by_hand, SystemClock(), place, parent=launched.application)
     wire(window, presenter)
     presenter.changed.connect(doors.follow)
 
     def stop() -> None:
         presenter.stop()
+        doors.leave()
         link.stop()
         by_hand.stop()
 
@@ -56,6 +62,13 @@ def journal_of(settings: Settings) -> CounterJournal:
 
     name = f"counter-{settings.store.centre}-{settings.device.code or 'any'}.db"
     return SqliteCounterJournal(settings.device.folder / name)
+
+
+def doors_of(
+    link: StoreLink, clock: SystemClock, said: Mapping[Language, Text], parent: QObject
+) -> Doors:
+    """Return the doors to all rooms that stand beside the console."""
+    return Doors((FloorDoor(FloorPresenter(link, clock, parent), said),))
 
 
 def wire(window: CounterWindow, presenter: Presenter) -> None:

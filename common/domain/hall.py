@@ -17,6 +17,7 @@ from common.domain.ids import (
 )
 from common.domain.paper import Forecast
 from common.domain.printers import PrinterNow
+from common.domain.reasons import PauseReason
 
 NEARLY = 0.8
 """From this part of a target on little of it is left."""
@@ -66,6 +67,8 @@ class CounterNow:
     """When this began, by the store's clock."""
     operator: OperatorCode | None = None
     seated_at: datetime | None = None
+    pause: PauseReason | None = None
+    """Why nobody is called to it for a while."""
     visitor: AtCounter | None = None
     target: timedelta | None = None
     """How long a visitor for this service is planned to be at the window."""

@@ -21,6 +21,8 @@ from common.domain.hall import (
 from common.domain.ids import CounterCode, DeviceCode, EntityCode, ServiceCode
 from common.domain.permissions import Permission
 from common.domain.printers import forecasts
+from common.domain.reasons import PauseReason
+from common.domain.views import Pause
 from common.rules.steps import permitted_at
 from common.store.hall_rows import Row, Rows, hall_rows
 from common.store.records import CentreRecords
@@ -55,6 +57,7 @@ class _Seated:
 
     operator: Operator
     since: datetime
+    pause: Pause | None
     work: frozenset[ServiceCode]
 
 
@@ -80,6 +83,7 @@ def _counters(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[C
             since=_since(seat, row, day),
             operator=None if seat is None else seat.operator.code,
             seated_at=None if seat is None else seat.since,
+            pause=None if seat is None or seat.pause is None else seat.pause.reason,
             visitor=visitor,
             target=None if planned is None else timedelta(minutes=planned),
             work=frozenset() if seat is None else seat.work,
@@ -95,22 +99,29 @@ def _seats(
 ) -> dict[CounterCode, _Seated]:
     people = {one.code: one for one in floor.operators}
     found = [
-        (places[row["counter"]], people[row["operator"]], row["since"])
+        (places[row["counter"]], people[row["operator"]], row)
         for row in rows["seats"]
         if row["operator"] in people and row["counter"] in places
     ]
     works = floor.works_of((counter, operator) for counter, operator, _ in found)
     return {
-        counter.code: _Seated(operator, _EPOCH + since * _TICK, frozenset(work))
-        for (counter, operator, since), work in zip(found, works, strict=True)
+        counter.code: _Seated(operator, _EPOCH + row["since"] * _TICK, _pause(row), frozenset(work))
+        for (counter, operator, row), work in zip(found, works, strict=True)
     }
+
+
+def _pause(row: Row) -> Pause | None:
+    since = _moment(row["paused_since"])
+    return None if since is None else Pause(since, PauseReason(row["pause_reason"]))
 
 
 def _doing(seat: _Seated | None, visitor: Row | None) -> Doing:
     """Return what goes on at a counter; it is open only where whoever sits there may serve."""
     if visitor is not None:
         return Doing(visitor["state"])
-    return Doing.FREE if seat is not None and seat.work else Doing.CLOSED
+    if seat is None or not seat.work:
+        return Doing.CLOSED
+    return Doing.FREE if seat.pause is None else Doing.PAUSED
 
 
 def _since(seat: _Seated | None, visitor: Row | None, day: Row | None) -> datetime | None:
@@ -119,6 +130,8 @@ def _since(seat: _Seated | None, visitor: Row | None, day: Row | None) -> dateti
         return _moment(visitor["started_at" if serving else "called_at"])
     if seat is None:
         return None
+    if seat.pause is not None:
+        return seat.pause.since
     last = None if day is None else _moment(day["last"])
     return seat.since if last is None else max(seat.since, last)
 

@@ -19,7 +19,7 @@ _THERE = (
 )
 _HERE = {
     "seats": (
-        "SELECT s.counter, s.since,"
+        "SELECT s.counter, s.since, s.paused_since, s.pause_reason,"
         " CASE WHEN :entity IS NULL OR o.entity IS NULL OR o.entity = :entity THEN s.operator END"
         " AS operator"
         " FROM seats s JOIN operators o ON o.centre = s.centre AND o.code = s.operator"

@@ -40,8 +40,7 @@ from common.usecases import hall
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin
 from common.usecases.tickets import issue_ticket
-from counter.doors import Doors
-from counter.main import wire
+from counter.main import doors_of, wire
 from counter.option_list import OptionList
 from counter.presenter import Place, Presenter
 from counter.state import CounterState, Page
@@ -154,12 +153,14 @@ class Stage:
         self.by_hand = TickedOff(
             lambda: SqliteCounterJournal(self.journal), self.link, reopen_ms=20
         )
+        said = texts()
+        self.doors = doors_of(self.link, self.computer, said, self.link)
         self.presenter = Presenter(
-            self.link, self.by_hand, self.computer, Place(Language.AZ, WINDOW)
+            self.link, self.by_hand, self.computer, Place(Language.AZ, WINDOW, self.doors.rooms)
         )
-        self.doors = Doors(())
-        self.window = CounterWindow(texts(), self.doors)
+        self.window = CounterWindow(said, self.doors)
         wire(self.window, self.presenter)
+        self.presenter.changed.connect(self.doors.follow)
 
     def _open(self) -> Store:
         return open_store(self.url, CENTRE, clock=self.clock)
@@ -280,6 +281,7 @@ class Stage:
 
     def close(self) -> None:
         self.presenter.stop()
+        self.doors.leave()
         self.link.stop()
         self.by_hand.stop()
         self.window.close()

@@ -11,6 +11,7 @@ CREATE FUNCTION hall_counters(p_centre text, p_entity text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
     SELECT coalesce(jsonb_agg(jsonb_build_object(
         'counter', s.counter, 'since', ticks(s.since),
+        'paused_since', ticks(s.paused_since), 'pause_reason', s.pause_reason,
         'operator', CASE
             WHEN p_entity IS NULL OR o.entity IS NULL OR o.entity = p_entity THEN s.operator
         END
@@ -63,7 +64,9 @@ LANGUAGE sql STABLE AS $$
         SELECT l.counter,
             count(*) FILTER (WHERE l.state = 'done') AS served,
             count(l.started_at) AS begun,
-            coalesce(sum(ticks(l.started_at) - ticks(l.arrived_at)), 0)::bigint AS waited,
+            coalesce(
+                (extract(epoch FROM sum(l.started_at - l.arrived_at)) * 1000000)::bigint, 0
+            ) AS waited,
             ticks(max(l.ended_at)) AS last
         FROM legs l
         JOIN services s ON s.centre = l.centre AND s.code = l.service

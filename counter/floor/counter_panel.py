@@ -1,0 +1,109 @@
+"""One counter beside the tiles: who is there with whom, since when, and what may be done."""
+
+from datetime import datetime
+
+from common.domain.devices import DeviceKind
+from common.domain.hall import CounterNow, Doing, HallNow
+from common.domain.hall_alarms import is_silent
+from common.i18n import Text
+from counter.floor.alarm_words import window_words
+from counter.floor.panel_frame import Facts, PanelFrame
+from counter.floor.state import FloorState
+from counter.pieces import Look
+from counter.plural import times
+from counter.rows import Names, minutes_and_seconds, spaced
+
+KEYS = (
+    "floor.fact.doing",
+    "floor.fact.operator",
+    "floor.fact.since",
+    "floor.fact.ticket",
+    "floor.fact.service",
+    "floor.fact.target",
+    "floor.fact.call",
+    "floor.fact.served",
+    "floor.fact.computer",
+)
+
+
+class CounterPanel(PanelFrame):
+    """Draws one counter's facts."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.setObjectName("floor:counter")
+        self._facts = Facts(look, KEYS)
+        self.body.addLayout(self._facts)
+        self.body.addStretch(1)
+
+    def draw(self, state: FloorState, names: Names, text: Text) -> None:
+        """Take the state; nothing is drawn where no counter is marked."""
+        one = state.counter()
+        if one is None or state.hall is None:
+            return
+        self.name(window_words(names.floor, one.counter, text), _place(one, names), text)
+        self._facts.put(facts_of(one, state.hall, state.now, names, text), text)
+
+
+def facts_of(
+    one: CounterNow, hall: HallNow, now: datetime, names: Names, text: Text
+) -> tuple[str, ...]:
+    """Return the values of `KEYS`; empty where there is nothing to say."""
+    operator = None if one.operator is None else names.floor.operator(one.operator)
+    person = "" if operator is None else operator.name
+    if operator is not None and one.seated_at is not None:
+        since = text("floor.seated_at", time=names.clock(one.seated_at))
+        person = f"{person} · {since}"
+    visitor = one.visitor
+    elapsed = ""
+    if one.since is not None and one.doing is not Doing.CLOSED:
+        elapsed = f"{names.clock(one.since)} · {minutes_and_seconds(now - one.since)}"
+    serving = one.doing is Doing.SERVING and one.target is not None
+    return (
+        _doing(one, text),
+        person,
+        elapsed,
+        "" if visitor is None else spaced(visitor.label),
+        "" if visitor is None else names.service(visitor.service),
+        minutes_and_seconds(one.target) if serving and one.target is not None else "",
+        _call(one, names, text),
+        str(one.served),
+        _computer(one, hall, now, names, text),
+    )
+
+
+def _doing(one: CounterNow, text: Text) -> str:
+    said = text(f"floor.doing.{one.doing.value}")
+    return said if one.pause is None else f"{said} · {text(f'reason.{one.pause.value}')}"
+
+
+def _place(one: CounterNow, names: Names) -> str:
+    counter = names.floor.counter(one.counter)
+    zones = {zone.code: zone.name.of(names.language) for zone in names.floor.zones}
+    profiles = {each.code: each.name.of(names.language) for each in names.floor.profiles}
+    if counter is None:
+        return ""
+    return " · ".join(
+        word for word in (zones.get(counter.zone, ""), profiles.get(counter.profile, "")) if word
+    )
+
+
+def _call(one: CounterNow, names: Names, text: Text) -> str:
+    visitor = one.visitor
+    if visitor is None:
+        return ""
+    said = [f"{names.clock_seconds(visitor.called_at)} ({times(visitor.calls, text)})"]
+    if one.doing is Doing.CALLED:
+        for at, key in ((visitor.shown_at, "shown"), (visitor.spoken_at, "spoken")):
+            if at is not None:
+                said.append(text(f"floor.{key}_at", time=names.clock_seconds(at)))
+    return "\n".join(said)
+
+
+def _computer(one: CounterNow, hall: HallNow, now: datetime, names: Names, text: Text) -> str:
+    device = hall.device(DeviceKind.COUNTER, one.counter)
+    if device is None or device.seen_at is None:
+        return text("floor.unknown")
+    if is_silent(device, now):
+        return text("floor.silent_since", time=names.clock_seconds(device.seen_at))
+    return text("floor.answers", seconds=f"{device.skew_ms / 1000:+.1f}")

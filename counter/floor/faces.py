@@ -1,0 +1,102 @@
+"""What stands on the tiles of the counters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from common.domain.hall import CounterNow, Doing, Level
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.floor.state import FloorState
+from counter.plural import times
+from counter.rows import minutes_and_seconds, spaced
+
+LEVEL_SIGNS = {
+    Level.LATE: ("triangle-alert", LIGHT.bad),
+    Level.SOON: ("clock", LIGHT.warn),
+    Level.IN_TIME: ("circle-check", LIGHT.good),
+}
+LEVEL_WORDS = {Level.LATE: "op.late", Level.SOON: "op.due_soon", Level.IN_TIME: "op.on_time"}
+DOING_SIGNS = {
+    Doing.SERVING: ("user-check", LIGHT.slate),
+    Doing.CALLED: ("bell-ring", LIGHT.azure),
+    Doing.FREE: ("circle-check", LIGHT.good),
+    Doing.PAUSED: ("coffee", LIGHT.slate),
+    Doing.CLOSED: ("minus", LIGHT.dead_text),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """All that one tile shows; two equal faces look the same."""
+
+    counter: str
+    number: str
+    doing: Doing
+    level: Level
+    state: str
+    """The word for what goes on, or for a target that has nearly or wholly gone."""
+    icon: str
+    colour: str
+    """Of that word and its icon."""
+    ticket: str
+    elapsed: str
+    beside: str
+    """The target, or how often the visitor was called."""
+    part: float
+    """Which part of the target has gone, to a hundredth."""
+    person: str
+    marked: bool
+
+    @property
+    def told(self) -> str:
+        """Return the tile as who cannot see it hears it."""
+        said = (self.number, self.state, self.ticket, self.elapsed, self.person)
+        return ", ".join(part for part in said if part)
+
+
+def faces(state: FloorState, text: Text) -> Iterator[Face]:
+    """Yield the face of each counter, in the order in which they stand."""
+    if state.hall is None or state.floor is None:
+        return
+    numbers = {one.code: one.number for one in state.floor.counters}
+    people = {one.code: one.name for one in state.floor.operators}
+    for one in state.hall.counters:
+        level = one.level(state.now)
+        late = level is not Level.IN_TIME
+        icon, colour = LEVEL_SIGNS[level] if late else DOING_SIGNS[one.doing]
+        yield Face(
+            counter=one.counter,
+            number=str(numbers.get(one.counter, one.counter)),
+            doing=one.doing,
+            level=level,
+            state=text(LEVEL_WORDS[level] if late else f"floor.doing.{one.doing.value}"),
+            icon=icon,
+            colour=colour,
+            ticket="" if one.visitor is None else spaced(one.visitor.label),
+            elapsed=_elapsed(one, state.now),
+            beside=_beside(one, text),
+            part=round(one.part(state.now), 2),
+            person="" if one.operator is None else short_name(people.get(one.operator, "")),
+            marked=one.counter == state.marked,
+        )
+
+
+def short_name(name: str) -> str:
+    """Return a person's name as it is written where there is little room: "A. Hüseynova"."""
+    first, _, rest = name.partition(" ")
+    return f"{first[:1]}. {rest}" if rest else name
+
+
+def _elapsed(one: CounterNow, now: datetime) -> str:
+    if one.doing is Doing.CLOSED or one.since is None:
+        return ""
+    return minutes_and_seconds(max(timedelta(), now - one.since))
+
+
+def _beside(one: CounterNow, text: Text) -> str:
+    if one.doing is Doing.CALLED and one.visitor is not None:
+        return times(one.visitor.calls, text)
+    if one.doing is Doing.SERVING and one.target is not None:
+        return minutes_and_seconds(one.target)
+    return ""

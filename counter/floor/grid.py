@@ -1,0 +1,65 @@
+"""Where the tiles lie: as large as the room allows, in rows of one length."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+WIDE, HIGH = 122, 152
+"""A tile as it was drawn; others keep near its shape."""
+GAP = 8
+SMALL_BELOW, SMALL_WIDE, SMALL_HIGH = 66, 62, 46
+"""Tiles that would be lower are wider instead: they have but two lines."""
+LARGEST = 1.25
+"""No tile is larger than this times the drawn one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The places of a number of tiles in a room of some pixels."""
+
+    count: int
+    columns: int
+    wide: float
+    high: float
+    gap: float
+
+    def place(self, at: int) -> QRectF:
+        """Return where a tile lies."""
+        row, column = divmod(at, self.columns)
+        step_x, step_y = self.wide + self.gap, self.high + self.gap
+        return QRectF(
+            round(column * step_x), round(row * step_y), round(self.wide), round(self.high)
+        )
+
+    def at(self, x: float, y: float) -> int | None:
+        """Return which tile a point is on."""
+        column, row = int(x // (self.wide + self.gap)), int(y // (self.high + self.gap))
+        at = row * self.columns + column
+        on = 0 <= column < self.columns and 0 <= at < self.count
+        return at if on and self.place(at).contains(x, y) else None
+
+    def step(self, at: int, right: int, down: int) -> int:
+        """Return the tile beside one; the same where there is none."""
+        to = at + right + down * self.columns
+        if right and to // self.columns != at // self.columns:
+            return at
+        return to if 0 <= to < self.count else at
+
+
+def grid_for(count: int, width: float, height: float, factor: float) -> Grid:
+    """Return the grid whose tiles are largest; `factor` is that of the window."""
+    gap = GAP * factor if count <= 80 else GAP / 2 * factor  # noqa: PLR2004 - small tiles stand closer
+    most = max(1, count)
+
+    def grid(columns: int) -> Grid:
+        rows = -(-most // columns)
+        wide = (width - gap * (columns - 1)) / columns
+        high = (height - gap * (rows - 1)) / rows
+        largest = LARGEST * factor
+        return Grid(count, columns, min(wide, 1.6 * WIDE * largest), min(high, HIGH * largest), gap)
+
+    grids = [grid(columns) for columns in range(1, most + 1)]
+    best = max(grids, key=lambda one: min(one.wide / WIDE, one.high / HIGH))
+    if best.high >= SMALL_BELOW:
+        return best
+    return max(grids, key=lambda one: min(one.wide / SMALL_WIDE, one.high / SMALL_HIGH))

@@ -1,0 +1,145 @@
+"""Decides what the floor page shows; the only one that changes its state."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from common.clock import StoreTime, SystemClock, Told
+from common.domain.change import Change, Concern
+from common.domain.errors import Refused, Unavailable
+from common.domain.floor import Floor
+from common.domain.hall import HallNow
+from common.domain.hall_alarms import alarms
+from common.domain.ids import CounterCode, EntityCode, ServiceCode
+from common.domain.views import Seat
+from common.domain.words import Language
+from common.ui.store_link import StoreLink
+from counter.floor.state import FloorState, Side
+
+PAUSE_MS = 1_000
+"""The hall is read at most so often: a picture of the floor need not be quicker."""
+TICK_MS = 1_000
+READ_AT_LEAST_SECONDS = 5.0
+"""Beats of computers and states of printers wake nobody."""
+
+
+class FloorPresenter(QObject):
+    """Reads the hall while somebody looks at it, and keeps what he has chosen."""
+
+    changed = Signal(FloorState)
+
+    def __init__(self, link: StoreLink, clock: SystemClock, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._link, self._clock = link, clock
+        self._time = StoreTime(clock)
+        self._state = FloorState(Language.AZ, clock.now())
+        self._reading = self._again = False
+        self._read_at = clock.monotonic()
+        self._watch = link.watch(self._concern, PAUSE_MS)
+        self._watch.woken.connect(self.read)
+        self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._ticks.timeout.connect(self.tick)
+
+    @property
+    def state(self) -> FloorState:
+        """Return what is shown now."""
+        return self._state
+
+    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
+        """Begin to show the hall to who sits at the counter."""
+        state = self._state
+        if state.seat is None or state.seat.operator.code != seat.operator.code:
+            state = FloorState(language, state.now)
+        self._put(replace(state, seat=seat, floor=floor, language=language))
+        self._ticks.start()
+        self.read()
+
+    def leave(self) -> None:
+        """Show nothing any more, and keep nothing of it."""
+        self._ticks.stop()
+        self._put(FloorState(self._state.language, self._clock.now()))
+
+    def tell(self) -> None:
+        """Say the state once more, for a view that comes late."""
+        self.changed.emit(self._state)
+
+    @Slot()
+    def tick(self) -> None:
+        """Let a second pass."""
+        if self._clock.monotonic() - self._read_at > READ_AT_LEAST_SECONDS:
+            self.read()
+        self._put(self._state)
+
+    @Slot()
+    def read(self) -> None:
+        """Read the hall, or once more after the reading that is under way."""
+        seat = self._state.seat
+        if seat is None:
+            return
+        if self._reading:
+            self._again = True
+            return
+        self._reading, self._again = True, False
+        self._read_at = self._clock.monotonic()
+        code = seat.counter.code
+        self._link.ask(self._time.timed(lambda store: store.hall(code)), self._take, self._fail)
+
+    @Slot(str)
+    def mark(self, counter: str) -> None:
+        """Put the mark on a counter's tile; a panel of a counter follows it."""
+        self._put(replace(self._state, marked=CounterCode(counter)))
+
+    @Slot(str)
+    def open_counter(self, counter: str) -> None:
+        """Show a counter beside the tiles."""
+        self._put(replace(self._state, marked=CounterCode(counter), side=Side.COUNTER))
+
+    @Slot(str)
+    def open(self, place: str) -> None:
+        """Show beside the tiles what a row of a list named: a counter, an entity or a service."""
+        kind, _, code = place.partition(":")
+        if kind == "counter":
+            self.open_counter(code)
+        elif kind == "entity":
+            self._put(replace(self._state, entity=EntityCode(code), side=Side.ENTITY))
+        elif kind == "service" and self._state.floor is not None:
+            found = self._state.floor.catalogue.find(ServiceCode(code))
+            if found is not None:
+                self._put(replace(self._state, entity=found[0].code, side=Side.ENTITY))
+
+    @Slot()
+    def close_side(self) -> None:
+        """Show the whole hall beside the tiles again."""
+        self._put(replace(self._state, side=Side.OVERVIEW, entity=None))
+
+    def _concern(self, _change: Change) -> Concern:
+        return Concern.NONE if self._state.seat is None else Concern.SOON
+
+    def _take(self, told: Told[HallNow]) -> None:
+        self._reading = False
+        if self._state.seat is None:
+            return
+        self._time.learn(told.answer.at, told)
+        self._put(replace(self._state, hall=told.answer, lost_since=None))
+        self._once_more()
+
+    def _fail(self, error: Refused | Unavailable) -> None:
+        self._reading = False
+        if self._state.seat is None:
+            return
+        if isinstance(error, Unavailable):
+            lost = self._state.lost_since or self._state.now
+            self._put(replace(self._state, lost_since=lost))
+        else:
+            self._put(replace(self._state, said=error))
+        self._once_more()
+
+    def _once_more(self) -> None:
+        if self._again:
+            self.read()
+
+    def _put(self, state: FloorState) -> None:
+        now = self._time.now()
+        found = () if state.hall is None else alarms(state.hall, now)
+        self._state = replace(state, now=now, alarms=found)
+        self.changed.emit(self._state)

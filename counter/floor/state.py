@@ -1,0 +1,47 @@
+"""What the floor page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from common.domain.errors import Refused, Unavailable
+from common.domain.floor import Floor
+from common.domain.hall import CounterNow, HallNow
+from common.domain.hall_alarms import Alarm
+from common.domain.ids import CounterCode, EntityCode
+from common.domain.views import Seat
+from common.domain.words import Language
+
+
+class Side(StrEnum):
+    """What stands beside the tiles."""
+
+    OVERVIEW = "overview"
+    COUNTER = "counter"
+    ENTITY = "entity"
+
+
+@dataclass(frozen=True, slots=True)
+class FloorState:
+    """Everything that the floor page draws."""
+
+    language: Language
+    now: datetime
+    seat: Seat | None = None
+    floor: Floor | None = None
+    hall: HallNow | None = None
+    alarms: tuple[Alarm, ...] = ()
+    side: Side = Side.OVERVIEW
+    marked: CounterCode | None = None
+    """The tile that the arrows are on."""
+    entity: EntityCode | None = None
+    """Whose services are shown beside the tiles."""
+    lost_since: datetime | None = None
+    """The store has not been heard since then: what is shown is from then."""
+    said: Refused | Unavailable | None = None
+
+    def counter(self) -> CounterNow | None:
+        """Return the marked counter."""
+        if self.hall is None:
+            return None
+        return next((one for one in self.hall.counters if one.counter == self.marked), None)

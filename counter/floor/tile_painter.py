@@ -1,0 +1,167 @@
+"""Draws one tile, with as much on it as its size has room for."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from common.domain.hall import Doing, Level
+from common.ui.fonts import font
+from common.ui.tokens import LIGHT
+from counter.floor.faces import Face
+from counter.floor.grid import HIGH, SMALL_BELOW, WIDE
+from counter.pieces import SMALLEST, Look, part_colour
+
+BREAK_TINT = "#E2EAF3"
+_TINTS = {Level.LATE: LIGHT.bad_tint, Level.SOON: LIGHT.warn_tint}
+_BORDERS = {Level.LATE: LIGHT.bad, Level.SOON: LIGHT.warn}
+_ROOMY = 112
+_NARROW = SMALL_BELOW
+"""From this height on a tile has all its lines; below this it has no time and no person."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TilePainter:
+    """Draws tiles of one size."""
+
+    def __init__(self, look: Look, wide: float, high: float) -> None:
+        self._look = look
+        self._size = min(wide / WIDE, high / HIGH)
+        self._pad = max(4.0, 10 * self._size)
+        self._high = high
+        self._number = self._font(24, 700, 15)
+        self._state = self._font(14, 600)
+        self._ticket = self._font(24, 700, 14)
+        self._elapsed = self._font(17, 600)
+        self._plain = self._font(13, 400)
+
+    def _font(self, pixels: float, weight: int, least: float = SMALLEST) -> QFont:
+        return font(max(least, pixels * self._size), weight, tabular=True)
+
+    def paint(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        """Draw one tile."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_ground(painter, box, face)
+        inner = box.adjusted(self._pad, self._pad * 0.7, -self._pad, -self._pad * 0.8)
+        if self._high >= _ROOMY:
+            self._draw_roomy(painter, inner, face)
+        elif self._high >= _NARROW:
+            self._draw_middle(painter, inner, face)
+        else:
+            self._draw_small(painter, inner, face)
+
+    def _draw_ground(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        late = face.doing is Doing.SERVING and face.level is not Level.IN_TIME
+        thick = 2.0 if late else 1.0
+        line = _BORDERS[face.level] if late else LIGHT.line
+        fill = _TINTS[face.level] if late else LIGHT.card
+        if face.doing is Doing.CLOSED:
+            fill, line = LIGHT.ground, LIGHT.dead_line
+        elif face.doing is Doing.PAUSED:
+            fill = BREAK_TINT
+        radius = min(10.0, box.height() / 8)
+        painter.setPen(QPen(QColor(line), thick))
+        painter.setBrush(QColor(fill))
+        half = thick / 2
+        painter.drawRoundedRect(box.adjusted(half, half, -half, -half), radius, radius)
+        if face.marked:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(LIGHT.focus), 3))
+            painter.drawRoundedRect(box.adjusted(1.5, 1.5, -1.5, -1.5), radius, radius)
+
+    def _draw_roomy(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        high = box.height()
+        top = QRectF(box.left(), box.top(), box.width(), high * 0.22)
+        number = self._draw_number(painter, top, face)
+        self._draw_state(painter, top.adjusted(number + 4, 0, 0, 0), face)
+        ticket = QRectF(box.left(), box.top() + high * 0.29, box.width(), high * 0.23)
+        self._words(painter, ticket, face.ticket, self._ticket, LIGHT.blue, _LEFT)
+        times = QRectF(box.left(), box.top() + high * 0.53, box.width(), high * 0.16)
+        beside = self._words(painter, times, face.beside, self._plain, LIGHT.slate, _RIGHT)
+        left = times.adjusted(0, 0, -beside, 0)
+        self._words(painter, left, face.elapsed, self._elapsed, LIGHT.ink, _LEFT)
+        self._draw_bar(painter, QRectF(box.left(), box.top() + high * 0.725, box.width(), 6), face)
+        foot = QRectF(box.left(), box.top() + high * 0.82, box.width(), high * 0.18)
+        self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
+
+    def _draw_middle(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        high = box.height()
+        top = QRectF(box.left(), box.top(), box.width(), high * 0.34)
+        number = self._draw_number(painter, top, face)
+        self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
+        middle = QRectF(box.left(), box.top() + high * 0.34, box.width(), high * 0.3)
+        words, colour = (face.ticket, LIGHT.blue) if face.ticket else (face.elapsed, LIGHT.ink)
+        self._words(painter, middle, words, self._ticket, colour, _LEFT)
+        foot = QRectF(box.left(), box.top() + high * 0.64, box.width(), high * 0.26)
+        below = face.elapsed if face.ticket else face.person
+        self._words(painter, foot, below, self._plain, LIGHT.slate, _LEFT)
+        self._draw_bar(painter, QRectF(box.left(), box.bottom() - 4, box.width(), 4), face)
+
+    def _draw_small(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        high = box.height()
+        top = QRectF(box.left(), box.top(), box.width(), high * 0.48)
+        number = self._draw_number(painter, top, face)
+        self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
+        below = QRectF(box.left(), box.top() + high * 0.46, box.width(), high * 0.42)
+        words, colour = (face.ticket, LIGHT.blue) if face.ticket else (face.elapsed, LIGHT.ink)
+        self._words(painter, below, words, self._ticket, colour, _LEFT)
+        self._draw_bar(painter, QRectF(box.left(), box.bottom() - 2, box.width(), 3), face)
+
+    def _draw_number(self, painter: QPainter, box: QRectF, face: Face) -> float:
+        colour = LIGHT.dead_text if face.doing is Doing.CLOSED else LIGHT.ink
+        return self._words(painter, box, face.number, self._number, colour, _LEFT)
+
+    def _draw_state(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        """Draw the word for what goes on; where that has no room, its icon."""
+        metrics = QFontMetricsF(self._state)
+        wide = metrics.horizontalAdvance(face.state)
+        late = face.level is Level.LATE and face.doing is Doing.SERVING
+        edge = metrics.height() * 0.8 if late else 0.0
+        if wide > box.width():
+            self._draw_sign(painter, box, face)
+            return
+        self._words(painter, box, face.state, self._state, face.colour, _RIGHT)
+        if late and wide + edge + 4 <= box.width():
+            self._icon(painter, box.right() - wide - edge - 4, box.center(), edge, face)
+
+    def _draw_sign(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        edge = min(box.height() * 0.85, 18.0, box.width())
+        self._icon(painter, box.right() - edge, box.center(), edge, face)
+
+    def _icon(
+        self, painter: QPainter, left: float, middle: QPointF, edge: float, face: Face
+    ) -> None:
+        place = QRectF(left, middle.y() - edge / 2, edge, edge)
+        self._look.icons.paint(painter, face.icon, place, face.colour, stroke=2)
+
+    def _draw_bar(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        if face.doing not in (Doing.SERVING, Doing.CALLED):
+            return
+        radius = box.height() / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(LIGHT.line))
+        painter.drawRoundedRect(box, radius, radius)
+        if face.part > 0:
+            painter.setBrush(QColor(part_colour(face.part)))
+            gone = max(box.height(), box.width() * min(1.0, face.part))
+            painter.drawRoundedRect(
+                QRectF(box.left(), box.top(), gone, box.height()), radius, radius
+            )
+
+    def _words(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        words: str,
+        face: QFont,
+        colour: str,
+        side: Qt.AlignmentFlag,
+    ) -> float:
+        """Draw words, shortened where they must be; return how wide they are."""
+        if not words or box.width() <= 0:
+            return 0.0
+        metrics = QFontMetricsF(face)
+        fitting = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        painter.drawText(box, side | Qt.TextFlag.TextDontClip, fitting)
+        return metrics.horizontalAdvance(fitting)

@@ -117,6 +117,14 @@ class KioskSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CounterSettings:
+    """How a console treats an operator who has gone."""
+
+    lock_minutes: float = 10.0
+    """Without a key or the mouse until it locks itself; 0 is never."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceSettings:
     """How the hall hears."""
 
@@ -171,6 +179,7 @@ class Settings:
     screen: ScreenSettings = field(default_factory=ScreenSettings)
     printer: PrinterSettings = field(default_factory=PrinterSettings)
     kiosk: KioskSettings = field(default_factory=KioskSettings)
+    counter: CounterSettings = field(default_factory=CounterSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     keeping: KeepingSettings = field(default_factory=KeepingSettings)
     logs: LogSettings = field(default_factory=LogSettings)
@@ -353,5 +362,6 @@ _LIMITS = {
     "screen.diagonal_inches": (5.0, 200.0),
     "screen.distance_metres": (0.0, 50.0),
     "kiosk.idle_seconds": (5.0, 600.0),
+    "counter.lock_minutes": (0.0, 240.0),
     "keeping.person_days": (8.0, 36500.0),
 }

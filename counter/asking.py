@@ -38,6 +38,8 @@ class DeedName(StrEnum):
     PAUSE = "pause"
     CLOSE_AFTER = "close_after"
     STAY_OPEN = "stay_open"
+    OWN_PIN = "own_pin"
+    """Choose another PIN, on a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)

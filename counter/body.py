@@ -7,13 +7,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.i18n import Text
 from counter.console_view import ConsoleView
+from counter.entry_card import EntryPage
 from counter.head_view import HeadView
+from counter.lock_view import LockView
 from counter.notice import Notice
+from counter.own_pin_view import OwnPinView
 from counter.pieces import Look, column_of
 from counter.rooms import Room
 from counter.rows import Names
 from counter.signin_view import SignInView
-from counter.state import CounterState, Page
+from counter.state import CounterState, Cover, Page, uncovered
 from counter.status_view import StatusView
 from counter.tabs_view import TabsView
 from counter.waiting_view import WaitingView
@@ -36,7 +39,9 @@ class Body(QWidget):
         self._evacuation = Notice(look, "evacuation", danger=True)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
-        for page in (self._waiting, self._signin, *self._rooms.values()):
+        self._own_pin, self._lock = OwnPinView(look), LockView(look)
+        covers = (self._own_pin, self._lock)
+        for page in (self._waiting, self._signin, *covers, *self._rooms.values()):
             self._pages.addWidget(page)
         self._shown: QWidget | None = None
         self._connect(window)
@@ -50,6 +55,12 @@ class Body(QWidget):
     def _connect(self, window: "CounterWindow") -> None:
         self._signin.credentials_given.connect(window.credentials_given)
         self._signin.language_chosen.connect(window.language_chosen)
+        for page in (self._own_pin, self._lock):
+            page.language_chosen.connect(window.language_chosen)
+        self._own_pin.own_pin_given.connect(window.own_pin_given)
+        self._own_pin.left.connect(window.cover_left)
+        self._lock.unlocking.connect(window.unlocking)
+        self._head.lock_chosen.connect(window.lock_chosen)
         self._console.move_chosen.connect(window.move_chosen)
         self._console.more_chosen.connect(window.more_chosen)
         self._console.visit_chosen.connect(window.visit_chosen)
@@ -67,21 +78,28 @@ class Body(QWidget):
 
     def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
         """Take the state."""
-        self._status.draw(state, names, text)
+        self._status.draw(uncovered(state), names, text)
         inside = state.page is Page.CONSOLE and names is not None
-        self._head.setVisible(inside)
-        self._tabs.setVisible(inside)
+        self._head.setVisible(inside and state.cover is None)
+        self._tabs.setVisible(inside and state.cover is None)
         if state.page is Page.WAITING or names is None:
             self._evacuation.tell("")
             self._waiting.draw(text)
             self._turn(self._waiting)
-        elif state.page is Page.SIGN_IN:
+            return
+        if inside:
+            self._draw_inside(state, names, text)
+        else:
             self._evacuation.tell("")
             self._signin.draw(state, names, text)
-            self._turn(self._signin)
+        if state.cover is Cover.OWN_PIN:
+            self._own_pin.draw(state, text)
+            self._turn(self._own_pin)
+        elif state.cover is Cover.LOCK:
+            self._lock.draw(state, text)
+            self._turn(self._lock)
         else:
-            self._draw_inside(state, names, text)
-            self._turn(self._rooms.get(state.room, self._console))
+            self._turn(self._rooms.get(state.room, self._console) if inside else self._signin)
 
     def _draw_inside(self, state: CounterState, names: Names, text: Text) -> None:
         desk = state.desk
@@ -100,7 +118,7 @@ class Body(QWidget):
             return
         self._shown = view
         self._pages.setCurrentWidget(view)
-        if view is self._signin:
-            self._signin.begin()
+        if isinstance(view, SignInView | EntryPage):
+            view.begin()
         else:
             view.setFocus()

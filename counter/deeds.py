@@ -43,6 +43,7 @@ def next_ask(asking: Asking) -> Ask | None:
 def may_do(state: CounterState, asking: Asking) -> bool:
     """Say whether a deed is lawful at this second."""
     frozen = state.pending or state.lost_since is not None or state.page is not Page.CONSOLE
+    frozen = frozen or state.cover is not None
     return state.desk is not None and not frozen and DEEDS[asking.deed].lawful(state, asking)
 
 
@@ -157,6 +158,7 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.STAY_OPEN: Deed(
         "undo-2", (), _seated(lambda desk: desk.seat.closing), _close_after(on=False)
     ),
+    DeedName.OWN_PIN: Deed("key-round", (), _always, _nothing),
 }
 OF_ROW = (DeedName.CANCEL,)
 """What may be done with one of the queue, in this order."""
@@ -166,5 +168,6 @@ OF_COUNTER = (
     DeedName.STAY_OPEN,
     DeedName.REINSTATE,
     DeedName.CANCEL_HELD,
+    DeedName.OWN_PIN,
 )
 """What may be done at the counter besides the moves that have keys."""

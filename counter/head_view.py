@@ -13,6 +13,8 @@ from counter.alarm_button import AlarmButton
 from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
 from counter.rows import Names, minutes_and_seconds
 
+LOCK_KEY = "Ctrl+L"
+
 
 class Figure(QWidget):
     """One figure of the day with its name below."""
@@ -40,6 +42,7 @@ class HeadView(QWidget):
 
     sign_out_chosen = Signal()
     alarm_confirmed = Signal(bool)
+    lock_chosen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -51,12 +54,10 @@ class HeadView(QWidget):
         self._clock = words(look, 24, 700, tabular=True)
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
-        self._out = QPushButton()
-        self._out.setObjectName("sign_out")
-        self._out.setFont(look.font(15, 600))
-        self._out.setFixedHeight(look.px(36))
-        self._out.setIcon(look.icon("log-out", 18, LIGHT.azure, gap=4))
-        self._out.setIconSize(size(look, 22, 18))
+        self._lock = _button(look, "lock", "lock")
+        self._lock.setFixedWidth(look.px(44))
+        self._lock.clicked.connect(self.lock_chosen)
+        self._out = _button(look, "sign_out", "log-out")
         self._out.clicked.connect(self.sign_out_chosen)
         self._arrange(look)
 
@@ -76,6 +77,8 @@ class HeadView(QWidget):
         row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
+        row.addWidget(self._lock)
+        row.addSpacing(-look.px(12))
         row.addWidget(self._out)
         self.setLayout(row)
 
@@ -90,6 +93,9 @@ class HeadView(QWidget):
         for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
             figure.tell(value, text(key))
         self._clock.setText(clock)
+        name = text("lock.now", keys=LOCK_KEY)
+        self._lock.setToolTip(name)
+        self._lock.setAccessibleName(name)
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
         self._alarm.draw(desk, text, alive=alive)
@@ -110,6 +116,16 @@ def _figures(figures: DayFigures) -> list[tuple[str, str]]:
         (span(figures.average_service), "op.avg_service"),
         (span(figures.average_wait), "op.avg_wait"),
     ]
+
+
+def _button(look: Look, name: str, icon: str) -> QPushButton:
+    button = QPushButton()
+    button.setObjectName(name)
+    button.setFont(look.font(15, 600))
+    button.setFixedHeight(look.px(36))
+    button.setIcon(look.icon(icon, 18, LIGHT.azure, gap=4))
+    button.setIconSize(size(look, 22, 18))
+    return button
 
 
 def _upright(look: Look) -> QWidget:

@@ -1,6 +1,7 @@
 """Puts the console together."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from PySide6.QtCore import QObject
 
@@ -16,6 +17,7 @@ from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
 from counter.doors import Doors
+from counter.entrance import Entrance
 from counter.floor.door import FloorDoor
 from counter.floor.presenter import FloorPresenter
 from counter.presenter import Place, Presenter
@@ -41,7 +43,10 @@ def compose(launched: Launched) -> Composed:
     doors = doors_of(link, SystemClock(), said, launched.application)
     window = CounterWindow(said, doors)
     place = Place(
-        launched.settings.screen.language, CounterCode(code) if code else None, doors.rooms
+        launched.settings.screen.language,
+        CounterCode(code) if code else None,
+        doors.rooms,
+        timedelta(minutes=launched.settings.counter.lock_minutes),
     )
     presenter = Presenter(link, by_hand, SystemClock(), place, parent=launched.application)
     wire(window, presenter)
@@ -75,6 +80,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     """Let the window draw what the presenter decides, and the presenter hear what was chosen."""
     presenter.changed.connect(window.show_state)
     window.credentials_given.connect(presenter.sign_in)
+    _wire_entrance(window, presenter.entrance)
     window.language_chosen.connect(presenter.speak)
     window.move_chosen.connect(presenter.do)
     window.more_chosen.connect(presenter.show_more)
@@ -86,3 +92,11 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.alarm_confirmed.connect(presenter.sound_alarm)
     window.ticked.connect(presenter.tick_off)
     presenter.tell()
+
+
+def _wire_entrance(window: CounterWindow, entrance: Entrance) -> None:
+    window.own_pin_given.connect(entrance.change_pin)
+    window.cover_left.connect(entrance.leave)
+    window.lock_chosen.connect(entrance.lock)
+    window.unlocking.connect(entrance.unlock)
+    window.used.connect(entrance.touch)

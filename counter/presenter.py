@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
-from common.domain.ids import CounterCode, LegId, OperatorCode
+from common.domain.ids import CounterCode, LegId
 from common.domain.outage import ByHand, Reconciled, ServedByHand
 from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState, Move
@@ -21,6 +22,7 @@ from common.usecases import alarm, calling, pausing, serving, shifts
 from counter.asking import MARK, Asking, DeedName
 from counter.attention import concern
 from counter.deeds import DEEDS, may_do, next_ask
+from counter.entrance import Entrance, after_refusal
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import deed_of, offers, resumable
 from counter.reading import Reading, read
@@ -53,6 +55,8 @@ class Place:
     window: CounterCode | None = None
     """The counter that this computer stands at."""
     rooms: Sequence[Room] = (Room.CONSOLE,)
+    lock_after: timedelta = timedelta()
+    """Without a key or the mouse; zero is never."""
 
 
 class Presenter(QObject):
@@ -80,6 +84,7 @@ class Presenter(QObject):
         self._said_at = 0.0
         self._read_at = clock.monotonic()
         self._heard = True
+        self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
         link.follow(lambda change: concern(change, self._state))
@@ -87,6 +92,13 @@ class Presenter(QObject):
         link.heard.connect(self._hear)
         by_hand.changed.connect(self._take_ticks)
         by_hand.reconciled.connect(self._report)
+
+    def _enter_by(self, entrance: Entrance) -> Entrance:
+        entrance.moved.connect(lambda step: self._put(step(self._state)))
+        entrance.asked.connect(self._begin)
+        entrance.refused.connect(self._say)
+        entrance.seated.connect(self._take_seat)
+        return entrance
 
     @property
     def state(self) -> CounterState:
@@ -117,23 +129,19 @@ class Presenter(QObject):
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
             state = replace(state, said=None)
         self._put(state)
+        self.entrance.tick()
 
     @Slot(str, str, str)
     def sign_in(self, operator: str, pin: str, window: str) -> None:
         """Open a counter."""
-        if self._state.pending:
-            return
-        counter = CounterCode(window)
-        self._put(replace(self._state, window=counter, parting=""))
-        self._begin(
-            lambda store: shifts.sign_in(store, counter, OperatorCode(operator), pin),
-            self._take_seat,
-        )
+        if not self._state.pending:
+            self._put(replace(self._state, parting=""))
+            self.entrance.sign_in(operator, pin, window)
 
     @Slot()
     def sign_out(self) -> None:
         """Close the counter."""
-        if self._seat is None or self._state.pending:
+        if self._seat is None or self._state.pending or self._state.cover is not None:
             return
         counter, said = self._seat.counter.code, self._state.said
         # Who presses again while the warning stands has read it.
@@ -152,7 +160,7 @@ class Presenter(QObject):
     def do(self, move: Move) -> None:
         """Do what a key or a button says, if it is lawful now."""
         desk = self._state.desk
-        if desk is None or not offers(self._state)[move].alive:
+        if desk is None or self._state.cover or not offers(self._state)[move].alive:
             return
         deed = deed_of(move, desk)
         if deed is not None:
@@ -184,10 +192,12 @@ class Presenter(QObject):
         asking, desk = self._state.asking, self._state.desk
         if asking is None or desk is None:
             return
-        if asking.deed is DeedName.MORE:
-            self._go_on(Asking(DeedName(given.partition(MARK)[2]), asking.about), desk)
-        else:
+        if asking.deed is not DeedName.MORE:
             self._go_on(asking.with_answer(given), desk)
+        elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
+            self.entrance.choose_pin()
+        else:
+            self._go_on(Asking(chosen, asking.about), desk)
 
     @Slot()
     def leave_panel(self) -> None:
@@ -198,7 +208,7 @@ class Presenter(QObject):
     @Slot(Room)
     def enter(self, room: Room) -> None:
         """Go to another room that is open to who is signed in."""
-        if room in self._state.rooms:
+        if room in self._state.rooms and self._state.cover is None:
             self._put(replace(self._state, room=room, asking=None, said=None))
 
     def _toggle(self, asking: Asking) -> None:
@@ -282,7 +292,7 @@ class Presenter(QObject):
 
     def _say(self, error: Refused | Unavailable) -> None:
         self._said_at = self._clock.monotonic()
-        self._put(replace(self._state, said=error, pending=False))
+        self._put(after_refusal(replace(self._state, said=error, pending=False), error))
 
     @Slot(bool)
     def _hear(self, heard: bool) -> None:  # noqa: FBT001 - the signal's value
@@ -351,6 +361,7 @@ class Presenter(QObject):
 
     def _leave(self, why: Refused | None) -> None:
         self._seat = None
+        self.entrance.forget()
         self._put(
             replace(
                 self._state,
@@ -358,6 +369,7 @@ class Presenter(QObject):
                 desk=None,
                 pending=False,
                 asking=None,
+                cover=None,
                 said=why,
                 board=Evidence(),
                 voice=Evidence(),

@@ -1,7 +1,7 @@
 """Who works at which window."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
@@ -10,48 +10,14 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, ChoiceField, Entry, LineField, PinField
+from counter.languages_view import LanguagesView
 from counter.notice import Notice, words_of
 from counter.pieces import Card, Look, column_of, row_of, size, words
 from counter.rows import Names
 from counter.state import CounterState
 
-LANGUAGES = {Language.AZ: "Azərbaycanca", Language.EN: "English", Language.RU: "Русский"}
 ABOUT_OPERATOR = (Reason.OPERATOR_ELSEWHERE,)
 ABOUT_WINDOW = (Reason.COUNTER_TAKEN, Reason.UNKNOWN_COUNTER, Reason.NOT_SERVED_HERE)
-
-
-class LanguagesView(QWidget):
-    """Three words, the language of the page on white."""
-
-    language_chosen = Signal(Language)
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._buttons: dict[Language, QPushButton] = {}
-        group = QButtonGroup(self)
-        row = row_of(look.px(4))
-        for language, word in LANGUAGES.items():
-            button = QPushButton(word)
-            button.setCheckable(True)
-            button.setObjectName(f"language:{language.value}")
-            button.setFont(look.font(15, 600))
-            button.setFixedHeight(look.px(32))
-            button.setStyleSheet(
-                f"QPushButton {{ color: {LIGHT.azure}; background: transparent;"
-                f" border: 1px solid transparent; border-radius: {look.px(8)}px; }}"
-                f"QPushButton:checked {{ color: {LIGHT.ink}; background: {LIGHT.card};"
-                f" border-color: {LIGHT.line}; }}"
-                f"QPushButton:focus {{ border: 2px solid {LIGHT.focus}; }}"
-            )
-            button.clicked.connect(lambda _=False, one=language: self.language_chosen.emit(one))
-            group.addButton(button)
-            row.addWidget(button)
-            self._buttons[language] = button
-        self.setLayout(row)
-
-    def draw(self, language: Language) -> None:
-        """Take the language of the page."""
-        self._buttons[language].setChecked(True)
 
 
 class SignInView(QWidget):

@@ -1,6 +1,6 @@
 """What the operator sees, as frozen values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -22,6 +22,14 @@ class Page(StrEnum):
     WAITING = "waiting"
     SIGN_IN = "signin"
     CONSOLE = "console"
+
+
+class Cover(StrEnum):
+    """What lies over everything until it is done; nothing under it can be seen or moved."""
+
+    OWN_PIN = "own_pin"
+    """Somebody chooses a PIN of his own."""
+    LOCK = "lock"
 
 
 class Sight(StrEnum):
@@ -59,6 +67,7 @@ class CounterState:
     desk: Desk | None = None
     pending: bool = False
     """A move or a sign-in is under way: buttons are dead."""
+    cover: Cover | None = None
     asking: Asking | None = None
     """What is being asked in place of the queue."""
     room: Room = Room.CONSOLE
@@ -82,3 +91,10 @@ class CounterState:
     """How printers and paper are; only supervisors see it."""
     board: Evidence = Evidence()
     voice: Evidence = Evidence()
+
+
+def uncovered(state: CounterState) -> CounterState:
+    """Return what may be seen of a state while something lies over it: no number of a visitor."""
+    if state.cover is None:
+        return state
+    return replace(state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=())

@@ -1,7 +1,7 @@
 """The console's one window: draws a state, reports what the operator did, decides nothing."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from common.domain.ticket import Move
@@ -10,6 +10,8 @@ from common.i18n import Text
 from common.ui.icons import Icons
 from counter.body import Body
 from counter.doors import Doors
+from counter.hands import Hands
+from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
 from counter.pieces import Look, column_of
 from counter.queue_search import KEY as FIND_KEY
@@ -26,6 +28,13 @@ class CounterWindow(QWidget):
 
     credentials_given = Signal(str, str, str)
     language_chosen = Signal(Language)
+    own_pin_given = Signal(str, str, str)
+    """The old PIN, the new one, and the new one again."""
+    cover_left = Signal()
+    lock_chosen = Signal()
+    unlocking = Signal(str, str)
+    used = Signal()
+    """A key or the mouse, here or as far as the pointer tells."""
     move_chosen = Signal(Move)
     more_chosen = Signal()
     visit_chosen = Signal(int)
@@ -50,6 +59,9 @@ class CounterWindow(QWidget):
         self.setLayout(self._room)
         for move, key in KEYS.items():
             self._shortcut(key).activated.connect(lambda one=move: self.move_chosen.emit(one))
+        self._hands = Hands(self)
+        self._hands.used.connect(self.used)
+        self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
         self._shortcut(FIND_KEY).activated.connect(self._look_for)
         for number, room in enumerate(Room, start=1):
@@ -81,6 +93,11 @@ class CounterWindow(QWidget):
         self._state = state
         if self._body is not None:
             self._body.draw(state, self._names, text)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to notice keys and the mouse."""
+        super().showEvent(event)
+        self._hands.watch(self.windowHandle())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Enlarge everything a little on a larger window; most of the room goes to the queue."""

@@ -28,11 +28,14 @@ class Mistyped(Exception):
 
 
 def give_pin(settings: Settings, operator: OperatorCode, *, made: bool) -> int:
-    """Store a PIN for an operator: read from the terminal, or made and shown once."""
+    """Store a first PIN for an operator: read from the terminal, or made and shown once.
+
+    It opens nothing until he has chosen one of his own in its place.
+    """
     with opened(settings) as store:
         _check_known(store.floor(), operator)
         pin = _make_pin(operator) if made else _read_pin(operator)
-        set_pin(store, operator, pin)
+        set_pin(store, operator, pin, must_change=True)
     say(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
     return 0
 

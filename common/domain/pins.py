@@ -20,6 +20,8 @@ class PinFault(StrEnum):
     """The operator's code, which everybody knows."""
     OLD = "old"
     """The PIN that it is to replace."""
+    TWICE = "twice"
+    """It was typed in two ways; only whoever asks for it twice can tell."""
 
 
 def normal_pin(pin: str) -> str:

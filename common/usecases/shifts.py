@@ -6,7 +6,7 @@ from common.domain.pins import fault_of
 from common.domain.views import Seat
 from common.ports import PinRecord, Store
 from common.rules import shifts as rules
-from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
+from common.usecases.pins import Cost, KeptPin, new_salt, proof_of, verifier_of
 
 
 def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> Seat:
@@ -21,6 +21,15 @@ def sign_in(store: Store, counter: CounterCode, operator: OperatorCode, pin: str
     if isinstance(seat, Refused):
         raise seat
     return seat
+
+
+def keep_pin(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> KeptPin:
+    """Return what a PIN that has just been right is known by while the store is away.
+
+    Refused as `sign_in` refuses before a PIN is shown.
+    """
+    salt = store.perform(rules.pin_salt, counter, operator)
+    return KeptPin(salt, verifier_of(proof_of(pin, salt)))
 
 
 def change_pin(

@@ -28,10 +28,10 @@ def is_first_pin(tmp_path: Path, pin: str) -> bool:
     try:
         sign_in(store, CounterCode("W12"), MAMMADOVA, pin)
     except Refused as refused:
-        return refused.reason is not Reason.WRONG_PIN
+        return refused.reason is Reason.PIN_MUST_CHANGE
     finally:
         store.close()
-    return True
+    return False
 
 
 @pytest.mark.usefixtures("hall")

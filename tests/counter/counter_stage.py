@@ -55,6 +55,7 @@ WINDOW = CounterCode("W12")
 ELSEWHERE = CounterCode("W11")
 BANK = CounterCode("W2")
 PIN = "4826"
+LOCK_AFTER = timedelta(hours=3)
 MORNING = datetime(2026, 11, 24, 6, 42, tzinfo=UTC)
 """A working morning in Baku."""
 CARD, PASSPORT, DUTY = Service("DIN-02"), Service("DIN-05"), Service("BNK-01")
@@ -155,9 +156,8 @@ class Stage:
         )
         said = texts()
         self.doors = doors_of(self.link, self.computer, said, self.link)
-        self.presenter = Presenter(
-            self.link, self.by_hand, self.computer, Place(Language.AZ, WINDOW, self.doors.rooms)
-        )
+        place = Place(Language.AZ, WINDOW, self.doors.rooms, LOCK_AFTER)
+        self.presenter = Presenter(self.link, self.by_hand, self.computer, place)
         self.window = CounterWindow(said, self.doors)
         wire(self.window, self.presenter)
         self.presenter.changed.connect(self.doors.follow)

@@ -10,6 +10,8 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
+from common.domain.errors import Reason, Refused
+from common.domain.pins import PinFault
 from common.domain.words import Language
 from counter.move_button import MoveButton
 from counter.pieces import Elided
@@ -164,3 +166,21 @@ def grey_part(picture: QImage) -> float:
         red = colour.red()
         grey += red == colour.green() == colour.blue() and 0 < red < 255
     return grey / len(places)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_lies_over_the_console_fits(console: Stage, size: tuple[int, int]) -> None:
+    def fits(said: Refused | None) -> None:
+        if said is not None:
+            console.presenter.entrance.refused.emit(said)
+        for language in Language:
+            settle(console, size, language)
+            assert list(cut(console.window)) == []
+
+    console.presenter.entrance.lock()
+    fits(None)
+    fits(Refused(Reason.LOCKED_OUT, seconds=60))
+    console.presenter.entrance.choose_pin()
+    fits(None)
+    for fault in PinFault:
+        fits(Refused(Reason.PIN_UNFIT, fault=fault.value))

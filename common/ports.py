@@ -123,6 +123,9 @@ class Records(Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords
     def ahead_of(self, leg: Leg) -> int:
         """Count those of the same service and lane who wait and come before."""
 
+    def due_behind(self, leg: Leg, most: int) -> tuple[datetime, ...]:
+        """Return when the first so many others of a leg's service and lane who wait are due."""
+
     def claim_next(self, caller: Caller, day: date) -> tuple[Leg, Choice] | None:
         """Choose by the order of calls and lock a waiting leg; None only when nobody waits."""
 

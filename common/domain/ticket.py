@@ -74,6 +74,8 @@ class Move(StrEnum):
     START = "start"
     FINISH = "finish"
     NO_SHOW = "no_show"
+    NO_SHOW_BACK = "no_show_back"
+    """The same where the visitor waits again behind others (`FloorRules.no_show_back`)."""
     TRANSFER = "transfer"
     HOLD = "hold"
     RESUME = "resume"
@@ -91,6 +93,7 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.CALLED, Move.RECALL): LegState.CALLED,
     (LegState.CALLED, Move.START): LegState.SERVING,
     (LegState.CALLED, Move.NO_SHOW): LegState.NO_SHOW,
+    (LegState.CALLED, Move.NO_SHOW_BACK): LegState.WAITING,
     (LegState.CALLED, Move.HOLD): LegState.HELD,
     (LegState.CALLED, Move.TRANSFER): LegState.TRANSFERRED,
     (LegState.SERVING, Move.FINISH): LegState.DONE,
@@ -155,6 +158,8 @@ class Leg:
     ended_at: datetime | None = None
     hold_reason: HoldReason | None = None
     """Why it was put aside, while it is."""
+    missed: int = 0
+    """How often it went back to the queue because the visitor did not come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +201,8 @@ def lawful_moves(leg: Leg, now: datetime, rules: FloorRules) -> frozenset[Move]:
     moves = {move for state, move in LEADS_TO if state is leg.state}
     if Move.NO_SHOW in moves and not may_be_no_show(leg, now, rules):
         moves.discard(Move.NO_SHOW)
+    if Move.NO_SHOW not in moves or not goes_back(leg, rules):
+        moves.discard(Move.NO_SHOW_BACK)
     if (
         Move.REINSTATE in moves
         and leg.ended_at is not None
@@ -212,6 +219,11 @@ def may_be_no_show(leg: Leg, now: datetime, rules: FloorRules) -> bool:
         and leg.called_at is not None
         and not within(rules.no_show_gap, leg.called_at, now)
     )
+
+
+def goes_back(leg: Leg, rules: FloorRules) -> bool:
+    """Say whether who does not come now waits again, and is not a no-show yet."""
+    return rules.no_show_back is not None and leg.missed < rules.no_show_back_times
 
 
 def may_recall(leg: Leg, now: datetime, rules: FloorRules) -> bool:

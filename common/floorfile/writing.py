@@ -11,6 +11,7 @@ from common.domain.floor import (
     Counter,
     Display,
     Floor,
+    FloorRules,
     Kiosk,
     Opening,
     Operator,
@@ -50,6 +51,7 @@ def write_floor(floor: Floor) -> str:
             "priority_ratio": floor.rules.priority_ratio,
             "no_show_calls": floor.rules.no_show_calls,
             "no_show_gap_seconds": _number(floor.rules.no_show_gap, SECOND),
+            **_back(floor.rules),
             "reinstate_within_minutes": _number(floor.rules.reinstate_within, MINUTE),
             "shown_at_least_seconds": _number(floor.rules.shown_at_least, SECOND),
             "appointment_early_minutes": _number(floor.rules.appointment_early, MINUTE),
@@ -210,6 +212,14 @@ def _hours(hours: Mapping[int, Opening]) -> _Form:
         }
         for name, opening in by_weekday(hours).items()
     }
+
+
+def _back(rules: FloorRules) -> _Form:
+    """Return where who missed his calls waits again; nothing where that ends his visit."""
+    form: _Form = {} if rules.no_show_back is None else {"no_show_back": rules.no_show_back}
+    if form or rules.no_show_back_times != FloorRules().no_show_back_times:
+        form["no_show_back_times"] = rules.no_show_back_times
+    return form
 
 
 def _clock(moment: time) -> str:

@@ -1,6 +1,7 @@
 """How a visitor is brought to a window: called, called again, given up."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from common.domain.board import Call
 from common.domain.day import business_day
@@ -8,12 +9,13 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode
 from common.domain.order import Caller, Choice, run_after
-from common.domain.ticket import Leg, Move, may_recall
+from common.domain.ticket import Leg, LegState, Move, goes_back, may_recall
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import (
     call_to,
     caller_at,
+    close_if_asked,
     end_leg,
     leg_at,
     require,
@@ -80,10 +82,43 @@ def recall(records: Records, counter: CounterCode) -> Call:
 def no_show(records: Records, counter: CounterCode) -> None:
     """Give up a visitor who was called often enough and did not come.
 
+    Where the floor says so (`no_show_back`), he waits again behind others instead, so many times.
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL), and TOO_SOON with
     `seconds` and the missing `calls`.
     """
-    end_leg(records, leg_at(records, counter), Move.NO_SHOW)
+    leg = leg_at(records, counter)
+    back = records.floor().rules.no_show_back
+    if back is None or not goes_back(leg, records.floor().rules):
+        end_leg(records, leg, Move.NO_SHOW)
+        return
+    require(records, leg, Move.NO_SHOW)
+    _go_back(records, leg, back)
+
+
+def _go_back(records: Records, leg: Leg, back: int) -> None:
+    """Let a visitor who did not come wait again behind some others, or behind all there are."""
+    others = records.due_behind(leg, back)
+    after = replace(
+        leg,
+        state=LegState.WAITING,
+        due_at=max(leg.due_at, others[-1] + timedelta.resolution) if others else leg.due_at,
+        counter=None,
+        operator=None,
+        calls=0,
+        called_at=None,
+        missed=leg.missed + 1,
+    )
+    records.move(leg, after)
+    records.close_call(leg, withdrawn=False)
+    records.log(
+        EventKind.NO_SHOW,
+        ticket=leg.ticket,
+        leg=leg.id,
+        counter=leg.counter,
+        operator=leg.operator,
+        facts={"back": len(others)},
+    )
+    close_if_asked(records, leg)
 
 
 def _call_first(records: Records, seat: Seat) -> Call | None:

@@ -190,6 +190,8 @@ def _rules(head: RowMapping) -> FloorRules:
         priority_ratio=head["priority_ratio"],
         no_show_calls=head["no_show_calls"],
         no_show_gap=head["no_show_gap"],
+        no_show_back=head["no_show_back"],
+        no_show_back_times=head["no_show_back_times"],
         reinstate_within=head["reinstate_within"],
         shown_at_least=head["shown_at_least"],
         appointment_early=head["appointment_early"],

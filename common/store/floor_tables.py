@@ -58,6 +58,8 @@ centres = Table(
     Column("priority_ratio", Integer, nullable=False),
     Column("no_show_calls", Integer, nullable=False),
     Column("no_show_gap", Span, nullable=False),
+    Column("no_show_back", Integer),
+    Column("no_show_back_times", Integer, nullable=False),
     Column("reinstate_within", Span, nullable=False),
     Column("shown_at_least", Span, nullable=False),
     Column("appointment_early", Span, nullable=False),

@@ -104,6 +104,8 @@ def _head(floor: Floor) -> Row:
         "priority_ratio": floor.rules.priority_ratio,
         "no_show_calls": floor.rules.no_show_calls,
         "no_show_gap": floor.rules.no_show_gap,
+        "no_show_back": floor.rules.no_show_back,
+        "no_show_back_times": floor.rules.no_show_back_times,
         "reinstate_within": floor.rules.reinstate_within,
         "shown_at_least": floor.rules.shown_at_least,
         "appointment_early": floor.rules.appointment_early,

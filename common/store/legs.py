@@ -1,7 +1,7 @@
 """Queries of legs: added, moved, and the next one claimed."""
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +40,18 @@ _AHEAD = select(func.count()).where(
     < tuple_(
         bindparam("due_at", type_=Moment), bindparam("arrived_at", type_=Moment), bindparam("leg")
     ),
+)
+_OTHERS = (
+    select(legs.c.due_at)
+    .where(
+        _HERE,
+        WAITING,
+        legs.c.day == bindparam("day"),
+        legs.c.service == bindparam("service"),
+        legs.c.lane == bindparam("lane"),
+    )
+    .order_by(legs.c.due_at, legs.c.arrived_at, legs.c.id)
+    .limit(bindparam("most"))
 )
 _ADD = insert(legs).returning(*LEG)
 _FIELDS = tuple(column.name for column in LEG)
@@ -88,6 +100,17 @@ class LegQueries(Transaction):
         }
         ahead: int = self.connection.execute(_AHEAD, values).scalar_one()
         return ahead
+
+    def due_behind(self, leg: Leg, most: int) -> tuple[datetime, ...]:
+        """Return when the first so many others of a leg's service and lane who wait are due."""
+        values = {
+            "centre": self.centre,
+            "day": self.day,
+            "service": leg.service,
+            "lane": leg.lane,
+            "most": most,
+        }
+        return tuple(self.connection.execute(_OTHERS, values).scalars())
 
     def claim_next(self, caller: Caller, day: date) -> tuple[Leg, Choice] | None:
         """Choose by the order of calls and lock a waiting leg; None only when nobody waits."""

@@ -81,7 +81,8 @@ def _end(way: Sequence[Event]) -> LegState:
     for event in way:
         if event.leg is not None and event.kind in _LEADS_TO:
             states.pop(event.leg, None)
-            states[event.leg] = _LEADS_TO[event.kind]
+            back = "back" in event.facts
+            states[event.leg] = LegState.WAITING if back else _LEADS_TO[event.kind]
         if event.kind in (EventKind.TRANSFERRED, EventKind.SENT):
             states[LegId(int(str(event.facts["new_leg"])))] = LegState.WAITING
     still = [state for state in states.values() if state not in ENDED | {LegState.AWAY}]

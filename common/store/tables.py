@@ -80,6 +80,7 @@ legs = Table(
     Column("started_at", Moment),
     Column("ended_at", Moment),
     Column("hold_reason", OneOf(HoldReason)),
+    Column("missed", Integer, nullable=False, server_default=text("0")),
     Index("legs_of_ticket", "ticket"),
     # Not by the day first: before Postgres has counted a new day, it would look for the queue here.
     Index("legs_of_counter", "counter", "centre", "day"),

@@ -38,7 +38,9 @@ def recall(store: Store, counter: CounterCode) -> Call:
 def no_show(store: Store, counter: CounterCode) -> None:
     """Give up a visitor who was called often enough and did not come.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL), and TOO_SOON with
-    `seconds` and the missing `calls`.
+    Where the floor says so (`FloorRules.no_show_back`; then NO_SHOW_BACK is lawful) he waits again
+    behind so many others instead, `no_show_back_times` times. Refused(UNKNOWN_COUNTER |
+    NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL), and TOO_SOON with `seconds` and the missing
+    `calls`.
     """
     store.perform(rules.no_show, counter)

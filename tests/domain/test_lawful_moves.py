@@ -76,3 +76,13 @@ def test_who_missed_his_calls_comes_back_within_half_an_hour() -> None:
 
     assert Move.REINSTATE in lawful_moves(missed, NOON + timedelta(minutes=30), RULES)
     assert Move.REINSTATE not in lawful_moves(missed, NOON + timedelta(minutes=31), RULES)
+
+
+def test_who_does_not_come_goes_back_as_often_as_the_floor_says() -> None:
+    rules = replace(RULES, no_show_back=3, no_show_back_times=2)
+    called = leg(LegState.CALLED, calls=3, called_at=NOON - GAP)
+
+    assert Move.NO_SHOW_BACK not in lawful_moves(called, NOON, RULES)
+    assert Move.NO_SHOW_BACK in lawful_moves(replace(called, missed=1), NOON, rules)
+    assert Move.NO_SHOW_BACK not in lawful_moves(replace(called, missed=2), NOON, rules)
+    assert Move.NO_SHOW_BACK not in lawful_moves(replace(called, calls=2), NOON, rules)

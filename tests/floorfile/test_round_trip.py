@@ -143,6 +143,8 @@ def floors(draw: st.DrawFn) -> Floor:
             priority_ratio=draw(st.integers(1, 9)),
             no_show_calls=draw(st.integers(1, 9)),
             no_show_gap=draw(spans),
+            no_show_back=draw(st.none() | st.integers(1, 9)),
+            no_show_back_times=draw(st.integers(1, 9)),
             reinstate_within=draw(spans),
             shown_at_least=draw(spans),
             appointment_early=draw(spans),

@@ -6,11 +6,26 @@ from typing import TypeVar
 from uuid import uuid4
 
 from fixtures.stores import SharedStore, seat
-from floors import AYSEL, BIRTH, BOARD, CENTRE, ELVIN, ID_CARD, KIOSK, LEYLA, W1, W2, W3
+from floors import (
+    AYSEL,
+    BIRTH,
+    BOARD,
+    CENTRE,
+    ELVIN,
+    ID_CARD,
+    KIOSK,
+    LEYLA,
+    W1,
+    W2,
+    W3,
+    small_floor,
+    with_rules,
+)
 from store_ears import Ears
 
 from common.domain.change import Change
 from common.domain.events import EventKind
+from common.domain.floor import Floor
 from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
@@ -48,6 +63,13 @@ class Watched:
         """Seat an operator, and wait until that was heard of."""
         before = self._ears.wakes
         seat(self.store, counter, operator)
+        self._ears.wait(lambda: self._ears.wakes > before)
+
+    def put(self, floor: Floor) -> None:
+        """Replace the set-up, and wait until that was heard of."""
+        before = self._ears.wakes
+        with self.store.records() as records:
+            records.put_floor(floor)
         self._ears.wait(lambda: self._ears.wakes > before)
 
     def take(self, *more: ServiceCode) -> TicketId:
@@ -108,6 +130,10 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.start, W3)
     last = watched.leg("A005")
     watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OTHER)
+    watched.put(with_rules(small_floor(), no_show_back=1))
+    watched.take()
+    watched.call_three_times()
+    watched.do(calling.no_show, W1)
     watched.do(shifts.sign_out, W2)
     watched.do(pausing.pause, counter=W1, reason=PauseReason.REST)
     watched.do(pausing.go_on_working, counter=W1)

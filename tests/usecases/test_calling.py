@@ -16,6 +16,8 @@ from floors import (
     W2,
     W3,
     W4,
+    small_floor,
+    with_rules,
 )
 
 from common.domain.errors import Reason
@@ -24,7 +26,9 @@ from common.domain.ids import CounterCode
 from common.domain.ticket import LegState
 from common.ports import Store
 from common.usecases.calling import call_next, finish_and_call_next, no_show, recall
+from common.usecases.pausing import close_after
 from common.usecases.serving import finish, start
+from common.usecases.setup import replace_floor
 from common.usecases.shifts import sign_out
 
 
@@ -263,3 +267,65 @@ def test_every_call_says_why_it_was_this_one(store: Store) -> None:
     assert event.kind is EventKind.CALLED
     assert event.facts["lane"] == "priority"
     assert (event.facts["waiting_priority"], event.facts["waiting_ordinary"]) == (1, 1)
+
+
+def miss(store: Store, clock: ShiftedClock) -> str | None:
+    """Call whoever is next often enough, and give him up."""
+    label = call_label(store, W1)
+    for _ in range(2):
+        clock.forward(seconds=31)
+        recall(store, W1)
+    clock.forward(seconds=31)
+    no_show(store, W1)
+    return label
+
+
+def test_who_does_not_come_waits_once_more_behind_some_where_the_floor_says_so(
+    store: Store, clock: ShiftedClock
+) -> None:
+    replace_floor(store, with_rules(small_floor(), no_show_back=2))
+    for service in (ID_CARD, ID_CARD, PASSPORT, ID_CARD, ID_CARD):
+        take(store, service)
+    seat(store, W1, AYSEL)
+
+    assert miss(store, clock) == "A001"
+    assert state_of(store, "A001") is LegState.WAITING
+    assert [serve(store, W1) for _ in range(3)] == ["A002", "A003", "A004"]
+    assert miss(store, clock) == "A001"
+    assert state_of(store, "A001") is LegState.NO_SHOW
+
+    assert call_label(store, W1) == "A005"
+    visit = store.find("A001")
+    assert visit is not None
+    ends = [one for one in store.events(visit.ticket.day) if one.kind is EventKind.NO_SHOW]
+    assert [(dict(one.facts), one.counter, one.operator) for one in ends] == [
+        ({"back": 2}, W1, AYSEL),
+        ({}, W1, AYSEL),
+    ]
+    assert [story.end for story in store.stories(visit.ticket.day)][:2] == ["no_show", "done"]
+
+
+def test_who_goes_back_alone_is_called_again_and_the_counter_may_close_meanwhile(
+    store: Store, clock: ShiftedClock
+) -> None:
+    replace_floor(store, with_rules(small_floor(), no_show_back=3, no_show_back_times=2))
+    take(store)
+    seat(store, W1, AYSEL)
+    with refused(Reason.NOBODY_AT_COUNTER):
+        no_show(store, W1)
+    call_label(store, W1)
+    with refused(Reason.TOO_SOON):
+        no_show(store, W1)
+    close_after(store, W1)
+    for _ in range(2):
+        clock.forward(seconds=31)
+        recall(store, W1)
+    clock.forward(seconds=31)
+
+    no_show(store, W1)
+
+    assert store.desk(W1) is None
+    seat(store, W1, AYSEL)
+    assert miss(store, clock) == "A001"
+    assert miss(store, clock) == "A001"
+    assert state_of(store, "A001") is LegState.NO_SHOW

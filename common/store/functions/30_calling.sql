@@ -79,6 +79,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'called recall' THEN 'called'
         WHEN 'called start' THEN 'serving'
         WHEN 'called no_show' THEN 'no_show'
+        WHEN 'called no_show_back' THEN 'waiting'
         WHEN 'called hold' THEN 'held'
         WHEN 'called transfer' THEN 'transferred'
         WHEN 'called cancel' THEN 'cancelled'
@@ -652,6 +653,37 @@ BEGIN
 END
 $$;
 
+-- Let a visitor who did not come wait again behind some others, or behind all there are.
+CREATE FUNCTION go_back(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_others timestamptz[] := ARRAY(
+        SELECT due_at FROM legs
+        WHERE centre = p_leg.centre AND day = day_of(p_centre, p_at) AND service = p_leg.service
+            AND lane = p_leg.lane AND state = 'waiting'
+        ORDER BY due_at, arrived_at, id
+        LIMIT p_centre.no_show_back
+    );
+    v_back integer := cardinality(v_others);
+BEGIN
+    UPDATE legs SET
+        state = 'waiting', version = version + 1, counter = NULL, operator = NULL, calls = 0,
+        called_at = NULL, missed = missed + 1,
+        due_at = greatest(due_at, v_others[v_back] + interval '1 microsecond')
+    WHERE id = p_leg.id;
+    UPDATE calls SET open = false WHERE centre = p_leg.centre AND leg = p_leg.id AND open;
+    PERFORM log_event(
+        p_leg.centre, day_of(p_centre, p_at), p_at, 'no_show', p_leg.ticket, p_leg.id, NULL,
+        p_leg.counter, p_leg.operator, NULL, jsonb_build_object('back', v_back)
+    );
+    RETURN concat_ws(
+        ' ', CASE WHEN p_leg.for_operator IS NOT NULL THEN '*' END,
+        close_if_asked(p_centre, p_leg, p_at), topics_of(p_leg), 's:' || p_leg.service,
+        'c:' || p_leg.for_counter
+    );
+END
+$$;
+
 -- Start, finish and no-show: what is done with the visitor at the counter.
 CREATE FUNCTION move_visitor(p_centre text, p_counter text, p_move text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -662,7 +694,12 @@ DECLARE
     v_leg legs := leg_at(seat_at(p_centre, p_counter));
     v_topics text := topics_of(v_leg);
 BEGIN
-    IF p_move IN ('finish', 'no_show') THEN
+    IF p_move = 'no_show' AND v_leg.missed < v_centre.no_show_back_times
+        AND v_centre.no_show_back IS NOT NULL
+    THEN
+        PERFORM require_move(v_centre, v_leg, 'no_show', v_now);
+        v_topics := go_back(v_centre, v_leg, v_now);
+    ELSIF p_move IN ('finish', 'no_show') THEN
         v_topics := end_leg(v_centre, v_leg, p_move, v_now);
     ELSIF p_move = 'start' THEN
         v_topics := concat_ws(' ', step(v_centre, v_leg, p_move, v_now), v_topics);

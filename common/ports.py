@@ -38,7 +38,7 @@ from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
 from common.reception import Reception
 from common.setups import SetupRecords, SetupStore
-from common.turns import TurnRecords
+from common.turns import TurnRecords, TurnStore
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -239,7 +239,7 @@ class Records(Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, SetupStore, HallStore, CounterStore, Protocol):
+class Store(PaperStore, SetupStore, HallStore, CounterStore, TurnStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

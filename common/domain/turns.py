@@ -1,6 +1,5 @@
 """Moves that put a visitor ahead of his due place or drop him behind it, and their record."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -33,14 +32,6 @@ class TurnMove(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cause:
-    """Why somebody moves a visitor out of turn."""
-
-    reason: OutOfTurnReason
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class OutOfTurn:
     """One move out of turn, as the report has it."""
 
@@ -56,9 +47,3 @@ class OutOfTurn:
     passed: int
     """How many it passed, or was dropped behind."""
     words: str = ""
-
-
-def facts_of(move: TurnMove, cause: Cause, passed: int) -> Mapping[str, object]:
-    """Return what is kept with the event of a move out of turn."""
-    facts: dict[str, object] = {"move": move.value, "reason": cause.reason.value, "passed": passed}
-    return {**facts, "words": cause.words} if cause.words else facts

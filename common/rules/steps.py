@@ -73,6 +73,14 @@ def permitted_at(records: Records, counter: CounterCode, permission: Permission)
     return seat
 
 
+def require_own_entity(records: Records, seat: Seat, service: ServiceCode) -> None:
+    """Refuse a service of another entity to one who has his own: Refused(NOT_SERVED_HERE)."""
+    entity = seat.operator.entity
+    given = records.floor().catalogue.services().get(service)
+    if entity is not None and given is not None and given.entity != entity:
+        raise Refused(Reason.NOT_SERVED_HERE, service=service)
+
+
 def leg_at(records: Records, counter: CounterCode) -> Leg:
     """Return the visitor at a counter; Refused(NOT_SIGNED_IN | NOBODY_AT_COUNTER)."""
     seat_at(records, counter)

@@ -39,10 +39,10 @@ def issue_ticket(  # noqa: PLR0913 - as wide as what a visitor may wish for
     known = records.ticket_of_request(request)
     if known is not None:
         return issued_again(records, *known)
-    _check_group(records, priority)
+    check_group(records, priority)
     services = (service, *more)
     _check_services(services)
-    _count_all(records, services)
+    count_all(records, services)
     ticket = new_ticket(records, service, language, request, kiosk, priority)
     leg = add_legs(records, ticket, services)
     facts: dict[str, object] = {
@@ -88,7 +88,7 @@ def _check_services(services: Sequence[ServiceCode]) -> None:
             raise Refused(Reason.SAME_SERVICE, service=service)
 
 
-def _count_all(records: Records, services: Sequence[ServiceCode]) -> None:
+def count_all(records: Records, services: Sequence[ServiceCode]) -> None:
     """Count a ticket of each service; always in one order, so that no two wait for one another."""
     day = today(records)
     for service in sorted(services):
@@ -102,7 +102,8 @@ def today(records: Records) -> date:
     return business_day(records.now, floor.zone_info, floor.rollover)
 
 
-def _check_group(records: Records, priority: GroupCode | None) -> None:
+def check_group(records: Records, priority: GroupCode | None) -> None:
+    """Refuse a priority group that the catalogue does not know: NOT_PERMITTED with `group`."""
     groups = {group.code for group in records.floor().catalogue.groups}
     if priority is not None and priority not in groups:
         raise Refused(Reason.NOT_PERMITTED, group=priority)

@@ -1,5 +1,6 @@
 """Whom an operator calls or lets wait out of turn (the twins: functions/31_out_of_turn.sql)."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from common.domain.board import Call
@@ -10,11 +11,12 @@ from common.domain.order import choose_this
 from common.domain.permissions import Permission
 from common.domain.reasons import OutOfTurnReason
 from common.domain.ticket import Leg, LegState, Move
-from common.domain.turns import Cause, TurnMove, facts_of
+from common.domain.turns import TurnMove
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.calling import call_chosen
 from common.rules.steps import (
+    because,
     caller_at,
     close_if_asked,
     end_leg,
@@ -22,7 +24,6 @@ from common.rules.steps import (
     permitted_at,
     require,
     require_permission,
-    require_words,
     seat_at,
     waiting_as,
 )
@@ -74,8 +75,8 @@ def call_waiting(
     if not passed:
         return call_chosen(records, seat, caller, leg, choice)
     require_permission(records, seat, Permission.OUT_OF_TURN)
-    cause = require_cause(reason, words)
-    call = call_chosen(records, seat, caller, leg, choice, passed=passed, reason=cause.reason.value)
+    cause = because(reason, words)
+    call = call_chosen(records, seat, caller, leg, choice, passed=passed, reason=cause["reason"])
     note_out_of_turn(records, seat, leg, move, cause, passed)
     return call
 
@@ -94,7 +95,7 @@ def undo_call(
     NOBODY_AT_COUNTER), and NOT_LAWFUL once he is served, or was called from being put aside.
     """
     seat = permitted_at(records, counter, Permission.OUT_OF_TURN)
-    cause = require_cause(reason, words)
+    cause = because(reason, words)
     leg = leg_at(records, counter)
     require(records, leg, Move.UNDO)
     why = records.why(leg)
@@ -122,20 +123,12 @@ def undo_call(
     return waiting
 
 
-def require_cause(reason: OutOfTurnReason | None, words: str) -> Cause:
-    """Return why, for a move out of turn. Refused(REASON_MISSING | WORDS_TOO_LONG)."""
-    if reason is None:
-        raise Refused(Reason.REASON_MISSING)
-    require_words(words)
-    return Cause(reason, words)
-
-
 def note_out_of_turn(
     records: Records,
     seat: Seat,
     leg: Leg,
     move: TurnMove,
-    cause: Cause,
+    cause: Mapping[str, object],
     passed: int,
 ) -> None:
     """Write down a move out of turn, for the report."""
@@ -145,5 +138,5 @@ def note_out_of_turn(
         leg=leg.id,
         counter=seat.counter.code,
         operator=seat.operator.code,
-        facts=facts_of(move, cause, passed),
+        facts={"move": move.value, "passed": passed, **cause},
     )

@@ -16,6 +16,7 @@ from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode,
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.setups import SetupVersion
+from common.domain.turns import OutOfTurn
 from common.domain.views import Desk, Leaving, Menu, TicketStory, Visit
 from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
@@ -30,6 +31,7 @@ from common.store.records import CentreRecords
 from common.store.schema import check_revision
 from common.store.stories import tell_stories
 from common.store.transaction import KnownFloor
+from common.store.turn_report import out_of_turn
 from common.store.twins import TWINS
 from common.store.visits import find_visit
 from common.store.waits import expected_waits
@@ -163,6 +165,11 @@ class CentreStore:
         """Return the hall as whoever sits at a counter may see it."""
         with self._reading() as records:
             return read_hall(records, counter)
+
+    def out_of_turn(self, day: date, counter: CounterCode | None = None) -> tuple[OutOfTurn, ...]:
+        """Return what was out of turn on a day, in order, to whoever may AUDIT at a counter."""
+        with self._reading() as records:
+            return out_of_turn(records, day, counter)
 
     def close(self) -> None:
         """Let go of all connections."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import String, bindparam, select, text
+from sqlalchemy import String, bindparam, select, text, update
 
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, GroupCode, LegId, TicketId
 from common.domain.ticket import Leg
 from common.store.choosing import WAITING
-from common.store.tables import calls, legs, priority_runs
+from common.store.tables import calls, legs, priority_runs, tickets
 from common.store.tickets import LEG
 from common.store.transaction import Transaction
 
@@ -25,6 +25,12 @@ _WHY = (
     .where(calls.c.centre == _CENTRE, calls.c.leg == bindparam("leg"))
     .order_by(calls.c.id.desc())
     .limit(1)
+)
+
+_SET_PRIORITY = (
+    update(tickets)
+    .where(tickets.c.centre == bindparam("of_centre"), tickets.c.id == bindparam("of_ticket"))
+    .values(priority=bindparam("group"))
 )
 
 
@@ -46,6 +52,11 @@ class TurnQueries(Transaction):
         """Remember whose call a counter took back."""
         values = {"centre": self.centre, "counter": counter, "leg": leg}
         self.connection.execute(_SET_UNDONE, values)
+
+    def set_priority(self, ticket: TicketId, group: GroupCode | None) -> None:
+        """Give a ticket a priority group, or none."""
+        values = {"of_centre": self.centre, "of_ticket": ticket, "group": group}
+        self.connection.execute(_SET_PRIORITY, values)
 
     def why(self, leg: Leg) -> Mapping[str, object]:
         """Return what was kept with the last call of a leg; empty where it was never called."""

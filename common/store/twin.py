@@ -76,6 +76,11 @@ def moved(rows: Rows, _known: Known) -> Leg:
     return Leg(**{column.name: rows[0][column.name] for column in LEG})
 
 
+def ticketed(rows: Rows, _known: Known) -> Ticket:
+    """Answer a ticket as it stands after a change."""
+    return Ticket(**{column.name: rows[0][column.name] for column in TICKET})
+
+
 def checked_in(rows: Rows, known: Known) -> Issued:
     """Answer the same, with what was promised to its visitor."""
     return replace(issued(rows, known), appointment=rows[0]["appointment"])

@@ -32,6 +32,11 @@ REFUSED_TO_A_COUNTER = [
 NOT_OUT_OF_TURN = [
     "SELECT * FROM call_this('T1', 'W1', {leg}, false, 'other', '')",
     "SELECT * FROM undo_call('T1', 'W1', 'other', '')",
+    "SELECT * FROM grant_priority('T1', 'W1', {leg}, 'disability', 'other', '')",
+    "SELECT * FROM withdraw_priority('T1', 'W1', {leg}, 'other', '')",
+    "SELECT * FROM walk_in('T1', 'W1', 'DIN-01', 'az', 'r', NULL, NULL, true, 'other', '')",
+    "SELECT * FROM out_of_turn('T1', 'W1', current_date)",
+    "SELECT * FROM out_of_turn('T1', NULL, current_date)",
 ]
 
 
@@ -62,8 +67,8 @@ def test_a_counter_cannot_move_the_visitor_of_another_entity(hall: Hall) -> None
             "SELECT id FROM legs WHERE service = %s", [PAYMENT]
         ).fetchone() or (0,)
 
-    for act in ("cancel", "reinstate", "resume"):
-        done, said = psql(url, f"SELECT {act}('T1', 'W1', {leg})")
+    for act, more in (("cancel", ", 'left', ''"), ("reinstate", ""), ("resume", "")):
+        done, said = psql(url, f"SELECT {act}('T1', 'W1', {leg}{more})")
         assert not done, act
         assert "not_served_here" in said or "not_lawful" in said
 

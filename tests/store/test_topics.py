@@ -12,6 +12,7 @@ from floors import (
     BOARD,
     CENTRE,
     ELVIN,
+    GROUP,
     ID_CARD,
     KIOSK,
     LEYLA,
@@ -26,12 +27,32 @@ from store_ears import Ears
 from common.domain.change import Change
 from common.domain.events import EventKind
 from common.domain.floor import Floor
-from common.domain.ids import CounterCode, LegId, OperatorCode, RequestId, ServiceCode, TicketId
+from common.domain.ids import (
+    CounterCode,
+    LegId,
+    OperatorCode,
+    PrinterCode,
+    RequestId,
+    ServiceCode,
+    TicketId,
+)
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
+from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Store
-from common.rules import calling, hall, moving, pausing, serving, shifts, tickets, turns
+from common.rules import (
+    calling,
+    hall,
+    moving,
+    pausing,
+    priority,
+    serving,
+    shifts,
+    tickets,
+    turns,
+    walk_ins,
+)
 from common.store.opening import open_feed
 
 T = TypeVar("T")
@@ -76,6 +97,20 @@ class Watched:
         request = RequestId(str(uuid4()))
         words = {"service": ID_CARD, "language": Language.AZ, "request": request, "kiosk": KIOSK}
         return self.do(tickets.issue_ticket, **words, priority=None, more=more).ticket.id
+
+    def walk_in(self, printer: PrinterCode | None) -> Issued:
+        return self.do(
+            walk_ins.walk_in,
+            counter=W3,
+            service=ID_CARD,
+            language=Language.AZ,
+            request=RequestId(str(uuid4())),
+            priority=None,
+            printer=printer,
+            call_at_once=False,
+            reason=None,
+            words="",
+        )
 
     def leg(self, label: str) -> LegId:
         found = self.store.find(label)
@@ -134,6 +169,7 @@ def a_day(watched: Watched) -> None:
     watched.take()
     watched.call_three_times()
     watched.do(calling.no_show, W1)
+    take_in(watched)
     watched.do(shifts.sign_out, W2)
     watched.do(pausing.pause, counter=W1, reason=PauseReason.REST)
     watched.do(pausing.go_on_working, counter=W1)
@@ -141,6 +177,15 @@ def a_day(watched: Watched) -> None:
     watched.do(calling.call_next, W1)
     watched.do(pausing.close_after, counter=W1)
     watched.do(serving.hold, W1, HoldReason.PAYMENT)
+
+
+def take_in(watched: Watched) -> None:
+    """Grant and withdraw priority, and take visitors in, at the third counter."""
+    issued = watched.walk_in(None)
+    watched.walk_in(PrinterCode("P1"))
+    leg, other = watched.leg(issued.ticket.label), OutOfTurnReason.OTHER
+    watched.do(priority.grant_priority, W3, leg, GROUP, reason=other)
+    watched.do(priority.withdraw_priority, W3, leg, reason=other)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from fixtures.postgres import PostgresServer
 
 from common.domain.ids import SeriesCode
 from common.domain.numbers import label, main_serial
-from common.domain.reasons import CancelReason, HoldReason, PauseReason
+from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import LEADS_TO, LegState, Move
 from common.store.twins import TWINS
 
@@ -26,7 +26,12 @@ def test_both_know_the_same_lawful_steps(postgres_url: str) -> None:
 
 @pytest.mark.parametrize(
     ("what", "reasons"),
-    [("pause", PauseReason), ("hold", HoldReason), ("cancel", CancelReason)],
+    [
+        ("pause", PauseReason),
+        ("hold", HoldReason),
+        ("cancel", CancelReason),
+        ("out_of_turn", OutOfTurnReason),
+    ],
 )
 def test_both_know_the_same_reasons(postgres_url: str, what: str, reasons: type[StrEnum]) -> None:
     with psycopg.connect(postgres_url) as connection:

@@ -1,4 +1,5 @@
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,15 +8,21 @@ from floors import AYSEL, BIRTH, ELVIN, GROUP, ID_CARD, LEYLA, PAYMENT, W1, W2, 
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, RequestId, TicketId
+from common.domain.permissions import Role
 from common.domain.reasons import HoldReason, OutOfTurnReason
 from common.domain.ticket import Leg, LegState
+from common.domain.turns import TurnMove
 from common.domain.views import Desk
+from common.domain.words import Language
 from common.ports import Store
 from common.usecases.calling import call_next, finish_and_call_next, recall
 from common.usecases.moving import send_and_return
+from common.usecases.priority import grant_priority, withdraw_priority
 from common.usecases.serving import finish, hold, resume, start
+from common.usecases.setup import replace_floor
 from common.usecases.turns import call_this, undo_call
+from common.usecases.walk_ins import walk_in
 
 UNWELL = OutOfTurnReason.VISITOR_UNWELL
 
@@ -251,3 +258,78 @@ def test_a_call_undone_keeps_what_was_promised_to_the_visitor(
     after = leg_of(store, "A001")
     assert (after.for_counter, after.due_at) == (W1, before.due_at)
     assert after.due_at - after.arrived_at < timedelta(minutes=15)
+
+
+def test_the_report_tells_who_audits_who_did_what_and_why(three: Store) -> None:
+    call_this(three, W1, leg_of(three, "A003").id, reason=UNWELL, words="Faints")
+    undo_call(three, W1, reason=OutOfTurnReason.OTHER)
+    with three.records() as records:
+        day = records.day
+
+    report = three.out_of_turn(day, W1)
+
+    assert [(one.move, one.operator, one.label, one.passed, one.words) for one in report] == [
+        (TurnMove.CALL_THIS, LEYLA, "A003", 2, "Faints"),
+        (TurnMove.UNDO_CALL, LEYLA, "A003", 0, ""),
+    ]
+    assert three.out_of_turn(day) == report
+    assert three.out_of_turn(day - timedelta(days=1), W1) == ()
+    with refused(Reason.NOT_PERMITTED):
+        three.out_of_turn(day, W2)
+    with refused(Reason.NOT_SIGNED_IN):
+        three.out_of_turn(day, W3)
+
+
+def test_a_supervisor_of_one_entity_reads_of_his_own_people_only(three: Store) -> None:
+    call_this(three, W1, leg_of(three, "A003").id, reason=UNWELL)
+    floor = three.floor()
+    boss = replace(floor.operators[1], role=Role.SUPERVISOR)
+    replace_floor(
+        three, replace(floor, operators=(*floor.operators[:1], boss, *floor.operators[2:]))
+    )
+    call_this(three, W2, leg_of(three, "A001").id, reason=UNWELL)
+    with three.records() as records:
+        day = records.day
+
+    assert [one.operator for one in three.out_of_turn(day, W2)] == [ELVIN]
+    assert len(three.out_of_turn(day, W1)) == 2
+
+
+MOVES: dict[str, Callable[[Store], object]] = {
+    "call_this": lambda store: call_this(store, W2, leg_of(store, "A003").id, reason=UNWELL),
+    "undo_call": lambda store: undo_call(store, W2, reason=UNWELL),
+    "grant": lambda store: grant_priority(
+        store, W2, leg_of(store, "A001").id, GROUP, reason=UNWELL
+    ),
+    "withdraw": lambda store: withdraw_priority(store, W2, leg_of(store, "A002").id, reason=UNWELL),
+    "walk_in": lambda store: walk_in(
+        store,
+        W2,
+        service=ID_CARD,
+        language=Language.AZ,
+        request=RequestId("r1"),
+        call_at_once=True,
+        reason=UNWELL,
+    ),
+}
+
+
+@pytest.mark.parametrize("move", MOVES)
+def test_without_the_permission_nothing_changes(three: Store, move: str) -> None:
+    if move == "undo_call":
+        call_next(three, W2)
+    before = everything(three)
+
+    with refused(Reason.NOT_PERMITTED):
+        MOVES[move](three)
+
+    assert everything(three) == before
+
+
+def everything(store: Store) -> list[object]:
+    """Return all that a move could have changed."""
+    with store.records() as records:
+        legs = [records.legs_of(TicketId(leg.ticket)) for leg in records.waiting()]
+        runs = [(records.priority_run(one), records.undone(one)) for one in (W1, W2)]
+        day = records.day
+    return [legs, runs, store.events(day), store.board(None).calls, store.find("A004")]

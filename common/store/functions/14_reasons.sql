@@ -8,6 +8,9 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'hold' THEN 'payment documents form approval fault other'
         WHEN 'cancel' THEN
             'left changed_mind wrong_service documents_missing duplicate fault other'
+        WHEN 'out_of_turn' THEN
+            'visitor_unwell small_child proof_seen document_ready wrong_service'
+            ' called_by_mistake operator_request other'
     END, ' ')
 $$;
 

@@ -1,18 +1,5 @@
 -- Whom an operator calls or lets wait out of turn (twins of common/rules/turns.py).
 
-CREATE FUNCTION require_cause(p_reason text, p_words text) RETURNS void
-LANGUAGE plpgsql IMMUTABLE AS $$
-BEGIN
-    IF (p_reason IN (
-        'visitor_unwell', 'small_child', 'proof_seen', 'document_ready', 'wrong_service',
-        'called_by_mistake', 'operator_request', 'other'
-    )) IS NOT TRUE THEN
-        PERFORM refuse('reason_missing');
-    END IF;
-    PERFORM require_words(p_words);
-END
-$$;
-
 CREATE FUNCTION note_out_of_turn(
     p_centre centres, p_seat seats, p_leg legs, p_move text, p_reason text, p_words text,
     p_passed integer, p_at timestamptz
@@ -120,7 +107,7 @@ BEGIN
     END IF;
     IF v_passed > 0 THEN
         PERFORM require_permission(p_seat, 'out_of_turn');
-        PERFORM require_cause(p_reason, p_words);
+        PERFORM because('out_of_turn', p_reason, p_words);
     END IF;
     IF p_leg.id = undone_at(p_seat) THEN
         PERFORM set_undone(p_seat, NULL);
@@ -182,7 +169,7 @@ DECLARE
     v_why jsonb;
 BEGIN
     PERFORM require_permission(v_seat, 'out_of_turn');
-    PERFORM require_cause(p_reason, p_words);
+    PERFORM because('out_of_turn', p_reason, p_words);
     v_leg := leg_at(v_seat);
     PERFORM require_move(v_centre, v_leg, 'undo', v_now);
     SELECT c.why INTO v_why FROM calls c
@@ -216,5 +203,48 @@ BEGIN
         )
     );
     RETURN NEXT v_waiting;
+END
+$$;
+
+-- What was out of turn on a day, for one who may audit and sits at the counter that asks (of his own
+-- entity's people where he has one), or for an administrator or keeper.
+CREATE FUNCTION out_of_turn(p_centre text, p_counter text, p_day date) RETURNS TABLE (
+    id bigint, at timestamptz, operator text, counter text, ticket bigint, label text, facts jsonb
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_entity text;
+BEGIN
+    IF p_counter IS NOT NULL THEN
+        SELECT o.entity INTO v_entity FROM operators o
+        WHERE o.centre = p_centre AND o.code = permitted_at(p_centre, p_counter, 'audit');
+    ELSIF NOT EXISTS (
+        SELECT FROM devices d
+        WHERE d.login = session_user AND d.revoked_at IS NULL AND d.centre = p_centre
+            AND d.kind IN ('keeper', 'admin')
+    ) AND NOT owns_store() THEN
+        PERFORM refuse('not_permitted');
+    END IF;
+    RETURN QUERY
+    SELECT e.id, e.at, e.operator::text, e.counter::text, e.ticket, t.label::text, e.facts
+    FROM (
+        SELECT n.id, n.at, n.operator, n.counter, n.ticket, n.facts FROM events n
+        WHERE n.centre = p_centre AND n.day = p_day AND n.kind = 'out_of_turn'
+        UNION ALL
+        SELECT h.id, h.at, h.operator, h.counter, h.ticket, h.facts FROM history_events h
+        WHERE h.centre = p_centre AND h.day = p_day AND h.kind = 'out_of_turn'
+    ) e
+    LEFT JOIN LATERAL (
+        SELECT n.label FROM tickets n WHERE n.id = e.ticket
+        UNION ALL
+        SELECT h.label FROM history_tickets h WHERE h.id = e.ticket
+        LIMIT 1
+    ) t ON true
+    WHERE v_entity IS NULL OR EXISTS (
+        SELECT FROM operators o
+        WHERE o.centre = p_centre AND o.code = e.operator AND o.entity = v_entity
+    )
+    ORDER BY e.id;
 END
 $$;

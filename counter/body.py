@@ -13,7 +13,7 @@ from counter.lock_view import LockView
 from counter.notice import Notice
 from counter.own_pin_view import OwnPinView
 from counter.pieces import Look, column_of
-from counter.rooms import Room
+from counter.rooms import Room, Searched
 from counter.rows import Names
 from counter.signin_view import SignInView
 from counter.state import CounterState, Cover, Page, uncovered
@@ -72,9 +72,10 @@ class Body(QWidget):
         self._tabs.room_chosen.connect(window.room_chosen)
 
     def look_for(self) -> None:
-        """Let the operator type whom he looks for in the queue, where the queue is shown."""
-        if self._shown is self._console:
-            self._console.look_for()
+        """Let the operator type what he looks for, where the room that is shown has a search."""
+        shown: object = self._shown
+        if isinstance(shown, Searched):
+            shown.look_for()
 
     def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
         """Take the state."""

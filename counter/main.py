@@ -21,6 +21,8 @@ from counter.entrance import Entrance
 from counter.floor.door import FloorDoor
 from counter.floor.presenter import FloorPresenter
 from counter.presenter import Place, Presenter
+from counter.setup.door import SetupDoor
+from counter.setup.presenter import SetupPresenter
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 
@@ -73,7 +75,12 @@ def doors_of(
     link: StoreLink, clock: SystemClock, said: Mapping[Language, Text], parent: QObject
 ) -> Doors:
     """Return the doors to all rooms that stand beside the console."""
-    return Doors((FloorDoor(FloorPresenter(link, clock, parent), said),))
+    return Doors(
+        (
+            FloorDoor(FloorPresenter(link, clock, parent), said),
+            SetupDoor(SetupPresenter(link, said, parent)),
+        )
+    )
 
 
 def wire(window: CounterWindow, presenter: Presenter) -> None:

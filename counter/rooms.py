@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QWidget
 
@@ -37,6 +37,14 @@ def rooms_for(permitted: Collection[Permission], built: Collection[Room]) -> tup
     """Return the rooms that are open to somebody; the console where nothing else is."""
     rooms = tuple(room for room in Room if room in built and NEEDS[room] in permitted)
     return rooms or (Room.CONSOLE,)
+
+
+@runtime_checkable
+class Searched(Protocol):
+    """A view in which something can be looked for."""
+
+    def look_for(self) -> None:
+        """Go to where it is typed."""
 
 
 class Door(Protocol):

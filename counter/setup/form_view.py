@@ -1,0 +1,266 @@
+"""The form at the right: what can be changed of one thing, with what is wrong under each field."""
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.fields import RING, Ringed
+from counter.notice import Notice
+from counter.pieces import Card, Elided, Look, Picture, column_of, row_of, rule, words
+from counter.setup.inputs import ChoiceInput, LineInput, Switch, TextInput, mark_wrong
+from counter.setup.picks_input import PicksInput
+from counter.setup.specs import FieldKind, FieldSpec
+from counter.setup.state import FormState, SetupState
+from counter.setup.week_input import WeekInput
+
+COLUMNS = 4
+HEAD = "enabled"
+"""The switch that stands in the form's head."""
+Input = LineInput | TextInput | ChoiceInput | Switch | WeekInput | PicksInput
+OWN_RING = (Switch, WeekInput, PicksInput)
+
+
+def input_for(spec: FieldSpec, look: Look) -> Input:
+    """Return what a field is filled in with."""
+    if spec.kind is FieldKind.TOGGLE:
+        return Switch(look)
+    if spec.kind is FieldKind.CHOICE:
+        return ChoiceInput(look)
+    if spec.kind is FieldKind.HOURS:
+        return WeekInput(look)
+    if spec.kind in {FieldKind.SET, FieldKind.SHARES}:
+        return PicksInput(look)
+    if spec.kind in {FieldKind.TEXT, FieldKind.LATIN_TEXT, FieldKind.LINES, FieldKind.DAYS}:
+        return TextInput(look)
+    return LineInput(look)
+
+
+class FieldView(QWidget):
+    """One field with its label above and what is wrong under it."""
+
+    typed = Signal(str, object)
+
+    def __init__(self, look: Look, spec: FieldSpec) -> None:
+        super().__init__()
+        self.spec = spec
+        self.input = input_for(spec, look)
+        self.input.setObjectName(f"field:{spec.name}")
+        self.input.given.connect(lambda: self.typed.emit(self.spec.name, self.input.value()))
+        self._label = words(look, 15, 600)
+        self._label.setContentsMargins(RING, 0, RING, 0)
+        self._label.setVisible(not isinstance(self.input, Switch))
+        self._fault = words(look, 14, 600, LIGHT.bad, wrap=True)
+        self._fault.setObjectName(f"fault:{spec.name}")
+        self._trouble = self._line_of_trouble(look)
+        column = column_of(look.px(1))
+        column.addWidget(self._label)
+        column.addWidget(self._held())
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        self.setLayout(column)
+
+    def _line_of_trouble(self, look: Look) -> QWidget:
+        line = row_of(look.px(6))
+        line.setContentsMargins(RING, 0, RING, 0)
+        sign = Picture(look, "triangle-alert", 16, LIGHT.bad)
+        line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._fault, 1)
+        trouble = QWidget()
+        trouble.setLayout(line)
+        return trouble
+
+    def _held(self) -> QWidget:
+        """Return the field in its ring, or without one where it draws its own."""
+        if not isinstance(self.input, OWN_RING):
+            return Ringed(self.input)
+        held, row = QWidget(), row_of()
+        row.setContentsMargins(RING, RING, RING, RING)
+        row.addWidget(self.input)
+        if isinstance(self.input, Switch):
+            row.addStretch(1)
+        held.setLayout(row)
+        return held
+
+    def draw(self, spec: FieldSpec, form: FormState, text: Text) -> None:
+        """Take what stands in the field and what is wrong with it."""
+        self.spec = spec
+        label = text(spec.label_key)
+        self._label.setText(label)
+        self.input.name(label)
+        self.input.take(spec, text)
+        self.input.put(form.values.get(spec.name, ""))
+        self.setVisible(spec.counts(form.values))
+        fault = form.told(spec.name)
+        line = "" if fault is None else fault_words(text, fault.key, fault.facts)
+        self._fault.setText(line)
+        self._fault.setAccessibleName(line)
+        self._trouble.setVisible(bool(line))
+        mark_wrong(self.input, wrong=bool(line))
+
+
+def fault_words(text: Text, key: str, facts: object) -> str:
+    """Return what is wrong, as one line; a weekday is called by its name."""
+    told = dict(facts) if isinstance(facts, dict) else {}
+    if "weekday" in told:
+        told["weekday"] = text(f"cal.weekday.{told['weekday']}")
+    return text(f"setup.fault.{key}", **told)
+
+
+class FormView(Card):
+    """Draws the form; reports what is typed and pressed."""
+
+    typed = Signal(str, object)
+    saved = Signal()
+    cancelled = Signal()
+    removed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self._drawn: tuple[object, ...] = ()
+        self._fields: dict[str, FieldView] = {}
+        self._headings: dict[str, QLabel] = {}
+        self._focused = 0
+        self._title = Elided(look, 22, 600)
+        self._code = words(look, 15, 400, LIGHT.slate)
+        self._switch = Switch(look)
+        self._switch.setObjectName(f"field:{HEAD}")
+        self._switch.given.connect(lambda: self.typed.emit(HEAD, self._switch.value()))
+        self._notice = Notice(look, "setup_said")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._note = words(look, 15, 400, LIGHT.slate, wrap=True)
+        self._remove = self._button("remove", self.removed)
+        self._cancel = self._button("cancel", self.cancelled)
+        self._save = self._button("save", self.saved, primary=True)
+        self._arrange()
+
+    def _button(self, name: str, pressed: SignalInstance, *, primary: bool = False) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"setup:{name}")
+        button.setFont(self._look.font(16, 600))
+        button.setFixedHeight(self._look.px(44))
+        button.setProperty("primary", primary)
+        button.setAutoDefault(True)
+        button.clicked.connect(lambda _=False: pressed.emit())
+        return button
+
+    def _arrange(self) -> None:
+        look, edge = self._look, self._look.px(28)
+        head = row_of(look.px(12))
+        head.setContentsMargins(edge, look.px(10), edge, look.px(10))
+        head.addWidget(self._title, 1)
+        self._title.setMinimumHeight(look.px(40))
+        head.addWidget(self._code)
+        head.addWidget(self._switch)
+        foot = row_of(look.px(12))
+        foot.setContentsMargins(edge, look.px(13), edge, look.px(13))
+        foot.addWidget(self._remove)
+        foot.addWidget(self._note, 1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self._save)
+        self._inside = QWidget()
+        column = column_of()
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self._notice)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        self._inside.setLayout(column)
+        whole = column_of()
+        whole.addWidget(self._inside)
+        self.setLayout(whole)
+
+    def draw(self, state: SetupState, text: Text) -> None:
+        """Take the state."""
+        form = state.form
+        self._inside.setVisible(form is not None)
+        if form is None:
+            self._drawn = ()
+            return
+        self._build(form)
+        self._title.write(form.title)
+        self._code.setText(form.code if len(form.code) > 1 else "")
+        by_name = {spec.name: spec for spec in form.fields}
+        self._switch.setVisible(HEAD in by_name)
+        if HEAD in by_name:
+            self._switch.name(text(f"setup.field.{HEAD}"))
+            self._switch.put(form.values[HEAD])
+        for name, view in self._fields.items():
+            view.draw(by_name[name], form, text)
+        for key, label in self._headings.items():
+            label.setText(text(f"setup.heading.{key}"))
+        said = state.said
+        self._notice.tell(said.words if said is not None and said.bad else "")
+        good = said is not None and not said.bad
+        self._note.setText(said.words if said is not None and good else text("setup.note"))
+        self._remove.setVisible(form.removable)
+        self._remove.setText(text("setup.remove_sure" if form.removing else "setup.remove"))
+        self._remove.setEnabled(not state.pending)
+        self._cancel.setText(text("setup.cancel"))
+        self._save.setText(text("setup.save"))
+        self._cancel.setEnabled(form.dirty and not state.pending)
+        self._save.setEnabled(form.dirty and not state.pending)
+        self._go_to_fault(state.focus, form)
+
+    def _build(self, form: FormState) -> None:
+        shape = (form.kind, *((spec.name, spec.kind, spec.span) for spec in form.fields))
+        opened = (form.kind, form.code)
+        if shape == self._drawn[1:]:
+            if opened != self._drawn[0]:
+                self._scroll.verticalScrollBar().setValue(0)
+                self._drawn = (opened, *shape)
+            return
+        self._drawn = (opened, *shape)
+        look, page, grid = self._look, QWidget(), QGridLayout()
+        edge = look.px(28) - RING
+        grid.setContentsMargins(edge, look.px(16), edge, look.px(16))
+        grid.setHorizontalSpacing(look.px(20) - 2 * RING)
+        grid.setVerticalSpacing(look.px(8))
+        for at in range(COLUMNS):
+            grid.setColumnStretch(at, 1)
+            grid.setColumnMinimumWidth(at, look.px(120))
+        grid.setRowStretch(self._fill(grid, form.fields) + 1, 1)
+        page.setLayout(grid)
+        page.setObjectName("form")
+        page.setStyleSheet("#form { background: transparent; }")
+        self._scroll.setWidget(page)
+
+    def _fill(self, grid: QGridLayout, fields: tuple[FieldSpec, ...]) -> int:
+        """Put the fields into a grid, and return its last row."""
+        self._fields, self._headings = {}, {}
+        row = column = 0
+        for spec in fields:
+            if spec.name == HEAD:
+                continue
+            if spec.heading or column + spec.span > COLUMNS:
+                row, column = row + 1, 0
+            if spec.heading:
+                self._headings[spec.heading] = self._heading()
+                grid.addWidget(self._headings[spec.heading], row, 0, 1, COLUMNS)
+                row += 1
+            view = FieldView(self._look, spec)
+            view.typed.connect(self.typed)
+            grid.addWidget(view, row, column, 1, spec.span)
+            self._fields[spec.name] = view
+            column += spec.span
+        return row
+
+    def _heading(self) -> QLabel:
+        label = words(self._look, 17, 600)
+        label.setContentsMargins(RING, self._look.px(10), RING, 0)
+        return label
+
+    def _go_to_fault(self, focus: int, form: FormState) -> None:
+        if focus == self._focused:
+            return
+        self._focused = focus
+        first = next((name for name in self._fields if name in form.faults), None)
+        if first is not None:
+            self._fields[first].input.setFocus()
+            self._scroll.ensureWidgetVisible(self._fields[first])

@@ -1,0 +1,239 @@
+"""The list at the left: a search over the things of one section."""
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QListView,
+    QPushButton,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.fields import LineField, Ringed
+from counter.pieces import Card, Look, column_of, row_of, rule
+from counter.setup.sections import FORMS, KINDS, Row
+from counter.setup.specs import Kind
+from counter.setup.state import SetupState
+
+WIDE = 384
+HIGH, GROUP_HIGH = 38, 36
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+
+
+class Rows(QAbstractListModel):
+    """The lines of the list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def put(self, rows: tuple[Row, ...]) -> None:
+        """Take the lines."""
+        if rows != self.rows:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Return how many there are."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a line, or what it is called."""
+        row = self.rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{row.title} {row.detail}"
+        return row if role == ROW else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say that a heading cannot be chosen."""
+        alive = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        heading = index.isValid() and self.rows[index.row()].heading
+        return Qt.ItemFlag.ItemIsEnabled if heading else alive
+
+
+class RowPainter(QStyledItemDelegate):
+    """Draws a line: headings and entities on mist, the chosen one on blue."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return a line's height."""
+        row = index.data(ROW)
+        group = row.heading or row.opened is not None
+        return QSize(10, self._look.px(GROUP_HIGH if group else HIGH))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw it."""
+        row, look = index.data(ROW), self._look
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        group = row.heading or row.opened is not None
+        ground = LIGHT.blue if chosen else LIGHT.ground if group else LIGHT.card
+        painter.fillRect(box, QColor(ground))
+        painter.fillRect(box.x(), box.bottom(), box.width(), 1, QColor(LIGHT.line))
+        colour = LIGHT.on_blue if chosen else LIGHT.slate if group or row.off else LIGHT.ink
+        left = box.left() + look.px(16 if group else 20)
+        if row.opened is not None:
+            edge = look.px(18)
+            icon = QRectF(left, box.center().y() - edge / 2, edge, edge)
+            name = "chevron-down" if row.opened else "chevron-right"
+            look.icons.paint(painter, name, icon, colour)
+            left += look.px(26)
+        painter.setPen(QColor(LIGHT.on_blue if chosen else LIGHT.slate))
+        right = self._detail(painter, box, row.detail)
+        face = look.font(15 if group else 16, 600 if group or chosen else 400)
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        room = round(right - look.px(12) - left)
+        title = QFontMetrics(face).elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+        words_box = QRectF(left, box.top(), room, box.height())
+        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, title)
+
+    def _detail(self, painter: QPainter, box: QRect, detail: str) -> float:
+        """Draw what stands at the right, and return where it begins."""
+        face = self._look.font(14)
+        painter.setFont(face)
+        wide = min(QFontMetrics(face).horizontalAdvance(detail) + 1, box.width() // 2)
+        line = QFontMetrics(face).elidedText(detail, Qt.TextElideMode.ElideRight, wide)
+        left = box.right() - self._look.px(16) - wide
+        place = QRectF(left, box.top(), wide + 1, box.height())
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(place, side, line)
+        return left
+
+
+class ListBox(QListView):
+    """The lines; Enter opens the one it stands on."""
+
+    entered_row = Signal(Row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Enter or Space what arrows only go to."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            row = self.currentIndex().data(ROW)
+            if row is not None:
+                self.entered_row.emit(row)
+            return
+        super().keyPressEvent(event)
+
+
+class ListView(Card):
+    """Draws the list; reports what is searched, chosen and to be added."""
+
+    searched = Signal(str)
+    row_chosen = Signal(Row)
+    added = Signal(Kind)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self.setFixedWidth(look.px(WIDE))
+        self.finder = LineField(look)
+        self.finder.setObjectName("setup:search")
+        self.finder.setFont(look.font(16))
+        self.finder.setFixedHeight(look.px(40))
+        self.finder.setMaxLength(60)
+        self.finder.setClearButtonEnabled(False)
+        self.finder.addAction(
+            look.icon("search", 20, LIGHT.slate), LineField.ActionPosition.LeadingPosition
+        )
+        self.finder.textEdited.connect(self.searched)
+        self.finder.returnPressed.connect(self._first)
+        self._rows = Rows()
+        self._box = ListBox()
+        self._box.setObjectName("setup:list")
+        self._box.setModel(self._rows)
+        self._painter = RowPainter(look)
+        self._box.setItemDelegate(self._painter)
+        self._box.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self._box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._box.clicked.connect(lambda index: self.row_chosen.emit(index.data(ROW)))
+        self._box.entered_row.connect(self.row_chosen)
+        self._add: dict[Kind, QPushButton] = {kind: self._button(kind) for kind in Kind}
+        self._arrange()
+
+    def _button(self, kind: Kind) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"setup:add:{kind.value}")
+        button.setFont(self._look.font(15, 600))
+        button.setFixedHeight(self._look.px(36))
+        button.setIcon(self._look.icon("plus", 16, LIGHT.azure))
+        button.clicked.connect(lambda: self.added.emit(kind))
+        return button
+
+    def _arrange(self) -> None:
+        look, column = self._look, column_of()
+        column.setContentsMargins(1, 1, 1, look.px(8))
+        top = column_of()
+        edge = look.px(11)
+        top.setContentsMargins(edge, edge, edge, edge)
+        top.addWidget(Ringed(self.finder))
+        column.addLayout(top)
+        column.addWidget(rule())
+        column.addWidget(self._box, 1)
+        foot = row_of(look.px(8))
+        foot.setContentsMargins(look.px(12), look.px(8), look.px(12), 0)
+        for button in self._add.values():
+            foot.addWidget(button, 1)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        self.setLayout(column)
+
+    def draw(self, state: SetupState, text: Text) -> None:
+        """Take the state."""
+        self.finder.setPlaceholderText(text("setup.search"))
+        self.finder.name(text("setup.search"))
+        if self.finder.text() != state.search:
+            self.finder.setText(state.search)
+        at = self._box.verticalScrollBar().value()
+        before = self._rows.rows
+        self._rows.put(state.rows)
+        if before != state.rows:
+            self._box.verticalScrollBar().setValue(at)
+        kinds = KINDS[state.section]
+        for kind, button in self._add.items():
+            button.setVisible(kind in kinds and FORMS[kind].blank is not None)
+            if kind in kinds:
+                button.setText(text(f"setup.add.{kind.value}"))
+        self._mark(state)
+
+    def _mark(self, state: SetupState) -> None:
+        form = state.form
+        wanted = next(
+            (
+                at
+                for at, row in enumerate(state.rows)
+                if form is not None and (row.kind, row.code) == (form.kind, form.code)
+            ),
+            None,
+        )
+        if wanted is None:
+            if form is None or not form.code:
+                self._box.clearSelection()
+            return
+        index = self._rows.index(wanted)
+        if self._box.currentIndex() != index or not self._box.selectionModel().isSelected(index):
+            self._box.setCurrentIndex(index)
+
+    def _first(self) -> None:
+        first = next((row for row in self._rows.rows if not row.heading), None)
+        found = [row for row in self._rows.rows if row.inside] or ([first] if first else [])
+        if found and found[0] is not None:
+            self.row_chosen.emit(found[0])

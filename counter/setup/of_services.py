@@ -1,0 +1,255 @@
+"""Services: names, series, targets, hours, limits and what visitors are told."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from common.domain.catalogue import Service
+from common.domain.floor import FactKind, Floor, ServiceFact, ServiceRules, Target
+from common.domain.ids import SeriesCode, ServiceCode
+from common.domain.words import Language, Words
+from common.floorfile.catalogue import LONGEST_SERVICE
+from common.floorfile.facts import LONGEST_FACT
+from counter.setup.checks import day_of, lines_of
+from counter.setup.lists import (
+    codes,
+    moved,
+    number,
+    partial,
+    place_of,
+    put,
+    typed,
+    words_fields,
+    words_from,
+    words_values,
+)
+from counter.setup.of_entities import ENTITY_CODE, entity_at, remove_service, with_entities
+from counter.setup.specs import (
+    Context,
+    Fault,
+    FieldKind,
+    FieldSpec,
+    Form,
+    Kind,
+    Pick,
+    Value,
+    Values,
+)
+from counter.setup.week import fault_in, hours_of, week_of
+
+_LONGEST_TARGET = 24 * 60
+_HIGHEST_LIMIT = 100_000
+
+
+def _service_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
+    floor = context.floor
+    series = tuple(
+        Pick(one.code, f"{one.code} · {one.name.of(context.language)}") for one in floor.series
+    )
+    return (
+        *(() if code else _new_service(context)),
+        FieldSpec("enabled", FieldKind.TOGGLE),
+        *words_fields("name"),
+        FieldSpec("series", FieldKind.CHOICE, picks=series, optional=True),
+        FieldSpec("minutes", FieldKind.NUMBER, low=1, high=LONGEST_SERVICE, unit="minutes"),
+        FieldSpec("daily_limit", FieldKind.NUMBER, low=0, high=_HIGHEST_LIMIT, optional=True),
+        FieldSpec("place", FieldKind.NUMBER, low=1, high=_most_places(floor, code)),
+        *(
+            FieldSpec(
+                colour,
+                FieldKind.NUMBER,
+                low=1,
+                high=_LONGEST_TARGET,
+                unit="minutes",
+                heading="target" if colour == "green" else "",
+            )
+            for colour in ("green", "amber", "red")
+        ),
+        FieldSpec("own_hours", FieldKind.TOGGLE, 4, heading="hours"),
+        FieldSpec("hours", FieldKind.HOURS, 4, needs="own_hours"),
+        *words_fields("short", (2, 2, 2), optional=True, heading="short"),
+        FieldSpec("information", FieldKind.TOGGLE, 2),
+        FieldSpec("synonyms", FieldKind.LINES, 4, optional=True),
+        *(spec for kind in FactKind for spec in _fact_fields(kind)),
+    )
+
+
+def _new_service(context: Context) -> tuple[FieldSpec, ...]:
+    floor = context.floor
+    entities = tuple(
+        Pick(one.code, one.name.of(context.language)) for one in floor.catalogue.entities
+    )
+    return (
+        FieldSpec("entity", FieldKind.CHOICE, 3, picks=entities),
+        FieldSpec(
+            "code",
+            FieldKind.CODE,
+            pattern=f"{ENTITY_CODE}-[A-Z0-9]{{1,6}}",
+            such_as="DIN-02",
+            taken=frozenset(floor.catalogue.services()),
+        ),
+    )
+
+
+def _fact_fields(kind: FactKind) -> tuple[FieldSpec, ...]:
+    name = f"{kind.value}"
+    tongues = (FieldKind.LATIN_TEXT, FieldKind.LATIN_TEXT, FieldKind.TEXT)
+    return (
+        FieldSpec(f"{name}_told", FieldKind.TOGGLE, 4, label="told", heading=f"fact_{kind.value}"),
+        *(
+            FieldSpec(
+                f"{name}_{language.value}",
+                tongue,
+                4,
+                label=f"fact_{language.value}",
+                longest=LONGEST_FACT,
+                needs=f"{name}_told",
+            )
+            for language, tongue in zip(Language, tongues, strict=True)
+        ),
+        FieldSpec(f"{name}_source", FieldKind.WORDS, 3, label="fact_source", needs=f"{name}_told"),
+        FieldSpec(f"{name}_checked", FieldKind.DAY, label="fact_checked", needs=f"{name}_told"),
+    )
+
+
+def _most_places(floor: Floor, code: str) -> int:
+    if not code:
+        return max((len(one.services) + 1 for one in floor.catalogue.entities), default=1)
+    return len(floor.catalogue.entity_of(ServiceCode(code)).services)
+
+
+def _read_service(floor: Floor, code: str) -> Values:
+    entity, service = floor.catalogue.find(ServiceCode(code)) or (None, None)
+    if entity is None or service is None:
+        raise KeyError(code)
+    rules = floor.services.get(service.code)
+    return {
+        "enabled": service.enabled,
+        **words_values("name", service.name),
+        "minutes": str(service.minutes),
+        "place": str(place_of(entity.services, code)),
+        **words_values("short", service.short),
+        "information": service.information,
+        "synonyms": "\n".join(service.synonyms),
+        **_read_rules(floor, rules),
+    }
+
+
+def _read_rules(
+    floor: Floor, rules: ServiceRules | None
+) -> dict[str, str | bool | tuple[str, ...]]:
+    target = Target() if rules is None else rules.target
+    limit = None if rules is None else rules.daily_limit
+    hours = None if rules is None else rules.hours
+    values: dict[str, Value] = {
+        "series": "" if rules is None else rules.series,
+        "daily_limit": "" if limit is None else str(limit),
+        "green": str(target.green),
+        "amber": str(target.amber),
+        "red": str(target.red),
+        "own_hours": hours is not None,
+        "hours": week_of(floor.hours if hours is None else hours),
+    }
+    for kind in FactKind:
+        fact = None if rules is None else rules.facts.get(kind)
+        values[f"{kind.value}_told"] = fact is not None
+        values |= words_values(kind.value, None if fact is None else fact.words)
+        values[f"{kind.value}_source"] = "" if fact is None else fact.source
+        values[f"{kind.value}_checked"] = "" if fact is None else fact.checked.isoformat()
+    return values
+
+
+def _write_service(floor: Floor, code: str, values: Values) -> Floor:
+    known = floor.catalogue.find(ServiceCode(code)) if code else None
+    entity = entity_at(floor, typed(values, "entity")) if known is None else known[0]
+    service = Service(
+        code=ServiceCode(code or typed(values, "code")),
+        entity=entity.code,
+        name=words_from(values, "name") or Words("", "", ""),
+        minutes=number(values, "minutes"),
+        enabled=bool(values["enabled"]),
+        short=words_from(values, "short"),
+        icon=None if known is None else known[1].icon,
+        synonyms=lines_of(str(values["synonyms"])),
+        information=bool(values["information"]),
+    )
+    services = put(entity.services, service.code, service)
+    placed = replace(entity, services=moved(services, service.code, number(values, "place")))
+    changed = with_entities(floor, put(floor.catalogue.entities, entity.code, placed))
+    rules = dict(floor.services)
+    rules.pop(service.code, None)
+    if typed(values, "series"):
+        rules = _in_place(floor, service.code, _rules(service.code, values))
+    return replace(changed, services=rules)
+
+
+def _in_place(
+    floor: Floor, code: ServiceCode, rules: ServiceRules
+) -> dict[ServiceCode, ServiceRules]:
+    return {**floor.services, code: rules}
+
+
+def _rules(code: ServiceCode, values: Values) -> ServiceRules:
+    return ServiceRules(
+        service=code,
+        series=SeriesCode(typed(values, "series")),
+        target=Target(number(values, "green"), number(values, "amber"), number(values, "red")),
+        hours=hours_of(values["hours"]) if values["own_hours"] else None,
+        daily_limit=number(values, "daily_limit") if typed(values, "daily_limit") else None,
+        facts={kind: fact for kind in FactKind if (fact := _fact(values, kind)) is not None},
+    )
+
+
+def _fact(values: Values, kind: FactKind) -> ServiceFact | None:
+    words, checked = words_from(values, kind.value), day_of(typed(values, f"{kind.value}_checked"))
+    if not values[f"{kind.value}_told"] or words is None or checked is None:
+        return None
+    return ServiceFact(words, typed(values, f"{kind.value}_source"), checked)
+
+
+def _blank_service(floor: Floor, beside: str) -> Values:
+    entities = codes(floor.catalogue.entities)
+    found = floor.catalogue.find(ServiceCode(beside))
+    entity = beside if beside in entities else found[0].code if found is not None else entities[0]
+    return {
+        "entity": entity,
+        "code": f"{entity}-",
+        "enabled": True,
+        **words_values("name", None),
+        "minutes": "10",
+        "place": str(len(entity_at(floor, entity).services) + 1),
+        **words_values("short", None),
+        "information": False,
+        "synonyms": "",
+        **_read_rules(floor, None),
+    }
+
+
+def _cross_service(floor: Floor, values: Values) -> Mapping[str, Fault]:
+    found = dict(partial(values, "short"))
+    minutes = [number(values, colour) for colour in ("green", "amber", "red")]
+    if minutes != sorted(minutes):
+        found["red"] = Fault("target")
+    if "entity" in values and not typed(values, "code").startswith(f"{values['entity']}-"):
+        found["code"] = Fault("begins", {"with": f"{values['entity']}-"})
+    if values["own_hours"]:
+        fault = fault_in(hours_of(values["hours"]), floor.rollover)
+        if fault is not None:
+            found["hours"] = fault
+    if not typed(values, "series") and any(values[f"{kind.value}_told"] for kind in FactKind):
+        found["series"] = Fault("series_first")
+    return found
+
+
+SERVICE = Form(
+    Kind.SERVICE,
+    codes=lambda floor: tuple(floor.catalogue.services()),
+    title=lambda context, code: context.floor.catalogue.services()[ServiceCode(code)].name.of(
+        context.language
+    ),
+    fields=_service_fields,
+    read=_read_service,
+    write=_write_service,
+    blank=_blank_service,
+    remove=remove_service,
+    cross=_cross_service,
+)

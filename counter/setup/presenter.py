@@ -1,0 +1,256 @@
+"""Decides what the page of the set-up shows; the only one that changes its state."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from common.domain.floor import Floor
+from common.domain.setups import LONGEST_WHAT
+from common.domain.views import Seat
+from common.domain.words import Language
+from common.i18n import Text
+from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
+from common.usecases.setup import change_setup
+from counter.setup.checks import faults_of
+from counter.setup.refusals import words_for
+from counter.setup.sections import FORMS, NEEDS, Row, Section, rows_of
+from counter.setup.specs import Context, Kind, Value
+from counter.setup.state import FormState, Said, SetupState
+
+
+class SetupPresenter(QObject):
+    """Turns what is typed into a checked set-up, and saves it whole."""
+
+    changed = Signal(SetupState)
+
+    def __init__(
+        self, link: StoreLink, texts: Mapping[Language, Text], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._texts = link, texts
+        self._seat: Seat | None = None
+        self._state = SetupState()
+
+    @property
+    def state(self) -> SetupState:
+        """Return what is shown now."""
+        return self._state
+
+    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
+        """Show the set-up to who sits at the counter; what he is typing stays."""
+        self._seat = seat
+        may = floor.permissions_of(seat.operator)
+        sections = tuple(section for section in Section if NEEDS[section] in may)
+        state = replace(self._state, text=self._texts[language], sections=sections)
+        if state.section not in sections and sections:
+            state = replace(state, section=sections[0], form=None)
+        self._put(self._with_floor(state, floor))
+
+    def leave(self) -> None:
+        """Show nobody anything more."""
+        self._seat = None
+        self._put(SetupState())
+
+    def tell(self) -> None:
+        """Say the state once more, for a view that comes late."""
+        self.changed.emit(self._state)
+
+    @Slot(Section)
+    def choose_section(self, section: Section) -> None:
+        """Go to another part of the set-up."""
+        if section is self._state.section or not self._may_go():
+            return
+        self._put(replace(self._state, section=section, search="", form=None, said=None))
+
+    @Slot(str)
+    def search(self, typed: str) -> None:
+        """Show what has every word that was typed."""
+        self._put(replace(self._state, search=typed))
+
+    @Slot(Row)
+    def choose(self, row: Row) -> None:
+        """Show one thing of the list; one that is shown already opens or closes what it holds."""
+        state, form = self._state, self._state.form
+        if row.heading:
+            return
+        again = form is not None and (form.kind, form.code) == (row.kind, row.code)
+        if not again and not self._may_go():
+            return
+        if row.opened is not None:
+            closes = again and row.opened
+            state = replace(
+                state, opened=state.opened - {row.code} if closes else state.opened | {row.code}
+            )
+        if not again:
+            state = replace(state, form=self._read(state, row.kind, row.code), said=None)
+        self._put(state)
+
+    @Slot(Kind)
+    def add(self, kind: Kind) -> None:
+        """Begin a new thing, beside the one that is shown."""
+        state = self._state
+        blank = FORMS[kind].blank
+        if state.floor is None or state.text is None or blank is None or not self._may_go():
+            return
+        beside = "" if state.form is None else state.form.code
+        values = blank(state.floor, beside)
+        fields = FORMS[kind].fields(Context(state.floor, state.text), "")
+        title = state.text(f"setup.new.{kind.value}")
+        form = FormState(kind, "", title, fields, values, values)
+        self._put(replace(state, form=self._judged(state.floor, form), said=None))
+
+    @Slot(str, object)
+    def type(self, name: str, value: Value) -> None:
+        """Take what now stands in a field."""
+        state, form = self._state, self._state.form
+        if form is None or state.floor is None or form.values.get(name) == value:
+            return
+        typed = replace(
+            form,
+            values={**form.values, name: value},
+            touched=form.touched | {name},
+            removing=False,
+        )
+        self._put(replace(state, form=self._judged(state.floor, typed), said=None))
+
+    @Slot()
+    def cancel(self) -> None:
+        """Put back what the set-up says."""
+        state, form = self._state, self._state.form
+        if form is None or state.pending:
+            return
+        read = self._read(state, form.kind, form.code) if form.code else None
+        self._put(replace(state, form=read, said=None))
+
+    @Slot()
+    def save(self) -> None:
+        """Let what was typed hold, all of it or nothing."""
+        state, form = self._state, self._state.form
+        if form is None or state.floor is None or state.pending or not form.dirty:
+            return
+        if form.faults:
+            touched = form.touched | form.faults.keys()
+            self._put(replace(state, form=replace(form, touched=touched), focus=state.focus + 1))
+            return
+        after = FORMS[form.kind].write(state.floor, form.code, form.values)
+        self._change(after, self._what(form), form.code or str(form.values.get("code", "")).strip())
+
+    @Slot()
+    def remove(self) -> None:
+        """Ask whether to take a thing out; asked already, take it out."""
+        state, form = self._state, self._state.form
+        if form is None or state.floor is None or state.pending or not form.removable:
+            return
+        if not form.removing:
+            self._put(replace(state, form=replace(form, removing=True), said=None))
+            return
+        take_out = FORMS[form.kind].remove
+        if take_out is not None and state.text is not None:
+            what = state.text("setup.what.removed", name=form.title)
+            self._change(take_out(state.floor, form.code), what, "")
+
+    def _change(self, after: Floor, what: str, code: str) -> None:
+        seat, before = self._seat, self._state.floor
+        if seat is None or before is None:
+            return
+        counter, seen = seat.counter.code, before.version
+        self._put(replace(self._state, pending=True, said=None))
+        self._link.ask(
+            lambda store: change_setup(
+                store, counter, after, seen_version=seen, what=what[:LONGEST_WHAT]
+            ),
+            lambda version: self._saved(replace(after, version=version), code),
+            self._refused,
+        )
+
+    def _saved(self, floor: Floor, code: str) -> None:
+        state = self._state
+        if self._seat is None or state.text is None:
+            return
+        said = Said(state.text("setup.saved"), bad=False)
+        state = replace(state, floor=floor, pending=False, said=said)
+        form = state.form
+        kept = form is not None and code in FORMS[form.kind].codes(floor)
+        shown = self._read(state, form.kind, code) if form is not None and kept else None
+        self._put(replace(state, form=shown))
+
+    def _refused(self, error: Expected) -> None:
+        state = self._state
+        if state.floor is None or state.text is None:
+            return
+        said = Said(words_for(error, state.floor, state.text))
+        self._put(replace(state, pending=False, said=said))
+
+    def _may_go(self) -> bool:
+        """Say whether nothing that was typed would be lost; if it would, say so."""
+        state = self._state
+        if state.pending or state.text is None:
+            return False
+        if state.form is None or not state.form.dirty:
+            return True
+        if not state.form.code and not state.form.touched:
+            return True
+        self._put(replace(state, said=Said(state.text("setup.unsaved"))))
+        return False
+
+    def _with_floor(self, state: SetupState, floor: Floor) -> SetupState:
+        """Take a set-up that holds now; what was typed stays where nobody else changed it."""
+        form = state.form
+        if form is None or not form.dirty:
+            fresh = replace(state, floor=floor)
+            if form is None or form.code not in FORMS[form.kind].codes(floor):
+                return replace(fresh, form=None)
+            return replace(fresh, form=self._read(fresh, form.kind, form.code))
+        same = form.code in FORMS[form.kind].codes(floor) and (
+            FORMS[form.kind].read(floor, form.code) == form.kept
+        )
+        if form.code and not same:
+            said = None if state.text is None else Said(state.text("setup.changed_meanwhile"))
+            return replace(state, said=said)
+        return replace(state, floor=floor)
+
+    def _read(self, state: SetupState, kind: Kind, code: str) -> FormState | None:
+        if state.floor is None or state.text is None:
+            return None
+        form, context = FORMS[kind], Context(state.floor, state.text)
+        values = form.read(state.floor, code)
+        fields = form.fields(context, code)
+        shown = FormState(
+            kind,
+            code,
+            form.title(context, code),
+            fields,
+            values,
+            values,
+            removable=form.remove is not None,
+        )
+        return self._judged(state.floor, shown)
+
+    def _judged(self, floor: Floor, form: FormState) -> FormState:
+        faults = faults_of(FORMS[form.kind], form.fields, floor, form.values)
+        return replace(form, faults=faults)
+
+    def _what(self, form: FormState) -> str:
+        text = self._state.text
+        if text is None:
+            return ""
+        if not form.code:
+            name = next((str(value) for key, value in form.values.items() if "name" in key), "")
+            return text("setup.what.added", name=name)
+        labels = [
+            text(spec.label_key)
+            for spec in form.fields
+            if form.values.get(spec.name) != form.kept.get(spec.name)
+        ]
+        return f"{form.title}: {', '.join(dict.fromkeys(labels))}"
+
+    def _put(self, state: SetupState) -> None:
+        if state.floor is not None and state.text is not None:
+            context = Context(state.floor, state.text)
+            rows = rows_of(context, state.section, state.search, state.opened)
+            state = replace(state, rows=rows)
+        if state != self._state:
+            self._state = state
+            self.changed.emit(state)

@@ -1,0 +1,62 @@
+"""What the store said of a change, in words."""
+
+from collections.abc import Callable, Mapping
+
+from common.domain.errors import Reason, Refused
+from common.domain.floor import Floor
+from common.domain.ids import CounterCode, OperatorCode, ServiceCode
+from common.i18n import Text, clock
+from common.ui.tasks import Expected
+
+
+def words_for(error: Expected, floor: Floor, text: Text) -> str:
+    """Return why nothing was saved, and what to do."""
+    if not isinstance(error, Refused):
+        return text("setup.refused.unavailable")
+    told = _TOLD.get(error.reason)
+    return text.refusal(error) if told is None else told(error, floor, text)
+
+
+def _changed(refused: Refused, floor: Floor, text: Text) -> str:
+    at = refused.facts.get("at")
+    time = clock(at.astimezone(floor.zone_info)) if hasattr(at, "astimezone") else ""
+    return text("setup.refused.changed", who=_operator(refused, floor), time=time)
+
+
+def _unsound(refused: Refused, _floor: Floor, text: Text) -> str:
+    faults = refused.facts.get("faults")
+    first = str(faults[0]) if isinstance(faults, list) and faults else ""
+    return text("setup.refused.unsound", fault=first)
+
+
+def _in_use(refused: Refused, floor: Floor, text: Text) -> str:
+    kind, code = refused.facts.get("kind"), str(refused.facts.get("code", ""))
+    if kind == "service":
+        service = floor.catalogue.services().get(ServiceCode(code))
+        name = code if service is None else service.name.of(text.language)
+        return text("setup.refused.service", name=name, count=refused.facts.get("count"))
+    if kind == "series":
+        return text("setup.refused.series", code=code)
+    return text("setup.refused.day")
+
+
+def _seated(refused: Refused, floor: Floor, text: Text) -> str:
+    counter = floor.counter(CounterCode(str(refused.facts.get("counter"))))
+    number = refused.facts.get("counter") if counter is None else counter.number
+    key = "counter" if refused.reason is Reason.COUNTER_TAKEN else "operator"
+    return text(f"setup.refused.{key}", number=number, who=_operator(refused, floor))
+
+
+def _operator(refused: Refused, floor: Floor) -> str:
+    code = refused.facts.get("operator")
+    who = None if code is None else floor.operator(OperatorCode(str(code)))
+    return str(code or "import-floor") if who is None else who.name
+
+
+_TOLD: Mapping[Reason, Callable[[Refused, Floor, Text], str]] = {
+    Reason.SETUP_CHANGED: _changed,
+    Reason.SETUP_UNSOUND: _unsound,
+    Reason.SETUP_IN_USE: _in_use,
+    Reason.COUNTER_TAKEN: _seated,
+    Reason.OPERATOR_ELSEWHERE: _seated,
+}

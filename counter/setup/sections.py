@@ -1,0 +1,135 @@
+"""The sections of the set-up's page, and the things that stand in the list of each."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from common.domain.azeri import az_sort_key
+from common.domain.ids import ServiceCode
+from common.domain.permissions import Permission
+from common.domain.spelling import words_of
+from common.domain.words import Language
+from counter.setup.of_entities import ENTITY
+from counter.setup.of_places import COUNTER, PROFILE, ZONE
+from counter.setup.of_services import SERVICE
+from counter.setup.specs import Context, Form, Kind
+
+
+class Section(StrEnum):
+    """A part of the set-up; the value is part of its word's key (`setup.section.*`)."""
+
+    SERVICES = "services"
+    COUNTERS = "counters"
+
+
+FORMS: Mapping[Kind, Form] = {form.kind: form for form in (ENTITY, SERVICE, COUNTER, ZONE, PROFILE)}
+KINDS: Mapping[Section, tuple[Kind, ...]] = {
+    Section.SERVICES: (Kind.ENTITY, Kind.SERVICE),
+    Section.COUNTERS: (Kind.COUNTER, Kind.ZONE, Kind.PROFILE),
+}
+NEEDS: Mapping[Section, Permission] = dict.fromkeys(Section, Permission.SET_UP)
+"""What whoever sees a section has to be permitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the list; a heading is no thing of its own and cannot be chosen."""
+
+    kind: Kind
+    code: str
+    title: str
+    detail: str = ""
+    inside: bool = False
+    """It stands under a thing that can be opened."""
+    opened: bool | None = None
+    """Whether what stands under it is shown; None where nothing ever does."""
+    heading: bool = False
+    off: bool = False
+
+
+def section_of(kind: Kind) -> Section:
+    """Return the section in which a kind of thing stands."""
+    return next(section for section, kinds in KINDS.items() if kind in kinds)
+
+
+def rows_of(
+    context: Context, section: Section, search: str, opened: frozenset[str]
+) -> tuple[Row, ...]:
+    """Return the lines of a section's list: all, or those that have every word of a search."""
+    wanted = Wanted(search)
+    if section is Section.SERVICES:
+        return tuple(_services(context, wanted, opened))
+    return tuple(_listed(context, section, wanted))
+
+
+def _services(context: Context, wanted: "Wanted", opened: frozenset[str]) -> Iterator[Row]:
+    catalogue, language = context.floor.catalogue, context.language
+    for entity in sorted(
+        catalogue.entities, key=lambda one: order_of(one.name.of(language), language)
+    ):
+        mine = [
+            Row(
+                Kind.SERVICE,
+                one.code,
+                one.name.of(language),
+                context.text("setup.minutes_short", n=one.minutes),
+                inside=True,
+                off=not one.enabled or ServiceCode(one.code) not in context.floor.services,
+            )
+            for one in sorted(
+                entity.services, key=lambda one: order_of(one.name.of(language), language)
+            )
+            if wanted.fits(one.code, *(one.name.of(tongue) for tongue in Language))
+        ]
+        if wanted and not mine and not wanted.fits(entity.code, entity.name.of(language)):
+            continue
+        shown = bool(wanted) or entity.code in opened
+        title = entity.name.of(language)
+        yield Row(
+            Kind.ENTITY, entity.code, title, str(len(mine)), opened=shown, off=not entity.enabled
+        )
+        if shown:
+            yield from mine
+
+
+def _listed(context: Context, section: Section, wanted: "Wanted") -> Iterator[Row]:
+    for kind in KINDS[section]:
+        form = FORMS[kind]
+        rows = [
+            Row(kind, code, form.title(context, code), form.detail(context, code))
+            for code in form.codes(context.floor)
+        ]
+        found = [row for row in rows if wanted.fits(row.code, row.title, row.detail)]
+        if form.sorted:
+            found.sort(key=lambda row: order_of(row.title, context.language))
+        if form.blank is not None and (found or not wanted):
+            title = context.text(f"setup.kinds.{kind.value}")
+            yield Row(kind, "", title, str(len(found)), heading=True)
+        yield from found
+
+
+def order_of(title: str, language: Language) -> tuple[tuple[int, int, str], ...]:
+    """Return what a list is sorted by: the alphabet of the language it is in."""
+    if language is Language.AZ:
+        return az_sort_key(title)
+    return tuple((0, 0, letter) for letter in title.casefold())
+
+
+class Wanted:
+    """What is looked for in a list: words of a name, or the beginning of a code."""
+
+    def __init__(self, search: str) -> None:
+        self._words = [word.plain.letters for word in words_of(search)]
+        typed = search.strip().upper()
+        self._code = typed if any(sign.isdigit() for sign in typed) else ""
+
+    def __bool__(self) -> bool:
+        """Say whether anything is looked for."""
+        return bool(self._words)
+
+    def fits(self, code: str, *said: str) -> bool:
+        """Say whether a thing is among what is looked for."""
+        if self._code and code.upper().startswith(self._code):
+            return True
+        letters = " ".join(word.plain.letters for text in said for word in words_of(text))
+        return all(word in letters for word in self._words)

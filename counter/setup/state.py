@@ -1,0 +1,66 @@
+"""What the page of the set-up shows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from common.domain.floor import Floor
+from common.i18n import Text
+from counter.setup.sections import Row, Section
+from counter.setup.specs import Fault, FieldSpec, Kind, Values
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence to whoever looks at the page."""
+
+    words: str
+    bad: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """One thing as it is being changed."""
+
+    kind: Kind
+    code: str
+    """Empty for a new one."""
+    title: str
+    fields: tuple[FieldSpec, ...]
+    kept: Values
+    """What the set-up says."""
+    values: Values
+    """What stands in the fields."""
+    faults: Mapping[str, Fault] = field(default_factory=dict)
+    touched: frozenset[str] = frozenset()
+    """Where somebody typed: only there something may be called wrong."""
+    removable: bool = False
+    removing: bool = False
+    """It was asked whether to take it out."""
+
+    @property
+    def dirty(self) -> bool:
+        """Say whether there is something to save."""
+        return not self.code or self.values != self.kept
+
+    def told(self, name: str) -> Fault | None:
+        """Return what is to be said under a field."""
+        return self.faults.get(name) if name in self.touched else None
+
+
+@dataclass(frozen=True, slots=True)
+class SetupState:
+    """The whole page."""
+
+    text: Text | None = None
+    floor: Floor | None = None
+    """What the fields were filled from."""
+    sections: tuple[Section, ...] = ()
+    section: Section = Section.SERVICES
+    search: str = ""
+    opened: frozenset[str] = frozenset()
+    rows: tuple[Row, ...] = ()
+    form: FormState | None = None
+    said: Said | None = None
+    pending: bool = False
+    focus: int = 0
+    """Grows when the first wrong field is to be gone to."""

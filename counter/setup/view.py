@@ -1,0 +1,119 @@
+"""The page of the set-up: sections above, a list at the left, a form at the right."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+
+from common.ui.tokens import LIGHT
+from counter.pieces import Look, column_of, row_of
+from counter.setup.form_view import FormView
+from counter.setup.list_view import ListView
+from counter.setup.sections import Row, Section
+from counter.setup.specs import Kind
+from counter.setup.state import SetupState
+
+
+class SectionButton(QAbstractButton):
+    """A section's word: dark and bold where it is shown."""
+
+    def __init__(self, look: Look, section: Section) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName(f"section:{section.value}")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(look.px(36))
+
+    def name(self, word: str) -> None:
+        """Take the word."""
+        self.setText(word)
+        self.setAccessibleName(word)
+        bold = self._look.font(17, 700)
+        self.setFont(bold)
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + self._look.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        shown = self.isChecked()
+        painter.setFont(self._look.font(17 if shown else 16, 700 if shown else 400))
+        painter.setPen(QColor(LIGHT.ink if shown else LIGHT.slate))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QColor(LIGHT.focus))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
+
+
+class SetupView(QWidget):
+    """Draws the page; reports what was typed and pressed, decides nothing."""
+
+    section_chosen = Signal(Section)
+    searched = Signal(str)
+    row_chosen = Signal(Row)
+    added = Signal(Kind)
+    typed = Signal(str, object)
+    saved = Signal()
+    cancelled = Signal()
+    removed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.setObjectName("page:setup")
+        self._sections = {section: SectionButton(look, section) for section in Section}
+        self._group = QButtonGroup(self)
+        self._list = ListView(look)
+        self._form = FormView(look)
+        self._form.setObjectName("setup:form")
+        self._arrange(look)
+        self._connect()
+
+    def _arrange(self, look: Look) -> None:
+        head = row_of(look.px(4))
+        for section, button in self._sections.items():
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, one=section: self.section_chosen.emit(one))
+            head.addWidget(button)
+        head.addStretch(1)
+        body = row_of(look.px(16))
+        body.addWidget(self._list)
+        body.addWidget(self._form, 1)
+        page = column_of(look.px(8))
+        edge = look.px(24)
+        page.setContentsMargins(edge, look.px(8), edge, look.px(16))
+        page.addLayout(head)
+        page.addLayout(body, 1)
+        self.setLayout(page)
+
+    def _connect(self) -> None:
+        self._list.searched.connect(self.searched)
+        self._list.row_chosen.connect(self.row_chosen)
+        self._list.added.connect(self.added)
+        self._form.typed.connect(self.typed)
+        self._form.saved.connect(self.saved)
+        self._form.cancelled.connect(self.cancelled)
+        self._form.removed.connect(self.removed)
+        self._key("Ctrl+S").activated.connect(self.saved)
+        self._key("Esc").activated.connect(self.cancelled)
+
+    def _key(self, keys: str) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return shortcut
+
+    def look_for(self) -> None:
+        """Let the person type what he looks for."""
+        self._list.finder.setFocus()
+        self._list.finder.selectAll()
+
+    @Slot(SetupState)
+    def draw(self, state: SetupState) -> None:
+        """Take the state."""
+        text = state.text
+        if text is None:
+            return
+        for section, button in self._sections.items():
+            button.name(text(f"setup.section.{section.value}"))
+            button.setVisible(section in state.sections)
+            button.setChecked(section is state.section)
+        self._list.draw(state, text)
+        self._form.draw(state, text)

@@ -1,0 +1,96 @@
+"""What may be typed into the forms of the set-up, and what is said of the rest."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import as_file, files
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from common.domain.floor import Floor
+from common.domain.words import Language
+from common.floorfile.catalogue import read_catalogue
+from common.floorfile.floor import parse_floor, read_floor
+from common.floorfile.writing import write_floor
+from common.i18n import Text, texts
+from counter.setup.checks import fault_of, faults_of
+from counter.setup.form_view import fault_words
+from counter.setup.sections import FORMS
+from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Value
+
+TEXT = texts()
+NASTY = [
+    *("", " ", "\t", "-1", "0", "1e9", "1000000000", "12345678901234567890", "٣", "1.5", "NaN"),
+    *("x" * 10_000, "a\nb", "a\u0000b", "\u202eabc", "\ud800", "Şəhər", "Москва", "Moсква", "日本"),
+    *("DIN", "DIN-02", "din", "W12", "A", "09:00", "25:00", "24:00", "9:00", "2026-02-30", "*"),
+    *("2026-11-28", "0000-00-00", "'; DROP TABLE services; --", "{name}", "%s", "<b>x</b>"),
+]
+LISTS: list[Value] = [(), ("",), ("NONE",), ("DIN-02 x",), ("x" * 10_000,), ("- - -",) * 7]
+
+
+@cache
+def demo() -> Floor:
+    """Return the set-up of the demonstration."""
+    assets = files("assets")
+    with (
+        as_file(assets / "catalogue" / "catalogue.json") as catalogue,
+        as_file(assets / "floors" / "demo.json") as setup,
+    ):
+        return read_floor(setup, read_catalogue(catalogue))
+
+
+def begun(form: Form, text: Text) -> Iterator[tuple[str, tuple[FieldSpec, ...], dict[str, Value]]]:
+    """Yield a thing of the demonstration, and a new one where there can be one, as forms."""
+    context = Context(demo(), text)
+    code = next(iter(form.codes(demo())))
+    yield code, form.fields(context, code), dict(form.read(demo(), code))
+    if form.blank is not None:
+        yield "", form.fields(context, ""), dict(form.blank(demo(), code))
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
+def test_what_the_demonstration_has_may_stand_and_is_written_as_it_was_read(form: Form) -> None:
+    context = Context(demo(), TEXT[Language.AZ])
+    for code in form.codes(demo()):
+        values = form.read(demo(), code)
+        assert not faults_of(form, form.fields(context, code), demo(), values)
+        assert form.write(demo(), code, values) == demo()
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
+def test_every_field_says_one_clear_line_to_what_may_not_stand(form: Form) -> None:
+    for text in TEXT.values():
+        for _, fields, values in begun(form, text):
+            for spec in fields:
+                wrong: list[Value] = LISTS if isinstance(values[spec.name], tuple) else [*NASTY]
+                if spec.kind is FieldKind.TOGGLE:
+                    continue
+                faults = [fault_of(spec, value) for value in wrong]
+                lines = [fault_words(text, one.key, one.facts) for one in faults if one]
+                assert lines, spec.name
+                assert all(0 < len(line) < 120 and "\n" not in line for line in lines)
+                assert text(spec.label_key)
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.kind.value)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_what_a_form_lets_through_a_floor_file_may_hold(form: Form, data: st.DataObject) -> None:
+    text = TEXT[Language.AZ]
+    for code, fields, values in begun(form, text):
+        spec = data.draw(st.sampled_from([one for one in fields if one.kind in TYPED]))
+        values[spec.name] = data.draw(st.one_of(st.sampled_from(NASTY), st.text(max_size=20)))
+        if faults_of(form, fields, demo(), values):
+            continue
+        after = form.write(demo(), code, values)
+        assert parse_floor(write_floor(after), "form", after.catalogue)
+
+
+TYPED = frozenset(FieldKind) - {
+    FieldKind.TOGGLE,
+    FieldKind.CHOICE,
+    FieldKind.SET,
+    FieldKind.SHARES,
+    FieldKind.HOURS,
+}

@@ -1,0 +1,217 @@
+"""The set-up changed in the real window, by keys and by mouse."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from counter_stage import CARD, OPERATOR, PIN, WINDOW, Stage
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from common.domain.floor import Floor
+from common.domain.permissions import Role
+from common.ui.fonts import load_fonts
+from common.ui.theme import dress
+from common.ui.tokens import LIGHT
+from common.usecases.setup import replace_floor
+from counter.rooms import Room
+from counter.setup.presenter import SetupPresenter
+from counter.setup.state import FormState
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class SetupStage(Stage):
+    """A console with the set-up's room, and an administrator to whom it is open."""
+
+    @property
+    def setup(self) -> SetupPresenter:
+        found = self.link.findChild(SetupPresenter)
+        assert isinstance(found, SetupPresenter)
+        return found
+
+    def enter(self, role: Role = Role.ADMINISTRATOR) -> None:
+        """Sign somebody of a role in, and open the room."""
+        floor = self.store.floor()
+        people = (
+            replace(one, role=role) if one.code == OPERATOR else one for one in floor.operators
+        )
+        replace_floor(self.store, replace(floor, operators=tuple(people)))
+        self.open()
+        self.presenter.sign_in(OPERATOR, PIN, WINDOW)
+        self.until(lambda: self.state.desk is not None and not self.state.pending)
+        self.presenter.enter(Room.SETUP)
+        self.until(lambda: self.setup.state.floor is not None)
+
+    @property
+    def form(self) -> FormState:
+        form = self.setup.state.form
+        assert form is not None
+        return form
+
+    def choose(self, search: str) -> None:
+        """Look for a thing by keys, and open the first that is found."""
+        QTest.keyClick(self.window, Qt.Key.Key_F, CTRL)
+        QTest.keyClicks(QApplication.focusWidget(), search)
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+    def write(self, name: str, words: str) -> None:
+        """Write something else into a field."""
+        field = self.seen(f"field:{name}")
+        assert isinstance(field, QLineEdit)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        QApplication.clipboard().setText(words)
+        field.paste()
+
+    def keep(self) -> None:
+        """Save by its key, and wait for the answer."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_S, CTRL)
+        self.until(lambda: not self.setup.state.pending)
+
+    def click(self, name: str) -> None:
+        button = self.seen(name)
+        assert button is not None
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def now(self) -> Floor:
+        return self.store.floor()
+
+
+@pytest.fixture
+def setup(qtbot: QtBot, centre_file: Path, tmp_path: Path) -> Iterator[SetupStage]:
+    load_fonts()
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    application.setStyle("Fusion")
+    dress(application, LIGHT)
+    made = SetupStage(centre_file, tmp_path, qtbot.waitUntil)
+    yield made
+    made.close()
+
+
+def test_a_field_is_changed_by_keys_alone_and_holds_at_once_with_a_version(
+    setup: SetupStage,
+) -> None:
+    setup.enter()
+    before = setup.now()
+
+    setup.choose("DIN-02")
+    setup.write("daily_limit", "40")
+    setup.keep()
+
+    now = setup.now()
+    assert now.services[CARD].daily_limit == 40
+    assert now.version == before.version + 1
+    assert (
+        replace(now, version=before.version, services={**now.services, CARD: before.services[CARD]})
+        == before
+    )
+    newest = setup.store.setup_versions()[0]
+    assert newest.operator == OPERATOR
+    assert newest.what == "Şəxsiyyət vəsiqəsinin dəyişdirilməsi: Günlük limit"
+    assert not setup.form.dirty
+
+
+def test_nothing_is_saved_while_anything_is_wrong_and_the_words_stand_under_the_field(
+    setup: SetupStage,
+) -> None:
+    setup.enter()
+    before = setup.now()
+    setup.choose("DIN-02")
+
+    setup.write("daily_limit", "-5")
+    setup.write("minutes", "12")
+    setup.keep()
+
+    assert setup.now() == before
+    assert setup.words("fault:daily_limit") == "0–100000 arası ədəd"
+    assert setup.words("fault:minutes") == ""
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "field:daily_limit"
+    QTest.keyClick(focused, Qt.Key.Key_Escape)
+    assert not setup.form.dirty
+    assert setup.words("fault:daily_limit") == ""
+
+
+def test_what_was_typed_is_not_lost_by_choosing_something_else(setup: SetupStage) -> None:
+    setup.enter()
+    setup.choose("DIN-02")
+    setup.write("minutes", "12")
+
+    setup.choose("DIN-05")
+
+    assert setup.form.code == CARD
+    assert "saxlanılmayıb" in setup.words("setup_said")
+
+
+def test_what_another_changes_meanwhile_is_taken_in_or_said(setup: SetupStage) -> None:
+    setup.enter()
+    setup.choose("DIN-02")
+    setup.write("minutes", "12")
+    floor = setup.now()
+
+    rules = {code: replace(one, daily_limit=9) for code, one in floor.services.items()}
+    other = replace(floor, services={**rules, CARD: floor.services[CARD]})
+    version = replace_floor(setup.store, other)
+    setup.wake(lambda: setup.setup.state.floor is not None)
+    setup.until(lambda: getattr(setup.setup.state.floor, "version", 0) == version)
+    assert setup.form.values["minutes"] == "12"
+
+    replace_floor(setup.store, replace(other, services=rules))
+    setup.wake(lambda: bool(setup.words("setup_said")))
+    setup.keep()
+    assert setup.now().catalogue.services()[CARD].minutes != 12
+    assert setup.words("setup_said")
+
+
+def test_a_service_is_added_and_taken_out_by_mouse(setup: SetupStage) -> None:
+    setup.enter()
+    setup.choose("DIN-02")
+    setup.click("setup:add:service")
+    for name, words in (("code", "DIN-99"), ("name_az", "Yeni xidmət"), ("name_en", "New service")):
+        setup.write(name, words)
+    setup.click("setup:save")
+    assert setup.words("fault:name_ru") == "Doldurun"
+
+    setup.write("name_ru", "Новая услуга")
+    setup.click("setup:save")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert "DIN-99" in setup.now().catalogue.services()
+
+    setup.click("setup:remove")
+    setup.click("setup:remove")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert "DIN-99" not in setup.now().catalogue.services()
+
+
+def test_what_today_needs_is_kept_and_it_is_said_why(setup: SetupStage) -> None:
+    setup.enter()
+    setup.issue(CARD)
+    setup.choose("DIN-02")
+
+    for _ in range(2):
+        setup.click("setup:remove")
+    setup.until(lambda: not setup.setup.state.pending)
+
+    assert CARD in setup.now().services
+    said = setup.words("setup_said")
+    assert said == "Şəxsiyyət vəsiqəsinin dəyişdirilməsi: 1 ziyarətçi hələ gözləyir"
+
+
+def test_the_room_is_shut_to_who_may_not_set_up_and_forgets_who_leaves(setup: SetupStage) -> None:
+    setup.enter()
+    setup.choose("DIN-02")
+    setup.write("minutes", "12")
+
+    setup.presenter.sign_out()
+    setup.until(lambda: setup.state.desk is None)
+
+    assert setup.setup.state.form is None
+    assert setup.setup.state.rows == ()
+    assert setup.window.findChildren(QWidget, "page:setup")

@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from counter.pieces import Look
 
+BREAK = "\u2028"
+"""Begins another line."""
+
 
 class Clamped(QWidget):
     """Wraps a text; the last line that has room ends in an ellipsis where more would follow."""
@@ -21,8 +24,12 @@ class Clamped(QWidget):
         """Take a text of any length."""
         if whole != self._whole:
             self._whole = whole
-            self.setAccessibleName(whole)
+            self.setAccessibleName(whole.replace(BREAK, " "))
             self.update()
+
+    def write_lines(self, *lines: str) -> None:
+        """Take a few texts, each on a line of its own; an empty one takes none."""
+        self.write(BREAK.join(line for line in lines if line))
 
     def sizeHint(self) -> QSize:
         """Ask for nothing: it fills what the others leave."""
@@ -36,10 +43,10 @@ class Clamped(QWidget):
         metrics = QFontMetrics(self._face)
         lines = self._lines(self.width())
         room = self.height() // metrics.lineSpacing()
-        self.setToolTip("" if len(lines) <= room else self._whole)
+        self.setToolTip("" if len(lines) <= room else self._whole.replace(BREAK, "\n"))
         for at, (start, line) in enumerate(lines[:room]):
             cut = at == room - 1 and len(lines) > room
-            rest = self._whole[start:] if cut else line
+            rest = self._whole[start:] if cut else line.rstrip(BREAK)
             words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
             top = at * metrics.lineSpacing() + metrics.ascent()
             painter.drawText(QPointF(0, top), words)

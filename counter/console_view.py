@@ -8,9 +8,8 @@ from common.i18n import Text
 from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
-from counter.notice import Notice, words_of, words_of_report
+from counter.notice import words_of, words_of_report
 from counter.offers import offers
-from counter.paper_watch import words_of_paper
 from counter.pieces import Look, column_of, row_of
 from counter.questions import Questions
 from counter.queue_view import QueueView
@@ -33,7 +32,6 @@ class ConsoleView(QWidget):
         super().__init__()
         self.setObjectName("page:console")
         self._asked: tuple[Asking, str] | None = None
-        self._paper = Notice(look, "paper")
         self._visitor = VisitorView(look)
         self._moves = MovesView(look)
         self._queue = QueueView(look)
@@ -50,7 +48,6 @@ class ConsoleView(QWidget):
         columns.addWidget(self._moves)
         columns.addWidget(self._right, 1)
         page = column_of()
-        page.addWidget(self._paper)
         page.addLayout(columns, 1)
         self.setLayout(page)
 
@@ -75,7 +72,6 @@ class ConsoleView(QWidget):
         since = ""
         if state.lost_since is not None:
             since = text("counter.as_of", time=names.clock(state.lost_since))
-        self._paper.tell(words_of_paper(state.paper, names.floor, state.now, text))
         self._visitor.draw(desk, state.now, names, text)
         self._moves.draw(offers(state), text, alive=not state.pending and not since)
         rows = (

@@ -1,19 +1,15 @@
 """What may be done that asks something first: when it is lawful, what it asks, what it does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from common.domain.ids import CounterCode, LegId, ServiceCode
-from common.domain.reasons import CancelReason, PauseReason
-from common.domain.ticket import LegState, Move
-from common.domain.views import Desk, Visit
-from common.ports import Store
-from common.usecases import moving, pausing, serving
+from common.domain.ids import LegId
+from common.domain.ticket import Move
+from common.usecases import moving, serving
+from counter import acts, lawful
 from counter.asking import MARK, Ask, Asking, DeedName
-from counter.offers import offers, resumable
 from counter.state import CounterState, Page
 
-Act = Callable[[Store, CounterCode], object]
 OTHER = f"{MARK}other"
 """The reason beside which words are asked for."""
 
@@ -24,8 +20,8 @@ class Deed:
 
     icon: str
     asks: tuple[Ask, ...]
-    lawful: Callable[[CounterState, Asking], bool]
-    act: Callable[[Asking, Desk], Act]
+    lawful: lawful.Lawful
+    act: acts.MakeAct
 
 
 def next_ask(asking: Asking) -> Ask | None:
@@ -53,116 +49,38 @@ def more_of(state: CounterState, about: LegId | None) -> tuple[DeedName, ...]:
     return tuple(name for name in names if may_do(state, Asking(name, about)))
 
 
-def visit_about(desk: Desk, asking: Asking) -> Visit | None:
-    """Return whom a deed is about; None where he is not here any more."""
-    if asking.about is None:
-        return desk.current
-    here = (*desk.queue, *desk.held, *desk.missed)
-    return next((visit for visit in here if visit.leg.id == asking.about), None)
-
-
-def _move(move: Move) -> Callable[[CounterState, Asking], bool]:
-    return lambda state, _: offers(state)[move].alive
-
-
-def _always(_state: CounterState, _asking: Asking) -> bool:
-    return True
-
-
-def _waits(state: CounterState, asking: Asking) -> bool:
-    visit = None if state.desk is None else visit_about(state.desk, asking)
-    return visit is not None and visit.leg.state is LegState.WAITING
-
-
-def _somebody_missed(state: CounterState, _asking: Asking) -> bool:
-    return state.desk is not None and bool(state.desk.missed)
-
-
-def _somebody_held(state: CounterState, _asking: Asking) -> bool:
-    return state.desk is not None and bool(resumable(state.desk))
-
-
-def _to_service(
-    go_on: Callable[[Store, CounterCode, ServiceCode], object],
-) -> Callable[[Asking, Desk], Act]:
-    def act(asking: Asking, _desk: Desk) -> Act:
-        service = ServiceCode(asking.value("service"))
-        return lambda store, counter: go_on(store, counter, service)
-
-    return act
-
-
-def _with_leg(
-    do: Callable[[Store, CounterCode, LegId], object],
-) -> Callable[[Asking, Desk], Act]:
-    """Do something with whom the deed is about, or with whom the first answer named."""
-
-    def act(asking: Asking, desk: Desk) -> Act:
-        leg = asking.about
-        if leg is None:
-            label = asking.value("held")
-            here = (*desk.held, *desk.missed)
-            leg = next(visit.leg.id for visit in here if visit.ticket.label == label)
-        return lambda store, counter: do(store, counter, leg)
-
-    return act
-
-
-def _seated(lawful: Callable[[Desk], bool]) -> Callable[[CounterState, Asking], bool]:
-    return lambda state, _: state.desk is not None and lawful(state.desk)
-
-
-def _pause(asking: Asking, _desk: Desk) -> Act:
-    reason, written = PauseReason(asking.value("reason")), asking.value("words")
-    return lambda store, counter: pausing.pause(store, counter, reason, written)
-
-
-def _close_after(*, on: bool) -> Callable[[Asking, Desk], Act]:
-    return lambda _asking, _desk: lambda store, counter: pausing.close_after(store, counter, on=on)
-
-
-def _cancel(store: Store, counter: CounterCode, leg: LegId) -> None:
-    moving.cancel(store, counter, leg, CancelReason.OTHER)
-
-
-def _nothing(_asking: Asking, _desk: Desk) -> Act:
-    return lambda _store, _counter: None
-
+_TURN = (Ask.TURN_REASON, Ask.WORDS)
+_CANCEL = (Ask.CANCEL_REASON, Ask.WORDS)
 
 DEEDS: Mapping[DeedName, Deed] = {
-    DeedName.MORE: Deed("plus", (Ask.DEED,), _always, _nothing),
+    DeedName.MORE: Deed("plus", (Ask.DEED,), lawful.always, acts.nothing),
     DeedName.TRANSFER: Deed(
-        "forward", (Ask.SERVICE,), _move(Move.TRANSFER), _to_service(moving.transfer)
+        "forward", (Ask.SERVICE,), lawful.move(Move.TRANSFER), acts.to_service(moving.transfer)
     ),
     DeedName.SEND: Deed(
-        "banknote", (Ask.SERVICE,), _move(Move.SEND), _to_service(moving.send_and_return)
+        "banknote", (Ask.SERVICE,), lawful.move(Move.SEND), acts.to_service(moving.send_and_return)
     ),
-    DeedName.RESUME: Deed("undo-2", (Ask.HELD,), _move(Move.RESUME), _with_leg(serving.resume)),
+    DeedName.RESUME: Deed(
+        "undo-2", (Ask.HELD,), lawful.move(Move.RESUME), acts.with_leg(serving.resume)
+    ),
+    DeedName.HOLD: Deed("history", (Ask.HOLD_REASON, Ask.WORDS), lawful.move(Move.HOLD), acts.hold),
     DeedName.REINSTATE: Deed(
-        "user-check", (Ask.MISSED,), _somebody_missed, _with_leg(moving.reinstate)
+        "user-check", (Ask.MISSED,), lawful.somebody_missed, acts.with_leg(moving.reinstate)
     ),
-    DeedName.CANCEL: Deed("x", (), _waits, _with_leg(_cancel)),
-    DeedName.CANCEL_HELD: Deed("x", (Ask.HELD,), _somebody_held, _with_leg(_cancel)),
-    DeedName.PAUSE: Deed(
-        "coffee",
-        (Ask.PAUSE_REASON, Ask.WORDS),
-        _seated(lambda desk: desk.current is None and desk.seat.paused is None),
-        _pause,
-    ),
-    DeedName.CLOSE_AFTER: Deed(
-        "log-out",
-        (),
-        _seated(lambda desk: desk.current is not None and not desk.seat.closing),
-        _close_after(on=True),
-    ),
-    DeedName.STAY_OPEN: Deed(
-        "undo-2", (), _seated(lambda desk: desk.seat.closing), _close_after(on=False)
-    ),
-    DeedName.OWN_PIN: Deed("key-round", (), _always, _nothing),
+    DeedName.CANCEL: Deed("x", _CANCEL, lawful.waits, acts.cancel),
+    DeedName.CANCEL_HELD: Deed("x", (Ask.HELD, *_CANCEL), lawful.somebody_held, acts.cancel),
+    DeedName.CALL_NOW: Deed("bell-ring", (), lawful.may_call_now, acts.call_this),
+    DeedName.CALL_THIS: Deed("bell-ring", _TURN, lawful.may_call_ahead, acts.call_this),
+    DeedName.UNDO_CALL: Deed("undo-2", _TURN, lawful.may_undo, acts.undo_call),
+    DeedName.PAUSE: Deed("coffee", (Ask.PAUSE_REASON, Ask.WORDS), lawful.may_rest, acts.pause),
+    DeedName.CLOSE_AFTER: Deed("log-out", (), lawful.may_close_after, acts.close_after(on=True)),
+    DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
+    DeedName.OWN_PIN: Deed("key-round", (), lawful.always, acts.nothing),
 }
-OF_ROW = (DeedName.CANCEL,)
+OF_ROW = (DeedName.CALL_NOW, DeedName.CALL_THIS, DeedName.CANCEL)
 """What may be done with one of the queue, in this order."""
 OF_COUNTER = (
+    DeedName.UNDO_CALL,
     DeedName.PAUSE,
     DeedName.CLOSE_AFTER,
     DeedName.STAY_OPEN,

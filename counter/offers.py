@@ -26,6 +26,12 @@ MOVES = (
 )
 """The moves of the console in the order of their keys; CALL stands for "next"."""
 
+ASKING = {
+    Move.TRANSFER: DeedName.TRANSFER,
+    Move.SEND: DeedName.SEND,
+    Move.HOLD: DeedName.HOLD,
+}
+"""The moves that ask something first."""
 LIKELY = {LegState.CALLED: Move.START, LegState.SERVING: Move.FINISH}
 
 
@@ -68,7 +74,7 @@ def deed_of(move: Move, desk: Desk) -> DeedName | None:
     """Return the deed that a move is when it has to ask something first; None where it has not."""
     if move is Move.RESUME:
         return DeedName.RESUME if len(resumable(desk)) > 1 else None
-    return {Move.TRANSFER: DeedName.TRANSFER, Move.SEND: DeedName.SEND}.get(move)
+    return ASKING.get(move)
 
 
 def resumable(desk: Desk) -> tuple[Visit, ...]:

@@ -12,7 +12,6 @@ from common.domain.board import Call
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, LegId
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Seat
 from common.domain.words import Language
@@ -28,7 +27,7 @@ from counter.offers import deed_of, offers, resumable
 from counter.reading import Reading, read
 from counter.rooms import Room, rooms_for
 from counter.state import CounterState, Evidence, Page
-from counter.ticked_off import TickedOff
+from counter.ticked_off import TickedOff, served_now
 
 T = TypeVar("T")
 
@@ -43,7 +42,6 @@ PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
     Move.START: serving.start,
     Move.FINISH: serving.finish,
     Move.NO_SHOW: calling.no_show,
-    Move.HOLD: lambda store, counter: serving.hold(store, counter, HoldReason.OTHER),
 }
 
 
@@ -220,7 +218,8 @@ class Presenter(QObject):
         if next_ask(asking) is not None:
             self._put(replace(self._state, asking=asking))
         elif may_do(self._state, asking):
-            self._ask(DEEDS[asking.deed].act(asking, desk))
+            # Made on the lane too, where one who is gone meanwhile is refused like any other.
+            self._ask(lambda *at: DEEDS[asking.deed].act(asking, desk)(*at))
 
     @Slot(str)
     def tick_off(self, label: str) -> None:
@@ -228,16 +227,7 @@ class Presenter(QObject):
         desk = self._state.desk
         if desk is None or self._state.lost_since is None:
             return
-        at_window = () if desk.current is None else (desk.current,)
-        here = (*at_window, *desk.queue, *desk.held)
-        leg = next((visit.leg for visit in here if visit.ticket.label == label), None)
-        now = self._time.now()
-        served = (
-            ServedByHand(label, now)
-            if leg is None
-            else ServedByHand(label, now, leg.id, leg.version)
-        )
-        self._by_hand.tick(served)
+        self._by_hand.tick(served_now(desk, label, self._time.now()))
 
     @Slot(object)
     def _take_ticks(self, ticks: tuple[ServedByHand, ...]) -> None:

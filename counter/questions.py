@@ -1,17 +1,18 @@
 """What the panel asks, and what there is to choose."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from common.domain.ids import ServiceCode
-from common.domain.reasons import PauseReason
+from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk, Visit
 from common.domain.words import Language
 from common.i18n import Text
 from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
-from counter.deeds import DEEDS, more_of, next_ask, visit_about
+from counter.deeds import DEEDS, more_of, next_ask
+from counter.lawful import visit_about
 from counter.offers import resumable
 from counter.option_list import Option
 from counter.rows import Names, spaced
@@ -20,6 +21,13 @@ from counter.state import CounterState
 MOST = 60
 SERVICES_OF_VISITOR = (DeedName.TRANSFER, DeedName.SEND)
 """What offers every service but the one that the visitor is at the window for."""
+
+REASONS: Mapping[Ask, type[StrEnum]] = {
+    Ask.HOLD_REASON: HoldReason,
+    Ask.CANCEL_REASON: CancelReason,
+    Ask.PAUSE_REASON: PauseReason,
+    Ask.TURN_REASON: OutOfTurnReason,
+}
 
 
 class Questions:
@@ -31,7 +39,7 @@ class Questions:
             Ask.DEED: self._deeds,
             Ask.SERVICE: self._services,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
-            Ask.PAUSE_REASON: lambda asking: self._reasons(asking, PauseReason),
+            **dict.fromkeys(REASONS, self._reasons),
             Ask.WORDS: self._words,
             Ask.MISSED: lambda asking: self._visits(asking, desk.missed),
         }
@@ -57,10 +65,13 @@ class Questions:
         nothing = self._text("counter.no_deeds")
         return _chosen(self._title(asking), offered, nothing)
 
-    def _reasons(self, asking: Asking, reasons: Iterable[StrEnum]) -> Question:
+    def _reasons(self, asking: Asking) -> Question | None:
+        ask = next_ask(asking)
+        if ask is None:
+            return None
         options = tuple(
             Option(f"reason:{reason.value}", self._text(f"reason.{reason.value}"), "")
-            for reason in reasons
+            for reason in REASONS[ask]
         )
         return _chosen(self._title(asking), options, "")
 

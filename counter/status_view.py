@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.pieces import Elided, Look, Sign, row_of
+from counter.paper_watch import BETWEEN, words_of_paper
+from counter.pieces import Elided, Look, Picture, Sign, row_of
 from counter.rows import Names
 from counter.state import CounterState, Evidence, Page, Sight
 from counter.ticked_off import is_reserve
@@ -34,6 +35,9 @@ class StatusView(QWidget):
         self._clock.setObjectName("status:clock")
         self._reserve = Sign(look, "ticket", 14, 400)
         self._reserve.setObjectName("status:reserve")
+        self._printer = Picture(look, "triangle-alert", 16, LIGHT.warn)
+        self._paper = Elided(look, 14, 600, LIGHT.warn)
+        self._paper.setObjectName("paper")
         self._place = Elided(look, 14, 400, LIGHT.slate)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = row_of(look.px(28))
@@ -43,6 +47,10 @@ class StatusView(QWidget):
             row.addWidget(sign)
         row.addWidget(self._reserve)
         row.addWidget(self._clock)
+        trouble = row_of(look.px(6))
+        trouble.addWidget(self._printer)
+        trouble.addWidget(self._paper, 1)
+        row.addLayout(trouble, 3)
         row.addWidget(self._place, 1)
         self.setLayout(row)
 
@@ -61,7 +69,15 @@ class StatusView(QWidget):
         self._reserve.setVisible(bool(waiting) and state.lost_since is None)
         self._clock.tell("triangle-alert", text("app.clock_off"), LIGHT.warn)
         self._clock.setVisible(state.clock_off)
+        self._draw_paper(state, names, text)
         self._place.write("" if names is None else _place(state, names, text))
+
+    def _draw_paper(self, state: CounterState, names: Names | None, text: Text) -> None:
+        shown = names is not None and state.page is Page.CONSOLE
+        said = words_of_paper(state.paper, names.floor, state.now, text) if shown and names else ""
+        self._paper.write(said.replace("\n", BETWEEN))
+        for piece in (self._printer, self._paper):
+            piece.setVisible(bool(said))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the white band with its line above."""

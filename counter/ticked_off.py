@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from common.domain.ids import CounterCode
 from common.domain.numbers import FIRST_RESERVE, split_label
 from common.domain.outage import LAST_RESERVE, ByHand, Reconciled, ServedByHand
+from common.domain.views import Desk
 from common.journals import CounterJournal
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected, TaskLane
@@ -152,3 +153,13 @@ def is_awaited(one: Reconciled) -> bool:
 def is_reserve(label: str) -> bool:
     """Say whether a kiosk gave this number without the store."""
     return FIRST_RESERVE <= split_label(label)[1] <= LAST_RESERVE
+
+
+def served_now(desk: Desk, label: str, now: datetime) -> ServedByHand:
+    """Return that a number was served, with what the desk knew of its visitor."""
+    at_window = () if desk.current is None else (desk.current,)
+    here = (*at_window, *desk.queue, *desk.held)
+    leg = next((visit.leg for visit in here if visit.ticket.label == label), None)
+    return (
+        ServedByHand(label, now) if leg is None else ServedByHand(label, now, leg.id, leg.version)
+    )

@@ -14,6 +14,7 @@ from counter.facts import Fact, Facts
 from counter.pieces import Bar, Look, column_of, paint_words, part_colour, row_of, rule, words
 from counter.plural import times
 from counter.rows import Names, minutes_and_seconds, minutes_between
+from counter.why import why_words
 
 HOUR = timedelta(hours=1)
 
@@ -33,8 +34,8 @@ class VisitView(QWidget):
         self._facts = Facts(look)
         self._onward = words(look, 16, 600, LIGHT.blue, wrap=True)
         self._onward.setObjectName("onward")
-        self._documents = Clamped(look, 15, LIGHT.ink)
-        self._documents.setObjectName("documents")
+        self._about = Clamped(look, 15, LIGHT.ink)
+        self._about.setObjectName("about_visit")
         self._target.setContentsMargins(0, 0, 0, look.px(4))
         self._arrange(look)
 
@@ -55,7 +56,7 @@ class VisitView(QWidget):
         column.addWidget(self._facts)
         column.addSpacing(look.px(8))
         column.addWidget(self._onward)
-        column.addWidget(self._documents, 1)
+        column.addWidget(self._about, 1)
         self.setLayout(column)
 
     def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
@@ -84,7 +85,8 @@ class VisitView(QWidget):
         self._onward.setText(text("counter.onward", services=onward))
         self._onward.setAccessibleName(self._onward.text())
         needed = names.documents(leg.service)
-        self._documents.write(f"{text('about.documents')}: {needed}" if needed else "")
+        documents = f"{text('about.documents')}: {needed}" if needed else ""
+        self._about.write_lines(why_words(desk.why, names, text), documents)
 
 
 def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:

@@ -84,8 +84,9 @@ class AtCounter:
         self.window.wait(lambda seen: not seen.words.get("number"), "an empty window")
 
     def hold_and_resume(self) -> None:
-        """Press F8, then bring the visitor back."""
+        """Press F8, say why, then bring the visitor back."""
         self.window.key("F8")
+        self.window.wait_and_touch("reason:documents")
         self.window.wait(lambda seen: not seen.words.get("number"), "an empty window")
         self.window.wait_and_touch("move:resume")
         self.window.wait(lambda seen: bool(seen.words.get("number")), "the visitor back")

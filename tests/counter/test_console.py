@@ -229,6 +229,7 @@ def test_the_only_visitor_on_hold_is_resumed_at_once(console: Stage) -> None:
     console.queue(CARD)
     serve(console)
     console.press(Qt.Key.Key_F8)
+    console.press(Qt.Key.Key_Return)
     console.until(lambda: "resume" in console.alive())
 
     console.press(Qt.Key.Key_F11)
@@ -241,6 +242,7 @@ def test_of_several_on_hold_one_is_chosen(console: Stage) -> None:
     for _ in range(2):
         serve(console)
         console.press(Qt.Key.Key_F8)
+        console.press(Qt.Key.Key_Return)
         console.until(lambda: at_window(console) == ("", None))
 
     console.press(Qt.Key.Key_F11)
@@ -257,6 +259,7 @@ def test_a_refusal_is_a_line_in_the_page(console: Stage) -> None:
     serving.finish(console.store, WINDOW)
 
     console.press(Qt.Key.Key_F8)
+    console.press(Qt.Key.Key_Return)
 
     console.until(lambda: console.words("message") == "Pəncərədə heç kim yoxdur.")
     console.until(lambda: at_window(console) == ("", None))
@@ -326,6 +329,7 @@ def test_a_visitor_on_hold_is_left_only_by_who_presses_again(console: Stage) -> 
     console.queue(CARD)
     console.press(Qt.Key.Key_F2)
     console.press(Qt.Key.Key_F8)
+    console.press(Qt.Key.Key_Return)
 
     console.presenter.sign_out()
     console.until(lambda: not console.state.pending)

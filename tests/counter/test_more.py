@@ -1,11 +1,12 @@
 """What an operator does besides the moves with keys of their own."""
 
-from counter_stage import CARD, PASSPORT, Stage
+from counter_stage import CARD, PASSPORT, Stage, supervised
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from common.domain.ticket import LegState
 from counter.asking import DeedName
+from counter.deeds import more_of
 from counter.state import Page
 
 
@@ -30,7 +31,8 @@ def test_one_of_the_queue_is_cancelled_by_keys_alone(console: Stage) -> None:
     console.press(Qt.Key.Key_Down)
     console.press(Qt.Key.Key_Down)
     console.press(Qt.Key.Key_Return)
-    console.press(Qt.Key.Key_Return)
+    console.pick("deed:cancel")
+    console.pick("reason:left")
 
     console.until(lambda: waiting(console) == ["A001", "A003"])
     found = console.store.find("A002")
@@ -97,7 +99,7 @@ def test_the_operator_sees_what_the_visitor_has_to_bring(console: Stage) -> None
     console.press(Qt.Key.Key_F2)
     console.until(lambda: console.desk.current is not None)
 
-    assert console.words("documents") == "Sənədlər: NÜMUNƏ: əvvəlki şəxsiyyət vəsiqəsi."
+    assert console.words("about_visit").endswith("Sənədlər: NÜMUNƏ: əvvəlki şəxsiyyət vəsiqəsi.")
 
 
 def test_a_break_is_taken_with_a_reason_and_ended_by_the_next_key(console: Stage) -> None:
@@ -137,3 +139,42 @@ def test_a_window_that_closes_behind_its_visitor_says_that_it_was_asked_to(conso
     console.until(lambda: console.state.page is Page.SIGN_IN)
     assert console.words("parting").startswith("Pəncərə, istədiyiniz kimi")
     assert [one.leg.state for one in [console.store.find("A002")] if one] == [LegState.WAITING]
+
+
+def test_why_it_was_this_visitor_stands_in_a_sentence(console: Stage) -> None:
+    console.queue(CARD, CARD, CARD)
+
+    console.press(Qt.Key.Key_F2)
+    console.until(lambda: console.desk.why is not None)
+
+    said = console.words("about_visit")
+    assert said.startswith("Vaxtı birinci çatıb: 10:57")
+    assert "daha 2" in said
+
+
+def test_an_operator_may_call_the_next_but_nobody_ahead_of_him(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    first, second = console.desk.queue
+
+    assert DeedName.CALL_NOW in more_of(console.state, first.leg.id)
+    assert DeedName.CALL_THIS not in more_of(console.state, second.leg.id)
+
+
+def test_a_supervisor_calls_ahead_of_turn_with_a_reason_and_takes_it_back(stage: Stage) -> None:
+    supervised(stage)
+    stage.queue(CARD, CARD)
+
+    stage.press(Qt.Key.Key_Down)
+    stage.press(Qt.Key.Key_Down)
+    stage.press(Qt.Key.Key_Return)
+    stage.pick("deed:call_this")
+    stage.pick("reason:small_child")
+    stage.until(lambda: stage.desk.current is not None and stage.desk.why is not None)
+    assert stage.words("about_visit").startswith("Növbədənkənar, 1 nəfərdən əvvəl: Körpə uşaqla")
+    stage.press(Qt.Key.Key_F12)
+    stage.pick("deed:undo_call")
+    stage.pick("reason:called_by_mistake")
+
+    # Whose call was taken back is called again first.
+    stage.until(lambda: waiting(stage) == ["A002", "A001"])
+    assert stage.desk.current is None

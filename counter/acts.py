@@ -1,0 +1,104 @@
+"""What a deed does once everything was answered: a use case with the answers."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import TypedDict, TypeVar
+
+from common.domain.errors import Reason, Refused
+from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
+from common.domain.views import Desk
+from common.ports import Store
+from common.usecases import moving, pausing, serving, turns
+from counter.asking import Asking
+
+Act = Callable[[Store, CounterCode], object]
+MakeAct = Callable[[Asking, Desk], Act]
+_Reason = TypeVar("_Reason", bound=StrEnum)
+
+
+class Cause(TypedDict):
+    """Why somebody is moved out of turn, as the use cases take it."""
+
+    reason: OutOfTurnReason | None
+    words: str
+
+
+def nothing(_asking: Asking, _desk: Desk) -> Act:
+    """Do nothing: the deed only leads to others."""
+    return lambda _store, _counter: None
+
+
+def to_service(go_on: Callable[[Store, CounterCode, ServiceCode], object]) -> MakeAct:
+    """Pass the visitor at the window on to the service that was chosen."""
+
+    def make(asking: Asking, _desk: Desk) -> Act:
+        service = ServiceCode(asking.value("service"))
+        return lambda store, counter: go_on(store, counter, service)
+
+    return make
+
+
+def with_leg(do: Callable[[Store, CounterCode, LegId], object]) -> MakeAct:
+    """Do something with whom the deed is about, or with whom an answer named."""
+
+    def make(asking: Asking, desk: Desk) -> Act:
+        leg = _leg(asking, desk)
+        return lambda store, counter: do(store, counter, leg)
+
+    return make
+
+
+def cancel(asking: Asking, desk: Desk) -> Act:
+    """End a visit, with a reason."""
+    leg, reason, words = _leg(asking, desk), _reason(asking, CancelReason), asking.value("words")
+    return lambda store, counter: moving.cancel(store, counter, leg, reason, words)
+
+
+def hold(asking: Asking, _desk: Desk) -> Act:
+    """Put the visitor aside, with a reason."""
+    reason, words = _reason(asking, HoldReason), asking.value("words")
+    return lambda store, counter: serving.hold(store, counter, reason, words)
+
+
+def pause(asking: Asking, _desk: Desk) -> Act:
+    """Begin a break, with a reason."""
+    reason, words = PauseReason(asking.value("reason")), asking.value("words")
+    return lambda store, counter: pausing.pause(store, counter, reason, words)
+
+
+def close_after(*, on: bool) -> MakeAct:
+    """Let the counter close behind its visitor, or not after all."""
+    return lambda _asking, _desk: lambda store, counter: pausing.close_after(store, counter, on=on)
+
+
+def call_this(asking: Asking, desk: Desk) -> Act:
+    """Call one of the queue; who is being served is finished in the same breath."""
+    leg, finish, cause = _leg(asking, desk), desk.current is not None, _cause(asking)
+    return lambda store, counter: turns.call_this(store, counter, leg, finish=finish, **cause)
+
+
+def undo_call(asking: Asking, _desk: Desk) -> Act:
+    """Take the call back."""
+    cause = _cause(asking)
+    return lambda store, counter: turns.undo_call(store, counter, **cause)
+
+
+def _cause(asking: Asking) -> Cause:
+    return {"reason": _reason(asking, OutOfTurnReason), "words": asking.value("words")}
+
+
+def _reason(asking: Asking, kind: type[_Reason]) -> _Reason | None:
+    chosen = asking.value("reason")
+    return kind(chosen) if chosen else None
+
+
+def _leg(asking: Asking, desk: Desk) -> LegId:
+    """Return whom a deed is about; Refused(TICKET_GONE) where he was moved meanwhile."""
+    if asking.about is not None:
+        return asking.about
+    label = asking.value("held")
+    for visit in (*desk.held, *desk.missed):
+        if visit.ticket.label == label:
+            return visit.leg.id
+    raise Refused(Reason.TICKET_GONE)

@@ -1,0 +1,72 @@
+"""When a deed may be done, as far as the console can know; the store decides."""
+
+from collections.abc import Callable
+from functools import partial
+
+from common.domain.permissions import Permission
+from common.domain.ticket import LegState, Move
+from common.domain.views import Desk, Visit
+from counter.asking import Asking
+from counter.offers import offers, resumable
+from counter.state import CounterState
+
+Lawful = Callable[[CounterState, Asking], bool]
+
+
+def visit_about(desk: Desk, asking: Asking) -> Visit | None:
+    """Return whom a deed is about; None where he is not here any more."""
+    if asking.about is None:
+        return desk.current
+    here = (*desk.queue, *desk.held, *desk.missed)
+    return next((visit for visit in here if visit.leg.id == asking.about), None)
+
+
+def always(_state: CounterState, _asking: Asking) -> bool:
+    """Allow it at any time."""
+    return True
+
+
+def move(one: Move) -> Lawful:
+    """Allow it while the move with a key of its own is."""
+    return lambda state, _: offers(state)[one].alive
+
+
+def seated(lawful: Callable[[Desk], bool]) -> Lawful:
+    """Allow what the desk allows, whomever it is about."""
+    return lambda state, _: state.desk is not None and lawful(state.desk)
+
+
+def waits(state: CounterState, asking: Asking) -> bool:
+    """Allow it with one of the queue."""
+    visit = None if state.desk is None else visit_about(state.desk, asking)
+    return visit is not None and visit.leg.state is LegState.WAITING
+
+
+somebody_missed = seated(lambda desk: bool(desk.missed))
+somebody_held = seated(lambda desk: bool(resumable(desk)))
+may_rest = seated(lambda desk: desk.current is None and desk.seat.paused is None)
+may_close_after = seated(lambda desk: desk.current is not None and not desk.seat.closing)
+may_stay_open = seated(lambda desk: desk.seat.closing)
+
+
+def _may_call(state: CounterState, asking: Asking, *, in_turn: bool) -> bool:
+    desk = state.desk
+    if desk is None or desk.seat.paused is not None or not waits(state, asking):
+        return False
+    free = desk.current is None or desk.current.leg.state is LegState.SERVING
+    is_next = desk.next is not None and desk.next.leg == asking.about
+    return free and (is_next if in_turn else not is_next and Permission.OUT_OF_TURN in desk.may)
+
+
+may_call_now = partial(_may_call, in_turn=True)
+may_call_ahead = partial(_may_call, in_turn=False)
+
+
+def _may_undo(desk: Desk) -> bool:
+    called = desk.current is not None and desk.current.leg.state is LegState.CALLED
+    # One who was put aside and called again has no place in the queue to go back to.
+    queued = desk.why is not None and "lane" in desk.why
+    return called and queued and Permission.OUT_OF_TURN in desk.may
+
+
+may_undo = seated(_may_undo)

@@ -218,8 +218,12 @@ class Presenter(QObject):
         if next_ask(asking) is not None:
             self._put(replace(self._state, asking=asking))
         elif may_do(self._state, asking):
-            # Made on the lane too, where one who is gone meanwhile is refused like any other.
-            self._ask(lambda *at: DEEDS[asking.deed].act(asking, desk)(*at))
+
+            def act(store: Store, counter: CounterCode) -> object:
+                # Made on the lane, so that one who is gone meanwhile is refused like any other.
+                return DEEDS[asking.deed].act(asking, desk)(store, counter)
+
+            self._ask(act)
 
     @Slot(str)
     def tick_off(self, label: str) -> None:

@@ -203,6 +203,9 @@ class Records(Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords
     def pin(self, operator: OperatorCode) -> PinRecord | None:
         """Return the stored PIN of an operator."""
 
+    def has_pins(self) -> bool:
+        """Say whether anybody of the centre ever got a PIN."""
+
     def set_pin(self, operator: OperatorCode, pin: PinRecord) -> None:
         """Store an operator's PIN and misses."""
 
@@ -279,6 +282,9 @@ class Store(PaperStore, SetupStore, HallStore, CounterStore, TurnStore, Protocol
 
     def find(self, label: str) -> Visit | None:
         """Return today's ticket with this number and its latest leg."""
+
+    def has_pins(self) -> bool:
+        """Say whether anybody of the centre ever got a PIN."""
 
     def without_pin(self) -> tuple[OperatorCode, ...]:
         """Return the operators who cannot sign in yet, in the order of the set-up."""

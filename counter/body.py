@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from common.i18n import Text
 from counter.console_view import ConsoleView
 from counter.entry_card import EntryPage
+from counter.first_run_view import FirstRunView
 from counter.head_view import HeadView
 from counter.lock_view import LockView
 from counter.notice import Notice
@@ -39,9 +40,17 @@ class Body(QWidget):
         self._evacuation = Notice(look, "evacuation", danger=True)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
-        self._own_pin, self._lock = OwnPinView(look), LockView(look)
-        covers = (self._own_pin, self._lock)
-        for page in (self._waiting, self._signin, *covers, *self._rooms.values()):
+        self._own_pin, self._lock, self._first = (
+            OwnPinView(look),
+            LockView(look),
+            FirstRunView(look),
+        )
+        self._covers: dict[Cover, OwnPinView | LockView | FirstRunView] = {
+            Cover.OWN_PIN: self._own_pin,
+            Cover.LOCK: self._lock,
+            Cover.FIRST_RUN: self._first,
+        }
+        for page in (self._waiting, self._signin, *self._covers.values(), *self._rooms.values()):
             self._pages.addWidget(page)
         self._shown: QWidget | None = None
         self._connect(window)
@@ -55,10 +64,11 @@ class Body(QWidget):
     def _connect(self, window: "CounterWindow") -> None:
         self._signin.credentials_given.connect(window.credentials_given)
         self._signin.language_chosen.connect(window.language_chosen)
-        for page in (self._own_pin, self._lock):
+        for page in self._covers.values():
             page.language_chosen.connect(window.language_chosen)
         self._own_pin.own_pin_given.connect(window.own_pin_given)
         self._own_pin.left.connect(window.cover_left)
+        self._first.administrator_given.connect(window.administrator_given)
         self._lock.unlocking.connect(window.unlocking)
         self._head.lock_chosen.connect(window.lock_chosen)
         self._console.move_chosen.connect(window.move_chosen)
@@ -85,7 +95,7 @@ class Body(QWidget):
         self._tabs.setVisible(inside and state.cover is None)
         if state.page is Page.WAITING or names is None:
             self._evacuation.tell("")
-            self._waiting.draw(text)
+            self._waiting.draw(text, no_set_up=state.no_set_up)
             self._turn(self._waiting)
             return
         if inside:
@@ -93,12 +103,9 @@ class Body(QWidget):
         else:
             self._evacuation.tell("")
             self._signin.draw(state, names, text)
-        if state.cover is Cover.OWN_PIN:
-            self._own_pin.draw(state, text)
-            self._turn(self._own_pin)
-        elif state.cover is Cover.LOCK:
-            self._lock.draw(state, text)
-            self._turn(self._lock)
+        if state.cover is not None:
+            self._covers[state.cover].draw(state, text)
+            self._turn(self._covers[state.cover])
         else:
             self._turn(self._rooms.get(state.room, self._console) if inside else self._signin)
 

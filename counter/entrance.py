@@ -14,6 +14,7 @@ from common.domain.pins import PinFault
 from common.domain.views import Seat
 from common.ports import Clock, Store
 from common.usecases import shifts
+from common.usecases.first_run import make_first_administrator
 from common.usecases.pins import KeptPin
 from counter.state import CounterState, Cover, Page
 
@@ -105,6 +106,24 @@ class Entrance(QObject):
 
         self.asked.emit(question, self._let_in)
 
+    @Slot(str, str, str, str)
+    def make_first(self, code: str, name: str, pin: str, again: str) -> None:
+        """Make the first administrator of the centre; he then signs in as everybody does."""
+        state, who = self._state(), OperatorCode(code)
+        if state.cover is not Cover.FIRST_RUN or state.pending:
+            return
+        if pin != again:
+            self.refused.emit(Refused(Reason.PIN_UNFIT, fault=PinFault.TWICE.value))
+            return
+
+        def begin(state: CounterState) -> CounterState:
+            return replace(state, cover=None, begun=True, pending=False)
+
+        self.asked.emit(
+            lambda store: make_first_administrator(store, state.window, who, name, pin),
+            lambda _: self.moved.emit(begin),
+        )
+
     @Slot()
     def leave(self) -> None:
         """Choose no other PIN."""
@@ -162,14 +181,23 @@ class Entrance(QObject):
         self._misses = 0
 
 
+def at_door(state: CounterState) -> CounterState:
+    """Return what is shown where nobody is signed in: the first time, who shall be the first."""
+    if not state.begun:
+        return replace(state, cover=Cover.FIRST_RUN)
+    return replace(state, cover=None) if state.cover is Cover.FIRST_RUN else state
+
+
 def after_refusal(state: CounterState, error: Refused | Unavailable) -> CounterState:
     """Return what is shown once the store said no: a first PIN leads to the choice of another."""
     if not isinstance(error, Refused):
         return state
     if error.reason is Reason.PIN_MUST_CHANGE:
         return replace(state, cover=Cover.OWN_PIN, said=None)
-    at_door = state.cover is Cover.OWN_PIN and state.page is not Page.CONSOLE
-    if at_door and error.reason not in NOT_TAKEN:
+    if error.reason is Reason.HAS_ADMINISTRATOR:
+        return replace(state, cover=None, begun=True)
+    outside = state.cover is Cover.OWN_PIN and state.page is not Page.CONSOLE
+    if outside and error.reason not in NOT_TAKEN:
         return replace(state, cover=None)
     return state
 

@@ -103,6 +103,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
 
 def _wire_entrance(window: CounterWindow, entrance: Entrance) -> None:
     window.own_pin_given.connect(entrance.change_pin)
+    window.administrator_given.connect(entrance.make_first)
     window.cover_left.connect(entrance.leave)
     window.lock_chosen.connect(entrance.lock)
     window.unlocking.connect(entrance.unlock)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
-from common.domain.errors import Reason, Refused, Unavailable
+from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, LegId
 from common.domain.outage import ByHand, Reconciled, ServedByHand
 from common.domain.ticket import LegState, Move
@@ -21,10 +21,10 @@ from common.usecases import alarm, calling, pausing, serving, shifts
 from counter.asking import MARK, Asking, DeedName
 from counter.attention import concern
 from counter.deeds import DEEDS, may_do, next_ask
-from counter.entrance import Entrance, after_refusal
+from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import deed_of, offers, resumable
-from counter.reading import Reading, read
+from counter.reading import Reading, after_reading, read
 from counter.rooms import Room, rooms_for
 from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff, served_now
@@ -308,10 +308,10 @@ class Presenter(QObject):
             return
         self._reading = True
         counter = None if self._seat is None else self._seat.counter.code
-        known, services = self._state.floor, self._state.services
+        known, services, begun = self._state.floor, self._state.services, self._state.begun
 
         def job(store: Store) -> Reading:
-            return read(store, counter, known, services)
+            return read(store, counter, known, services, begun=begun)
 
         self._link.ask(self._time.timed(job), self._learn, self._miss)
 
@@ -321,8 +321,9 @@ class Presenter(QObject):
             self._again = False
             self._read()
 
-    def _miss(self, _error: Refused | Unavailable) -> None:
-        self._put(replace(self._state, pending=self._asking))
+    def _miss(self, error: Refused | Unavailable) -> None:
+        no_set_up = isinstance(error, NoSetUp)
+        self._put(replace(self._state, pending=self._asking, no_set_up=no_set_up))
         self._lose()
         self._read_again()
 
@@ -330,17 +331,10 @@ class Presenter(QObject):
         reading = told.answer
         self._time.learn(reading.at, told)
         self._read_at = self._clock.monotonic()
-        state = replace(
-            self._state,
-            floor=reading.floor,
-            services=reading.services,
-            paper=reading.paper,
-            lost_since=None,
-            clock_off=self._time.wrong,
-        )
+        state = replace(after_reading(self._state, reading), clock_off=self._time.wrong)
         desk, seat = reading.desk, self._seat
         if seat is None:
-            self._put(replace(state, page=Page.SIGN_IN, desk=None))
+            self._put(at_door(replace(state, page=Page.SIGN_IN, desk=None)))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
             rooms = rooms_for(reading.floor.permissions_of(desk.seat.operator), self._built)
             room = state.room if state.room in rooms else rooms[0]

@@ -1,6 +1,6 @@
 """All that the console reads of the store at one moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from common.domain.floor import Floor
@@ -10,6 +10,7 @@ from common.domain.search import Index
 from common.domain.views import Desk, Leaving
 from common.ports import Store
 from counter.paper_watch import read_paper
+from counter.state import CounterState
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +22,43 @@ class Reading:
     desk: Desk | None
     services: Index
     paper: HallPaper | None
+    begun: bool
+    """Somebody of the centre has a PIN."""
     left: Leaving | None = None
     """How the seat ended where nobody sits at the counter any more."""
 
 
 def read(
-    store: Store, counter: CounterCode | None, known: Floor | None, services: Index | None
+    store: Store,
+    counter: CounterCode | None,
+    known: Floor | None,
+    services: Index | None,
+    *,
+    begun: bool,
 ) -> Reading:
     """Read a counter's desk and the set-up; what is `known` of the set-up is kept while it holds.
 
-    Not for the thread of a window.
+    What was `begun` once stays so, and is not asked again. Not for the thread of a window.
     """
     desk = None if counter is None else store.desk(counter)
     left = None if counter is None or desk is not None else store.left(counter)
     at, floor = store.now() if desk is None else desk.at, store.floor()
     if known is not None and services is not None and known.version == floor.version:
-        return Reading(at, known, desk, services, read_paper(store, desk, known), left)
-    fresh = Index(floor.catalogue, floor.services.keys())
-    return Reading(at, floor, desk, fresh, read_paper(store, desk, floor), left)
+        floor = known
+    else:
+        services = Index(floor.catalogue, floor.services.keys())
+    begun = begun or store.has_pins()
+    return Reading(at, floor, desk, services, read_paper(store, desk, floor), begun, left)
+
+
+def after_reading(state: CounterState, reading: Reading) -> CounterState:
+    """Return a state with what is true of the whole centre, whoever sits here."""
+    return replace(
+        state,
+        floor=reading.floor,
+        services=reading.services,
+        paper=reading.paper,
+        begun=reading.begun,
+        no_set_up=False,
+        lost_since=None,
+    )

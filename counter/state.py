@@ -30,6 +30,8 @@ class Cover(StrEnum):
     OWN_PIN = "own_pin"
     """Somebody chooses a PIN of his own."""
     LOCK = "lock"
+    FIRST_RUN = "first_run"
+    """Nobody of the centre has a PIN yet."""
 
 
 class Sight(StrEnum):
@@ -67,6 +69,10 @@ class CounterState:
     desk: Desk | None = None
     pending: bool = False
     """A move or a sign-in is under way: buttons are dead."""
+    begun: bool = False
+    """Somebody of the centre has a PIN."""
+    no_set_up: bool = False
+    """The store was reached and has no set-up in it."""
     cover: Cover | None = None
     asking: Asking | None = None
     """What is being asked in place of the queue."""

@@ -101,6 +101,8 @@ def _place(state: CounterState, names: Names, text: Text) -> str:
 
 
 def _store(state: CounterState, names: Names | None, text: Text) -> _Told:
+    if state.no_set_up:
+        return _Told("triangle-alert", text("first.no_set_up"), LIGHT.warn)
     if state.page is Page.WAITING or names is None:
         return _Told("triangle-alert", text("op.offline"), LIGHT.warn)
     if state.lost_since is not None:

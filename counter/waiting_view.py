@@ -9,7 +9,7 @@ from counter.pieces import Look, Picture, column_of, words
 
 
 class WaitingView(QWidget):
-    """Says calmly that it waits, and that nothing is to be done."""
+    """Says calmly that it waits: for the store, or for the set-up that is not in it yet."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -27,7 +27,9 @@ class WaitingView(QWidget):
         column.addStretch(1)
         self.setLayout(column)
 
-    def draw(self, text: Text) -> None:
-        """Take the language."""
-        self._title.setText(text("counter.waiting"))
-        self._hint.setText(text("counter.waiting_hint"))
+    def draw(self, text: Text, *, no_set_up: bool) -> None:
+        """Take the language, and whether the store was reached and is empty."""
+        self._title.setText(text("first.no_set_up" if no_set_up else "counter.waiting"))
+        hint = "first.no_set_up_hint" if no_set_up else "counter.waiting_hint"
+        self._hint.setText(text(hint))
+        self._hint.setAccessibleName(text(hint))

@@ -30,6 +30,8 @@ class CounterWindow(QWidget):
     language_chosen = Signal(Language)
     own_pin_given = Signal(str, str, str)
     """The old PIN, the new one, and the new one again."""
+    administrator_given = Signal(str, str, str, str)
+    """The first administrator's code, name, PIN, and the PIN again."""
     cover_left = Signal()
     lock_chosen = Signal()
     unlocking = Signal(str, str)

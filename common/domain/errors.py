@@ -20,6 +20,8 @@ class Reason(StrEnum):
     LOCKED_OUT = "locked_out"
     PIN_MUST_CHANGE = "pin_must_change"
     PIN_UNFIT = "pin_unfit"
+    PERSON_UNFIT = "person_unfit"
+    HAS_ADMINISTRATOR = "has_administrator"
     NOT_PERMITTED = "not_permitted"
     PAUSED = "paused"
     ALREADY_SERVING = "already_serving"
@@ -60,3 +62,7 @@ class Refused(Exception):
 
 class Unavailable(Exception):
     """Something cannot be reached; the message is one plain line for a log."""
+
+
+class NoSetUp(Unavailable):
+    """The store is there, and the centre has no set-up in it yet."""

@@ -3,6 +3,7 @@
 import re
 
 from common.domain.catalogue import Catalogue
+from common.domain.first_run import CODE as PERSON_CODE
 from common.domain.floor import (
     Cable,
     Counter,
@@ -33,7 +34,6 @@ from common.floorfile.part import Part
 from common.floorfile.pattern import by_service, listed
 
 PLACE = r"[A-Z0-9][A-Z0-9_-]{0,15}"
-_PERSON = r"[a-z0-9][a-z0-9._-]{0,31}"
 _FAMILY = r"[a-z0-9]+(_[a-z0-9]+)*"
 _NOTHING = MINUTE * 0
 _LONGEST_HANDICAP = 24 * 60
@@ -95,7 +95,7 @@ def operator(part: Part, catalogue: Catalogue) -> Operator:
         if entity and catalogue.services()[code].entity != entity:
             item.fault(f"{code} is not a service of {entity}; leave it out or change the entity")
     return Operator(
-        code=OperatorCode(fields["code"].code(_PERSON, "a.mammadova")),
+        code=OperatorCode(fields["code"].code(PERSON_CODE, "a.mammadova")),
         name=fields["name"].latin(),
         entity=entity,
         role=fields["role"].choice(Role, Role.OPERATOR),

@@ -121,6 +121,11 @@ class CentreStore:
         with self._reading() as records:
             return find_visit(records, label)
 
+    def has_pins(self) -> bool:
+        """Say whether anybody of the centre ever got a PIN."""
+        with self._reading() as records:
+            return records.has_pins()
+
     def without_pin(self) -> tuple[OperatorCode, ...]:
         """Return the operators who cannot sign in yet, in the order of the set-up."""
         with self._reading() as records:

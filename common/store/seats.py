@@ -72,6 +72,8 @@ _WITHOUT_PIN = (
     )
     .order_by(operators.c.position)
 )
+_ANY_PIN = select(select(pins).where(pins.c.centre == bindparam("centre")).exists())
+_ANY = text("SELECT has_pins(:centre)")
 _MISSING = text("SELECT * FROM pins_missing(:centre)")
 
 
@@ -195,6 +197,11 @@ class SeatQueries(Transaction):
         values = {part.name: getattr(tried, part.name) for part in fields(tried)}
         here = {"centre": self.centre, "counter": counter}
         self.connection.execute(_SET_TRY, {**here, **values})
+
+    def has_pins(self) -> bool:
+        """Say whether anybody of the centre ever got a PIN."""
+        statement = _ANY if self.is_postgres else _ANY_PIN
+        return bool(self.connection.execute(statement, {"centre": self.centre}).scalar_one())
 
     def without_pin(self) -> tuple[OperatorCode, ...]:
         """Return the operators who have no PIN, in the order of the set-up."""

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import KeyedColumnElement
 
 from common.domain.change import Change
 from common.domain.day import business_day
-from common.domain.errors import Unavailable
+from common.domain.errors import NoSetUp
 from common.domain.floor import Floor
 from common.domain.ids import CentreCode
 from common.ports import Clock
@@ -106,7 +106,7 @@ class Transaction:
 
     def _read_floor(self) -> Floor:
         if self.version is None:
-            raise Unavailable(
+            raise NoSetUp(
                 f"centre {self.centre} has no set-up in the store: run asan-centre import-floor"
             )
         known = self._known.floor

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import String
 
+from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode
+from common.floorfile.writing import write_floor
 from common.ports import PinRecord
-from common.rules import shifts
+from common.rules import first_run, shifts
 from common.store.columns import Facts
-from common.store.twin import Twin, refusal, statement
+from common.store.setup_versions import sound
+from common.store.twin import Twin, nothing, refusal, statement
 
 
 def _of_change(
@@ -17,6 +20,22 @@ def _of_change(
     return {
         "counter": counter,
         "operator": operator,
+        "salt": pin.salt,
+        "verifier": pin.verifier,
+    }
+
+
+def _of_first(
+    *, counter: CounterCode | None, floor: Floor, operator: OperatorCode, pin: PinRecord
+) -> Mapping[str, object]:
+    after = sound(floor)
+    person = after.operator(operator)
+    return {
+        "counter": counter,
+        "seen": floor.version,
+        "operator": operator,
+        "name": "" if person is None else person.name,
+        "file": write_floor(after),
         "salt": pin.salt,
         "verifier": pin.verifier,
     }
@@ -31,5 +50,13 @@ TWINS_OF_ENTRY: Mapping[Callable[..., object], Twin] = {
         ),
         _of_change,
         refusal,
+    ),
+    first_run.make_first_administrator: Twin(
+        statement(
+            "make_first_administrator("
+            ":centre, :counter, :seen, :operator, :name, :file, :salt, :verifier)"
+        ),
+        _of_first,
+        nothing,
     ),
 }

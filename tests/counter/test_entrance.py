@@ -1,5 +1,8 @@
 """A PIN of one's own, and the lock that lies over the console while nobody is there."""
 
+import sqlite3
+from contextlib import closing
+
 from counter_stage import CARD, LOCK_AFTER, OPERATOR, OTHER, PASSPORT, PIN, WINDOW, Stage
 from fixtures.stores import QUICK
 from PySide6.QtCore import QCoreApplication, Qt
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from common.domain.events import EventKind
 from common.domain.ticket import LegState
 from common.usecases import shifts
+from counter.rooms import Room
 from counter.state import Cover, Page
 
 OWN = "min bir gun"
@@ -178,3 +182,52 @@ def test_who_is_sent_home_while_locked_finds_the_door(console: Stage) -> None:
     assert console.seen("page:signin") is not None
     kinds = [event.kind for event in console.store.events(console.clock.now().date())]
     assert EventKind.SIGNED_OUT in kinds
+
+
+def empty(stage: Stage, deleting: str) -> None:
+    with closing(sqlite3.connect(stage.url.removeprefix("sqlite:///"))) as connection:
+        connection.execute(deleting)
+        connection.commit()
+
+
+def test_a_centre_without_pins_makes_its_first_administrator_and_lets_him_in(stage: Stage) -> None:
+    empty(stage, "DELETE FROM pins")
+    stage.window.show()
+    stage.link.start()
+    stage.until(lambda: stage.state.cover is Cover.FIRST_RUN)
+
+    fill(stage, name="Nargiz Rzayeva", code="N R", pin=OWN, again=OWN)
+    stage.until(lambda: "a.mammadova" in stage.words("message"))
+    fill(stage, code="n.rzayeva", pin="1111", again="1111")
+    stage.until(lambda: "ardıcıl" in stage.words("message"))
+    fill(stage, pin=OWN, again="1111")
+    stage.until(lambda: "İki dəfə" in stage.words("message"))
+    fill(stage, pin=OWN, again=OWN)
+    stage.until(lambda: stage.seen("page:signin") is not None)
+    stage.presenter.sign_in("n.rzayeva", OWN, "W12")
+
+    stage.until(lambda: stage.state.page is Page.CONSOLE)
+    assert Room.FLOOR in stage.state.rooms
+
+
+def test_where_another_computer_was_quicker_that_is_said_at_the_door(stage: Stage) -> None:
+    empty(stage, "DELETE FROM pins")
+    stage.window.show()
+    stage.link.start()
+    stage.until(lambda: stage.state.cover is Cover.FIRST_RUN)
+    shifts.set_pin(stage.store, OPERATOR, PIN, cost=QUICK)
+
+    stage.presenter.entrance.make_first("n.rzayeva", "Nargiz", OWN, OWN)
+
+    stage.until(lambda: "artıq PIN-i olan" in stage.words("message"))
+    assert stage.seen("page:signin") is not None
+
+
+def test_a_store_without_a_set_up_says_what_to_do(stage: Stage) -> None:
+    empty(stage, "DELETE FROM centres")
+    stage.window.show()
+    stage.link.start()
+
+    stage.until(lambda: stage.state.no_set_up)
+
+    assert "asan-centre import-floor" in in_words(stage)

@@ -11,11 +11,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
+from common.domain.first_run import PersonFault
 from common.domain.pins import PinFault
 from common.domain.words import Language
 from counter.move_button import MoveButton
 from counter.pieces import Elided
-from counter.state import Page
+from counter.state import Cover, Page
 
 ROUNDS = 20
 """Of laying out, at most, until nothing moves any more."""
@@ -185,3 +186,7 @@ def test_what_lies_over_the_console_fits(console: Stage, size: tuple[int, int]) 
     fits(None)
     for fault in PinFault:
         fits(Refused(Reason.PIN_UNFIT, fault=fault.value))
+    console.presenter.entrance.moved.emit(lambda state: replace(state, cover=Cover.FIRST_RUN))
+    fits(None)
+    for unfit in PersonFault:
+        fits(Refused(Reason.PERSON_UNFIT, fault=unfit.value))

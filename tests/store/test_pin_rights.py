@@ -3,7 +3,7 @@
 from fixtures.devices import psql
 from fixtures.halls import PIN, Hall
 from fixtures.stores import QUICK
-from floors import AYSEL, W1
+from floors import AYSEL, BOARD, KIOSK, W1
 
 from common.domain.events import EventKind
 from common.usecases.calling import call_next
@@ -86,3 +86,21 @@ def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:
     today = hall.owner.board(None).at.date()
     operators = {e.operator for e in hall.owner.events(today) if e.kind is EventKind.CALLED}
     assert operators == {AYSEL}
+
+
+def test_a_counters_login_makes_no_administrator_where_somebody_has_a_pin(hall: Hall) -> None:
+    url = hall.login("counter", W1)
+    salt = f"argon2id$v=19$m=8,t=1,p=1${'A' * 22}"
+    version = hall.owner.floor().version
+
+    for counter, refusal in (("'W1'", "has_administrator"), ("'W2'", ""), ("NULL", "")):
+        made = (
+            f"make_first_administrator('T1', {counter}, {version}, 'thief', 'Thief', '{{}}',"
+            f" '{salt}', '{'0' * 64}')"
+        )
+        done, said = psql(url, f"SELECT {made}")
+        assert not done
+        assert (refusal or "not_permitted") in said
+    for kind, code in (("kiosk", KIOSK), ("display", BOARD)):
+        assert "permission denied" in psql(hall.login(kind, code), f"SELECT {made}")[1]
+        assert "permission denied" in psql(hall.login(kind, code), "SELECT has_pins('T1')")[1]

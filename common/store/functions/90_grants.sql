@@ -165,7 +165,8 @@ BEGIN
         close_after(text, text, boolean, boolean),
         evacuate(text, text), lift_evacuation(text, text),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
-        change_pin(text, text, text, text, text),
+        change_pin(text, text, text, text, text), has_pins(text),
+        make_first_administrator(text, text, integer, text, text, text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 

@@ -23,19 +23,19 @@ class Room(StrEnum):
     SETUP = "setup"
 
 
-NEEDS: Mapping[Room, Permission] = {
-    Room.CONSOLE: Permission.SERVE,
-    Room.FLOOR: Permission.FLOOR,
-    Room.AUDIT: Permission.AUDIT,
-    Room.DAY: Permission.END_DAY,
-    Room.SETUP: Permission.SET_UP,
+NEEDS: Mapping[Room, frozenset[Permission]] = {
+    Room.CONSOLE: frozenset({Permission.SERVE}),
+    Room.FLOOR: frozenset({Permission.FLOOR}),
+    Room.AUDIT: frozenset({Permission.AUDIT}),
+    Room.DAY: frozenset({Permission.END_DAY}),
+    Room.SETUP: frozenset({Permission.SET_UP, Permission.PEOPLE}),
 }
-"""What whoever enters a room must be permitted."""
+"""Of what whoever enters a room must be permitted one at least."""
 
 
 def rooms_for(permitted: Collection[Permission], built: Collection[Room]) -> tuple[Room, ...]:
     """Return the rooms that are open to somebody; the console where nothing else is."""
-    rooms = tuple(room for room in Room if room in built and NEEDS[room] in permitted)
+    rooms = tuple(room for room in Room if room in built and not NEEDS[room].isdisjoint(permitted))
     return rooms or (Room.CONSOLE,)
 
 

@@ -55,9 +55,9 @@ _OPTIONAL = (
     "catalogue",
 )
 # Letters that neither eye nor ear takes for another, in three languages.
-_LETTERS = "ABDLMNRTVZFPS"
+LETTERS = "ABDLMNRTVZFPS"
 _Value = TypeVar("_Value")
-_SERIES = f"[{_LETTERS}]{{1,2}}"
+_SERIES = f"[{LETTERS}]{{1,2}}"
 
 
 def read_floor(path: Path, catalogue: Catalogue) -> Floor:
@@ -154,7 +154,7 @@ def _switched(part: Part, catalogue: Catalogue) -> Catalogue:
 
 def _series(part: Part, catalogue: Catalogue) -> tuple[Series, list[tuple[Part, ServiceCode]]]:
     fields = part.fields(("code", "name", "services"))
-    such_as = f"A or AB, of the letters {_LETTERS}, which neither eye nor ear confuses"
+    such_as = f"A or AB, of the letters {LETTERS}, which neither eye nor ear confuses"
     one = Series(
         code=SeriesCode(fields["code"].code(_SERIES, such_as)), name=fields["name"].words()
     )

@@ -7,6 +7,7 @@ from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.permissions import Permission
+from common.domain.pins import fault_of, normal_pin
 from common.ports import PinRecord, Store
 from common.rules import setup as rules
 from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
@@ -49,12 +50,16 @@ def give_pin(
 ) -> None:
     """Give a person a PIN that is to be changed at the first sign-in, from a counter.
 
+    Refused(PIN_UNFIT) with its `fault` for one that anybody would try first;
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED where who sits there has nothing to do
     with people, for an unknown one, and for one who may set the centre up by one who may not.
     `cost` is what a guess shall cost where that is not the usual.
     """
+    fault = fault_of(pin, operator)
+    if fault is not None:
+        raise Refused(Reason.PIN_UNFIT, fault=fault.value)
     salt = new_salt(cost)
-    verifier = verifier_of(proof_of(pin, salt))
+    verifier = verifier_of(proof_of(normal_pin(pin), salt))
     given = PinRecord(salt, verifier, 0, None, must_change=True)
     with _noted(store, counter):
         store.perform(rules.give_pin, counter=counter, operator=operator, pin=given)

@@ -7,6 +7,8 @@ from datetime import date, time
 
 from common.domain.azeri import clean, foreign_letter, mixed_letter
 from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
+from common.domain.pins import fault_of as pin_fault
 from common.floorfile.part import DAY_END
 from counter.setup.specs import Fault, FieldKind, FieldSpec, Form, Value, Values
 
@@ -19,7 +21,7 @@ MOST_LINES = 400
 
 
 def faults_of(
-    form: Form, fields: tuple[FieldSpec, ...], floor: Floor, values: Values
+    form: Form, fields: tuple[FieldSpec, ...], floor: Floor, code: str, values: Values
 ) -> Mapping[str, Fault]:
     """Return what is wrong, by field; nothing where all may stand."""
     found = {
@@ -27,7 +29,7 @@ def faults_of(
         for spec in fields
         if spec.counts(values) and (fault := fault_of(spec, values.get(spec.name, ""))) is not None
     }
-    return found or form.cross(floor, values)
+    return found or form.cross(floor, code, values)
 
 
 def fault_of(spec: FieldSpec, value: Value) -> Fault | None:
@@ -175,6 +177,11 @@ def _hours(_spec: FieldSpec, week: tuple[str, ...]) -> Fault | None:
     return None
 
 
+def _pin(_spec: FieldSpec, typed: str) -> Fault | None:
+    fault = pin_fault(typed, OperatorCode(""))
+    return None if fault is None else Fault(f"pin_{fault.value}")
+
+
 _LISTS: Mapping[FieldKind, Callable[[FieldSpec, tuple[str, ...]], Fault | None]] = {
     FieldKind.SET: _set,
     FieldKind.SHARES: _shares,
@@ -191,6 +198,7 @@ _TYPED: Mapping[FieldKind, Callable[[FieldSpec, str], Fault | None]] = {
     FieldKind.DAY: _day,
     FieldKind.NUMBER: _number,
     FieldKind.TIME: _time,
+    FieldKind.PIN: _pin,
     FieldKind.SET: lambda _spec, _typed: Fault("choose"),
     FieldKind.SHARES: lambda _spec, _typed: Fault("choose"),
     FieldKind.HOURS: lambda _spec, _typed: Fault("choose"),

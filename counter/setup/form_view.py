@@ -10,7 +10,7 @@ from counter.notice import Notice
 from counter.pieces import Card, Elided, Look, Picture, column_of, row_of, rule, words
 from counter.setup.inputs import ChoiceInput, LineInput, Switch, TextInput, mark_wrong
 from counter.setup.picks_input import PicksInput
-from counter.setup.specs import FieldKind, FieldSpec
+from counter.setup.specs import FieldKind, FieldSpec, Kind
 from counter.setup.state import FormState, SetupState
 from counter.setup.week_input import WeekInput
 
@@ -107,6 +107,10 @@ def fault_words(text: Text, key: str, facts: object) -> str:
     return text(f"setup.fault.{key}", **told)
 
 
+def _note(form: FormState, text: Text) -> str:
+    return text("setup.note") if form.kind in {Kind.ENTITY, Kind.SERVICE} else ""
+
+
 class FormView(Card):
     """Draws the form; reports what is typed and pressed."""
 
@@ -198,7 +202,7 @@ class FormView(Card):
         said = state.said
         self._notice.tell(said.words if said is not None and said.bad else "")
         good = said is not None and not said.bad
-        self._note.setText(said.words if said is not None and good else text("setup.note"))
+        self._note.setText(said.words if said is not None and good else _note(form, text))
         self._remove.setVisible(form.removable)
         self._remove.setText(text("setup.remove_sure" if form.removing else "setup.remove"))
         self._remove.setEnabled(not state.pending)

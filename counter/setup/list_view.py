@@ -23,7 +23,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import LineField, Ringed
 from counter.pieces import Card, Look, column_of, row_of, rule
-from counter.setup.sections import FORMS, KINDS, Row
+from counter.setup.sections import FORMS, Row, kinds_for
 from counter.setup.specs import Kind
 from counter.setup.state import SetupState
 
@@ -207,10 +207,11 @@ class ListView(Card):
         self._rows.put(state.rows)
         if before != state.rows:
             self._box.verticalScrollBar().setValue(at)
-        kinds = KINDS[state.section]
+        kinds = kinds_for(state.section, state.may)
         for kind, button in self._add.items():
-            button.setVisible(kind in kinds and FORMS[kind].blank is not None)
-            if kind in kinds:
+            can_be = kind in kinds and FORMS[kind].blank is not None
+            button.setVisible(can_be)
+            if can_be:
                 button.setText(text(f"setup.add.{kind.value}"))
         self._mark(state)
 

@@ -139,5 +139,5 @@ ENTITY = Form(
     write=_write_entity,
     blank=_blank_entity,
     remove=_remove_entity,
-    cross=lambda _floor, values: partial(values, "board_name"),
+    cross=lambda _floor, _code, values: partial(values, "board_name"),
 )

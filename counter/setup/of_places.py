@@ -1,6 +1,6 @@
 """Counters, the zones they stand in, and the profiles that say what they may call."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -32,14 +32,24 @@ def code_field(such_as: str, taken: tuple[str, ...]) -> FieldSpec:
     return FieldSpec("code", FieldKind.CODE, pattern=PLACE, such_as=such_as, taken=frozenset(taken))
 
 
-def service_picks(context: Context) -> tuple[Pick, ...]:
-    """Return the services that the centre gives, each under its entity."""
-    given = context.floor.services
+def service_picks(
+    context: Context, mine: Collection[ServiceCode], *, every: bool = False
+) -> tuple[Pick, ...]:
+    """Return the services that the centre gives, and those chosen though it does not.
+
+    Each under its entity, and first the entities of which something is chosen; `every` takes the
+    whole catalogue.
+    """
+    given, language = context.floor.services, context.language
+    entities = sorted(
+        context.floor.catalogue.entities,
+        key=lambda entity: all(service.code not in mine for service in entity.services),
+    )
     return tuple(
-        Pick(service.code, service.name.of(context.language), entity.name.of(context.language))
-        for entity in context.floor.catalogue.entities
+        Pick(service.code, service.name.of(language), entity.name.of(language))
+        for entity in entities
         for service in entity.services
-        if service.code in given
+        if every or service.code in given or service.code in mine
     )
 
 
@@ -185,26 +195,12 @@ def _profile_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
             FieldKind.SHARES,
             4,
             label="handicaps",
-            picks=_profile_picks(context, code),
+            picks=service_picks(context, _profile(context.floor, code).handicaps if code else ()),
             low=0,
             high=_LONGEST_HANDICAP,
             unit="minutes",
         ),
     )
-
-
-def _profile_picks(context: Context, code: str) -> tuple[Pick, ...]:
-    """Return what is given here, and what the profile has although it is not."""
-    picks = service_picks(context)
-    known = {pick.value for pick in picks}
-    mine = _profile(context.floor, code).handicaps if code else {}
-    catalogue = context.floor.catalogue.services()
-    more = (
-        Pick(one, catalogue[one].name.of(context.language), catalogue[one].entity)
-        for one in mine
-        if one not in known and one in catalogue
-    )
-    return (*picks, *more)
 
 
 def _read_profile(floor: Floor, code: str) -> Values:

@@ -224,7 +224,7 @@ def _blank_service(floor: Floor, beside: str) -> Values:
     }
 
 
-def _cross_service(floor: Floor, values: Values) -> Mapping[str, Fault]:
+def _cross_service(floor: Floor, _code: str, values: Values) -> Mapping[str, Fault]:
     found = dict(partial(values, "short"))
     minutes = [number(values, colour) for colour in ("green", "amber", "red")]
     if minutes != sorted(minutes):

@@ -1,6 +1,6 @@
 """Some of a long list: a search over lines with a tick, each with its minutes where it has them."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 
@@ -100,7 +100,6 @@ class PicksInput(QWidget):
         super().__init__()
         self._look = look
         self._spec: FieldSpec | None = None
-        self._given: Value = ()
         self._last_group = ""
         self._lines: list[Line] = []
         self._groups: list[tuple[QWidget, list[Line]]] = []
@@ -187,9 +186,6 @@ class PicksInput(QWidget):
             code = line.pick.value
             line.put(ticked=code in told, minutes=told.get(code, ""))
         self._count.setText(f"{len(told)} / {len(self._lines)}")
-        if value != self._given:
-            self._given = value
-            QTimer.singleShot(0, self, self._show_first)
 
     def _sift(self) -> None:
         wanted = [word.plain.letters for word in words_of(self._search.text())]
@@ -198,11 +194,5 @@ class PicksInput(QWidget):
         for head, lines in self._groups:
             head.setVisible(any(not line.isHidden() for line in lines))
 
-    def _show_first(self) -> None:
-        first = next((line for line in self._lines if line.tick.isChecked()), None)
-        if first is not None:
-            self._scroll.ensureWidgetVisible(first, 0, self._look.px(LINE * 2))
-
     def _give(self) -> None:
-        self._given = self.value()
         self.given.emit()

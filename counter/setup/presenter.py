@@ -6,16 +6,19 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
 from common.domain.setups import LONGEST_WHAT
 from common.domain.views import Seat
 from common.domain.words import Language
 from common.i18n import Text
+from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
-from common.usecases.setup import change_setup
+from common.usecases.setup import change_setup, give_pin
 from counter.setup.checks import faults_of
+from counter.setup.of_people import PIN
 from counter.setup.refusals import words_for
-from counter.setup.sections import FORMS, NEEDS, Row, Section, rows_of
+from counter.setup.sections import FORMS, Row, Section, kinds_for, rows_of, sections_for
 from counter.setup.specs import Context, Kind, Value
 from counter.setup.state import FormState, Said, SetupState
 
@@ -42,8 +45,8 @@ class SetupPresenter(QObject):
         """Show the set-up to who sits at the counter; what he is typing stays."""
         self._seat = seat
         may = floor.permissions_of(seat.operator)
-        sections = tuple(section for section in Section if NEEDS[section] in may)
-        state = replace(self._state, text=self._texts[language], sections=sections)
+        sections = sections_for(may)
+        state = replace(self._state, text=self._texts[language], may=may, sections=sections)
         if state.section not in sections and sections:
             state = replace(state, section=sections[0], form=None)
         self._put(self._with_floor(state, floor))
@@ -135,7 +138,8 @@ class SetupPresenter(QObject):
             self._put(replace(state, form=replace(form, touched=touched), focus=state.focus + 1))
             return
         after = FORMS[form.kind].write(state.floor, form.code, form.values)
-        self._change(after, self._what(form), form.code or str(form.values.get("code", "")).strip())
+        code = form.code or str(form.values.get("code", "")).strip()
+        self._change(after, self._what(form), code, str(form.values.get(PIN, "")))
 
     @Slot()
     def remove(self) -> None:
@@ -151,16 +155,25 @@ class SetupPresenter(QObject):
             what = state.text("setup.what.removed", name=form.title)
             self._change(take_out(state.floor, form.code), what, "")
 
-    def _change(self, after: Floor, what: str, code: str) -> None:
+    def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
         seat, before = self._seat, self._state.floor
         if seat is None or before is None:
             return
         counter, seen = seat.counter.code, before.version
+
+        def question(store: Store) -> int:
+            version = seen
+            if after != before:
+                version = change_setup(
+                    store, counter, after, seen_version=seen, what=what[:LONGEST_WHAT]
+                )
+            if pin:
+                give_pin(store, counter, OperatorCode(code), pin)
+            return version
+
         self._put(replace(self._state, pending=True, said=None))
         self._link.ask(
-            lambda store: change_setup(
-                store, counter, after, seen_version=seen, what=what[:LONGEST_WHAT]
-            ),
+            question,
             lambda version: self._saved(replace(after, version=version), code),
             self._refused,
         )
@@ -229,7 +242,7 @@ class SetupPresenter(QObject):
         return self._judged(state.floor, shown)
 
     def _judged(self, floor: Floor, form: FormState) -> FormState:
-        faults = faults_of(FORMS[form.kind], form.fields, floor, form.values)
+        faults = faults_of(FORMS[form.kind], form.fields, floor, form.code, form.values)
         return replace(form, faults=faults)
 
     def _what(self, form: FormState) -> str:
@@ -249,7 +262,8 @@ class SetupPresenter(QObject):
     def _put(self, state: SetupState) -> None:
         if state.floor is not None and state.text is not None:
             context = Context(state.floor, state.text)
-            rows = rows_of(context, state.section, state.search, state.opened)
+            kinds = kinds_for(state.section, state.may)
+            rows = rows_of(context, state.section, kinds, state.search, state.opened)
             state = replace(state, rows=rows)
         if state != self._state:
             self._state = state

@@ -54,6 +54,7 @@ def _operator(refused: Refused, floor: Floor) -> str:
 
 
 _TOLD: Mapping[Reason, Callable[[Refused, Floor, Text], str]] = {
+    Reason.PIN_UNFIT: lambda refused, _floor, text: text(f"pin.fault.{refused.facts['fault']}"),
     Reason.SETUP_CHANGED: _changed,
     Reason.SETUP_UNSOUND: _unsound,
     Reason.SETUP_IN_USE: _in_use,

@@ -1,6 +1,6 @@
 """The sections of the set-up's page, and the things that stand in the list of each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +9,9 @@ from common.domain.ids import ServiceCode
 from common.domain.permissions import Permission
 from common.domain.spelling import words_of
 from common.domain.words import Language
+from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIES
 from counter.setup.of_entities import ENTITY
+from counter.setup.of_people import OPERATOR, ROLE
 from counter.setup.of_places import COUNTER, PROFILE, ZONE
 from counter.setup.of_services import SERVICE
 from counter.setup.specs import Context, Form, Kind
@@ -20,15 +22,33 @@ class Section(StrEnum):
 
     SERVICES = "services"
     COUNTERS = "counters"
+    PEOPLE = "people"
+    CENTRE = "centre"
 
 
-FORMS: Mapping[Kind, Form] = {form.kind: form for form in (ENTITY, SERVICE, COUNTER, ZONE, PROFILE)}
+ALL = (
+    *(ENTITY, SERVICE, COUNTER, ZONE, PROFILE, OPERATOR, ROLE),
+    *(CENTRE, HOURS, CLOSURES, RULES, SERIES, GROUP),
+)
+FORMS: Mapping[Kind, Form] = {form.kind: form for form in ALL}
 KINDS: Mapping[Section, tuple[Kind, ...]] = {
     Section.SERVICES: (Kind.ENTITY, Kind.SERVICE),
     Section.COUNTERS: (Kind.COUNTER, Kind.ZONE, Kind.PROFILE),
+    Section.PEOPLE: (Kind.OPERATOR, Kind.ROLE),
+    Section.CENTRE: (
+        *(Kind.CENTRE, Kind.HOURS, Kind.CLOSURES, Kind.RULES, Kind.SERIES, Kind.GROUP),
+    ),
 }
-NEEDS: Mapping[Section, Permission] = dict.fromkeys(Section, Permission.SET_UP)
-"""What whoever sees a section has to be permitted."""
+
+
+def kinds_for(section: Section, may: Collection[Permission]) -> tuple[Kind, ...]:
+    """Return what somebody may change in a section."""
+    return tuple(kind for kind in KINDS[section] if FORMS[kind].needs <= set(may))
+
+
+def sections_for(may: Collection[Permission]) -> tuple[Section, ...]:
+    """Return the sections in which somebody may change anything."""
+    return tuple(section for section in Section if kinds_for(section, may))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +73,17 @@ def section_of(kind: Kind) -> Section:
 
 
 def rows_of(
-    context: Context, section: Section, search: str, opened: frozenset[str]
+    context: Context,
+    section: Section,
+    kinds: tuple[Kind, ...],
+    search: str,
+    opened: frozenset[str],
 ) -> tuple[Row, ...]:
     """Return the lines of a section's list: all, or those that have every word of a search."""
     wanted = Wanted(search)
     if section is Section.SERVICES:
         return tuple(_services(context, wanted, opened))
-    return tuple(_listed(context, section, wanted))
+    return tuple(_listed(context, kinds, wanted))
 
 
 def _services(context: Context, wanted: "Wanted", opened: frozenset[str]) -> Iterator[Row]:
@@ -92,8 +116,8 @@ def _services(context: Context, wanted: "Wanted", opened: frozenset[str]) -> Ite
             yield from mine
 
 
-def _listed(context: Context, section: Section, wanted: "Wanted") -> Iterator[Row]:
-    for kind in KINDS[section]:
+def _listed(context: Context, kinds: tuple[Kind, ...], wanted: "Wanted") -> Iterator[Row]:
+    for kind in kinds:
         form = FORMS[kind]
         rows = [
             Row(kind, code, form.title(context, code), form.detail(context, code))
@@ -102,7 +126,7 @@ def _listed(context: Context, section: Section, wanted: "Wanted") -> Iterator[Ro
         found = [row for row in rows if wanted.fits(row.code, row.title, row.detail)]
         if form.sorted:
             found.sort(key=lambda row: order_of(row.title, context.language))
-        if form.blank is not None and (found or not wanted):
+        if len(rows) > 1 and (found or not wanted):
             title = context.text(f"setup.kinds.{kind.value}")
             yield Row(kind, "", title, str(len(found)), heading=True)
         yield from found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from common.domain.floor import Floor
+from common.domain.permissions import Permission
 from common.domain.words import Language
 from common.i18n import Text
 
@@ -39,6 +40,8 @@ class FieldKind(StrEnum):
     HOURS = "hours"
     """Opening, close and last ticket of each weekday."""
     TOGGLE = "toggle"
+    PIN = "pin"
+    """What somebody is to sign in with; it is never read back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Context:
         return self.text.language
 
 
-CrossCheck = Callable[[Floor, Values], Mapping[str, Fault]]
+CrossCheck = Callable[[Floor, str, Values], Mapping[str, Fault]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,5 +155,7 @@ class Form:
     """What stands beside its title in the list."""
     sorted: bool = True
     """The list goes by titles, and not by the order of the set-up."""
-    cross: CrossCheck = lambda _floor, _values: {}
+    needs: frozenset[Permission] = frozenset({Permission.SET_UP})
+    """What whoever changes such a thing has to be permitted."""
+    cross: CrossCheck = lambda _floor, _code, _values: {}
     """What is wrong with fields that are right each for itself."""

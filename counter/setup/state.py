@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from common.domain.floor import Floor
+from common.domain.permissions import Permission
 from common.i18n import Text
 from counter.setup.sections import Row, Section
 from counter.setup.specs import Fault, FieldSpec, Kind, Values
@@ -54,6 +55,8 @@ class SetupState:
     text: Text | None = None
     floor: Floor | None = None
     """What the fields were filled from."""
+    may: frozenset[Permission] = frozenset()
+    """What whoever looks at it may."""
     sections: tuple[Section, ...] = ()
     section: Section = Section.SERVICES
     search: str = ""

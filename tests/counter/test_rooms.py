@@ -41,6 +41,7 @@ class Glass:
         (Role.OPERATOR, (Room.CONSOLE,)),
         (Role.SUPERVISOR, (Room.CONSOLE, Room.FLOOR, Room.AUDIT)),
         (Role.AUDITOR, (Room.FLOOR, Room.AUDIT)),
+        (Role.MANAGER, (Room.FLOOR, Room.AUDIT, Room.DAY, Room.SETUP)),
         (Role.ADMINISTRATOR, (Room.FLOOR, Room.AUDIT, Room.DAY, Room.SETUP)),
     ],
 )

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
 from common.domain.permissions import Role
 from common.ui.fonts import load_fonts
 from common.ui.theme import dress
@@ -215,3 +216,37 @@ def test_the_room_is_shut_to_who_may_not_set_up_and_forgets_who_leaves(setup: Se
     assert setup.setup.state.form is None
     assert setup.setup.state.rows == ()
     assert setup.window.findChildren(QWidget, "page:setup")
+
+
+def test_a_manager_changes_people_and_gives_a_first_pin_and_sees_nothing_else(
+    setup: SetupStage,
+) -> None:
+    setup.enter(Role.MANAGER)
+    assert setup.seen("section:people") is not None
+    assert setup.seen("section:services") is None
+
+    setup.click("setup:add:operator")
+    for name, words in (("name", "Nur Əliyeva"), ("code", "n.aliyeva"), ("pin", "1234")):
+        setup.write(name, words)
+    setup.keep()
+    assert setup.words("fault:pin") == "Eyni və ya ardıcıl işarələr olmasın"
+
+    setup.write("pin", "4826")
+    setup.keep()
+    newcomer = setup.now().operator(OperatorCode("n.aliyeva"))
+    assert newcomer is not None
+    assert newcomer.name == "Nur Əliyeva"
+    assert newcomer.code not in setup.store.without_pin()
+    assert setup.form.values["pin"] == ""
+
+
+def test_a_manager_makes_nobody_more_than_he_is(setup: SetupStage) -> None:
+    setup.enter(Role.MANAGER)
+    before = setup.now()
+    setup.choose("Orxan")
+
+    setup.setup.type("role", "administrator")
+    setup.keep()
+
+    assert setup.now() == before
+    assert setup.words("setup_said") == "Bunun üçün icazəniz yoxdur."

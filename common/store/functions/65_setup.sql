@@ -71,6 +71,8 @@ BEGIN
             c.time_zone IN (SELECT name FROM pg_timezone_names)
             AND c.priority_ratio BETWEEN 1 AND 100 AND c.no_show_calls BETWEEN 1 AND 20
             AND c.no_show_gap BETWEEN 0 AND 3600000000
+            AND coalesce(c.no_show_back, 1) BETWEEN 1 AND 50
+            AND c.no_show_back_times BETWEEN 1 AND 9
             AND (c.no_show_back IS NULL OR c.no_show_back BETWEEN 1 AND 50)
             AND c.no_show_back_times BETWEEN 1 AND 9
             AND c.shown_at_least BETWEEN 0 AND 3600000000

@@ -242,8 +242,9 @@ def test_a_first_pin_comes_from_a_counter_and_has_to_be_changed(store: Store) ->
         pin = records.pin(ELVIN)
     assert pin is not None
     assert pin.must_change
+    seat(store, W2, LEYLA)
     with refused(Reason.PIN_MUST_CHANGE):
-        sign_in(store, W2, ELVIN, PIN)
+        sign_in(store, W1, ELVIN, PIN)
     with refused(Reason.PIN_UNFIT):
         give_pin(store, W4, ELVIN, "1234", cost=QUICK)
     with refused(Reason.NOT_PERMITTED):

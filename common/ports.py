@@ -32,7 +32,7 @@ from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
 from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
 from common.domain.waits import WaitSpan
-from common.halls import HallStore
+from common.halls import HallRecords, HallStore
 from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part of the ports
 from common.hearing import Voice as Voice  # noqa: PLC0414 - likewise
 from common.papers import PaperRecords, PaperStore
@@ -68,7 +68,9 @@ class PinTry:
     last_miss: datetime
 
 
-class Records(Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords, Protocol):
+class Records(
+    Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords, HallRecords, Protocol
+):
     """One transaction of the store: everything in it happens, or nothing."""
 
     @property

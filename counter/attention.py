@@ -16,6 +16,6 @@ def concern(change: Change, state: CounterState) -> Concern:
     if change.services and Permission.FLOOR in desk.may:
         # A slip that failed concerns whoever sees the floor, whatever its service.
         return Concern.SOON
-    work = floor.work_of(desk.seat.counter, desk.seat.operator)
+    work = floor.work_of(desk.seat.counter, desk.seat.operator, desk.extra)
     mine = change.everything or not change.services.isdisjoint(work)
     return Concern.SOON if mine else Concern.NONE

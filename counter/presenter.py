@@ -24,7 +24,7 @@ from counter.deeds import DEEDS, may_do, next_ask
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall, board_after, voice_after
 from counter.offers import deed_of, offers, resumable
-from counter.reading import Reading, after_reading, read
+from counter.reading import Reading, after_reading, parting_of, read
 from counter.rooms import Room, rooms_for
 from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff, served_now
@@ -342,9 +342,9 @@ class Presenter(QObject):
             self._put(replace(state, pending=self._asking))
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
-            asked = reading.left is not None and reading.left.after_visitor
-            self._leave(None if asked else Refused(Reason.NOT_SIGNED_IN))
-            self._put(replace(self._state, parting="counter.closed_after" if asked else ""))
+            parting = parting_of(reading.left)
+            self._leave(None if parting else Refused(Reason.NOT_SIGNED_IN))
+            self._put(replace(self._state, parting=parting))
         self._read_again()
 
     def _leave(self, why: Refused | None) -> None:

@@ -62,3 +62,15 @@ def after_reading(state: CounterState, reading: Reading) -> CounterState:
         no_set_up=False,
         lost_since=None,
     )
+
+
+def parting_of(left: Leaving | None) -> str:
+    """Return the key of what is said to whoever finds his counter closed; empty where nobody knows.
+
+    It closed behind his visitor, as he had asked, or a supervisor closed it.
+    """
+    if left is None:
+        return ""
+    if left.sent_home is not None:
+        return f"counter.sent_home.{left.sent_home.value}"
+    return "counter.closed_after" if left.after_visitor else ""

@@ -36,6 +36,8 @@ class Closed(StrEnum):
     NOT_YET = "not_yet"
     LAST_TICKET = "last_ticket"
     LIMIT = "limit"
+    STAFF = "staff"
+    """Somebody of the staff closed it for today."""
     RESERVE = "reserve"
     """The kiosk is on its own, and the numbers it may give are used up."""
 

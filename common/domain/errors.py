@@ -9,6 +9,7 @@ class Reason(StrEnum):
     UNKNOWN_SERVICE = "unknown_service"
     SERVICE_OFF = "service_off"
     CLOSED_NOW = "closed_now"
+    CLOSED_BY_STAFF = "closed_by_staff"
     NO_MORE_TODAY = "no_more_today"
     LIMIT_REACHED = "limit_reached"
     OUT_OF_NUMBERS = "out_of_numbers"

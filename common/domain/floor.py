@@ -1,6 +1,6 @@
 """The set-up of one centre: all that is data, nothing that a day brings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -261,27 +261,31 @@ class Floor:
         """Return what a person may do."""
         return self.roles.get(operator.role, frozenset())
 
-    def work_of(self, counter: Counter, operator: Operator) -> dict[ServiceCode, timedelta]:
+    def work_of(
+        self, counter: Counter, operator: Operator, extra: Collection[ServiceCode] = ()
+    ) -> dict[ServiceCode, timedelta]:
         """Return what this operator may call at this counter: service to handicap.
 
-        The counter's profile cut by what the operator's entity gives and, where he has
-        skills, by those. Nothing where he may not serve.
+        The counter's profile, with what was added to it for today, cut by what the operator's
+        entity gives and, where he has skills, by those. Nothing where he may not serve.
         """
-        return next(self.works_of([(counter, operator)]))
+        return next(self.works_of([(counter, operator, extra)]))
 
     def works_of(
-        self, seated: Iterable[tuple[Counter, Operator]]
+        self, seated: Iterable[tuple[Counter, Operator, Collection[ServiceCode]]]
     ) -> Iterator[dict[ServiceCode, timedelta]]:
         """Yield what each operator may call at his counter, as `work_of` says it."""
         catalogue = self.catalogue.services()
         profiles = {profile.code: profile for profile in self.profiles}
-        for counter, operator in seated:
+        for counter, operator, extra in seated:
             if Permission.SERVE not in self.permissions_of(operator):
                 yield {}
                 continue
             yield {
                 code: handicap
-                for code, handicap in profiles[counter.profile].handicaps.items()
+                for code, handicap in (
+                    dict.fromkeys(extra, timedelta()) | dict(profiles[counter.profile].handicaps)
+                ).items()
                 if code in catalogue
                 and (operator.entity is None or catalogue[code].entity == operator.entity)
                 and (not operator.skills or code in operator.skills)

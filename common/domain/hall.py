@@ -74,6 +74,8 @@ class CounterNow:
     """How long a visitor for this service is planned to be at the window."""
     work: frozenset[ServiceCode] = frozenset()
     """What whoever sits here may call."""
+    extra: frozenset[ServiceCode] = frozenset()
+    """What was added to the counter's profile for today."""
     watched: bool = False
     """Some display shows its calls."""
     served: int = 0

@@ -54,6 +54,17 @@ class CancelReason(StrEnum):
     OTHER = "other"
 
 
+class ActReason(StrEnum):
+    """Why a supervisor acts on a counter or a service of the floor."""
+
+    COMPUTER_DOWN = "computer_down"
+    OPERATOR_AWAY = "operator_away"
+    NO_STAFF = "no_staff"
+    OVERLOAD = "overload"
+    BY_MISTAKE = "by_mistake"
+    OTHER = "other"
+
+
 def one_line(written: str) -> str:
     """Return what somebody wrote or pasted as one line, without what a terminal would obey."""
     return " ".join("".join(sign if sign.isprintable() else " " for sign in written).split())

@@ -83,6 +83,8 @@ class Move(StrEnum):
     REINSTATE = "reinstate"
     UNDO = "undo"
     """Take the call back: the visitor waits again where he had waited."""
+    FREE = "free"
+    """A supervisor's, where the counter is gone: the visitor waits again where he had waited."""
     CANCEL = "cancel"
     COME_BACK = "come_back"
     """The visitor's own: he was put aside, and says at a kiosk that he is here again."""
@@ -101,6 +103,8 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.SERVING, Move.SEND): LegState.AWAY,
     (LegState.SERVING, Move.TRANSFER): LegState.TRANSFERRED,
     (LegState.CALLED, Move.UNDO): LegState.WAITING,
+    (LegState.CALLED, Move.FREE): LegState.WAITING,
+    (LegState.SERVING, Move.FREE): LegState.WAITING,
     (LegState.HELD, Move.RESUME): LegState.CALLED,
     (LegState.HELD, Move.CANCEL): LegState.CANCELLED,
     (LegState.HELD, Move.COME_BACK): LegState.WAITING,

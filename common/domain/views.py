@@ -11,7 +11,7 @@ from common.domain.ids import DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Choice
 from common.domain.permissions import Permission
 from common.domain.printers import PrinterNow
-from common.domain.reasons import PauseReason
+from common.domain.reasons import ActReason, PauseReason
 from common.domain.ticket import Lane, Leg, Ticket
 from common.domain.waits import WaitSpan
 
@@ -106,6 +106,8 @@ class Leaving:
     operator: OperatorCode | None
     after_visitor: bool
     """It closed behind its last visitor, as the operator had asked."""
+    sent_home: ActReason | None = None
+    """Why a supervisor closed it; None where he did not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,8 @@ class Desk:
     """The services to which the visitor at the counter goes on afterwards."""
     evacuated_since: datetime | None = None
     """The building has to be left."""
+    extra: frozenset[ServiceCode] = frozenset()
+    """What was added to the counter's profile for today."""
     why: Mapping[str, object] | None = None
     """What was kept with the call of the current visit: why it was he."""
     may: frozenset[Permission] = frozenset()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.floor import Counter, Floor, Operator
+from common.domain.floor import Counter, Operator
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode
 from common.domain.permissions import Permission
 from common.domain.spans import left_of
@@ -184,10 +184,11 @@ def _refuse_locked(misses: int, allowed: int, last_miss: datetime | None, now: d
         raise Refused(Reason.LOCKED_OUT, seconds=-(-left // timedelta(seconds=1)))
 
 
-def _may_sit(floor: Floor, counter: Counter, operator: Operator) -> bool:
+def _may_sit(records: Records, counter: Counter, operator: Operator) -> bool:
     """Say whether a person has anything to do at a counter: who does not serve needs no work."""
-    may = floor.permissions_of(operator)
-    return bool(floor.work_of(counter, operator) or (may and Permission.SERVE not in may))
+    floor = records.floor()
+    may, extra = floor.permissions_of(operator), records.extra_services().get(counter.code, ())
+    return bool(floor.work_of(counter, operator, extra) or (may and Permission.SERVE not in may))
 
 
 def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -> Seat:
@@ -201,7 +202,7 @@ def _take_seat(records: Records, counter: CounterCode, operator: OperatorCode) -
     if elsewhere is not None:
         raise Refused(Reason.OPERATOR_ELSEWHERE, counter=elsewhere.counter.code)
     here, who = floor.counter(counter), floor.operator(operator)
-    if here is None or who is None or not _may_sit(floor, here, who):
+    if here is None or who is None or not _may_sit(records, here, who):
         raise Refused(Reason.NOT_SERVED_HERE, counter=counter)
     seat = records.open_seat(counter, operator)
     records.log(EventKind.SIGNED_IN, counter=counter, operator=operator)

@@ -34,6 +34,7 @@ _CLOSED = {
     Closed.LAST_TICKET: Reason.NO_MORE_TODAY,
     Closed.LIMIT: Reason.LIMIT_REACHED,
     Closed.RESERVE: Reason.OUT_OF_NUMBERS,
+    Closed.STAFF: Reason.CLOSED_BY_STAFF,
 }
 _SECOND = timedelta(seconds=1)
 _LOGGED = {
@@ -96,7 +97,9 @@ def caller_at(records: Records, seat: Seat) -> Caller:
     return Caller(
         counter=seat.counter.code,
         operator=seat.operator.code,
-        work=floor.work_of(seat.counter, seat.operator),
+        work=floor.work_of(
+            seat.counter, seat.operator, records.extra_services().get(seat.counter.code, ())
+        ),
         priority_run=records.priority_run(seat.counter.code),
         ratio=floor.rules.priority_ratio,
         undone=records.undone(seat.counter.code),
@@ -281,10 +284,13 @@ def rules_of(records: Records, service: ServiceCode) -> ServiceRules:
 def admit(records: Records, service: ServiceCode, taken: int) -> None:
     """Refuse a ticket that may not be taken now.
 
-    Refused(SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED), with `opens` and
-    `last_ticket` where today has hours.
+    Refused(SERVICE_OFF | CLOSED_NOW | NO_MORE_TODAY | LIMIT_REACHED | CLOSED_BY_STAFF), with
+    `opens` and `last_ticket` where today has hours.
     """
-    refuse_closed(service, admission(records.floor(), service, records.now, taken))
+    answer = admission(records.floor(), service, records.now, taken)
+    if answer.closed is None and service in records.closed_services():
+        answer = replace(answer, closed=Closed.STAFF)
+    refuse_closed(service, answer)
 
 
 def refuse_closed(service: ServiceCode, answer: Admission) -> None:

@@ -63,6 +63,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         last=_last(here),
         onward=_onward(records, leg),
         evacuated_since=records.evacuated_since,
+        extra=records.extra_services().get(counter, frozenset()),
         why=None if leg is None or call is None else records.why(leg),
         may=records.floor().permissions_of(seat.operator),
     )

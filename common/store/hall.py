@@ -62,20 +62,16 @@ class _Seated:
 
 
 def _counters(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[CounterNow]:
-    places = {one.code: one for one in counters_seen(floor, entity)}
-    # Where somebody of another entity sits, nothing of the counter is to be seen.
-    hidden = {row["counter"] for row in rows["seats"] if row["operator"] is None}
-    seats = _seats(floor, rows, places)
+    places = _places(floor, rows, entity)
+    seats, added = _seats(floor, rows, places), _extras(rows)
     visitors = {row["counter"]: row for row in rows["visitors"]}
     days = {row["counter"]: row for row in rows["day"]}
     reported = {(row["leg"], row["kind"]): _moment(row["at"]) for row in rows["calls"]}
-    minutes = {code: one.minutes for code, one in floor.catalogue.services().items()}
+    services = floor.catalogue.services()
+    targets = {code: timedelta(minutes=one.minutes) for code, one in services.items()}
     for code, place in places.items():
-        if code in hidden:
-            continue
         seat, day, row = seats.get(code), days.get(code), visitors.get(code)
         visitor = _visitor(row, reported)
-        planned = None if visitor is None else minutes.get(visitor.service)
         entity_there = None if seat is None else seat.operator.entity
         yield CounterNow(
             counter=code,
@@ -85,29 +81,46 @@ def _counters(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[C
             seated_at=None if seat is None else seat.since,
             pause=None if seat is None or seat.pause is None else seat.pause.reason,
             visitor=visitor,
-            target=None if planned is None else timedelta(minutes=planned),
+            target=None if visitor is None else targets.get(visitor.service),
             work=frozenset() if seat is None else seat.work,
             watched=seat is not None and is_watched(floor, place, entity_there),
+            extra=added.get(code, frozenset()),
             served=0 if day is None else day["served"],
             begun=0 if day is None else day["begun"],
             waited=timedelta() if day is None else day["waited"] * _TICK,
         )
 
 
+def _places(floor: Floor, rows: Rows, entity: EntityCode | None) -> dict[CounterCode, Counter]:
+    """Return the counters that may be seen: not one where somebody of another entity sits."""
+    hidden = {row["counter"] for row in rows["seats"] if row["operator"] is None}
+    return {one.code: one for one in counters_seen(floor, entity) if one.code not in hidden}
+
+
 def _seats(
     floor: Floor, rows: Rows, places: Mapping[CounterCode, Counter]
 ) -> dict[CounterCode, _Seated]:
     people = {one.code: one for one in floor.operators}
+    added = _extras(rows)
     found = [
         (places[row["counter"]], people[row["operator"]], row)
         for row in rows["seats"]
         if row["operator"] in people and row["counter"] in places
     ]
-    works = floor.works_of((counter, operator) for counter, operator, _ in found)
+    works = floor.works_of(
+        (counter, operator, added.get(counter.code, ())) for counter, operator, _ in found
+    )
     return {
         counter.code: _Seated(operator, _EPOCH + row["since"] * _TICK, _pause(row), frozenset(work))
         for (counter, operator, row), work in zip(found, works, strict=True)
     }
+
+
+def _extras(rows: Rows) -> dict[str, frozenset[ServiceCode]]:
+    found: dict[str, set[ServiceCode]] = {}
+    for row in rows["extras"]:
+        found.setdefault(row["counter"], set()).add(row["service"])
+    return {counter: frozenset(services) for counter, services in found.items()}
 
 
 def _pause(row: Row) -> Pause | None:
@@ -155,11 +168,13 @@ def _visitor(
 
 def _queues(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[QueueNow]:
     waiting = {row["service"]: row for row in rows["queues"]}
+    closed = {row["service"] for row in rows["closed"]}
     for code, service in floor.catalogue.services().items():
         rules, row = floor.services.get(code), waiting.get(code)
         if (rules is None and row is None) or entity not in (None, service.entity):
             continue
-        queue = QueueNow(code, service.entity, Target() if rules is None else rules.target)
+        target = Target() if rules is None else rules.target
+        queue = QueueNow(code, service.entity, target, closed=code in closed)
         if row is not None:
             queue = replace(
                 queue,

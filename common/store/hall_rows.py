@@ -53,6 +53,8 @@ _HERE = {
         " WHERE c.centre = :centre AND (:entity IS NULL OR s.entity = :entity)"
         " GROUP BY l.counter"
     ),
+    "closed": "SELECT service FROM service_closures WHERE centre = :centre AND day = :day",
+    "extras": ("SELECT counter, service FROM counter_extras WHERE centre = :centre AND day = :day"),
     "calls": (
         "SELECT c.leg, e.kind, min(e.at) AS at FROM calls c JOIN events e ON e.call = c.id"
         " WHERE c.centre = :centre AND c.day = :day AND c.open"

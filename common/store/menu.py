@@ -1,8 +1,12 @@
 """What kiosks offer now."""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from sqlalchemy import bindparam, select
 
-from common.domain.day import admission, centre_opening
+from common.domain.day import Admission, Closed, admission, centre_opening
+from common.domain.ids import ServiceCode
 from common.domain.ticket import Lane
 from common.domain.views import Menu, ServiceNow
 from common.store.board import waiting_by_lane
@@ -22,13 +26,14 @@ def read_menu(records: CentreRecords) -> Menu:
     taken = {row[0]: row[1] for row in records.connection.execute(_TAKEN, values)}
     waiting = waiting_by_lane(records)
     expected = expected_waits(records)
+    by_staff = records.closed_services()
     return Menu(
         at=records.now,
         floor=floor,
         opening=centre_opening(floor, records.now),
         services={
             code: ServiceNow(
-                admission(floor, code, records.now, taken.get(code, 0)),
+                _admission(records, code, taken.get(code, 0), by_staff),
                 waiting=sum(waiting[code, lane] for lane in Lane),
                 going_first=waiting[code, Lane.PRIORITY],
                 taken=taken.get(code, 0),
@@ -40,3 +45,12 @@ def read_menu(records: CentreRecords) -> Menu:
         printers=records.printers(),
         evacuated_since=records.evacuated_since,
     )
+
+
+def _admission(
+    records: CentreRecords, code: ServiceCode, taken: int, by_staff: Collection[ServiceCode]
+) -> Admission:
+    answer = admission(records.floor(), code, records.now, taken)
+    if answer.closed is None and code in by_staff:
+        return replace(answer, closed=Closed.STAFF)
+    return answer

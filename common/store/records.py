@@ -11,6 +11,7 @@ from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
 from common.store.spares import SpareQueries
 from common.store.tickets import TicketQueries
+from common.store.today import TodayQueries
 from common.store.turns import TurnQueries
 
 
@@ -24,6 +25,7 @@ class CentreRecords(
     PrinterQueries,
     SpareQueries,
     MessageQueries,
+    TodayQueries,
     TurnQueries,
     FloorQueries,
     LogQueries,

@@ -10,6 +10,7 @@ from common.domain.events import EventKind
 from common.domain.floor import Counter, Operator
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.order import PROMISE_LASTS
+from common.domain.reasons import ActReason
 from common.domain.views import Leaving, Pause, Seat
 from common.ports import PinRecord, PinTry
 from common.store.columns import Moment
@@ -158,7 +159,14 @@ class SeatQueries(Transaction):
         row = self.first(_LEFT, day=self.day, counter=counter)
         if row is None:
             return None
-        return Leaving(row["at"], row["operator"], bool(row["facts"].get("after_visitor")))
+        facts = row["facts"]
+        sent = facts.get("sent_home")
+        return Leaving(
+            row["at"],
+            row["operator"],
+            bool(facts.get("after_visitor")),
+            None if sent is None else ActReason(sent),
+        )
 
     def priority_run(self, counter: CounterCode) -> int:
         """Return the counter's priority calls in a row."""

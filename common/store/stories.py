@@ -22,6 +22,7 @@ _LEADS_TO: Mapping[EventKind, LegState] = {
     EventKind.RETURNED: LegState.WAITING,
     EventKind.REINSTATED: LegState.WAITING,
     EventKind.CALL_UNDONE: LegState.WAITING,
+    EventKind.FREED: LegState.WAITING,
     EventKind.CANCELLED: LegState.CANCELLED,
 }
 _ON_PAPER = frozenset({SlipState.PRINTED.value, SlipState.REPRINTED.value})

@@ -314,6 +314,24 @@ evacuations = Table(
     Column("counter", String, nullable=False),
 )
 
+service_closures = Table(
+    "service_closures",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("service", String, primary_key=True),
+    Column("since", Moment, nullable=False),
+)
+
+counter_extras = Table(
+    "counter_extras",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("counter", String, primary_key=True),
+    Column("service", String, primary_key=True),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -341,6 +359,8 @@ floor_versions = Table(
 )
 
 day_tables = (
+    service_closures,
+    counter_extras,
     floor_versions,
     messages,
     evacuations,

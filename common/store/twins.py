@@ -67,6 +67,7 @@ from common.store.twin import (
     statement,
 )
 from common.store.twins_of_entry import TWINS_OF_ENTRY
+from common.store.twins_of_floor import TWINS_OF_FLOOR
 from common.store.twins_of_moves import TWINS_OF_MOVES
 from common.store.twins_of_paper import TWINS_OF_PAPER
 from common.store.twins_of_people import TWINS_OF_PEOPLE
@@ -230,6 +231,7 @@ _ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_MOVES,
     **TWINS_OF_ENTRY,
+    **TWINS_OF_FLOOR,
     **TWINS_OF_PAPER,
     **TWINS_OF_PEOPLE,
     **TWINS_OF_SETUP,

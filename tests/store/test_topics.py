@@ -36,13 +36,14 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
-from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
+from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Store
 from common.rules import (
     calling,
+    floor_acts,
     hall,
     moving,
     pausing,
@@ -179,6 +180,24 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.hold, W1, HoldReason.PAYMENT)
 
 
+def supervise(watched: Watched) -> None:
+    """Make what a supervisor may do on the floor, from the third counter with the second."""
+    watched.seat(W2, ELVIN)
+    there, why = {"counter": W3, "at": W2}, ActReason.BY_MISTAKE
+    for hold in (False, True):
+        call = watched.do(calling.call_next, W2)
+        assert call is not None
+        leg = {"leg": call.leg, "reason": why, "words": ""}
+        watched.do(floor_acts.free_ticket, **there, **leg, hold=hold)
+    watched.do(floor_acts.add_service, **there, service=BIRTH)
+    watched.do(floor_acts.withdraw_service, **there, service=BIRTH)
+    watched.take()
+    watched.do(calling.call_next, W2)
+    watched.do(floor_acts.send_home, **there, reason=why, words="")
+    watched.do(floor_acts.close_service, counter=W3, service=ID_CARD, reason=why, words="")
+    watched.do(floor_acts.open_service, counter=W3, service=ID_CARD)
+
+
 def take_in(watched: Watched) -> None:
     """Grant and withdraw priority, and take visitors in, at the third counter."""
     issued = watched.walk_in(None)
@@ -205,6 +224,7 @@ def test_both_say_the_same_of_every_move(shared_postgres: SharedStore) -> None:
         with listening(shared_postgres) as ears:
             watched = Watched(shared_postgres, ears, in_python=in_python)
             a_day(watched)
+            supervise(watched)
             said.append(watched.topics)
 
     for by_heart, by_python in zip(*said, strict=True):

@@ -8,7 +8,7 @@ from fixtures.postgres import PostgresServer
 
 from common.domain.ids import SeriesCode
 from common.domain.numbers import label, main_serial
-from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
+from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import LEADS_TO, LegState, Move
 from common.store.twins import TWINS
 
@@ -30,6 +30,7 @@ def test_both_know_the_same_lawful_steps(postgres_url: str) -> None:
         ("pause", PauseReason),
         ("hold", HoldReason),
         ("cancel", CancelReason),
+        ("act", ActReason),
         ("out_of_turn", OutOfTurnReason),
     ],
 )

@@ -188,6 +188,10 @@ BEGIN
         -- A last ticket earlier than the opening belongs to the small hours after midnight.
         WHEN v_clock > v_day + (v_last < v_opens)::integer + v_last THEN 'last_ticket'
         WHEN p_taken >= p_rules.daily_limit THEN 'limit'
+        WHEN EXISTS (
+            SELECT FROM service_closures c
+            WHERE c.centre = p_centre.centre AND c.day = v_day AND c.service = p_rules.code
+        ) THEN 'staff'
     END;
 END
 $$;
@@ -205,6 +209,7 @@ BEGIN
             CASE v_answer.closed
                 WHEN 'last_ticket' THEN 'no_more_today'
                 WHEN 'limit' THEN 'limit_reached'
+                WHEN 'staff' THEN 'closed_by_staff'
                 ELSE 'closed_now'
             END,
             v_answer.facts

@@ -6,6 +6,7 @@ LANGUAGE sql IMMUTABLE AS $$
     SELECT string_to_array(CASE p_what
         WHEN 'pause' THEN 'rest meal paperwork colleague meeting fault other'
         WHEN 'hold' THEN 'payment documents form approval fault other'
+        WHEN 'act' THEN 'computer_down operator_away no_staff overload by_mistake other'
         WHEN 'cancel' THEN
             'left changed_mind wrong_service documents_missing duplicate fault other'
         WHEN 'out_of_turn' THEN

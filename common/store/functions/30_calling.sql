@@ -84,6 +84,8 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'called transfer' THEN 'transferred'
         WHEN 'called cancel' THEN 'cancelled'
         WHEN 'called undo' THEN 'waiting'
+        WHEN 'called free' THEN 'waiting'
+        WHEN 'serving free' THEN 'waiting'
         WHEN 'serving finish' THEN 'done'
         WHEN 'serving hold' THEN 'held'
         WHEN 'serving send' THEN 'away'
@@ -251,14 +253,32 @@ BEGIN
 END
 $$;
 
--- What an operator may call at a counter: the profile cut by his entity and his skills; nothing
+-- What was added to a counter's profile for today.
+CREATE FUNCTION extras_at(p_centre text, p_counter text) RETURNS SETOF text
+LANGUAGE sql STABLE AS $$
+    SELECT service::text FROM counter_extras
+    WHERE centre = p_centre AND counter = p_counter
+        AND day = (SELECT business_day(p_centre, store_now()))
+$$;
+
+-- What an operator may call at a counter: the profile, with what was added to it for today, cut by
+-- his entity and his skills; nothing
 -- where he may not serve.
 CREATE FUNCTION work_of(p_seat seats) RETURNS TABLE (service text, handicap bigint)
 LANGUAGE sql STABLE AS $$
     SELECT ps.service, ps.handicap
     FROM counters c
     JOIN operators o ON o.centre = c.centre AND o.code = p_seat.operator
-    JOIN profile_services ps ON ps.centre = c.centre AND ps.profile = c.profile
+    JOIN LATERAL (
+        SELECT p.service, p.handicap FROM profile_services p
+        WHERE p.centre = c.centre AND p.profile = c.profile
+        UNION ALL
+        SELECT e.service, 0 FROM extras_at(c.centre, c.code) AS e (service)
+        WHERE NOT EXISTS (
+            SELECT FROM profile_services p
+            WHERE p.centre = c.centre AND p.profile = c.profile AND p.service = e.service
+        )
+    ) ps ON true
     JOIN services s ON s.centre = c.centre AND s.code = ps.service
     JOIN role_permissions r ON r.centre = o.centre AND r.role = o.role AND r.permission = 'serve'
     WHERE c.centre = p_seat.centre AND c.code = p_seat.counter

@@ -111,6 +111,18 @@ LANGUAGE sql STABLE AS $$
         AND d.kind IN ('kiosk', 'display', 'counter')
 $$;
 
+CREATE FUNCTION hall_closed(p_centre text, p_day date) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(jsonb_agg(to_jsonb(c)), '[]')
+    FROM (SELECT service FROM service_closures WHERE centre = p_centre AND day = p_day) c
+$$;
+
+CREATE FUNCTION hall_extras(p_centre text, p_day date) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(jsonb_agg(to_jsonb(e)), '[]')
+    FROM (SELECT counter, service FROM counter_extras WHERE centre = p_centre AND day = p_day) e
+$$;
+
 CREATE FUNCTION hall_now(p_centre text, p_day date, p_counter text) RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
@@ -126,7 +138,9 @@ BEGIN
         'day', hall_day(p_centre, p_day, v_entity),
         'calls', v_reported.of_calls,
         'displays', v_reported.of_displays,
-        'devices', hall_devices(p_centre)
+        'devices', hall_devices(p_centre),
+        'closed', hall_closed(p_centre, p_day),
+        'extras', hall_extras(p_centre, p_day)
     );
 END
 $$;

@@ -32,7 +32,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT coalesce(array_agg(ps.service::text), '{}')
     FROM devices d
     JOIN counters c ON c.centre = d.centre AND c.code = d.code
-    JOIN profile_services ps ON ps.centre = c.centre AND ps.profile = c.profile
+    JOIN LATERAL (
+        SELECT p.service FROM profile_services p
+        WHERE p.centre = c.centre AND p.profile = c.profile
+        UNION
+        SELECT extras_at(c.centre, c.code)
+    ) ps ON true
     WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
 $$;
 
@@ -112,7 +117,7 @@ BEGIN
         profile_services,
         counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
         kiosk_spares, displays, role_permissions, printer_states, evacuations,
-        messages
+        messages, service_closures, counter_extras
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         beat(text, integer), my_device(), my_services(), is_kind(text[])
@@ -139,7 +144,11 @@ BEGIN
     GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
     GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
         TO novbe_counter, novbe_keeper, novbe_admin;
-    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text), hall_now(text, date, text)
+    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text), hall_now(text, date, text),
+        free_ticket(text, text, text, bigint, text, text, boolean),
+        send_home(text, text, text, text, text), close_service(text, text, text, text, text),
+        open_service(text, text, text), add_service(text, text, text, text),
+        withdraw_service(text, text, text, text)
         TO novbe_counter;
 
     GRANT SELECT ON calls TO novbe_display;

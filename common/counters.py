@@ -3,6 +3,8 @@
 from typing import Protocol
 
 from common.domain.ids import CounterCode
+from common.domain.notes import TicketMark
+from common.domain.ticket import Leg
 from common.domain.views import Leaving, Pause
 
 
@@ -14,6 +16,12 @@ class CounterRecords(Protocol):
 
     def set_closing(self, counter: CounterCode, *, closing: bool) -> None:
         """Remember whether an open counter closes when the visitor at it has gone."""
+
+    def tell(self, leg: Leg) -> None:
+        """Wake whoever sees a leg as it stands, though it was not moved."""
+
+    def set_marks(self, leg: Leg, wanted: frozenset[TicketMark]) -> None:
+        """Mark a leg's ticket so, and no otherwise."""
 
 
 class CounterStore(Protocol):

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     REASON_MISSING = "reason_missing"
     UNKNOWN_OPERATOR = "unknown_operator"
     UNKNOWN_PRINTER = "unknown_printer"
+    WORDS_MISSING = "words_missing"
     WORDS_TOO_LONG = "words_too_long"
     EVACUATION = "evacuation"
     UNKNOWN_ZONE = "unknown_zone"

@@ -1,13 +1,14 @@
 """What people see of the store, read whole and never changed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import DeviceCode, OperatorCode, ServiceCode
+from common.domain.ids import DeviceCode, OperatorCode, ServiceCode, TicketId
+from common.domain.notes import Note, TicketMark
 from common.domain.order import Choice
 from common.domain.permissions import Permission
 from common.domain.printers import PrinterNow
@@ -148,6 +149,10 @@ class Desk:
     """Whom F2 would call now."""
     figures: DayFigures
     floor_version: int
+    notes: tuple[Note, ...] = ()
+    """What was noted of the visitor at the counter, the oldest first."""
+    marks: Mapping[TicketId, tuple[TicketMark, ...]] = field(default_factory=dict)
+    """Of all who stand on this desk and have any."""
     last: Visit | None = None
     """The visit that ended last at this counter today."""
     onward: tuple[ServiceCode, ...] = ()

@@ -17,6 +17,7 @@ from common.rules.steps import (
     caller_at,
     end_leg,
     leg_at,
+    may_on,
     require,
     rules_of,
     seat_at,
@@ -101,19 +102,14 @@ def cancel(
     seat = seat_at(records, counter)
     unwanted = records.leg(leg)
     require(records, unwanted, Move.CANCEL)
-    if unwanted.state is LegState.CALLED or not _may_cancel_any(records, seat, unwanted):
+    if unwanted.state is LegState.CALLED or not may_on(
+        records, seat, unwanted, Permission.CANCEL_ANY
+    ):
         if unwanted.state is LegState.WAITING:
             _check_is_ours(records, seat, unwanted)
         elif unwanted.counter != counter:
             raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
     end_leg(records, unwanted, Move.CANCEL, by=seat, facts=because(reason, words))
-
-
-def _may_cancel_any(records: Records, seat: Seat, leg: Leg) -> bool:
-    floor, entity = records.floor(), seat.operator.entity
-    given = floor.catalogue.find(leg.service)
-    own = entity is None or (given is not None and given[0].code == entity)
-    return own and Permission.CANCEL_ANY in floor.permissions_of(seat.operator)
 
 
 def _queue_at(records: Records, leg: Leg, service: ServiceCode, *, returns_to: LegId | None) -> Leg:

@@ -82,6 +82,14 @@ def require_own_entity(records: Records, seat: Seat, service: ServiceCode) -> No
         raise Refused(Reason.NOT_SERVED_HERE, service=service)
 
 
+def may_on(records: Records, seat: Seat, leg: Leg, permission: Permission) -> bool:
+    """Say whether somebody may do something with anybody, of his own entity if he has one."""
+    floor, entity = records.floor(), seat.operator.entity
+    given = floor.catalogue.find(leg.service)
+    own = entity is None or (given is not None and given[0].code == entity)
+    return own and permission in floor.permissions_of(seat.operator)
+
+
 def leg_at(records: Records, counter: CounterCode) -> Leg:
     """Return the visitor at a counter; Refused(NOT_SIGNED_IN | NOBODY_AT_COUNTER)."""
     seat_at(records, counter)

@@ -60,6 +60,8 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         next=coming,
         figures=_figures(records, seat),
         floor_version=records.floor().version,
+        notes=() if leg is None else records.notes_of(leg),
+        marks=records.marks(),
         last=_last(here),
         onward=_onward(records, leg),
         evacuated_since=records.evacuated_since,

@@ -77,7 +77,7 @@ class LegQueries(Transaction):
         start = {"centre": self.centre, "version": 1, "calls": 0}
         added = self.connection.execute(_ADD.values(**values, **start, day=ticket_day))
         stored = Leg(**added.mappings().one())
-        self.change |= _concerned(stored)
+        self.change |= concerned(stored)
         return stored
 
     def leg(self, leg: LegId) -> Leg:
@@ -131,7 +131,7 @@ class LegQueries(Transaction):
             raise Refused(Reason.ALREADY_SERVING) from error
         if written == 0:
             raise Refused(Reason.TICKET_GONE)
-        self.change |= _concerned(seen) | _concerned(moved)
+        self.change |= concerned(seen) | concerned(moved)
         return moved
 
     def current_leg(self, counter: CounterCode) -> Leg | None:
@@ -146,7 +146,7 @@ class LegQueries(Transaction):
         return held
 
 
-def _concerned(leg: Leg) -> Change:
+def concerned(leg: Leg) -> Change:
     """Return who sees a leg as it stands: who may call it while it waits, and its own counters."""
     waits = leg.state is LegState.WAITING
     counters = (leg.counter, leg.for_counter)

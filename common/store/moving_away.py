@@ -38,6 +38,7 @@ from common.store.history_tables import (
 )
 from common.store.records import CentreRecords
 from common.store.tables import calls, events, legs, tickets
+from common.store.visit_tables import marks
 
 _CENTRE, _DAY = bindparam("centre", type_=String), bindparam("day", type_=Date)
 _MOST, _IDS = bindparam("most", type_=Integer), bindparam("ids", type_=Integer, expanding=True)
@@ -70,6 +71,7 @@ def _away(table: Table, key: str) -> tuple[Insert, Delete]:
 
 _CALLS_AWAY, _LEGS_AWAY = _away(calls, "leg"), _away(legs, "id")
 _TICKETS_AWAY, _EVENTS_AWAY = _away(tickets, "id"), _away(events, "id")
+_UNMARK = delete(marks).where(marks.c.ticket.in_(_IDS))
 _COUNT_AWAY = (
     "INSERT INTO history_{table} (centre, day, {key}, count)"
     " SELECT centre, day, {key}, count FROM {table} WHERE centre = :centre AND day = :day"
@@ -134,6 +136,7 @@ def move_some_in_sqlite(records: CentreRecords, day: date, most: int, most_event
         for away, ids in ((_CALLS_AWAY, whole), (_LEGS_AWAY, whole), (_TICKETS_AWAY, found)):
             for statement in away:
                 records.connection.execute(statement, {"ids": ids})
+        records.connection.execute(_UNMARK, {"ids": found})
         return len(found)
     found = _found(records, _EVENTS, day, most_events)
     for statement in _EVENTS_AWAY:

@@ -3,9 +3,8 @@
 from common.store.appointments import AppointmentQueries
 from common.store.calls import CallQueries
 from common.store.floor import FloorQueries
-from common.store.legs import LegQueries
-from common.store.log import LogQueries
 from common.store.messages import MessageQueries
+from common.store.notes import NoteQueries
 from common.store.outage import OutageQueries
 from common.store.printers import PrinterQueries
 from common.store.seats import SeatQueries
@@ -17,7 +16,7 @@ from common.store.turns import TurnQueries
 
 class CentreRecords(
     TicketQueries,
-    LegQueries,
+    NoteQueries,
     AppointmentQueries,
     CallQueries,
     SeatQueries,
@@ -28,6 +27,5 @@ class CentreRecords(
     TodayQueries,
     TurnQueries,
     FloorQueries,
-    LogQueries,
 ):
     """One transaction of the store, as the use cases know it."""

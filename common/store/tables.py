@@ -29,6 +29,7 @@ from common.domain.ticket import Lane, LegState, SlipState
 from common.domain.words import Language
 from common.store.columns import Facts, Id, Moment, OneOf
 from common.store.floor_tables import metadata
+from common.store.visit_tables import visit_tables
 
 
 def _where(condition: str) -> dict[str, Any]:
@@ -361,6 +362,7 @@ floor_versions = Table(
 day_tables = (
     service_closures,
     counter_extras,
+    *visit_tables,
     floor_versions,
     messages,
     evacuations,
@@ -379,4 +381,4 @@ day_tables = (
     pin_tries,
     events,
 )
-"""All of the above: what a day brings, the set-up apart."""
+"""All of the above, and what operators note of visits: what a day brings, the set-up apart."""

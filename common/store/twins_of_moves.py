@@ -1,10 +1,13 @@
 """The twins of the rules about breaks of counters and what operators note."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+
+from sqlalchemy import ARRAY, String, bindparam, text
 
 from common.domain.ids import CounterCode, LegId
+from common.domain.notes import TicketMark
 from common.domain.reasons import CancelReason, HoldReason, PauseReason
-from common.rules import moving, pausing, serving
+from common.rules import moving, noting, pausing, serving
 from common.store.tables import seats
 from common.store.twin import Twin, as_given, nothing, seated, statement
 
@@ -33,6 +36,16 @@ def _of_cancel(
     return {"counter": counter, "leg": leg, "reason": reason, "words": words}
 
 
+def _of_marks(
+    *, counter: CounterCode, leg: LegId, marks: Collection[TicketMark]
+) -> Mapping[str, object]:
+    return {"counter": counter, "leg": leg, "marks": [mark.value for mark in marks]}
+
+
+_SET_MARKS = text("SELECT set_marks(:centre, :counter, :leg, :marks)").bindparams(
+    bindparam("marks", type_=ARRAY(String))
+)
+
 TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     pausing.pause: Twin(
         statement("pause(:centre, :counter, :reason, :words)", seats), _of_pause, seated
@@ -43,6 +56,10 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     pausing.close_after: Twin(
         statement("close_after(:centre, :counter, :on, :leaves_held)", seats), _of_closing, seated
     ),
+    noting.add_note: Twin(
+        statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing
+    ),
+    noting.set_marks: Twin(_SET_MARKS.columns(), _of_marks, nothing),
     serving.hold: Twin(statement("hold(:centre, :counter, :reason, :words)"), _of_hold, nothing),
     moving.cancel: Twin(
         statement("cancel(:centre, :counter, :leg, :reason, :words)"), _of_cancel, nothing

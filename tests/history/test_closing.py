@@ -15,11 +15,13 @@ from common.domain.appointments import Appointment
 from common.domain.closing import HOT_DAYS
 from common.domain.events import EventKind
 from common.domain.ids import AppointmentCode
+from common.domain.notes import TicketMark
 from common.domain.outage import Outcome
 from common.ports import Store
 from common.store.keeper import Keeper
 from common.usecases.appointments import import_appointments
 from common.usecases.calling import call_next, no_show, recall
+from common.usecases.noting import add_note, set_marks
 from common.usecases.serving import finish, start
 
 HOT = ("tickets", "legs", "calls", "events", "series_counts", "service_counts")
@@ -43,6 +45,13 @@ def give_up(store: Store, clock: ShiftedClock) -> None:
         recall(store, W1)
     clock.forward(seconds=rules.no_show_gap.total_seconds())
     no_show(store, W1)
+
+
+def mark(store: Store, label: str) -> None:
+    visit = store.find(label)
+    assert visit is not None
+    set_marks(store, W1, visit.leg.id, [TicketMark.CHILD])
+    add_note(store, W1, visit.leg.id, "comes with his aunt")
 
 
 def test_today_is_left_alone(store: Store, keeper: Keeper) -> None:
@@ -132,8 +141,9 @@ def test_a_closed_day_stays_beside_today_for_a_week_and_then_moves(
 ) -> None:
     seat(store, W1, AYSEL)
     serve(store, W1)
-    take(store)
+    mark(store, take(store).ticket.label)
     let_pass(keeper, clock, days=HOT_DAYS)
+    assert rows_of(store_url, "marks") == 1
     before, there = store.stories(DAY), [rows_of(store_url, table) for table in HOT]
     assert all(there)
 
@@ -141,6 +151,7 @@ def test_a_closed_day_stays_beside_today_for_a_week_and_then_moves(
 
     assert [rows_of(store_url, table) for table in HOT] == [0] * len(HOT)
     assert [rows_of(store_url, f"history_{table}") for table in HOT] == there
+    assert rows_of(store_url, "marks") == 0
     assert store.stories(DAY) == before
     assert faults_of(keeper) == ()
     assert close_all(keeper) == {}
@@ -178,11 +189,12 @@ def test_persons_are_forgotten_after_their_time_and_the_chain_still_holds(
 ) -> None:
     seat(store, W1, AYSEL)
     serve(store, W1)
-    take(store, ID_CARD, GROUP)
+    mark(store, take(store, ID_CARD, GROUP).ticket.label)
     with store.records() as records:
         records.log(EventKind.SIGN_IN_FAILED, facts={"name": "aysal", "misses": 2})
     let_pass(keeper, clock, days=HOT_DAYS + 1)
     assert any(event.operator for event in store.events(DAY))
+    assert any("words" in event.facts for event in store.events(DAY))
     kinds = [event.kind for event in store.events(DAY)]
     clock.forward(days=12)
 
@@ -194,6 +206,7 @@ def test_persons_are_forgotten_after_their_time_and_the_chain_still_holds(
     assert [event.kind for event in past] == kinds
     assert not any(event.operator for event in past)
     assert past[-1].facts == {"misses": 2}
+    assert not any({"words", "marks"} & set(event.facts) for event in past)
     left = ask_store(store_url, "SELECT request, token, priority FROM history_tickets")
     assert set(left) == {(None, None, None)}
     assert set(ask_store(store_url, "SELECT operator FROM history_legs")) == {(None,)}

@@ -36,6 +36,7 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
+from common.domain.notes import TicketMark
 from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import SlipState
 from common.domain.views import Issued
@@ -46,6 +47,7 @@ from common.rules import (
     floor_acts,
     hall,
     moving,
+    noting,
     pausing,
     priority,
     serving,
@@ -166,15 +168,25 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.start, W3)
     last = watched.leg("A005")
     watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OTHER)
+    take_in(watched)
+    watched.do(shifts.sign_out, W2)
+    close_behind(watched)
+
+
+def close_behind(watched: Watched) -> None:
+    """Note what there is to note, have a break, and close behind a visitor."""
     watched.put(with_rules(small_floor(), no_show_back=1))
     watched.take()
     watched.call_three_times()
     watched.do(calling.no_show, W1)
-    take_in(watched)
-    watched.do(shifts.sign_out, W2)
     watched.do(pausing.pause, counter=W1, reason=PauseReason.REST)
     watched.do(pausing.go_on_working, counter=W1)
     watched.take()
+    desk = watched.store.desk(W1)
+    assert desk is not None
+    waiting = desk.queue[0].leg.id
+    watched.do(noting.add_note, counter=W1, leg=waiting, words="x")
+    watched.do(noting.set_marks, counter=W1, leg=waiting, marks=frozenset(TicketMark))
     watched.do(calling.call_next, W1)
     watched.do(pausing.close_after, counter=W1)
     watched.do(serving.hold, W1, HoldReason.PAYMENT)

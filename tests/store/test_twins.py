@@ -7,6 +7,7 @@ import pytest
 from fixtures.postgres import PostgresServer
 
 from common.domain.ids import SeriesCode
+from common.domain.notes import TicketMark
 from common.domain.numbers import label, main_serial
 from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import LEADS_TO, LegState, Move
@@ -31,6 +32,7 @@ def test_both_know_the_same_lawful_steps(postgres_url: str) -> None:
         ("hold", HoldReason),
         ("cancel", CancelReason),
         ("act", ActReason),
+        ("mark", TicketMark),
         ("out_of_turn", OutOfTurnReason),
     ],
 )

@@ -65,3 +65,17 @@ BEGIN
     );
 END
 $$;
+
+-- Whether somebody may do something with whoever it is: of his own entity, if he has one.
+CREATE FUNCTION may_on(p_seat seats, p_leg legs, p_permission text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT may(p_seat.centre, p_seat.operator, p_permission) AND EXISTS (
+        SELECT FROM operators o
+        WHERE o.centre = p_seat.centre AND o.code = p_seat.operator AND (
+            o.entity IS NULL OR o.entity = (
+                SELECT s.entity FROM services s
+                WHERE s.centre = p_leg.centre AND s.code = p_leg.service
+            )
+        )
+    )
+$$;

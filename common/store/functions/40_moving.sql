@@ -130,20 +130,6 @@ BEGIN
 END
 $$;
 
--- Who may end the visit of whoever waits or is held anywhere in the hall: of his own entity.
-CREATE FUNCTION may_cancel_any(p_seat seats, p_leg legs) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT may(p_seat.centre, p_seat.operator, 'cancel_any') AND EXISTS (
-        SELECT FROM operators o
-        WHERE o.centre = p_seat.centre AND o.code = p_seat.operator AND (
-            o.entity IS NULL OR o.entity = (
-                SELECT s.entity FROM services s
-                WHERE s.centre = p_leg.centre AND s.code = p_leg.service
-            )
-        )
-    )
-$$;
-
 CREATE FUNCTION cancel(p_centre text, p_counter text, p_leg bigint, p_reason text, p_words text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -155,7 +141,7 @@ DECLARE
     v_leg legs := leg_of(p_centre, p_leg);
 BEGIN
     PERFORM require_move(v_centre, v_leg, 'cancel', v_now);
-    IF v_leg.state = 'called' OR NOT may_cancel_any(v_seat, v_leg) THEN
+    IF v_leg.state = 'called' OR NOT may_on(v_seat, v_leg, 'cancel_any') THEN
         IF v_leg.state = 'waiting' THEN
             PERFORM require_ours(v_seat, v_leg);
         ELSIF v_leg.counter IS DISTINCT FROM p_counter THEN

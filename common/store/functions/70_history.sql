@@ -130,6 +130,7 @@ BEGIN
         PERFORM move_rows('calls', 'leg', v_legs);
         PERFORM move_rows('legs', 'id', v_legs);
         PERFORM move_rows('tickets', 'id', v_ids);
+        DELETE FROM marks WHERE ticket = ANY (v_ids);
         RETURN cardinality(v_ids);
     END IF;
     v_ids := ARRAY(
@@ -205,7 +206,7 @@ BEGIN
     );
     UPDATE history_events SET operator = NULL, facts = facts - ARRAY[
         'operator', 'to_operator', 'for_operator', 'name', 'request', 'token', 'priority', 'group',
-        'words'
+        'words', 'marks'
     ] WHERE id = ANY (v_ids);
     UPDATE seal SET salt = NULL WHERE event = ANY (v_ids);
     v_rows := cardinality(v_ids);

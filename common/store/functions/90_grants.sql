@@ -60,6 +60,7 @@ $$;
 
 ALTER TABLE legs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE tickets ENABLE ROW LEVEL SECURITY;
+ALTER TABLE marks ENABLE ROW LEVEL SECURITY;
 ALTER TABLE calls ENABLE ROW LEVEL SECURITY;
 ALTER TABLE events ENABLE ROW LEVEL SECURITY;
 ALTER TABLE seats ENABLE ROW LEVEL SECURITY;
@@ -80,6 +81,10 @@ CREATE POLICY of_counter ON legs FOR SELECT USING (
 CREATE POLICY of_legs ON tickets FOR SELECT USING (
     (SELECT is_kind('keeper', 'admin'))
     OR EXISTS (SELECT FROM legs WHERE legs.ticket = tickets.id)
+);
+CREATE POLICY of_legs ON marks FOR SELECT USING (
+    (SELECT is_kind('keeper', 'admin'))
+    OR EXISTS (SELECT FROM legs WHERE legs.ticket = marks.ticket)
 );
 -- What is called stands on the boards for everyone to read.
 CREATE POLICY of_centre ON calls FOR SELECT USING (
@@ -163,13 +168,15 @@ BEGIN
         give_pin(text, text, text, text, text)
         TO novbe_counter;
 
-    GRANT SELECT ON calls, legs, tickets, events, seats, priority_runs TO novbe_counter;
+    GRANT SELECT ON calls, legs, tickets, events, seats, priority_runs, marks TO novbe_counter;
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
         call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), pass_on(text, text, text, boolean),
         onward_services(text, text),
         reinstate(text, text, bigint), cancel(text, text, bigint, text, text), hold(text, text, text, text),
+        add_note(text, text, bigint, text), set_marks(text, text, bigint, text[]),
+        notes_here(text, text),
         pause(text, text, text, text), go_on_working(text, text),
         close_after(text, text, boolean, boolean),
         evacuate(text, text), lift_evacuation(text, text),

@@ -1,6 +1,7 @@
 """What one console shows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, literal_column, select, text
@@ -42,32 +43,43 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     if seat is None:
         return None
     queue, coming = _queue(records, caller_at(records, seat))
-    leg = records.current_leg(counter)
-    call = None if leg is None else records.latest_call(leg)
-    reported = _reported(records, call)
     here = list(visits(records, OF_COUNTER, counter=counter))
-    held = tuple(v for v in here if v.leg.state in (LegState.HELD, LegState.AWAY))
-    return Desk(
+    desk = Desk(
         at=records.now,
         seat=seat,
-        current=None if leg is None else Visit(records.ticket(leg.ticket), leg),
-        call=call,
-        shown_at=reported.get(EventKind.SHOWN),
-        spoken_at=reported.get(EventKind.SPOKEN),
+        current=None,
+        call=None,
+        shown_at=None,
+        spoken_at=None,
         queue=queue,
-        held=held,
+        held=tuple(v for v in here if v.leg.state in (LegState.HELD, LegState.AWAY)),
         missed=_missed(here, records),
         next=coming,
         figures=_figures(records, seat),
         floor_version=records.floor().version,
-        notes=() if leg is None else records.notes_of(leg),
         marks=records.marks(),
         last=_last(here),
-        onward=_onward(records, leg),
         evacuated_since=records.evacuated_since,
         extra=records.extra_services().get(counter, frozenset()),
-        why=None if leg is None or call is None else records.why(leg),
         may=records.floor().permissions_of(seat.operator),
+    )
+    leg = records.current_leg(counter)
+    return desk if leg is None else _with_visitor(records, desk, leg)
+
+
+def _with_visitor(records: CentreRecords, desk: Desk, leg: Leg) -> Desk:
+    """Return a desk with what there is to know of the visitor at the counter."""
+    call = records.latest_call(leg)
+    reported = _reported(records, call)
+    return replace(
+        desk,
+        current=Visit(records.ticket(leg.ticket), leg),
+        call=call,
+        shown_at=reported.get(EventKind.SHOWN),
+        spoken_at=reported.get(EventKind.SPOKEN),
+        notes=records.notes_of(leg),
+        onward=_onward(records, leg),
+        why=None if call is None else records.why(leg),
     )
 
 
@@ -80,9 +92,7 @@ def _queue(records: CentreRecords, caller: Caller) -> tuple[tuple[Visit, ...], C
     return ordered, choose(queue, caller)
 
 
-def _onward(records: CentreRecords, leg: Leg | None) -> tuple[ServiceCode, ...]:
-    if leg is None:
-        return ()
+def _onward(records: CentreRecords, leg: Leg) -> tuple[ServiceCode, ...]:
     if records.is_postgres:
         # A counter's login sees no queue of another entity, and the visitor may go on to one.
         here = {"centre": records.centre, "counter": leg.counter}

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from common.counters import CounterRecords, CounterStore
+from common.days import DayRecords, DayStore
 from common.domain.board import Board, Call
 from common.domain.catalogue import Catalogue
 from common.domain.change import Change
@@ -69,7 +70,14 @@ class PinTry:
 
 
 class Records(
-    Reception, PaperRecords, SetupRecords, CounterRecords, TurnRecords, HallRecords, Protocol
+    Reception,
+    PaperRecords,
+    SetupRecords,
+    CounterRecords,
+    TurnRecords,
+    HallRecords,
+    DayRecords,
+    Protocol,
 ):
     """One transaction of the store: everything in it happens, or nothing."""
 
@@ -244,7 +252,7 @@ class Records(
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, SetupStore, HallStore, CounterStore, TurnStore, Protocol):
+class Store(PaperStore, SetupStore, HallStore, CounterStore, TurnStore, DayStore, Protocol):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

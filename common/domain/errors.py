@@ -46,6 +46,8 @@ class Reason(StrEnum):
     WORDS_MISSING = "words_missing"
     WORDS_TOO_LONG = "words_too_long"
     EVACUATION = "evacuation"
+    DAY_ENDED = "day_ended"
+    DAY_UNSETTLED = "day_unsettled"
     UNKNOWN_ZONE = "unknown_zone"
     UNKNOWN_MESSAGE = "unknown_message"
     SETUP_CHANGED = "setup_changed"

@@ -83,6 +83,8 @@ class EventKind(StrEnum):
     EVACUATED = "evacuated"
     """The whole hall was told to leave the building."""
     EVACUATION_LIFTED = "evacuation_lifted"
+    DAY_ENDED = "day_ended"
+    DAY_REOPENED = "day_reopened"
     COPIED = "copied"
     """A copy of a slip was asked for; whether it came out says the slip."""
     STAFF = "staff"

@@ -18,6 +18,7 @@ from common.rules.steps import (
     close_if_asked,
     end_leg,
     leg_at,
+    refuse_ended,
     require,
     require_working,
     seat_at,
@@ -123,6 +124,7 @@ def _go_back(records: Records, leg: Leg, back: int) -> None:
 
 def _call_first(records: Records, seat: Seat) -> Call | None:
     require_working(seat)
+    refuse_ended(records)
     floor = records.floor()
     caller = caller_at(records, seat)
     day = business_day(records.now, floor.zone_info, floor.rollover)

@@ -18,6 +18,7 @@ from common.rules.steps import (
     end_leg,
     leg_at,
     may_on,
+    refuse_ended,
     require,
     rules_of,
     seat_at,
@@ -56,10 +57,12 @@ def send_and_return(records: Records, counter: CounterCode, service: ServiceCode
 def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
     """Let a visitor who missed his calls wait again, due now, behind all who already are.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE), and NOT_LAWFUL for
-    one who did not miss his calls, missed them too long ago, or is called elsewhere meanwhile.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE | DAY_ENDED), and
+    NOT_LAWFUL for one who did not miss his calls, missed them too long ago, or is called
+    elsewhere meanwhile.
     """
     seat = seat_at(records, counter)
+    refuse_ended(records)
     missed = records.leg(leg)
     require(records, missed, Move.REINSTATE)
     if missed.counter != counter:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
-from common.domain.day import Admission, Closed, admission
+from common.domain.day import Admission, Closed, admission, business_day
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import ServiceRules
@@ -244,6 +244,13 @@ def require_working(seat: Seat) -> None:
         raise Refused(Reason.PAUSED, why=seat.paused.reason.value)
 
 
+def refuse_ended(records: Records) -> None:
+    """Refuse what begins something on a day that somebody has ended: Refused(DAY_ENDED)."""
+    floor = records.floor()
+    if records.day_ended(business_day(records.now, floor.zone_info, floor.rollover)) is not None:
+        raise Refused(Reason.DAY_ENDED)
+
+
 def require_words(words: str) -> None:
     """Refuse what somebody wrote of his own: WORDS_TOO_LONG with how many may be at `most`.
 
@@ -265,9 +272,10 @@ def because(reason: StrEnum | None, words: str) -> dict[str, object]:
 def call_to(records: Records, seat: Seat, leg: Leg) -> Leg:
     """Return a leg as it stands once it is called to a counter; nothing is written.
 
-    Refused(PAUSED).
+    Refused(PAUSED | DAY_ENDED).
     """
     require_working(seat)
+    refuse_ended(records)
     return replace(
         leg,
         state=LegState.CALLED,

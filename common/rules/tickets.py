@@ -14,7 +14,7 @@ from common.domain.ticket import MOST_SERVICES, Lane, Leg, LegState, NewLeg, Sli
 from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Records
-from common.rules.steps import admit, rules_of
+from common.rules.steps import admit, refuse_ended, rules_of
 
 TOKEN_BYTES = 9
 
@@ -117,9 +117,13 @@ def new_ticket(
     kiosk: DeviceCode | None,
     priority: GroupCode | None,
 ) -> Ticket:
-    """Add a ticket with the next number of its service's series. Refused(EVACUATION)."""
+    """Add a ticket with the next number of its service's series.
+
+    Refused(EVACUATION | DAY_ENDED).
+    """
     if records.evacuated_since is not None:
         raise Refused(Reason.EVACUATION)
+    refuse_ended(records)
     day = today(records)
     series = records.floor().services[service].series
     serial = main_serial(records.take_number(day, series))

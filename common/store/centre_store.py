@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from common.domain.board import Board
+from common.domain.day_end import DayNow
 from common.domain.events import Event
 from common.domain.floor import Display, Floor
 from common.domain.hall import HallNow
@@ -22,6 +23,7 @@ from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
 from common.store.board import read_board
 from common.store.by_heart import perform_twin
+from common.store.day_now import read_day
 from common.store.desk import read_desk
 from common.store.engine import Engines
 from common.store.faults import reaching
@@ -170,6 +172,11 @@ class CentreStore:
         """Return the hall as whoever sits at a counter may see it."""
         with self._reading() as records:
             return read_hall(records, counter)
+
+    def day_now(self, counter: CounterCode) -> DayNow:
+        """Return what is left of the day, to whoever may END_DAY at a counter."""
+        with self._reading() as records:
+            return read_day(records, counter)
 
     def out_of_turn(self, day: date, counter: CounterCode | None = None) -> tuple[OutOfTurn, ...]:
         """Return what was out of turn on a day, in order, to whoever may AUDIT at a counter."""

@@ -26,7 +26,8 @@ def read_menu(records: CentreRecords) -> Menu:
     taken = {row[0]: row[1] for row in records.connection.execute(_TAKEN, values)}
     waiting = waiting_by_lane(records)
     expected = expected_waits(records)
-    by_staff = records.closed_services()
+    ended = records.day_ended(records.day) is not None
+    by_staff = floor.services.keys() if ended else records.closed_services()
     return Menu(
         at=records.now,
         floor=floor,

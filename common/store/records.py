@@ -2,6 +2,7 @@
 
 from common.store.appointments import AppointmentQueries
 from common.store.calls import CallQueries
+from common.store.day_end import DayQueries
 from common.store.floor import FloorQueries
 from common.store.messages import MessageQueries
 from common.store.notes import NoteQueries
@@ -20,6 +21,7 @@ class CentreRecords(
     AppointmentQueries,
     CallQueries,
     SeatQueries,
+    DayQueries,
     OutageQueries,
     PrinterQueries,
     SpareQueries,

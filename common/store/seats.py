@@ -22,6 +22,7 @@ from common.store.transaction import Transaction, columns_of
 _HERE = seats.c.centre == bindparam("centre")
 _AT = select(seats).where(_HERE, seats.c.counter == bindparam("counter"))
 _OF = select(seats).where(_HERE, seats.c.operator == bindparam("operator"))
+_SEATS = select(seats.c.counter).where(_HERE)
 _AT_WORK = select(seats.c.counter, seats.c.operator).where(_HERE, keeps_promises())
 _OPEN = text(
     "INSERT INTO seats (centre, counter, operator, since)"
@@ -107,6 +108,12 @@ class SeatQueries(Transaction):
     def seat_at(self, counter: CounterCode) -> Seat | None:
         """Return who is at a counter; a writer keeps the seat so until it ends."""
         return self._seat(self.first(self.locked(_AT), counter=counter))
+
+    def seats(self) -> tuple[Seat, ...]:
+        """Return everybody who sits at a counter."""
+        codes = self.connection.execute(_SEATS, {"centre": self.centre}).scalars().all()
+        found = (self.seat_at(CounterCode(code)) for code in sorted(codes))
+        return tuple(seat for seat in found if seat is not None)
 
     def seat_of(self, operator: OperatorCode) -> Seat | None:
         """Return where an operator is; a writer keeps the seat so until it ends."""

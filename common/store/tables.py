@@ -333,6 +333,15 @@ counter_extras = Table(
     Column("service", String, primary_key=True),
 )
 
+ended_days = Table(
+    "ended_days",
+    metadata,
+    Column("centre", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("since", Moment, nullable=False),
+    Column("counter", String, nullable=False),
+)
+
 messages = Table(
     "messages",
     metadata,
@@ -360,6 +369,7 @@ floor_versions = Table(
 )
 
 day_tables = (
+    ended_days,
     service_closures,
     counter_extras,
     *visit_tables,

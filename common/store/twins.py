@@ -66,6 +66,7 @@ from common.store.twin import (
     nothing,
     statement,
 )
+from common.store.twins_of_day import TWINS_OF_DAY
 from common.store.twins_of_entry import TWINS_OF_ENTRY
 from common.store.twins_of_floor import TWINS_OF_FLOOR
 from common.store.twins_of_moves import TWINS_OF_MOVES
@@ -230,6 +231,7 @@ _ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :
 
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_MOVES,
+    **TWINS_OF_DAY,
     **TWINS_OF_ENTRY,
     **TWINS_OF_FLOOR,
     **TWINS_OF_PAPER,

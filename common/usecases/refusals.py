@@ -1,6 +1,11 @@
 """What is written down of tries that were not permitted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode
+from common.domain.permissions import Permission
 from common.ports import Store
 from common.rules import refusals as rules
 
@@ -13,3 +18,14 @@ def note_refusal(store: Store, counter: CounterCode, what: str) -> None:
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN).
     """
     store.perform(rules.note_refusal, counter, what)
+
+
+@contextmanager
+def noting(store: Store, counter: CounterCode, permission: Permission) -> Iterator[None]:
+    """Write down what is tried and not permitted, and refuse it all the same."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.reason is Reason.NOT_PERMITTED:
+            note_refusal(store, counter, str(refused.facts.get("permission", permission)))
+        raise

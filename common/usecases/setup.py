@@ -1,8 +1,5 @@
 """How a centre's set-up is replaced."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode
@@ -11,7 +8,7 @@ from common.domain.pins import fault_of, normal_pin
 from common.ports import PinRecord, Store
 from common.rules import setup as rules
 from common.usecases.pins import Cost, new_salt, proof_of, verifier_of
-from common.usecases.refusals import note_refusal
+from common.usecases.refusals import noting
 
 
 def replace_floor(store: Store, floor: Floor, what: str = "") -> int:
@@ -34,7 +31,7 @@ def change_setup(
     COUNTER_TAKEN or OPERATOR_ELSEWHERE where it lacks whoever is signed in, and SETUP_IN_USE with
     `kind` (service, series, day) where it lacks what today still needs.
     """
-    with _noted(store, counter):
+    with noting(store, counter, Permission.PEOPLE):
         return store.perform(
             rules.change_setup, counter=counter, floor=floor, seen_version=seen_version, what=what
         )
@@ -61,16 +58,5 @@ def give_pin(
     salt = new_salt(cost)
     verifier = verifier_of(proof_of(normal_pin(pin), salt))
     given = PinRecord(salt, verifier, 0, None, must_change=True)
-    with _noted(store, counter):
+    with noting(store, counter, Permission.PEOPLE):
         store.perform(rules.give_pin, counter=counter, operator=operator, pin=given)
-
-
-@contextmanager
-def _noted(store: Store, counter: CounterCode) -> Iterator[None]:
-    """Write down what was tried and is not permitted."""
-    try:
-        yield
-    except Refused as refused:
-        if refused.reason is Reason.NOT_PERMITTED:
-            note_refusal(store, counter, str(refused.facts.get("permission", Permission.PEOPLE)))
-        raise

@@ -134,6 +134,7 @@ BEGIN
     IF EXISTS (SELECT FROM evacuations WHERE centre = p_centre.centre) THEN
         PERFORM refuse('evacuation');
     END IF;
+    PERFORM refuse_ended(p_centre, p_at);
     v_serial := next_serial(p_centre.centre, v_day, p_rules.series);
     INSERT INTO tickets
         (centre, day, label, series, serial, language, priority, request, token, issued_at, slip,

@@ -514,6 +514,7 @@ DECLARE
     v_call calls;
 BEGIN
     PERFORM require_working(p_seat);
+    PERFORM refuse_ended(p_centre, p_at);
     UPDATE legs SET
         state = 'called', version = version + 1, counter = p_seat.counter,
         operator = p_seat.operator, calls = 1, called_at = p_at, hold_reason = NULL
@@ -576,6 +577,7 @@ DECLARE
     v_leg legs;
 BEGIN
     PERFORM require_working(p_seat);
+    PERFORM refuse_ended(p_centre, p_at);
     SELECT array_agg(service), array_agg(handicap) INTO v_services, v_handicaps
     FROM work_of(p_seat);
     v_leg := claim_next(

@@ -111,6 +111,7 @@ DECLARE
     v_waiting legs;
     v_others text;
 BEGIN
+    PERFORM refuse_ended(v_centre, v_now);
     PERFORM require_move(v_centre, v_leg, 'reinstate', v_now);
     IF v_leg.counter IS DISTINCT FROM p_counter THEN
         PERFORM require_ours(v_seat, v_leg);

@@ -121,7 +121,7 @@ BEGIN
         service_rules, centre_hours, service_hours, service_facts, closures, profiles,
         profile_services,
         counters, operators, operator_skills, printers, kiosks, kiosk_services, kiosk_menus,
-        kiosk_spares, displays, role_permissions, printer_states, evacuations,
+        kiosk_spares, displays, role_permissions, printer_states, evacuations, ended_days,
         messages, service_closures, counter_extras
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
@@ -182,6 +182,8 @@ BEGIN
         evacuate(text, text), lift_evacuation(text, text),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         change_pin(text, text, text, text, text), has_pins(text),
+        day_now(text, date, text), settle(text, text, text, bigint, text),
+        close_counters(text, text, text), end_day(text, text), reopen_day(text, text),
         make_first_administrator(text, text, integer, text, text, text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;

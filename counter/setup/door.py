@@ -32,6 +32,9 @@ class SetupDoor:
         view.saved.connect(presenter.save)
         view.cancelled.connect(presenter.cancel)
         view.removed.connect(presenter.remove)
+        view.applied.connect(presenter.apply)
+        view.file_wanted.connect(presenter.read_file)
+        view.file_given.connect(presenter.write_file)
         view.draw(presenter.state)
         return view
 

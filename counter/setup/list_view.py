@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QWidget,
 )
 
 from common.i18n import Text
@@ -192,8 +193,12 @@ class ListView(Card):
         foot.setContentsMargins(look.px(12), look.px(8), look.px(12), 0)
         for button in self._add.values():
             foot.addWidget(button, 1)
-        column.addWidget(rule())
-        column.addLayout(foot)
+        below = column_of()
+        below.addWidget(rule())
+        below.addLayout(foot)
+        self._foot = QWidget()
+        self._foot.setLayout(below)
+        column.addWidget(self._foot)
         self.setLayout(column)
 
     def draw(self, state: SetupState, text: Text) -> None:
@@ -209,20 +214,20 @@ class ListView(Card):
             self._box.verticalScrollBar().setValue(at)
         kinds = kinds_for(state.section, state.may)
         for kind, button in self._add.items():
-            can_be = kind in kinds and FORMS[kind].blank is not None
+            can_be = kind in kinds and kind in FORMS and FORMS[kind].blank is not None
             button.setVisible(can_be)
             if can_be:
                 button.setText(text(f"setup.add.{kind.value}"))
+        self._foot.setVisible(any(not button.isHidden() for button in self._add.values()))
         self._mark(state)
 
     def _mark(self, state: SetupState) -> None:
-        form = state.form
+        form, proposal = state.form, state.proposal
+        shown = None if form is None else (form.kind, form.code)
+        if proposal is not None and proposal.version is not None:
+            shown = (Kind.VERSION, str(proposal.version.version))
         wanted = next(
-            (
-                at
-                for at, row in enumerate(state.rows)
-                if form is not None and (row.kind, row.code) == (form.kind, form.code)
-            ),
+            (at for at, row in enumerate(state.rows) if (row.kind, row.code) == shown),
             None,
         )
         if wanted is None:

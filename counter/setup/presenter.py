@@ -1,6 +1,6 @@
 """Decides what the page of the set-up shows; the only one that changes its state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -17,10 +17,19 @@ from common.ui.tasks import Expected
 from common.usecases.setup import change_setup, give_pin
 from counter.setup.checks import faults_of
 from counter.setup.of_people import PIN
-from counter.setup.refusals import words_for
-from counter.setup.sections import FORMS, Row, Section, kinds_for, rows_of, sections_for
+from counter.setup.past import file_read, file_written, version_before
+from counter.setup.refusals import faults_told, words_for
+from counter.setup.sections import (
+    FORMS,
+    Row,
+    Section,
+    kinds_for,
+    rows_of,
+    sections_for,
+    version_rows,
+)
 from counter.setup.specs import Context, Kind, Value
-from counter.setup.state import FormState, Said, SetupState
+from counter.setup.state import FormState, Proposal, Said, SetupState
 
 
 class SetupPresenter(QObject):
@@ -50,6 +59,8 @@ class SetupPresenter(QObject):
         if state.section not in sections and sections:
             state = replace(state, section=sections[0], form=None)
         self._put(self._with_floor(state, floor))
+        if self._state.section is Section.VERSIONS:
+            self._read_versions()
 
     def leave(self) -> None:
         """Show nobody anything more."""
@@ -65,7 +76,10 @@ class SetupPresenter(QObject):
         """Go to another part of the set-up."""
         if section is self._state.section or not self._may_go():
             return
-        self._put(replace(self._state, section=section, search="", form=None, said=None))
+        state = replace(self._state, section=section, search="", form=None, said=None)
+        self._put(replace(state, proposal=None, faults=()))
+        if section is Section.VERSIONS:
+            self._read_versions()
 
     @Slot(str)
     def search(self, typed: str) -> None:
@@ -76,6 +90,9 @@ class SetupPresenter(QObject):
     def choose(self, row: Row) -> None:
         """Show one thing of the list; one that is shown already opens or closes what it holds."""
         state, form = self._state, self._state.form
+        if row.kind is Kind.VERSION:
+            self._show_version(int(row.code))
+            return
         if row.heading:
             return
         again = form is not None and (form.kind, form.code) == (row.kind, row.code)
@@ -155,6 +172,63 @@ class SetupPresenter(QObject):
             what = state.text("setup.what.removed", name=form.title)
             self._change(take_out(state.floor, form.code), what, "")
 
+    @Slot(str)
+    def read_file(self, path: str) -> None:
+        """Show what a floor file would change."""
+        self._propose(lambda store, text: file_read(store, path, text))
+
+    @Slot(str)
+    def write_file(self, path: str) -> None:
+        """Write the set-up as a floor file."""
+        text = self._state.text
+        if self._state.pending or text is None:
+            return
+        self._put(replace(self._state, pending=True, said=None, faults=()))
+        self._link.ask(
+            lambda store: file_written(store, path),
+            lambda name: self._put(
+                replace(
+                    self._state,
+                    pending=False,
+                    said=Said(text("setup.file_written", name=name), bad=False),
+                )
+            ),
+            self._refused,
+        )
+
+    @Slot()
+    def apply(self) -> None:
+        """Let a version or a file that is shown hold."""
+        state, proposal = self._state, self._state.proposal
+        if proposal is None or proposal.target is None or state.text is None or state.pending:
+            return
+        if proposal.version is not None:
+            what = state.text("setup.what.back", n=proposal.version.version)
+        else:
+            what = state.text("setup.what.file", name=proposal.file)
+        self._change(proposal.target, what, "")
+
+    def _read_versions(self) -> None:
+        self._link.ask(
+            lambda store: store.setup_versions(),
+            lambda found: self._put(replace(self._state, versions=found)),
+            self._refused,
+        )
+
+    def _show_version(self, version: int) -> None:
+        self._propose(lambda store, text: version_before(store, version, text))
+
+    def _propose(self, question: Callable[[Store, Text], Proposal]) -> None:
+        text = self._state.text
+        if self._state.pending or text is None:
+            return
+        self._put(replace(self._state, pending=True, said=None, faults=()))
+        self._link.ask(
+            lambda store: question(store, text),
+            lambda found: self._put(replace(self._state, pending=False, proposal=found)),
+            self._refused,
+        )
+
     def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
         seat, before = self._seat, self._state.floor
         if seat is None or before is None:
@@ -187,14 +261,20 @@ class SetupPresenter(QObject):
         form = state.form
         kept = form is not None and code in FORMS[form.kind].codes(floor)
         shown = self._read(state, form.kind, code) if form is not None and kept else None
-        self._put(replace(state, form=shown))
+        self._put(replace(state, form=shown, proposal=None))
+        if state.section is Section.VERSIONS:
+            self._read_versions()
 
     def _refused(self, error: Expected) -> None:
         state = self._state
         if state.floor is None or state.text is None:
             return
         said = Said(words_for(error, state.floor, state.text))
-        self._put(replace(state, pending=False, said=said))
+        faults = faults_told(error) if state.section is Section.VERSIONS else ()
+        if faults:
+            said = Said(state.text("setup.file_faults", count=len(faults)))
+            state = replace(state, proposal=None)
+        self._put(replace(state, pending=False, said=said, faults=faults))
 
     def _may_go(self) -> bool:
         """Say whether nothing that was typed would be lost; if it would, say so."""
@@ -264,6 +344,8 @@ class SetupPresenter(QObject):
             context = Context(state.floor, state.text)
             kinds = kinds_for(state.section, state.may)
             rows = rows_of(context, state.section, kinds, state.search, state.opened)
+            if state.section is Section.VERSIONS:
+                rows = version_rows(context, state.versions, state.search)
             state = replace(state, rows=rows)
         if state != self._state:
             self._state = state

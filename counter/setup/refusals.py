@@ -17,6 +17,12 @@ def words_for(error: Expected, floor: Floor, text: Text) -> str:
     return text.refusal(error) if told is None else told(error, floor, text)
 
 
+def faults_told(error: Expected) -> tuple[str, ...]:
+    """Return what is wrong in a set-up, a line for each fault."""
+    faults = error.facts.get("faults") if isinstance(error, Refused) else None
+    return tuple(str(fault) for fault in faults) if isinstance(faults, list) else ()
+
+
 def _changed(refused: Refused, floor: Floor, text: Text) -> str:
     at = refused.facts.get("at")
     time = clock(at.astimezone(floor.zone_info)) if hasattr(at, "astimezone") else ""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from common.domain.azeri import az_sort_key
 from common.domain.ids import ServiceCode
 from common.domain.permissions import Permission
+from common.domain.setups import SetupVersion
 from common.domain.spelling import words_of
 from common.domain.words import Language
 from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIES
@@ -24,6 +25,7 @@ class Section(StrEnum):
     COUNTERS = "counters"
     PEOPLE = "people"
     CENTRE = "centre"
+    VERSIONS = "versions"
 
 
 ALL = (
@@ -38,11 +40,14 @@ KINDS: Mapping[Section, tuple[Kind, ...]] = {
     Section.CENTRE: (
         *(Kind.CENTRE, Kind.HOURS, Kind.CLOSURES, Kind.RULES, Kind.SERIES, Kind.GROUP),
     ),
+    Section.VERSIONS: (Kind.VERSION,),
 }
 
 
 def kinds_for(section: Section, may: Collection[Permission]) -> tuple[Kind, ...]:
     """Return what somebody may change in a section."""
+    if section is Section.VERSIONS:
+        return (Kind.VERSION,) if Permission.SET_UP in may else ()
     return tuple(kind for kind in KINDS[section] if FORMS[kind].needs <= set(may))
 
 
@@ -81,6 +86,8 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """Return the lines of a section's list: all, or those that have every word of a search."""
     wanted = Wanted(search)
+    if section is Section.VERSIONS:
+        return ()
     if section is Section.SERVICES:
         return tuple(_services(context, wanted, opened))
     return tuple(_listed(context, kinds, wanted))
@@ -157,3 +164,25 @@ class Wanted:
             return True
         letters = " ".join(word.plain.letters for text in said for word in words_of(text))
         return all(word in letters for word in self._words)
+
+
+def version_rows(
+    context: Context, versions: tuple[SetupVersion, ...], search: str
+) -> tuple[Row, ...]:
+    """Return the versions of the set-up as lines, the newest first."""
+    floor, wanted = context.floor, Wanted(search)
+    found = []
+    for one in versions:
+        who = None if one.operator is None else floor.operator(one.operator)
+        name = who.name if who is not None else one.operator or one.what or "import-floor"
+        at = one.at.astimezone(floor.zone_info)
+        if wanted.fits(str(one.version), name, one.what):
+            found.append(
+                Row(
+                    Kind.VERSION,
+                    str(one.version),
+                    f"{at:%d.%m.%Y %H:%M}",
+                    f"{one.version} · {name}",
+                )
+            )
+    return tuple(found)

@@ -118,6 +118,8 @@ class Kind(StrEnum):
     RULES = "rules"
     SERIES = "series"
     GROUP = "group"
+    VERSION = "version"
+    """An earlier set-up: no form, but a way back."""
 
 
 @dataclass(frozen=True, slots=True)

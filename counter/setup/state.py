@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from common.domain.floor import Floor
 from common.domain.permissions import Permission
+from common.domain.setups import SetupVersion
 from common.i18n import Text
+from counter.setup.differences import Difference
 from counter.setup.sections import Row, Section
 from counter.setup.specs import Fault, FieldSpec, Kind, Values
 
@@ -49,6 +51,17 @@ class FormState:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """An earlier version, or a file: what it changes, and the set-up it would bring."""
+
+    version: SetupVersion | None = None
+    file: str = ""
+    lines: tuple[Difference, ...] = ()
+    target: Floor | None = None
+    """None where it is what holds already."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetupState:
     """The whole page."""
 
@@ -63,6 +76,10 @@ class SetupState:
     opened: frozenset[str] = frozenset()
     rows: tuple[Row, ...] = ()
     form: FormState | None = None
+    versions: tuple[SetupVersion, ...] = ()
+    proposal: Proposal | None = None
+    faults: tuple[str, ...] = ()
+    """What is wrong in a file that was read."""
     said: Said | None = None
     pending: bool = False
     focus: int = 0

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QStackedWidget, QWidget
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Look, column_of, row_of
@@ -11,6 +11,7 @@ from counter.setup.list_view import ListView
 from counter.setup.sections import Row, Section
 from counter.setup.specs import Kind
 from counter.setup.state import SetupState
+from counter.setup.version_view import VersionView
 
 
 class SectionButton(QAbstractButton):
@@ -55,6 +56,9 @@ class SetupView(QWidget):
     saved = Signal()
     cancelled = Signal()
     removed = Signal()
+    applied = Signal()
+    file_wanted = Signal(str)
+    file_given = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -64,6 +68,11 @@ class SetupView(QWidget):
         self._list = ListView(look)
         self._form = FormView(look)
         self._form.setObjectName("setup:form")
+        self._version = VersionView(look)
+        self._version.setObjectName("setup:version")
+        self._right = QStackedWidget()
+        self._right.addWidget(self._form)
+        self._right.addWidget(self._version)
         self._arrange(look)
         self._connect()
 
@@ -76,7 +85,7 @@ class SetupView(QWidget):
         head.addStretch(1)
         body = row_of(look.px(16))
         body.addWidget(self._list)
-        body.addWidget(self._form, 1)
+        body.addWidget(self._right, 1)
         page = column_of(look.px(8))
         edge = look.px(24)
         page.setContentsMargins(edge, look.px(8), edge, look.px(16))
@@ -92,6 +101,9 @@ class SetupView(QWidget):
         self._form.saved.connect(self.saved)
         self._form.cancelled.connect(self.cancelled)
         self._form.removed.connect(self.removed)
+        self._version.applied.connect(self.applied)
+        self._version.file_wanted.connect(self.file_wanted)
+        self._version.file_given.connect(self.file_given)
         self._key("Ctrl+S").activated.connect(self.saved)
         self._key("Esc").activated.connect(self.cancelled)
 
@@ -116,4 +128,9 @@ class SetupView(QWidget):
             button.setVisible(section in state.sections)
             button.setChecked(section is state.section)
         self._list.draw(state, text)
-        self._form.draw(state, text)
+        past = state.section is Section.VERSIONS
+        self._right.setCurrentWidget(self._version if past else self._form)
+        if past:
+            self._version.draw(state, text)
+        else:
+            self._form.draw(state, text)

@@ -8,7 +8,7 @@ import pytest
 from counter_stage import CARD, OPERATOR, PIN, WINDOW, Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from common.domain.floor import Floor
@@ -250,3 +250,68 @@ def test_a_manager_makes_nobody_more_than_he_is(setup: SetupStage) -> None:
 
     assert setup.now() == before
     assert setup.words("setup_said") == "Bunun üçün icazəniz yoxdur."
+
+
+def lines(setup: SetupStage) -> list[str]:
+    box = setup.seen("setup:lines")
+    assert box is not None
+    return [one.accessibleName() for one in box.findChildren(QLabel) if one.accessibleName()]
+
+
+def test_a_version_tells_what_it_changed_and_is_the_way_back(setup: SetupStage) -> None:
+    setup.enter()
+    before = setup.now()
+    setup.choose("DIN-02")
+    setup.write("daily_limit", "40")
+    setup.write("minutes", "12")
+    setup.keep()
+
+    setup.click("section:versions")
+    setup.until(lambda: len(setup.setup.state.rows) > 1)
+    newest, older = setup.setup.state.rows[:2]
+    setup.setup.choose(newest)
+    setup.until(lambda: not setup.setup.state.pending)
+    assert lines(setup) == [
+        "Xidmətlər: Şəxsiyyət vəsiqəsinin dəyişdirilməsi",
+        "Xidmət müddəti: 10 → 12",
+        "Günlük limit: – → 40",
+    ]
+    assert setup.seen("setup:apply") is None
+
+    setup.setup.choose(older)
+    setup.until(lambda: not setup.setup.state.pending)
+    setup.click("setup:apply")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert replace(setup.now(), version=before.version) == before
+    assert setup.store.setup_versions()[0].what == f"Versiya {before.version}-ə qayıdış"
+
+
+def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_path: Path) -> None:
+    setup.enter()
+    setup.click("section:versions")
+    file = tmp_path / "floor.json"
+
+    for press in ("write", "write"):
+        path = setup.seen("setup:path")
+        assert isinstance(path, QLineEdit)
+        path.setText(str(file))
+        setup.click(f"setup:{press}")
+        setup.until(lambda: not setup.setup.state.pending)
+    assert setup.setup.state.faults == (f"{file}: is there already",)
+
+    file.write_text(file.read_text("utf-8").replace("Asia/Baku", "Europe/Baku"), "utf-8")
+    setup.click("setup:read")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert lines(setup) == [
+        'floor.json: time_zone: "Europe/Baku" is no time zone; write one like Asia/Baku'
+    ]
+
+    text = file.read_text("utf-8").replace("Europe/Baku", "Asia/Tbilisi")
+    file.write_text(text, "utf-8")
+    setup.click("setup:read")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert lines(setup) == ["Mərkəzin adı və günü", "Saat qurşağı: Asia/Baku → Asia/Tbilisi"]
+    setup.click("setup:apply")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert setup.now().zone_info.key == "Asia/Tbilisi"
+    assert setup.store.setup_versions()[0].what == "Fayldan: floor.json"

@@ -1,0 +1,168 @@
+"""The card of one version or file at the right: what it changed, and the way to let it hold."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+
+from common.i18n import Text
+from common.ui.tokens import LIGHT
+from counter.fields import LineField, Ringed
+from counter.notice import Notice
+from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
+from counter.setup.differences import Difference
+from counter.setup.state import Proposal, SetupState
+
+LONGEST_PATH = 400
+
+
+class VersionView(Card):
+    """Draws what a version or a file would change; reports what is to be done with it."""
+
+    applied = Signal()
+    file_wanted = Signal(str)
+    file_given = Signal(str)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._look = look
+        self._shown: Proposal | None = None
+        self._faults: tuple[str, ...] = ()
+        self._title = Elided(look, 22, 600)
+        self._about = words(look, 15, 400, LIGHT.slate, wrap=True)
+        self._notice = Notice(look, "setup_past_said")
+        self._scroll = QScrollArea()
+        self._scroll.setObjectName("setup:lines")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._path_label = words(look, 15, 600)
+        self._path = LineField(look)
+        self._path.setObjectName("setup:path")
+        self._path.setFont(look.font(16))
+        self._path.setFixedHeight(look.px(40))
+        self._path.setMaxLength(LONGEST_PATH)
+        self._note = words(look, 15, 400, LIGHT.slate, wrap=True)
+        self._read = self._button("read")
+        self._write = self._button("write")
+        self._apply = self._button("apply", primary=True)
+        self._read.clicked.connect(lambda _=False: self.file_wanted.emit(self._path.text()))
+        self._write.clicked.connect(lambda _=False: self.file_given.emit(self._path.text()))
+        self._path.returnPressed.connect(lambda: self.file_wanted.emit(self._path.text()))
+        self._apply.clicked.connect(lambda _=False: self.applied.emit())
+        self._arrange()
+
+    def _button(self, name: str, *, primary: bool = False) -> QPushButton:
+        button = QPushButton()
+        button.setObjectName(f"setup:{name}")
+        button.setFont(self._look.font(16, 600))
+        button.setFixedHeight(self._look.px(44 if primary else 40))
+        button.setProperty("primary", primary)
+        button.setAutoDefault(True)
+        return button
+
+    def _arrange(self) -> None:
+        look, edge = self._look, self._look.px(28)
+        head = column_of(look.px(2))
+        head.setContentsMargins(edge, look.px(12), edge, look.px(12))
+        head.addWidget(self._title)
+        head.addWidget(self._about)
+        file = row_of(look.px(8))
+        file.setContentsMargins(edge, look.px(8), edge, look.px(8))
+        file.addWidget(self._path_label)
+        file.addWidget(Ringed(self._path), 1)
+        file.addWidget(self._read)
+        file.addWidget(self._write)
+        foot = row_of(look.px(12))
+        foot.setContentsMargins(edge, look.px(13), edge, look.px(13))
+        foot.addWidget(self._note, 1)
+        foot.addWidget(self._apply)
+        column = column_of()
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addLayout(head)
+        column.addWidget(rule())
+        column.addWidget(self._notice)
+        column.addWidget(self._scroll, 1)
+        column.addWidget(rule())
+        column.addLayout(file)
+        column.addWidget(rule())
+        column.addLayout(foot)
+        self.setLayout(column)
+
+    def draw(self, state: SetupState, text: Text) -> None:
+        """Take the state."""
+        proposal, said = state.proposal, state.said
+        self._title.write(title_of(proposal, text))
+        self._about.setText("" if proposal is None else about_of(proposal, state, text))
+        self._about.setVisible(bool(self._about.text()))
+        self._notice.tell(said.words if said is not None and said.bad else "")
+        self._note.setText(said.words if said is not None and not said.bad else "")
+        if proposal is not self._shown or state.faults != self._faults:
+            self._shown, self._faults = proposal, state.faults
+            self._scroll.setWidget(self._page(proposal, state.faults, text))
+        self._path_label.setText(text("setup.file"))
+        self._path.name(text("setup.file"))
+        self._path.setPlaceholderText("floor.json")
+        self._read.setText(text("setup.file_read"))
+        self._write.setText(text("setup.file_write"))
+        for button in (self._read, self._write):
+            button.setEnabled(not state.pending)
+        ready = proposal is not None and proposal.target is not None
+        of_file = proposal is not None and bool(proposal.file)
+        self._apply.setText(text("setup.apply" if of_file else "setup.go_back"))
+        self._apply.setVisible(ready)
+        self._apply.setEnabled(ready and not state.pending)
+
+    def _page(self, proposal: Proposal | None, faults: tuple[str, ...], text: Text) -> QWidget:
+        page, column, look = QWidget(), column_of(self._look.px(6)), self._look
+        page.setObjectName("lines")
+        page.setStyleSheet("#lines { background: transparent; }")
+        edge = look.px(28)
+        column.setContentsMargins(edge, look.px(14), edge, look.px(14))
+        for fault in faults:
+            column.addWidget(self._line(fault, colour=LIGHT.bad))
+        about = ""
+        for line in () if proposal is None else proposal.lines:
+            if line.about != about:
+                about = line.about
+                column.addWidget(self._line(about, weight=600))
+            if line.field or line.now:
+                column.addWidget(self._line(words_of(line)))
+        if proposal is not None and not proposal.lines and not faults:
+            key = "setup.differs.same" if proposal.file else "setup.differs.first"
+            column.addWidget(self._line(text(key)))
+        column.addStretch(1)
+        page.setLayout(column)
+        return page
+
+    def _line(self, line: str, *, weight: int = 400, colour: str = LIGHT.ink) -> QWidget:
+        label = words(self._look, 16 if weight == 400 else 15, weight, colour, wrap=True)  # noqa: PLR2004 - plain
+        label.setText(line)
+        label.setAccessibleName(line)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        return label
+
+
+def words_of(line: Difference) -> str:
+    """Return a difference as one line."""
+    if not line.field:
+        return line.now
+    return f"{line.field}: {line.was or '–'} → {line.now or '–'}"
+
+
+def title_of(proposal: Proposal | None, text: Text) -> str:
+    """Return what is shown."""
+    if proposal is None:
+        return text("setup.section.versions")
+    if proposal.version is None:
+        return text("setup.of_file", name=proposal.file)
+    return text("setup.version", n=proposal.version.version)
+
+
+def about_of(proposal: Proposal, state: SetupState, text: Text) -> str:
+    """Return when a version came, through whom, and what it was."""
+    if proposal.version is None or state.floor is None:
+        return text("setup.of_file_about")
+    version, floor = proposal.version, state.floor
+    at = version.at.astimezone(floor.zone_info)
+    who = None if version.operator is None else floor.operator(version.operator)
+    name = who.name if who is not None else version.operator or "import-floor"
+    told = [text.day_in_words(at.date()), f"{at:%H:%M}", name, version.login or "", version.what]
+    return " · ".join(part for part in told if part)

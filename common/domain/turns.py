@@ -1,10 +1,11 @@
 """Moves that put a visitor ahead of his due place or drop him behind it, and their record."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from common.domain.ids import CounterCode, OperatorCode, TicketId
+from common.domain.ids import CounterCode, OperatorCode, ServiceCode, TicketId
 from common.domain.reasons import OutOfTurnReason
 
 
@@ -26,9 +27,43 @@ class TurnMove(StrEnum):
     TRANSFER_FIRST = "transfer_first"
     TRANSFER_LAST = "transfer_last"
     REINSTATE_FIRST = "reinstate_first"
+    REINSTATE_LAST = "reinstate_last"
     PRIORITY_GRANTED = "priority_granted"
     PRIORITY_WITHDRAWN = "priority_withdrawn"
     WALK_IN = "walk_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Where a visitor is passed on to."""
+
+    service: ServiceCode
+    counter: CounterCode | None = None
+    operator: OperatorCode | None = None
+    place: QueuePlace = QueuePlace.DUE
+    note: str = ""
+    """What whoever serves him next is told."""
+
+
+def due_at_place(
+    place: QueuePlace,
+    due: datetime,
+    arrived: datetime,
+    others: Collection[tuple[datetime, datetime]],
+) -> tuple[datetime, int]:
+    """Return when somebody is due at a place of his lane, and how many he passes or lets pass.
+
+    `due` and `arrived` make his due place; `others` are those of all who wait there.
+    """
+    before = sum(other <= (due, arrived) for other in others)
+    if place is QueuePlace.FIRST:
+        first = min((other_due for other_due, _ in others), default=None)
+        return due if first is None else min(due, first - timedelta.resolution), before
+    if place is QueuePlace.LAST:
+        last = max((other_due for other_due, _ in others), default=None)
+        behind = due if last is None else max(due, last + timedelta.resolution)
+        return behind, len(others) - before
+    return due, 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,65 +1,50 @@
-"""How a visit goes on elsewhere, comes back to the queue, or ends early."""
+"""How a visit comes back to the queue, or ends early."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.ids import CounterCode, LegId
 from common.domain.order import may_call
 from common.domain.permissions import Permission
-from common.domain.reasons import CancelReason
-from common.domain.ticket import UNDER_WAY, Leg, LegState, Move, NewLeg
+from common.domain.reasons import CancelReason, OutOfTurnReason
+from common.domain.ticket import UNDER_WAY, Leg, LegState, Move
+from common.domain.turns import QueuePlace, TurnMove
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import (
     because,
     caller_at,
     end_leg,
-    leg_at,
     may_on,
     refuse_ended,
     require,
-    rules_of,
     seat_at,
-    step,
     waiting_as,
 )
+from common.rules.turns import due_in_lane, note_out_of_turn, why_out_of_place
+
+_MOVES = {
+    QueuePlace.FIRST: TurnMove.REINSTATE_FIRST,
+    QueuePlace.LAST: TurnMove.REINSTATE_LAST,
+}
 
 
-def transfer(records: Records, counter: CounterCode, service: ServiceCode) -> Leg:
-    """Pass the visitor on to another service, in its queue by due time; return the new leg.
-
-    He is due there as if he had come for it when he arrived. Refused(UNKNOWN_COUNTER |
-    NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | SAME_SERVICE | UNKNOWN_SERVICE |
-    SERVICE_OFF).
-    """
-    leg = leg_at(records, counter)
-    require(records, leg, Move.TRANSFER)
-    onward = _queue_at(records, leg, service, returns_to=leg.returns_to)
-    step(records, leg, Move.TRANSFER, facts={"service": service, "new_leg": onward.id})
-    return onward
-
-
-def send_and_return(records: Records, counter: CounterCode, service: ServiceCode) -> Leg:
-    """Send the visitor to another service; when that ends he is due here. Return the new leg.
-
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | SAME_SERVICE |
-    UNKNOWN_SERVICE | SERVICE_OFF).
-    """
-    leg = leg_at(records, counter)
-    require(records, leg, Move.SEND)
-    errand = _queue_at(records, leg, service, returns_to=leg.id)
-    step(records, leg, Move.SEND, facts={"service": service, "new_leg": errand.id})
-    return errand
-
-
-def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
+def reinstate(
+    records: Records,
+    counter: CounterCode,
+    leg: LegId,
+    *,
+    place: QueuePlace = QueuePlace.DUE,
+    reason: OutOfTurnReason | None = None,
+    words: str = "",
+) -> Leg:
     """Let a visitor who missed his calls wait again, due now, behind all who already are.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE | DAY_ENDED), and
-    NOT_LAWFUL for one who did not miss his calls, missed them too long ago, or is called
-    elsewhere meanwhile.
+    First or last of his lane is out of turn. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE
+    | NOT_SERVED_HERE | DAY_ENDED), and NOT_LAWFUL for one who did not miss his calls, missed them
+    too long ago, or is called elsewhere meanwhile; out of turn NOT_PERMITTED, REASON_MISSING,
+    WORDS_TOO_LONG.
     """
     seat = seat_at(records, counter)
     refuse_ended(records)
@@ -67,6 +52,7 @@ def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
     require(records, missed, Move.REINSTATE)
     if missed.counter != counter:
         _check_is_ours(records, seat, missed)
+    cause = why_out_of_place(records, seat, place, reason, words)
     _send_away_again(records, missed)
     back = replace(
         missed,
@@ -78,7 +64,8 @@ def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
         called_at=None,
         ended_at=None,
     )
-    waiting = records.move(missed, back)
+    due_at, passed = due_in_lane(records, back, place)
+    waiting = records.move(missed, replace(back, due_at=due_at))
     records.log(
         EventKind.REINSTATED,
         ticket=missed.ticket,
@@ -86,6 +73,8 @@ def reinstate(records: Records, counter: CounterCode, leg: LegId) -> Leg:
         counter=counter,
         operator=seat.operator.code,
     )
+    if cause is not None:
+        note_out_of_turn(records, seat, waiting, _MOVES[place], cause, passed)
     return waiting
 
 
@@ -113,22 +102,6 @@ def cancel(
         elif unwanted.counter != counter:
             raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
     end_leg(records, unwanted, Move.CANCEL, by=seat, facts=because(reason, words))
-
-
-def _queue_at(records: Records, leg: Leg, service: ServiceCode, *, returns_to: LegId | None) -> Leg:
-    if service == leg.service:
-        raise Refused(Reason.SAME_SERVICE, service=service)
-    target = rules_of(records, service).target
-    return records.add_leg(
-        NewLeg(
-            ticket=leg.ticket,
-            service=service,
-            lane=leg.lane,
-            arrived_at=leg.arrived_at,
-            due_at=leg.arrived_at + timedelta(minutes=target.green),
-            returns_to=returns_to,
-        )
-    )
 
 
 def _check_is_ours(records: Records, seat: Seat, leg: Leg) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
@@ -11,7 +12,7 @@ from common.domain.order import choose_this
 from common.domain.permissions import Permission
 from common.domain.reasons import OutOfTurnReason
 from common.domain.ticket import Leg, LegState, Move
-from common.domain.turns import TurnMove
+from common.domain.turns import QueuePlace, TurnMove, due_at_place
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.calling import call_chosen
@@ -140,3 +141,30 @@ def note_out_of_turn(
         operator=seat.operator.code,
         facts={"move": move.value, "passed": passed, **cause},
     )
+
+
+def why_out_of_place(
+    records: Records,
+    seat: Seat,
+    place: QueuePlace,
+    reason: OutOfTurnReason | None,
+    words: str,
+) -> Mapping[str, object] | None:
+    """Return why somebody may wait first or last; None at his due place, which needs nothing.
+
+    Refused(NOT_PERMITTED | REASON_MISSING | WORDS_TOO_LONG).
+    """
+    if place is QueuePlace.DUE:
+        return None
+    require_permission(records, seat, Permission.OUT_OF_TURN)
+    return because(reason, words)
+
+
+def due_in_lane(records: Records, leg: Leg, place: QueuePlace) -> tuple[datetime, int]:
+    """Return when a leg is due at a place of its lane, and how many it passes or lets pass."""
+    others = [
+        (other.due_at, other.arrived_at)
+        for other in (() if place is QueuePlace.DUE else records.waiting())
+        if (other.service, other.lane) == (leg.service, leg.lane)
+    ]
+    return due_at_place(place, leg.due_at, leg.arrived_at, others)

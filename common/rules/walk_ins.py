@@ -17,7 +17,7 @@ from common.domain.turns import TurnMove
 from common.domain.views import Issued, Seat
 from common.domain.words import Language
 from common.ports import Records
-from common.rules.steps import require_own_entity, require_permission, seat_at
+from common.rules.steps import caller_at, require_own_entity, require_permission, seat_at
 from common.rules.tickets import add_legs, check_group, count_all, issued_again, new_ticket
 from common.rules.turns import call_waiting
 
@@ -73,7 +73,7 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
 
 def _require_reception(records: Records, seat: Seat, service: ServiceCode) -> None:
     require_own_entity(records, seat, service)
-    if service not in records.floor().work_of(seat.counter, seat.operator):
+    if service not in caller_at(records, seat).work:
         require_permission(records, seat, Permission.RECEPTION)
 
 

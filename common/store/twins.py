@@ -46,14 +46,13 @@ from common.rules import (
     by_hand,
     calling,
     hall,
-    moving,
     outage,
     own_slip,
     serving,
     tickets,
 )
 from common.store.columns import Moment, OneOf
-from common.store.tables import calls, leases, legs
+from common.store.tables import calls, leases
 from common.store.twin import (
     Known,
     Rows,
@@ -62,7 +61,6 @@ from common.store.twin import (
     checked_in,
     issued,
     issuing,
-    moved,
     nothing,
     statement,
 )
@@ -102,10 +100,6 @@ def _of_counter(counter: CounterCode) -> Mapping[str, object]:
 
 def _of_leg(counter: CounterCode, leg: LegId) -> Mapping[str, object]:
     return {"counter": counter, "leg": leg}
-
-
-def _of_service(counter: CounterCode, service: ServiceCode) -> Mapping[str, object]:
-    return {"counter": counter, "service": service}
 
 
 def _of_wish(
@@ -266,13 +260,6 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     serving.start: _moves("start"),
     serving.finish: _moves("finish"),
     serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, called),
-    moving.transfer: Twin(
-        statement("pass_on(:centre, :counter, :service, false)", legs), _of_service, moved
-    ),
-    moving.send_and_return: Twin(
-        statement("pass_on(:centre, :counter, :service, true)", legs), _of_service, moved
-    ),
-    moving.reinstate: Twin(statement("reinstate(:centre, :counter, :leg)", legs), _of_leg, moved),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(
         statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases

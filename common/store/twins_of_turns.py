@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from common.domain.ids import CounterCode, GroupCode, LegId
+from common.domain.ids import CounterCode, GroupCode, LegId, ServiceCode
 from common.domain.reasons import OutOfTurnReason
-from common.rules import priority, turns, walk_ins
+from common.domain.turns import QueuePlace
+from common.rules import moving, passing, priority, turns, walk_ins
 from common.store.tables import calls, legs, tickets
 from common.store.twin import (
     Twin,
@@ -16,6 +17,8 @@ from common.store.twin import (
     statement,
     ticketed,
 )
+
+_NO_CAUSE: Mapping[str, object] = {"reason": None, "words": ""}
 
 
 def _of_this(
@@ -52,6 +55,21 @@ def _of_withdrawing(
     return {"counter": counter, "leg": leg, "reason": reason, "words": words}
 
 
+def _of_passing(
+    counter: CounterCode, service: ServiceCode | None = None, **more: object
+) -> Mapping[str, object]:
+    usual = {"to_counter": None, "to_operator": None, "place": QueuePlace.DUE, **_NO_CAUSE}
+    return {"counter": counter, "service": service, "note": "", **usual, **more}
+
+
+def _of_sending(counter: CounterCode, service: ServiceCode) -> Mapping[str, object]:
+    return {"counter": counter, "service": service}
+
+
+def _of_reinstating(counter: CounterCode, leg: LegId, **more: object) -> Mapping[str, object]:
+    return {"counter": counter, "leg": leg, "place": QueuePlace.DUE, **_NO_CAUSE, **more}
+
+
 TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
     turns.call_this: Twin(
         statement("call_this(:centre, :counter, :leg, :finish, :reason, :words)", calls),
@@ -70,6 +88,23 @@ TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
         statement("withdraw_priority(:centre, :counter, :leg, :reason, :words)", tickets),
         _of_withdrawing,
         ticketed,
+    ),
+    passing.transfer: Twin(
+        statement(
+            "transfer(:centre, :counter, :service, :to_counter, :to_operator, :place, :note,"
+            " :reason, :words)",
+            legs,
+        ),
+        _of_passing,
+        moved,
+    ),
+    passing.send_and_return: Twin(
+        statement("send_and_return(:centre, :counter, :service)", legs), _of_sending, moved
+    ),
+    moving.reinstate: Twin(
+        statement("reinstate(:centre, :counter, :leg, :place, :reason, :words)", legs),
+        _of_reinstating,
+        moved,
     ),
     walk_ins.walk_in: Twin(
         issuing(

@@ -1,7 +1,7 @@
 """Priority granted or withdrawn after proof was seen."""
 
 from common.domain.ids import CounterCode, GroupCode, LegId
-from common.domain.reasons import OutOfTurnReason
+from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.ticket import Ticket
 from common.ports import Store
 from common.rules import priority as rules
@@ -23,7 +23,9 @@ def grant_priority(
     without RECEPTION or OUT_OF_TURN and for a group that the catalogue does not know, NOT_LAWFUL
     where he has this priority, or his visit is over.
     """
-    return store.perform(rules.grant_priority, counter, leg, group, reason=reason, words=words)
+    return store.perform(
+        rules.grant_priority, counter, leg, group, reason=reason, words=one_line(words)
+    )
 
 
 def withdraw_priority(
@@ -38,4 +40,6 @@ def withdraw_priority(
 
     Refused as `grant_priority` is; NOT_LAWFUL where he has no priority, or his visit is over.
     """
-    return store.perform(rules.withdraw_priority, counter, leg, reason=reason, words=words)
+    return store.perform(
+        rules.withdraw_priority, counter, leg, reason=reason, words=one_line(words)
+    )

@@ -2,7 +2,7 @@
 
 from common.domain.board import Call
 from common.domain.ids import CounterCode, LegId
-from common.domain.reasons import OutOfTurnReason
+from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import turns as rules
@@ -23,7 +23,9 @@ def call_this(
     does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for one who is not the very
     next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING and WORDS_TOO_LONG.
     """
-    return store.perform(rules.call_this, counter, leg, finish=finish, reason=reason, words=words)
+    return store.perform(
+        rules.call_this, counter, leg, finish=finish, reason=reason, words=one_line(words)
+    )
 
 
 def undo_call(
@@ -39,4 +41,4 @@ def undo_call(
     leg. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED | REASON_MISSING | WORDS_TOO_LONG |
     NOBODY_AT_COUNTER), and NOT_LAWFUL once he is served, or was called from being put aside.
     """
-    return store.perform(rules.undo_call, counter, reason=reason, words=words)
+    return store.perform(rules.undo_call, counter, reason=reason, words=one_line(words))

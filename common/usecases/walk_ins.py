@@ -1,7 +1,7 @@
 """Tickets that people at counters give."""
 
 from common.domain.ids import CounterCode, GroupCode, PrinterCode, RequestId, ServiceCode
-from common.domain.reasons import OutOfTurnReason
+from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Store
@@ -39,5 +39,5 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
         printer=printer,
         call_at_once=call_at_once,
         reason=reason,
-        words=words,
+        words=one_line(words),
     )

@@ -7,7 +7,7 @@ import pytest
 from chains import faults_of, seal_all
 from days import DAY, MORNING, ask_store, close_all, let_pass, serve
 from fixtures.stores import ShiftedClock, seat, take
-from floors import AYSEL, GROUP, ID_CARD, W1
+from floors import AYSEL, ELVIN, GROUP, ID_CARD, W1
 from outages import paper, replay
 
 from common.centre.closing import close_days
@@ -21,6 +21,7 @@ from common.ports import Store
 from common.store.keeper import Keeper
 from common.usecases.appointments import import_appointments
 from common.usecases.calling import call_next, no_show, recall
+from common.usecases.moving import transfer
 from common.usecases.noting import add_note, set_marks
 from common.usecases.serving import finish, start
 
@@ -190,6 +191,8 @@ def test_persons_are_forgotten_after_their_time_and_the_chain_still_holds(
     seat(store, W1, AYSEL)
     serve(store, W1)
     mark(store, take(store, ID_CARD, GROUP).ticket.label)
+    call_next(store, W1)
+    transfer(store, W1, to_operator=ELVIN, note="Photo is missing")
     with store.records() as records:
         records.log(EventKind.SIGN_IN_FAILED, facts={"name": "aysal", "misses": 2})
     let_pass(keeper, clock, days=HOT_DAYS + 1)
@@ -209,7 +212,8 @@ def test_persons_are_forgotten_after_their_time_and_the_chain_still_holds(
     assert not any({"words", "marks"} & set(event.facts) for event in past)
     left = ask_store(store_url, "SELECT request, token, priority FROM history_tickets")
     assert set(left) == {(None, None, None)}
-    assert set(ask_store(store_url, "SELECT operator FROM history_legs")) == {(None,)}
+    legs = "SELECT operator, for_operator FROM history_legs"
+    assert set(ask_store(store_url, legs)) == {(None, None)}
     assert keeper.erased_days() == {DAY}
     assert faults_of(keeper) == ()
     assert close_all(keeper, kept_days=20) == {}

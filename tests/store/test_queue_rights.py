@@ -12,6 +12,7 @@ from common.domain.appointments import Appointment
 from common.domain.ids import AppointmentCode, RequestId
 from common.domain.words import Language
 from common.usecases.appointments import check_in, import_appointments
+from common.usecases.calling import call_next
 from common.usecases.shifts import sign_in
 
 NOT_FOR_A_COUNTER = [
@@ -29,6 +30,12 @@ REFUSED_TO_A_COUNTER = [
 ]
 
 
+NOT_OUT_OF_PLACE = [
+    "SELECT * FROM transfer('T1', 'W1', 'DIN-02', NULL, NULL, 'first', '', 'other', '')",
+    "SELECT * FROM transfer('T1', 'W1', 'DIN-02', NULL, NULL, 'last', '', 'other', '')",
+    "SELECT * FROM transfer('T1', 'W1', 'DIN-02', NULL, NULL, 'x', '', 'other', '')",
+    "SELECT * FROM transfer('T1', 'W1', 'DIN-02', NULL, NULL, NULL, '', 'other', '')",
+]
 NOT_OUT_OF_TURN = [
     "SELECT * FROM call_this('T1', 'W1', {leg}, false, 'other', '')",
     "SELECT * FROM undo_call('T1', 'W1', 'other', '')",
@@ -67,7 +74,11 @@ def test_a_counter_cannot_move_the_visitor_of_another_entity(hall: Hall) -> None
             "SELECT id FROM legs WHERE service = %s", [PAYMENT]
         ).fetchone() or (0,)
 
-    for act, more in (("cancel", ", 'left', ''"), ("reinstate", ""), ("resume", "")):
+    for act, more in (
+        ("cancel", ", 'left', ''"),
+        ("reinstate", ", 'due', NULL, ''"),
+        ("resume", ""),
+    ):
         done, said = psql(url, f"SELECT {act}('T1', 'W1', {leg}{more})")
         assert not done, act
         assert "not_served_here" in said or "not_lawful" in said
@@ -137,3 +148,9 @@ def test_a_counter_whose_operator_may_not_calls_and_takes_back_nobody_out_of_tur
         assert not done, move
         assert "not_permitted" in said, said
     assert psql(url, "SELECT count(*) FROM legs WHERE state <> 'waiting'") == (True, "0")
+    call_next(hall.owner, W1)
+    for move in NOT_OUT_OF_PLACE:
+        done, said = psql(url, move)
+        assert not done, move
+        assert "not_permitted" in said, said
+    assert psql(url, "SELECT count(*) FROM legs WHERE state = 'called'") == (True, "1")

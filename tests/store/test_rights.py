@@ -172,6 +172,8 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM call_this('T1', 'W9', 1, false, 'other', '')",
     "SELECT * FROM undo_call('T1', 'W9', 'other', '')",
     "UPDATE priority_runs SET undone = 1",
+    "SELECT * FROM transfer('T1', 'W9', 'DIN-02', NULL, NULL, 'due', '', NULL, '')",
+    "SELECT * FROM reinstate('T1', 'W9', 1, 'due', NULL, '')",
     "SELECT * FROM grant_priority('T1', 'W9', 1, 'disability', 'other', '')",
     "SELECT * FROM withdraw_priority('T1', 'W9', 1, 'other', '')",
     "SELECT * FROM set_priority('T1', 'W1', 1, NULL, 'other', '')",

@@ -48,6 +48,7 @@ from common.rules import (
     hall,
     moving,
     noting,
+    passing,
     pausing,
     priority,
     serving,
@@ -138,7 +139,7 @@ def a_day(watched: Watched) -> None:
     report = [(call.id, call.times, call.called_at)]
     watched.do(hall.acknowledge, BOARD, EventKind.SHOWN, report)
     watched.do(serving.start, W1)
-    watched.do(moving.send_and_return, W1, BIRTH)
+    watched.do(passing.send_and_return, W1, BIRTH)
     watched.do(calling.call_next, W3)
     watched.do(serving.start, W3)
     watched.do(serving.finish, W3)
@@ -148,7 +149,7 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.start, W1)
     watched.take()
     watched.do(calling.finish_and_call_next, W1)
-    watched.do(moving.transfer, W1, BIRTH)
+    watched.do(passing.transfer, W1, BIRTH)
     watched.take()
     watched.call_three_times()
     watched.do(calling.no_show, W1)
@@ -217,6 +218,12 @@ def take_in(watched: Watched) -> None:
     leg, other = watched.leg(issued.ticket.label), OutOfTurnReason.OTHER
     watched.do(priority.grant_priority, W3, leg, GROUP, reason=other)
     watched.do(priority.withdraw_priority, W3, leg, reason=other)
+    watched.do(serving.start, W3)
+    watched.do(turns.call_this, W3, leg, finish=True, reason=other)
+    watched.do(passing.transfer, W3, None, to_operator=AYSEL, note="Has all papers")
+    watched.do(calling.call_next, W1)
+    watched.do(serving.start, W1)
+    watched.do(passing.transfer, W1, None, to_counter=W3)
 
 
 @contextmanager

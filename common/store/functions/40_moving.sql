@@ -1,4 +1,4 @@
--- How a visit goes on elsewhere, comes back, or ends early (twins of common/rules/moving.py).
+-- How a visit comes back, or ends early (twins of common/rules/moving.py).
 
 CREATE FUNCTION resume(p_centre text, p_counter text, p_leg bigint) RETURNS SETOF calls
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -19,42 +19,6 @@ BEGIN
     );
     PERFORM notify_change(p_centre, topics_of(v_leg) || ' b');
     RETURN NEXT v_call;
-END
-$$;
-
--- Transfer, or send to come back: the visitor at the counter waits for another service.
-CREATE FUNCTION pass_on(p_centre text, p_counter text, p_service text, p_returns boolean)
-RETURNS SETOF legs
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-SET plan_cache_mode = force_generic_plan AS $$
-DECLARE
-    v_now timestamptz := store_now();
-    v_centre centres := centre_of(p_centre);
-    v_leg legs := leg_at(seat_at(p_centre, p_counter));
-    v_move text := CASE WHEN p_returns THEN 'send' ELSE 'transfer' END;
-    v_rules service_rules;
-    v_onward legs;
-    v_closed text;
-BEGIN
-    PERFORM require_move(v_centre, v_leg, v_move, v_now);
-    IF p_service = v_leg.service THEN
-        PERFORM refuse('same_service', jsonb_build_object('service', p_service));
-    END IF;
-    v_rules := rules_of(v_centre, p_service);
-    v_onward := queue_leg(
-        (SELECT t FROM tickets t WHERE t.id = v_leg.ticket), p_service, v_leg.lane,
-        v_leg.arrived_at, v_leg.arrived_at + v_rules.green * interval '1 minute',
-        CASE WHEN p_returns THEN v_leg.id ELSE v_leg.returns_to END
-    );
-    v_closed := step(
-        v_centre, v_leg, v_move, v_now,
-        jsonb_build_object('service', p_service, 'new_leg', v_onward.id)
-    );
-    PERFORM notify_change(
-        p_centre,
-        concat_ws(' ', v_closed, topics_of(v_leg), 's:' || p_service)
-    );
-    RETURN NEXT v_onward;
 END
 $$;
 
@@ -100,7 +64,9 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION reinstate(p_centre text, p_counter text, p_leg bigint) RETURNS SETOF legs
+CREATE FUNCTION reinstate(
+    p_centre text, p_counter text, p_leg bigint, p_place text, p_reason text, p_words text
+) RETURNS SETOF legs
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -110,15 +76,22 @@ DECLARE
     v_leg legs := leg_of(p_centre, p_leg);
     v_waiting legs;
     v_others text;
+    v_cause jsonb;
+    v_place record;
 BEGIN
     PERFORM refuse_ended(v_centre, v_now);
     PERFORM require_move(v_centre, v_leg, 'reinstate', v_now);
     IF v_leg.counter IS DISTINCT FROM p_counter THEN
         PERFORM require_ours(v_seat, v_leg);
     END IF;
+    v_cause := why_out_of_place(v_seat, p_place, p_reason, p_words);
     v_others := send_away_again(v_centre, v_leg, v_now);
+    v_place := due_in_lane(
+        p_centre, v_leg.day, v_leg.service, v_leg.lane, p_place,
+        greatest(v_leg.due_at, v_now), v_leg.arrived_at
+    );
     UPDATE legs SET
-        state = 'waiting', version = version + 1, due_at = greatest(due_at, v_now),
+        state = 'waiting', version = version + 1, due_at = v_place.due_at,
         counter = NULL, operator = NULL, calls = 0, called_at = NULL, ended_at = NULL
     WHERE id = p_leg
     RETURNING * INTO v_waiting;
@@ -126,6 +99,12 @@ BEGIN
         p_centre, day_of(v_centre, v_now), v_now, 'reinstated', v_leg.ticket, p_leg,
         p_counter => p_counter, p_operator => v_seat.operator
     );
+    IF v_cause IS NOT NULL THEN
+        PERFORM note_out_of_turn(
+            v_centre, v_seat, v_waiting, 'reinstate_' || p_place, p_reason, p_words,
+            v_place.passed, v_now
+        );
+    END IF;
     PERFORM notify_change(p_centre, concat_ws(' ', topics_of(v_waiting), topics_of(v_leg), v_others));
     RETURN NEXT v_waiting;
 END

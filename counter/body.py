@@ -71,6 +71,7 @@ class Body(QWidget):
         self._first.administrator_given.connect(window.administrator_given)
         self._lock.unlocking.connect(window.unlocking)
         self._head.lock_chosen.connect(window.lock_chosen)
+        self._head.narrow_chosen.connect(window.narrow_chosen)
         self._console.move_chosen.connect(window.move_chosen)
         self._console.more_chosen.connect(window.more_chosen)
         self._console.visit_chosen.connect(window.visit_chosen)

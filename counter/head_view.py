@@ -10,6 +10,7 @@ from common.domain.views import DayFigures, Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.alarm_button import AlarmButton
+from counter.narrowing import KEY
 from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
 from counter.rows import Names, minutes_and_seconds
 
@@ -43,6 +44,7 @@ class HeadView(QWidget):
     sign_out_chosen = Signal()
     alarm_confirmed = Signal(bool)
     lock_chosen = Signal()
+    narrow_chosen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -54,8 +56,12 @@ class HeadView(QWidget):
         self._clock = words(look, 24, 700, tabular=True)
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
-        self._lock = _button(look, "lock", "lock")
-        self._lock.setFixedWidth(look.px(44))
+        self._narrow, self._lock = (
+            _button(look, name, icon) for name, icon in (("narrow", "minimize-2"), ("lock", "lock"))
+        )
+        for button in (self._narrow, self._lock):
+            button.setFixedWidth(look.px(44))
+        self._narrow.clicked.connect(self.narrow_chosen)
         self._lock.clicked.connect(self.lock_chosen)
         self._out = _button(look, "sign_out", "log-out")
         self._out.clicked.connect(self.sign_out_chosen)
@@ -77,6 +83,8 @@ class HeadView(QWidget):
         row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
+        row.addWidget(self._narrow)
+        row.addSpacing(-look.px(12))
         row.addWidget(self._lock)
         row.addSpacing(-look.px(12))
         row.addWidget(self._out)
@@ -93,9 +101,10 @@ class HeadView(QWidget):
         for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
             figure.tell(value, text(key))
         self._clock.setText(clock)
-        name = text("lock.now", keys=LOCK_KEY)
-        self._lock.setToolTip(name)
-        self._lock.setAccessibleName(name)
+        narrow, lock = text("strip.narrow", keys=KEY), text("lock.now", keys=LOCK_KEY)
+        for button, name in ((self._narrow, narrow), (self._lock, lock)):
+            button.setToolTip(name)
+            button.setAccessibleName(name)
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
         self._alarm.draw(desk, text, alive=alive)

@@ -23,6 +23,9 @@ from counter.floor.presenter import FloorPresenter
 from counter.presenter import Place, Presenter
 from counter.setup.door import SetupDoor
 from counter.setup.presenter import SetupPresenter
+from counter.strip.place import KeptPlace
+from counter.strip.switch import Switch
+from counter.strip.window import StripWindow
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 
@@ -39,20 +42,15 @@ def compose(launched: Launched) -> Composed:
         pause_ms=PAUSE_MS,
         parent=launched.application,
     )
-    code = launched.settings.device.code
     by_hand = TickedOff(lambda: journal_of(launched.settings), link, parent=launched.application)
     said = texts()
     doors = doors_of(link, SystemClock(), said, launched.application)
     window = CounterWindow(said, doors)
-    place = Place(
-        launched.settings.screen.language,
-        CounterCode(code) if code else None,
-        doors.rooms,
-        timedelta(minutes=launched.settings.counter.lock_minutes),
-    )
+    place = place_of(launched.settings, doors)
     presenter = Presenter(link, by_hand, SystemClock(), place, parent=launched.application)
     wire(window, presenter)
     presenter.changed.connect(doors.follow)
+    wire_strip(StripWindow(said, strip_place(launched.settings)), window, presenter)
 
     def stop() -> None:
         presenter.stop()
@@ -63,12 +61,28 @@ def compose(launched: Launched) -> Composed:
     return Composed(window, presenter.start, stop)
 
 
+def place_of(settings: Settings, doors: Doors) -> Place:
+    """Return how this console begins."""
+    code = settings.device.code
+    return Place(
+        settings.screen.language,
+        CounterCode(code) if code else None,
+        doors.rooms,
+        timedelta(minutes=settings.counter.lock_minutes),
+    )
+
+
 def journal_of(settings: Settings) -> CounterJournal:
     """Return this console's journal; called off the GUI thread. Unavailable."""
     from common.store.counter_journal import SqliteCounterJournal  # noqa: PLC0415 - slow to import
 
     name = f"counter-{settings.store.centre}-{settings.device.code or 'any'}.db"
     return SqliteCounterJournal(settings.device.folder / name)
+
+
+def strip_place(settings: Settings) -> KeptPlace:
+    """Return where this console's strip was put on the screen."""
+    return KeptPlace(settings.device.folder / f"strip-{settings.device.code or 'any'}.ini")
 
 
 def doors_of(
@@ -93,6 +107,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.more_chosen.connect(presenter.show_more)
     window.visit_chosen.connect(presenter.choose_visit)
     window.answered.connect(presenter.answer)
+    window.narrow_chosen.connect(presenter.narrow)
     window.room_chosen.connect(presenter.enter)
     window.panel_left.connect(presenter.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
@@ -108,3 +123,14 @@ def _wire_entrance(window: CounterWindow, entrance: Entrance) -> None:
     window.lock_chosen.connect(entrance.lock)
     window.unlocking.connect(entrance.unlock)
     window.used.connect(entrance.touch)
+
+
+def wire_strip(strip: StripWindow, window: CounterWindow, presenter: Presenter) -> None:
+    """Let the strip stand in the window's place, with the same moves, while the state says so."""
+    presenter.changed.connect(strip.show_state)
+    presenter.changed.connect(Switch(window, strip).follow)
+    strip.move_chosen.connect(presenter.do)
+    strip.more_chosen.connect(presenter.show_more)
+    strip.widened.connect(presenter.narrow)
+    strip.lock_chosen.connect(presenter.entrance.lock)
+    strip.used.connect(presenter.entrance.touch)

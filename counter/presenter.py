@@ -22,10 +22,12 @@ from counter.asking import MARK, Asking, DeedName
 from counter.attention import concern
 from counter.deeds import DEEDS, may_do, next_ask
 from counter.entrance import Entrance, after_refusal, at_door
-from counter.evidence import after_call, awaits_hall, board_after, voice_after
+from counter.evidence import after_call, awaits_hall
+from counter.narrowing import switched
 from counter.offers import deed_of, offers, resumable
 from counter.reading import Reading, after_reading, parting_of, read
 from counter.rooms import Room, rooms_for
+from counter.settling import settled
 from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff, served_now
 
@@ -209,6 +211,11 @@ class Presenter(QObject):
         if room in self._state.rooms and self._state.cover is None:
             self._put(replace(self._state, room=room, asking=None, said=None))
 
+    @Slot()
+    def narrow(self) -> None:
+        """Change between the whole window and the narrow strip."""
+        self._put(switched(self._state))
+
     def _toggle(self, asking: Asking) -> None:
         closed = self._state.asking == asking
         if closed or may_do(self._state, asking):
@@ -367,18 +374,8 @@ class Presenter(QObject):
         )
 
     def _put(self, state: CounterState) -> None:
-        now = self._time.now()
-        if state.desk is not None:
-            state = replace(
-                state,
-                board=board_after(state.board, state.desk, now),
-                voice=voice_after(state.voice, state.desk, now),
-            )
-        state = replace(state, now=now)
-        if state.asking is not None and not (state.desk and may_do(state, state.asking)):
-            state = replace(state, asking=None)
-        self._state = state
-        self.changed.emit(state)
+        self._state = settled(state, self._time.now())
+        self.changed.emit(self._state)
 
 
 def _awaits_hall(state: CounterState) -> bool:

@@ -79,6 +79,10 @@ class CounterState:
     room: Room = Room.CONSOLE
     rooms: tuple[Room, ...] = (Room.CONSOLE,)
     """The rooms that are open to who is signed in, in their order."""
+    narrow: bool = False
+    """The strip is shown in place of the window, for whoever works in another program."""
+    narrow_after: bool = False
+    """The whole window is there for a question only; then the strip is back."""
     said: Refused | Unavailable | None = None
     """Why the last thing asked for did not happen."""
     parting: str = ""

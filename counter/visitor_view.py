@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Lane
 from common.domain.views import Desk, Visit
@@ -12,13 +11,13 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.facts import Fact, Facts
 from counter.held_view import HeldView
+from counter.number_label import NumberLabel
 from counter.pieces import (
     Card,
     Chip,
     Look,
     Picture,
     column_of,
-    paint_words,
     row_of,
     rule,
     words,
@@ -41,7 +40,7 @@ class VisitorView(Card):
         self._title = words(look, 15, 600, LIGHT.slate)
         self._priority = Chip(look, LIGHT.priority, LIGHT.priority)
         self._language = Chip(look, LIGHT.slate, LIGHT.line)
-        self._number = _Number(look)
+        self._number = NumberLabel(look, LARGEST, INSIDE)
         self._visit = VisitView(look)
         self._nobody = NobodyView(look)
         self._middle = QStackedWidget()
@@ -83,30 +82,6 @@ class VisitorView(Card):
             self._visit.draw(visit, desk, now, names, text)
             self._middle.setCurrentWidget(self._visit)
         self._held.draw(desk.held, names, text)
-
-
-class _Number(QLabel):
-    """Draws the number at the window as large as the column allows; nothing for nobody."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._room = look.px(INSIDE)
-        self.setObjectName("number")
-        paint_words(self, LIGHT.blue)
-
-    def draw(self, label: str) -> None:
-        self.setAccessibleName(label)
-        whole = spaced(label) if label else ""
-        pixels = LARGEST
-        while pixels > 1 and self._width(whole, pixels) > self._room:
-            pixels -= 1
-        self.setFont(self._look.font(pixels, 700, spacing=-1))
-        self.setText(whole)
-        self.setMaximumHeight(self.sizeHint().height() if label else 0)
-
-    def _width(self, whole: str, pixels: int) -> int:
-        return QFontMetrics(self._look.font(pixels, 700, spacing=-1)).horizontalAdvance(whole)
 
 
 class NobodyView(QWidget):

@@ -13,6 +13,7 @@ from counter.doors import Doors
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
+from counter.narrowing import KEY as NARROW_KEY
 from counter.pieces import Look, column_of
 from counter.queue_search import KEY as FIND_KEY
 from counter.rooms import Room
@@ -34,6 +35,7 @@ class CounterWindow(QWidget):
     """The first administrator's code, name, PIN, and the PIN again."""
     cover_left = Signal()
     lock_chosen = Signal()
+    narrow_chosen = Signal()
     unlocking = Signal(str, str)
     used = Signal()
     """A key or the mouse, here or as far as the pointer tells."""
@@ -64,6 +66,7 @@ class CounterWindow(QWidget):
         self._hands = Hands(self)
         self._hands.used.connect(self.used)
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
+        self._shortcut(NARROW_KEY).activated.connect(self.narrow_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
         self._shortcut(FIND_KEY).activated.connect(self._look_for)
         for number, room in enumerate(Room, start=1):
@@ -93,7 +96,8 @@ class CounterWindow(QWidget):
         ):
             self._names = Names(state.floor, state.language)
         self._state = state
-        if self._body is not None:
+        # Behind the strip nothing is drawn: nobody sees it.
+        if self._body is not None and not state.narrow:
             self._body.draw(state, self._names, text)
 
     def showEvent(self, event: QShowEvent) -> None:

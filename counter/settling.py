@@ -1,0 +1,23 @@
+"""What follows of itself whenever the state of the console changes."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from counter.deeds import may_do
+from counter.evidence import board_after, voice_after
+from counter.narrowing import narrowed
+from counter.state import CounterState
+
+
+def settled(state: CounterState, now: datetime) -> CounterState:
+    """Return a state with all that follows from it: what the hall has shown, what may be asked."""
+    if state.desk is not None:
+        state = replace(
+            state,
+            board=board_after(state.board, state.desk, now),
+            voice=voice_after(state.voice, state.desk, now),
+        )
+    state = replace(state, now=now)
+    if state.asking is not None and not (state.desk and may_do(state, state.asking)):
+        state = replace(state, asking=None)
+    return narrowed(state)

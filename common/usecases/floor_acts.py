@@ -1,10 +1,12 @@
 """What supervisors do on the floor."""
 
 from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.permissions import Permission
 from common.domain.reasons import ActReason
 from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import floor_acts as rules
+from common.usecases.refusals import noting
 
 
 def free_ticket(  # noqa: PLR0913 - as wide as what is to be known of an act
@@ -23,9 +25,16 @@ def free_ticket(  # noqa: PLR0913 - as wide as what is to be known of an act
     for what is another entity's, REASON_MISSING, WORDS_TOO_LONG, NOT_LAWFUL at the own counter,
     TICKET_GONE where somebody else or nobody is there now.
     """
-    return store.perform(
-        rules.free_ticket, counter=counter, at=at, leg=leg, reason=reason, words=words, hold=hold
-    )
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        return store.perform(
+            rules.free_ticket,
+            counter=counter,
+            at=at,
+            leg=leg,
+            reason=reason,
+            words=words,
+            hold=hold,
+        )
 
 
 def send_home(
@@ -40,7 +49,8 @@ def send_home(
 
     The console there is told why. Refused as `free_ticket`, and NOT_SIGNED_IN where nobody is.
     """
-    store.perform(rules.send_home, counter=counter, at=at, reason=reason, words=words)
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        store.perform(rules.send_home, counter=counter, at=at, reason=reason, words=words)
 
 
 def close_service(
@@ -57,7 +67,10 @@ def close_service(
     SERVICE_OFF | REASON_MISSING | WORDS_TOO_LONG), NOT_PERMITTED without FLOOR_ACTS or for
     another entity's.
     """
-    store.perform(rules.close_service, counter=counter, service=service, reason=reason, words=words)
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        store.perform(
+            rules.close_service, counter=counter, service=service, reason=reason, words=words
+        )
 
 
 def open_service(store: Store, *, counter: CounterCode, service: ServiceCode) -> None:
@@ -65,7 +78,8 @@ def open_service(store: Store, *, counter: CounterCode, service: ServiceCode) ->
 
     Refused as `close_service`.
     """
-    store.perform(rules.open_service, counter=counter, service=service)
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        store.perform(rules.open_service, counter=counter, service=service)
 
 
 def add_service(
@@ -76,7 +90,8 @@ def add_service(
     Said once more it changes nothing. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | UNKNOWN_SERVICE |
     SERVICE_OFF), NOT_PERMITTED without FLOOR_ACTS or for another entity's.
     """
-    store.perform(rules.add_service, counter=counter, at=at, service=service)
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        store.perform(rules.add_service, counter=counter, at=at, service=service)
 
 
 def withdraw_service(
@@ -86,4 +101,5 @@ def withdraw_service(
 
     Refused as `add_service`.
     """
-    store.perform(rules.withdraw_service, counter=counter, at=at, service=service)
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        store.perform(rules.withdraw_service, counter=counter, at=at, service=service)

@@ -2,14 +2,18 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Signal
+
 from common.domain.devices import DeviceKind
 from common.domain.hall import CounterNow, Doing, HallNow
 from common.domain.hall_alarms import is_silent
 from common.i18n import Text
+from counter.floor.act_buttons import ActButtons
+from counter.floor.acts import OF_COUNTER
 from counter.floor.alarm_words import window_words
 from counter.floor.panel_frame import Facts, PanelFrame
 from counter.floor.state import FloorState
-from counter.pieces import Look
+from counter.pieces import Look, column_of
 from counter.plural import times
 from counter.rows import Names, minutes_and_seconds, spaced
 
@@ -23,18 +27,24 @@ KEYS = (
     "floor.fact.call",
     "floor.fact.served",
     "floor.fact.computer",
+    "floor.fact.extra",
 )
 
 
 class CounterPanel(PanelFrame):
-    """Draws one counter's facts."""
+    """Draws one counter's facts, and what may be done with it."""
+
+    act_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setObjectName("floor:counter")
         self._facts = Facts(look, KEYS)
+        self._acts = ActButtons(look, OF_COUNTER, column_of(look.px(8)))
+        self._acts.chosen.connect(self.act_chosen)
         self.body.addLayout(self._facts)
         self.body.addStretch(1)
+        self.body.addWidget(self._acts)
 
     def draw(self, state: FloorState, names: Names, text: Text) -> None:
         """Take the state; nothing is drawn where no counter is marked."""
@@ -43,6 +53,7 @@ class CounterPanel(PanelFrame):
             return
         self.name(window_words(names.floor, one.counter, text), _place(one, names), text)
         self._facts.put(facts_of(one, state.hall, state.now, names, text), text)
+        self._acts.draw(state, text)
 
 
 def facts_of(
@@ -69,6 +80,7 @@ def facts_of(
         _call(one, names, text),
         str(one.served),
         _computer(one, hall, now, names, text),
+        ", ".join(names.short(code) for code in sorted(one.extra)),
     )
 
 

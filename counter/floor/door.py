@@ -32,6 +32,9 @@ class FloorDoor:
         view.marked.connect(presenter.mark)
         view.opened.connect(presenter.open_counter)
         view.chosen.connect(presenter.open)
+        view.act_chosen.connect(presenter.begin)
+        view.service_chosen.connect(presenter.choose_service)
+        view.answered.connect(presenter.answer)
         view.left.connect(presenter.close_side)
         view.draw(presenter.state)
         return view

@@ -3,6 +3,8 @@
 from PySide6.QtCore import Signal
 
 from common.i18n import Text
+from counter.floor.acts import allowed
+from counter.floor.asking import ActName
 from counter.floor.cards import ListCard
 from counter.floor.lists import QueueHeads, QueueList
 from counter.floor.overview import heads
@@ -14,7 +16,7 @@ from counter.rows import Names
 
 
 class EntityPanel(PanelFrame):
-    """Draws the queues of an entity's services."""
+    """Draws the queues of an entity's services; reports which one was chosen."""
 
     chosen = Signal(str)
 
@@ -31,7 +33,8 @@ class EntityPanel(PanelFrame):
         """Take the state."""
         if state.entity is None:
             return
-        self.name(names.entity(state.entity), "", text)
+        hint = text("floor.choose_service") if allowed(state, ActName.SERVICE) else ""
+        self.name(names.entity(state.entity), hint, text)
         self._queues.put(tuple(service_rows(state, names, text)))
         self._heads.name(heads(text, "floor.col_service"))
         self._card.name(text("floor.queues"))

@@ -4,11 +4,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
+from counter.floor.act_buttons import ActButtons
+from counter.floor.acts import OF_HALL, allowed
 from counter.floor.cards import ListCard
 from counter.floor.lists import AlarmList, DeviceList, QueueHeads, QueueList
 from counter.floor.rows import alarm_rows, display_rows, entity_rows, kiosk_rows
 from counter.floor.state import FloorState
-from counter.pieces import Look, column_of
+from counter.pieces import Look, column_of, row_of
 from counter.rows import Names
 
 
@@ -17,6 +19,7 @@ class Overview(QWidget):
 
     chosen = Signal(str)
     """`counter:`, `service:` or `entity:` with a code."""
+    act_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -34,6 +37,9 @@ class Overview(QWidget):
         column.addWidget(self._of_alarms, 34)
         column.addWidget(self._of_queues, 40)
         column.addWidget(self._of_devices, 26)
+        self._acts = ActButtons(look, OF_HALL, row_of(look.px(8)))
+        self._acts.chosen.connect(self.act_chosen)
+        column.addWidget(self._acts)
         self.setLayout(column)
 
     def draw(self, state: FloorState, names: Names, text: Text) -> None:
@@ -47,6 +53,8 @@ class Overview(QWidget):
         self._of_queues.name(text("floor.queues"))
         self._devices.put((*kiosk_rows(state, text), *display_rows(state, names, text)))
         self._of_devices.name(text("floor.devices"))
+        self._acts.setVisible(any(allowed(state, act) for act in OF_HALL))
+        self._acts.draw(state, text)
 
 
 def heads(text: Text, first: str) -> tuple[str, str, str, str]:

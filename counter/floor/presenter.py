@@ -11,11 +11,16 @@ from common.domain.floor import Floor
 from common.domain.hall import HallNow
 from common.domain.hall_alarms import alarms
 from common.domain.ids import CounterCode, EntityCode, ServiceCode
+from common.domain.messages import Message
 from common.domain.views import Seat
 from common.domain.words import Language
 from common.ui.store_link import StoreLink
+from counter.floor.acts import asking_for, deed, follow_up, lawful
+from counter.floor.asking import WRITTEN, ActName, Asking
 from counter.floor.state import FloorState, Side
 
+MARK = ":"
+"""Between what a choice is and which one it is."""
 PAUSE_MS = 1_000
 """The hall is read at most so often: a picture of the floor need not be quicker."""
 TICK_MS = 1_000
@@ -97,7 +102,7 @@ class FloorPresenter(QObject):
     @Slot(str)
     def open(self, place: str) -> None:
         """Show beside the tiles what a row of a list named: a counter, an entity or a service."""
-        kind, _, code = place.partition(":")
+        kind, _, code = place.partition(MARK)
         if kind == "counter":
             self.open_counter(code)
         elif kind == "entity":
@@ -109,8 +114,60 @@ class FloorPresenter(QObject):
 
     @Slot()
     def close_side(self) -> None:
-        """Show the whole hall beside the tiles again."""
-        self._put(replace(self._state, side=Side.OVERVIEW, entity=None))
+        """Leave what is asked; where nothing is, show the whole hall beside the tiles again."""
+        if self._state.asking is not None:
+            self._put(replace(self._state, asking=None))
+        else:
+            self._put(replace(self._state, side=Side.OVERVIEW, entity=None))
+
+    @Slot(str)
+    def begin(self, act: str) -> None:
+        """Ask what has to be known for an act; nothing where it makes no sense now."""
+        state, name = self._state, ActName(act)
+        if state.asking is not None or not lawful(state, name):
+            return
+        self._put(replace(state, asking=asking_for(state, name), said=None, messages=()))
+        if name is ActName.MESSAGE:
+            self._link.ask(lambda store: store.messages(), self._take_messages, self._refuse)
+
+    @Slot(str)
+    def choose_service(self, place: str) -> None:
+        """Ask whether a service that was chosen is to be stopped, or started again."""
+        if lawful(self._state, ActName.SERVICE):
+            asking = Asking(ActName.SERVICE, given=(place.partition(MARK)[2],))
+            self._put(replace(self._state, asking=follow_up(self._state, asking), said=None))
+
+    @Slot(str)
+    def answer(self, answer: str) -> None:
+        """Take an answer; after the last one the act is done."""
+        state = self._state
+        if state.asking is None or state.pending or state.seat is None or state.floor is None:
+            return
+        given = answer.partition(MARK)[2]
+        if state.asking.ask in WRITTEN and not given:
+            return
+        asking = state.asking.answered(given)
+        if asking.ask is not None:
+            self._put(replace(state, asking=asking))
+            return
+        onward = follow_up(state, asking)
+        if onward is not None:
+            self._put(replace(state, asking=onward))
+            return
+        self._put(replace(state, asking=None, pending=True))
+        done = deed(asking, state.seat.counter.code, state.floor, state.now)
+        self._link.ask(done, self._did, self._refuse)
+
+    def _did(self, _answer: object) -> None:
+        self._put(replace(self._state, pending=False, said=None))
+        self.read()
+
+    def _refuse(self, error: Refused | Unavailable) -> None:
+        self._put(replace(self._state, pending=False, asking=None, said=error))
+        self.read()
+
+    def _take_messages(self, messages: tuple[Message, ...]) -> None:
+        self._put(replace(self._state, messages=messages))
 
     def _concern(self, _change: Change) -> Concern:
         return Concern.NONE if self._state.seat is None else Concern.SOON

@@ -7,13 +7,18 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.hall import HallFigures
+from common.domain.messages import Message
 from common.domain.words import Language
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.choice_panel import ChoicePanel
+from counter.floor.act_buttons import act_of
+from counter.floor.asking import Asking
 from counter.floor.counter_panel import CounterPanel
 from counter.floor.entity_panel import EntityPanel
 from counter.floor.faces import faces
 from counter.floor.overview import Overview
+from counter.floor.questions import FloorQuestions
 from counter.floor.state import FloorState, Side
 from counter.floor.tiles_view import TilesView
 from counter.notice import Notice, words_of
@@ -57,6 +62,9 @@ class FloorView(QWidget):
     marked = Signal(str)
     opened = Signal(str)
     chosen = Signal(str)
+    act_chosen = Signal(str)
+    service_chosen = Signal(str)
+    answered = Signal(str)
     left = Signal()
 
     def __init__(self, look: Look, texts: Mapping[Language, Text]) -> None:
@@ -70,11 +78,14 @@ class FloorView(QWidget):
         self._tiles = TilesView(look)
         self._overview = Overview(look)
         self._counter, self._entity = CounterPanel(look), EntityPanel(look)
+        self._panel = ChoicePanel(look)
+        self._asked: tuple[Asking, tuple[Message, ...], Language] | None = None
         self._side = QStackedWidget()
         self._sides: dict[Side, QWidget] = {
             Side.OVERVIEW: self._overview,
             Side.COUNTER: self._counter,
             Side.ENTITY: self._entity,
+            Side.ASKING: self._panel,
         }
         for one in self._sides.values():
             self._side.addWidget(one)
@@ -86,7 +97,11 @@ class FloorView(QWidget):
         self._tiles.marked.connect(self.marked)
         self._tiles.opened.connect(self.opened)
         self._overview.chosen.connect(self.chosen)
-        self._entity.chosen.connect(self.chosen)
+        self._overview.act_chosen.connect(self.act_chosen)
+        self._counter.act_chosen.connect(self.act_chosen)
+        self._entity.chosen.connect(self.service_chosen)
+        self._panel.chosen.connect(self.answered)
+        self._panel.left.connect(self.left)
         self._counter.left.connect(self.left)
         self._entity.left.connect(self.left)
 
@@ -127,14 +142,30 @@ class FloorView(QWidget):
         self._overview.draw(state, names, text)
         self._counter.draw(state, names, text)
         self._entity.draw(state, names, text)
-        side = self._sides[state.side]
+        side = self._sides[state.shown]
         if self._side.currentWidget() is not side:
             self._side.setCurrentWidget(side)
+        self._ask(state, names, text)
+
+    def _ask(self, state: FloorState, names: Names, text: Text) -> None:
+        key = None if state.asking is None else (state.asking, state.messages, state.language)
+        if key == self._asked:
+            return
+        self._asked = key
+        question = (
+            None if state.asking is None else FloorQuestions(state, names, text).now(state.asking)
+        )
+        if question is None:
+            self.setFocus()
+        else:
+            self._panel.ask(question, text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to the whole hall with Esc."""
+        """Go back with Esc; begin an act with its letter."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif (act := act_of(event)) is not None:
+            self.act_chosen.emit(act.value)
         else:
             super().keyPressEvent(event)
 

@@ -1,22 +1,27 @@
 """The floor page in the real window: tiles, what stands beside them, keys and pointer."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from counter_stage import CARD, DUTY, ELSEWHERE, OTHER, WINDOW, Stage, supervised
+from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, WINDOW, Stage, supervised
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from common.domain.hall import Doing
+from common.domain.events import Event, EventKind
+from common.domain.hall import CounterNow, Doing
 from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
+from common.domain.ticket import LegState
 from common.usecases.calling import call_next
-from common.usecases.serving import start
+from common.usecases.serving import finish, start
+from common.usecases.setup import replace_floor
 from counter.floor.grid import grid_for
 from counter.floor.presenter import FloorPresenter
 from counter.floor.state import FloorState, Side
 from counter.floor.tiles_view import TilesView
+from counter.option_list import OptionRow
 from counter.rooms import Room
 
 
@@ -47,6 +52,23 @@ class FloorPage:
         place = self.view.place_of(counter)
         assert place is not None
         QTest.mouseClick(self.view, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
+
+    def point(self, name: str) -> None:
+        """Click a thing by its name."""
+        self.stage.until(lambda: self.stage.seen(name) is not None)
+        QTest.mouseClick(self.stage.seen(name), Qt.MouseButton.LeftButton)
+
+    def until_done(self) -> None:
+        self.stage.until(lambda: not self.state.pending and self.state.asking is None)
+
+    def there(self, counter: CounterCode) -> CounterNow:
+        assert self.state.hall is not None
+        return next(one for one in self.state.hall.counters if one.counter == counter)
+
+    def logged(self, *kinds: EventKind) -> list[Event]:
+        visit = self.stage.store.find("A001")
+        assert visit is not None
+        return [one for one in self.stage.store.events(visit.ticket.day) if one.kind in kinds]
 
     def read(self) -> None:
         before = self.state.hall
@@ -150,6 +172,105 @@ def test_who_leaves_the_room_keeps_nothing_of_it(page: FloorPage) -> None:
     assert page.state.hall is None
     assert page.state.seat is None
     assert page.state.side is Side.OVERVIEW
+
+
+def test_a_stuck_visitor_is_freed_by_keys_with_a_reason(page: FloorPage) -> None:
+    page.press(Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_F)
+    asked = page.stage.seen("answer:computer_down")
+    page.stage.press(Qt.Key.Key_Down)
+    page.stage.press(Qt.Key.Key_Return)
+    page.until_done()
+
+    visit = page.stage.store.find("A001")
+    assert asked is not None
+    assert visit is not None
+    assert visit.leg.state is LegState.WAITING
+    assert page.state.side is Side.COUNTER
+    (event,) = page.logged(EventKind.FREED)
+    assert (event.operator, event.facts["reason"]) == (OPERATOR, "operator_away")
+    page.stage.until(lambda: page.doing(ELSEWHERE) is Doing.FREE)
+
+
+def test_a_console_is_sent_home_with_the_pointer_alone(page: FloorPage) -> None:
+    page.click(ELSEWHERE)
+    page.point("act:send_home")
+    page.point("answer:no_staff")
+    page.until_done()
+
+    page.stage.until(lambda: page.doing(ELSEWHERE) is Doing.CLOSED)
+    assert len(page.logged(EventKind.SENT_HOME)) == 1
+
+
+def test_esc_leaves_a_question_and_nothing_was_done(page: FloorPage) -> None:
+    page.press(Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_X)
+    assert page.state.asking is not None
+    page.stage.press(Qt.Key.Key_Escape)
+
+    assert (page.state.asking, page.state.side) == (None, Side.COUNTER)
+    assert page.logged(EventKind.SENT_HOME) == []
+
+
+def test_a_service_is_stopped_and_started_again(page: FloorPage) -> None:
+    for answers in (("service", "overload"), ("service", "yes")):
+        page.press(Qt.Key.Key_S)
+        page.stage.type(CARD)
+        page.stage.press(Qt.Key.Key_Return)
+        assert page.stage.seen(f"answer:{answers[1]}") is not None
+        page.point(f"answer:{answers[1]}")
+        page.until_done()
+        page.read()
+
+    kinds = [one.kind for one in page.logged(EventKind.SERVICE_CLOSED, EventKind.SERVICE_OPENED)]
+    assert kinds == [EventKind.SERVICE_CLOSED, EventKind.SERVICE_OPENED]
+
+
+def test_a_message_is_put_and_removed_by_keys(page: FloorPage) -> None:
+    page.press(Qt.Key.Key_M)
+    page.stage.press(Qt.Key.Key_Return)
+    for said in ("Lift yoxdur", "The lift is out", "Lifta net"):
+        page.stage.press(Qt.Key.Key_Return)
+        page.stage.type(said)
+        page.stage.press(Qt.Key.Key_Return)
+    page.stage.press(Qt.Key.Key_Return)
+    page.stage.press(Qt.Key.Key_Return)
+    page.until_done()
+    (shown,) = page.stage.store.messages()
+    page.press(Qt.Key.Key_M)
+    page.stage.until(lambda: page.state.messages != ())
+    page.point("answer:Lift yoxdur")
+    page.until_done()
+
+    assert (shown.words.ru, shown.zone) == ("Lifta net", None)
+    assert page.stage.store.messages() == ()
+
+
+def test_a_service_is_added_to_a_counter_and_shown_there(page: FloorPage) -> None:
+    floor = page.stage.store.floor()
+    free = [replace(one, entity=None) for one in floor.operators if one.code == OPERATOR]
+    others = [one for one in floor.operators if one.code != OPERATOR]
+    replace_floor(page.stage.store, replace(floor, operators=(*free, *others)))
+    page.stage.feed.wake()
+    page.stage.until(lambda: page.state.hall is not None and page.state.hall.entity is None)
+    page.click(ELSEWHERE)
+    page.press(Qt.Key.Key_A)
+    options = page.stage.window.findChildren(OptionRow)
+    added = next(one.objectName() for one in options if one.isVisible())
+    page.stage.press(Qt.Key.Key_Return)
+    page.until_done()
+    page.stage.until(lambda: bool(page.there(ELSEWHERE).extra))
+
+    assert page.there(ELSEWHERE).extra == {added.removeprefix("answer:")}
+    assert page.stage.seen("act:withdraw") is not None
+
+
+def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:
+    page.click(ELSEWHERE)
+    page.point("act:free")
+    finish(page.stage.store, ELSEWHERE)
+    page.point("answer:other")
+    page.until_done()
+
+    assert page.stage.words("floor_said") != ""
 
 
 @pytest.mark.parametrize(

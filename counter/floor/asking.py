@@ -1,0 +1,80 @@
+"""What is asked before something is done on the floor, and what was answered so far."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class ActName(StrEnum):
+    """What may be done; the value is part of its word's key (`floor.act.*`)."""
+
+    FREE = "free"
+    HOLD = "hold"
+    SEND_HOME = "send_home"
+    ADD = "add"
+    WITHDRAW = "withdraw"
+    SERVICE = "service"
+    """Choose a service to stop or to start."""
+    CLOSE = "close"
+    OPEN = "open"
+    MESSAGE = "message"
+    """Choose whether to show a message or to remove one."""
+    NEW_MESSAGE = "new_message"
+
+
+class Ask(StrEnum):
+    """What is asked; the value is part of its title's key (`floor.ask.*`)."""
+
+    REASON = "reason"
+    TO_ADD = "to_add"
+    TO_WITHDRAW = "to_withdraw"
+    SERVICE = "service"
+    CONFIRM = "confirm"
+    MESSAGE = "message"
+    AZ = "az"
+    EN = "en"
+    RU = "ru"
+    SPAN = "span"
+    ZONE = "zone"
+
+
+ASKS: Mapping[ActName, tuple[Ask, ...]] = {
+    ActName.FREE: (Ask.REASON,),
+    ActName.HOLD: (Ask.REASON,),
+    ActName.SEND_HOME: (Ask.REASON,),
+    ActName.ADD: (Ask.TO_ADD,),
+    ActName.WITHDRAW: (Ask.TO_WITHDRAW,),
+    ActName.SERVICE: (Ask.SERVICE,),
+    ActName.CLOSE: (Ask.REASON,),
+    ActName.OPEN: (Ask.CONFIRM,),
+    ActName.MESSAGE: (Ask.MESSAGE,),
+    ActName.NEW_MESSAGE: (Ask.AZ, Ask.EN, Ask.RU, Ask.SPAN, Ask.ZONE),
+}
+
+
+WRITTEN = (Ask.AZ, Ask.EN, Ask.RU)
+"""What is written, and not chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """An act that is being asked about; nothing of it is done before the last answer."""
+
+    act: ActName
+    about: str = ""
+    """The counter or service it is about."""
+    label: str = ""
+    """The number of the visitor whom it concerns."""
+    leg: int | None = None
+    given: tuple[str, ...] = ()
+    """The answers so far, without what they are."""
+
+    @property
+    def ask(self) -> Ask | None:
+        """Return what is asked now; None where everything was answered."""
+        asks = ASKS[self.act]
+        return asks[len(self.given)] if len(self.given) < len(asks) else None
+
+    def answered(self, answer: str) -> "Asking":
+        """Return it with one more answer."""
+        return replace(self, given=(*self.given, answer))

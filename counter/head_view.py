@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from common.domain.permissions import Permission
 from common.domain.views import DayFigures, Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -98,6 +99,10 @@ class HeadView(QWidget):
         closing = text("counter.closing") if seat.closing else ""
         self._entity.write(closing or names.entity(seat.operator.entity))
         paint_words(self._entity, LIGHT.warn if closing else LIGHT.slate)
+        # The day of a counter at which nobody is served is nobody's.
+        serves = Permission.SERVE in names.floor.permissions_of(seat.operator)
+        for figure in self._figures:
+            figure.setVisible(serves)
         for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
             figure.tell(value, text(key))
         self._clock.setText(clock)

@@ -16,6 +16,8 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
+from counter.day.door import DayDoor
+from counter.day.presenter import DayPresenter
 from counter.doors import Doors
 from counter.entrance import Entrance
 from counter.floor.door import FloorDoor
@@ -92,6 +94,7 @@ def doors_of(
     return Doors(
         (
             FloorDoor(FloorPresenter(link, clock, parent), said),
+            DayDoor(DayPresenter(link, clock, parent), said),
             SetupDoor(SetupPresenter(link, said, parent)),
         )
     )

@@ -38,11 +38,11 @@ _FAMILY = r"[a-z0-9]+(_[a-z0-9]+)*"
 _NOTHING = MINUTE * 0
 _LONGEST_HANDICAP = 24 * 60
 
-_NARROWEST_MM = 40
+NARROWEST_MM = 40
 """A slip's QR code with its quiet zone needs 27 mm; the narrowest rolls print 48."""
-_MM_PER_INCH = 25.4
+MM_PER_INCH = 25.4
 _LONGEST_ROLL = 2000
-_ADDRESSES = {
+ADDRESSES = {
     Cable.NETWORK: (r"[^\s:]+:[0-9]{1,5}", "10.0.0.21:9100"),
     Cable.USB: (r"[0-9a-fA-F]{4}:[0-9a-fA-F]{4}", "04b8:0e15"),
     Cable.SERIAL: (r"[^\s@]+@[0-9]{3,7}", "COM3@115200"),
@@ -131,17 +131,17 @@ def printer(part: Part) -> PrinterSetup:
 
 
 def _check_width(part: Part, dots: int, dots_per_inch: int) -> None:
-    wide = dots * _MM_PER_INCH / max(1, dots_per_inch)
-    if wide < _NARROWEST_MM:
+    wide = dots * MM_PER_INCH / max(1, dots_per_inch)
+    if wide < NARROWEST_MM:
         part.fault(
             f"{dots} dots at {dots_per_inch} an inch are {wide:.0f} mm, too narrow for a slip;"
-            f" it has to be {_NARROWEST_MM} mm"
+            f" it has to be {NARROWEST_MM} mm"
         )
 
 
 def check_address(part: Part, cable: Cable, address: str) -> None:
     """Note a fault when an address has not the form its cable asks for."""
-    pattern, such_as = _ADDRESSES[cable]
+    pattern, such_as = ADDRESSES[cable]
     if not address:
         return
     port = address.rpartition(":")[2]

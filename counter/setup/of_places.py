@@ -78,6 +78,15 @@ def _remove_zone(floor: Floor, code: str) -> Floor:
     return replace(floor, zones=without(floor.zones, code))
 
 
+def _user_of_zone(context: Context, code: str) -> str:
+    floor = context.floor
+    counter = next((one.number for one in floor.counters if one.zone == code), None)
+    if counter is not None:
+        return context.text("setup.counter", number=counter)
+    kiosks = [one.code for one in floor.kiosks if one.zone == code]
+    return next(iter([*kiosks, *(one.code for one in floor.displays if one.zone == code)]), "")
+
+
 ZONE = Form(
     Kind.ZONE,
     codes=lambda floor: codes(floor.zones),
@@ -91,6 +100,7 @@ ZONE = Form(
     write=_write_zone,
     blank=lambda _floor, _beside: {"code": "", **words_values("name", None)},
     remove=_remove_zone,
+    user=_user_of_zone,
 )
 
 
@@ -237,6 +247,11 @@ def _remove_profile(floor: Floor, code: str) -> Floor:
     return replace(floor, profiles=without(floor.profiles, code))
 
 
+def _user_of_profile(context: Context, code: str) -> str:
+    found = next((one.number for one in context.floor.counters if one.profile == code), None)
+    return "" if found is None else context.text("setup.counter", number=found)
+
+
 PROFILE = Form(
     Kind.PROFILE,
     codes=lambda floor: codes(floor.profiles),
@@ -247,4 +262,5 @@ PROFILE = Form(
     write=_write_profile,
     blank=lambda _floor, _beside: {"code": "", **words_values("name", None), "services": ()},
     remove=_remove_profile,
+    user=_user_of_profile,
 )

@@ -57,9 +57,10 @@ class Line(QWidget):
 
     changed = Signal()
 
-    def __init__(self, look: Look, pick: Pick, *, numbered: bool) -> None:
+    def __init__(self, look: Look, pick: Pick, least: int, *, numbered: bool) -> None:
         super().__init__()
         self.pick = pick
+        self._least = str(least)
         self.letters = " ".join(
             word.plain.letters for word in words_of(f"{pick.word} {pick.value} {pick.group}")
         )
@@ -87,7 +88,7 @@ class Line(QWidget):
 
     def _ticked(self) -> None:
         on = self.tick.isChecked()
-        self.put(ticked=on, minutes=self.minutes.text() or "0")
+        self.put(ticked=on, minutes=self.minutes.text() or self._least)
         self.changed.emit()
 
 
@@ -146,7 +147,7 @@ class PicksInput(QWidget):
                 head.setMinimumHeight(self._look.px(28))
                 column.addWidget(head)
                 self._groups.append((head, []))
-            line = Line(self._look, pick, numbered=spec.kind is FieldKind.SHARES)
+            line = Line(self._look, pick, spec.low, numbered=spec.kind is FieldKind.SHARES)
             line.changed.connect(self._give)
             line.tick.installEventFilter(self)
             column.addWidget(line)

@@ -164,6 +164,12 @@ class SetupPresenter(QObject):
         state, form = self._state, self._state.form
         if form is None or state.floor is None or state.pending or not form.removable:
             return
+        if state.text is not None:
+            user = FORMS[form.kind].user(Context(state.floor, state.text), form.code)
+            if user:
+                said = Said(state.text("setup.refused.used", name=user))
+                self._put(replace(state, said=said))
+                return
         if not form.removing:
             self._put(replace(state, form=replace(form, removing=True), said=None))
             return

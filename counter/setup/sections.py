@@ -11,7 +11,9 @@ from common.domain.setups import SetupVersion
 from common.domain.spelling import words_of
 from common.domain.words import Language
 from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIES
+from counter.setup.of_devices import DISPLAY, PRINTER
 from counter.setup.of_entities import ENTITY
+from counter.setup.of_kiosks import KIOSK
 from counter.setup.of_people import OPERATOR, ROLE
 from counter.setup.of_places import COUNTER, PROFILE, ZONE
 from counter.setup.of_services import SERVICE
@@ -24,12 +26,14 @@ class Section(StrEnum):
     SERVICES = "services"
     COUNTERS = "counters"
     PEOPLE = "people"
+    DEVICES = "devices"
     CENTRE = "centre"
     VERSIONS = "versions"
 
 
 ALL = (
     *(ENTITY, SERVICE, COUNTER, ZONE, PROFILE, OPERATOR, ROLE),
+    *(KIOSK, PRINTER, DISPLAY),
     *(CENTRE, HOURS, CLOSURES, RULES, SERIES, GROUP),
 )
 FORMS: Mapping[Kind, Form] = {form.kind: form for form in ALL}
@@ -37,6 +41,7 @@ KINDS: Mapping[Section, tuple[Kind, ...]] = {
     Section.SERVICES: (Kind.ENTITY, Kind.SERVICE),
     Section.COUNTERS: (Kind.COUNTER, Kind.ZONE, Kind.PROFILE),
     Section.PEOPLE: (Kind.OPERATOR, Kind.ROLE),
+    Section.DEVICES: (Kind.KIOSK, Kind.PRINTER, Kind.DISPLAY),
     Section.CENTRE: (
         *(Kind.CENTRE, Kind.HOURS, Kind.CLOSURES, Kind.RULES, Kind.SERIES, Kind.GROUP),
     ),

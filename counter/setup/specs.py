@@ -157,6 +157,8 @@ class Form:
     """What stands beside its title in the list."""
     sorted: bool = True
     """The list goes by titles, and not by the order of the set-up."""
+    user: Callable[[Context, str], str] = lambda _context, _code: ""
+    """The title of what could not be without a thing; empty where nothing needs it."""
     needs: frozenset[Permission] = frozenset({Permission.SET_UP})
     """What whoever changes such a thing has to be permitted."""
     cross: CrossCheck = lambda _floor, _code, _values: {}

@@ -5,11 +5,19 @@ from enum import StrEnum
 from typing import TypedDict, TypeVar
 
 from common.domain.errors import Reason, Refused
-from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.ids import (
+    CounterCode,
+    GroupCode,
+    LegId,
+    PrinterCode,
+    RequestId,
+    ServiceCode,
+)
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
-from common.domain.views import Desk
+from common.domain.views import Desk, Issued
+from common.domain.words import Language
 from common.ports import Store
-from common.usecases import moving, pausing, serving, turns
+from common.usecases import moving, pausing, priority, serving, turns, walk_ins
 from counter.asking import Asking
 
 Act = Callable[[Store, CounterCode], object]
@@ -82,6 +90,39 @@ def undo_call(asking: Asking, _desk: Desk) -> Act:
     """Take the call back."""
     cause = _cause(asking)
     return lambda store, counter: turns.undo_call(store, counter, **cause)
+
+
+def grant(asking: Asking, desk: Desk) -> Act:
+    """Let a visitor go with a priority group."""
+    leg, group, cause = _leg(asking, desk), GroupCode(asking.value("group")), _cause(asking)
+    return lambda store, counter: priority.grant_priority(store, counter, leg, group, **cause)
+
+
+def withdraw(asking: Asking, desk: Desk) -> Act:
+    """Let a visitor go in the ordinary lane."""
+    leg, cause = _leg(asking, desk), _cause(asking)
+    return lambda store, counter: priority.withdraw_priority(store, counter, leg, **cause)
+
+
+def walk_in(*, now: bool) -> MakeAct:
+    """Give a ticket to somebody who stands here; `now` calls him at once."""
+
+    def make(asking: Asking, _desk: Desk) -> Act:
+        def act(store: Store, counter: CounterCode) -> Issued:
+            return walk_ins.walk_in(
+                store,
+                counter,
+                service=ServiceCode(asking.value("service")),
+                language=Language(asking.value("language")),
+                request=RequestId(asking.wish),
+                printer=PrinterCode(asking.value("printer")) or None,
+                call_at_once=now,
+                **_cause(asking),
+            )
+
+        return act
+
+    return make
 
 
 def _cause(asking: Asking) -> Cause:

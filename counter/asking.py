@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from uuid import uuid4
 
 from common.domain.ids import LegId
 
@@ -24,6 +25,11 @@ class Ask(StrEnum):
     PAUSE_REASON = "pause_reason"
     TURN_REASON = "turn_reason"
     """Why somebody is put ahead of his turn, or behind it."""
+    GROUP = "group"
+    """Which priority group."""
+    LANGUAGE = "language"
+    PRINTER = "printer"
+    """At which kiosk a slip is to come out, or nowhere."""
     WORDS = "words"
     """What the operator writes beside a reason; asked where no reason of the list fits."""
 
@@ -44,6 +50,13 @@ class DeedName(StrEnum):
     """Call one of the queue whose turn it is anyway."""
     CALL_THIS = "call_this"
     UNDO_CALL = "undo_call"
+    GRANT = "grant"
+    """Grant priority after seeing proof."""
+    WITHDRAW = "withdraw"
+    WALK_IN = "walk_in"
+    """Give a ticket to somebody who stands here."""
+    WALK_IN_NOW = "walk_in_now"
+    """The same, and call him at once."""
     PAUSE = "pause"
     CLOSE_AFTER = "close_after"
     STAY_OPEN = "stay_open"
@@ -59,6 +72,8 @@ class Asking:
     about: LegId | None = None
     """Whom it is about, where that is not the visitor at the window."""
     given: tuple[str, ...] = ()
+    wish: str = ""
+    """Names this intention: asked for again after an answer was lost, it is still the same."""
 
     def with_answer(self, answer: str) -> "Asking":
         """Return the same with one more answer."""
@@ -72,3 +87,19 @@ class Asking:
     def one_back(self) -> "Asking | None":
         """Return the same without the last answer; None where nothing was answered yet."""
         return replace(self, given=self.given[:-1]) if self.given else None
+
+
+class Wishes:
+    """Names intentions, so that one whose answer was lost is the same when asked for again."""
+
+    def __init__(self) -> None:
+        self._unanswered: dict[Asking, str] = {}
+
+    def name(self, asking: Asking) -> Asking:
+        """Return a deed that was asked through with the name of its intention."""
+        plain = replace(asking, wish="")
+        return replace(asking, wish=self._unanswered.setdefault(plain, str(uuid4())))
+
+    def answered(self) -> None:
+        """Forget the names: whatever comes now is another intention."""
+        self._unanswered.clear()

@@ -11,7 +11,7 @@ from counter.entry_card import EntryPage
 from counter.first_run_view import FirstRunView
 from counter.head_view import HeadView
 from counter.lock_view import LockView
-from counter.notice import Notice
+from counter.notice import Notice, Tone
 from counter.own_pin_view import OwnPinView
 from counter.pieces import Look, column_of
 from counter.rooms import Room, Searched
@@ -37,7 +37,7 @@ class Body(QWidget):
         self._rooms: dict[Room, QWidget] = {Room.CONSOLE: self._console, **rooms}
         self._head = HeadView(look)
         self._tabs = TabsView(look)
-        self._evacuation = Notice(look, "evacuation", danger=True)
+        self._evacuation = Notice(look, "evacuation", Tone.DANGER)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
         self._own_pin, self._lock, self._first = (

@@ -50,6 +50,7 @@ def more_of(state: CounterState, about: LegId | None) -> tuple[DeedName, ...]:
 
 
 _TURN = (Ask.TURN_REASON, Ask.WORDS)
+_WALK_IN = (Ask.SERVICE, Ask.LANGUAGE, Ask.PRINTER)
 _CANCEL = (Ask.CANCEL_REASON, Ask.WORDS)
 
 DEEDS: Mapping[DeedName, Deed] = {
@@ -72,12 +73,24 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.CALL_NOW: Deed("bell-ring", (), lawful.may_call_now, acts.call_this),
     DeedName.CALL_THIS: Deed("bell-ring", _TURN, lawful.may_call_ahead, acts.call_this),
     DeedName.UNDO_CALL: Deed("undo-2", _TURN, lawful.may_undo, acts.undo_call),
+    DeedName.GRANT: Deed("shield-plus", (Ask.GROUP, *_TURN), lawful.may_grant, acts.grant),
+    DeedName.WITHDRAW: Deed("shield-user", _TURN, lawful.may_withdraw, acts.withdraw),
+    DeedName.WALK_IN: Deed("ticket", _WALK_IN, lawful.may_take_in, acts.walk_in(now=False)),
+    DeedName.WALK_IN_NOW: Deed(
+        "ticket", (*_WALK_IN, *_TURN), lawful.may_take_in_now, acts.walk_in(now=True)
+    ),
     DeedName.PAUSE: Deed("coffee", (Ask.PAUSE_REASON, Ask.WORDS), lawful.may_rest, acts.pause),
     DeedName.CLOSE_AFTER: Deed("log-out", (), lawful.may_close_after, acts.close_after(on=True)),
     DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
     DeedName.OWN_PIN: Deed("key-round", (), lawful.always, acts.nothing),
 }
-OF_ROW = (DeedName.CALL_NOW, DeedName.CALL_THIS, DeedName.CANCEL)
+OF_ROW = (
+    DeedName.CALL_NOW,
+    DeedName.CALL_THIS,
+    DeedName.GRANT,
+    DeedName.WITHDRAW,
+    DeedName.CANCEL,
+)
 """What may be done with one of the queue, in this order."""
 OF_COUNTER = (
     DeedName.UNDO_CALL,
@@ -85,6 +98,8 @@ OF_COUNTER = (
     DeedName.CLOSE_AFTER,
     DeedName.STAY_OPEN,
     DeedName.REINSTATE,
+    DeedName.WALK_IN,
+    DeedName.WALK_IN_NOW,
     DeedName.CANCEL_HELD,
     DeedName.OWN_PIN,
 )

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 
 from common.domain.permissions import Permission
-from common.domain.ticket import LegState, Move
+from common.domain.ticket import Lane, LegState, Move
 from common.domain.views import Desk, Visit
 from counter.asking import Asking
 from counter.offers import offers, resumable
 from counter.state import CounterState
 
+SEES_PROOF = frozenset({Permission.RECEPTION, Permission.OUT_OF_TURN})
 Lawful = Callable[[CounterState, Asking], bool]
 
 
@@ -45,8 +46,34 @@ def waits(state: CounterState, asking: Asking) -> bool:
 somebody_missed = seated(lambda desk: bool(desk.missed))
 somebody_held = seated(lambda desk: bool(resumable(desk)))
 may_rest = seated(lambda desk: desk.current is None and desk.seat.paused is None)
+may_take_in = seated(lambda desk: bool(desk.may & {Permission.RECEPTION, Permission.SERVE}))
+may_take_in_now = seated(
+    lambda desk: (
+        desk.current is None
+        and desk.seat.paused is None
+        and desk.may >= {Permission.SERVE, Permission.OUT_OF_TURN}
+    )
+)
 may_close_after = seated(lambda desk: desk.current is not None and not desk.seat.closing)
 may_stay_open = seated(lambda desk: desk.seat.closing)
+
+
+def may_grant(state: CounterState, asking: Asking) -> bool:
+    """Allow it with one of the ordinary lane, to whoever may see proof."""
+    return _proof(state, asking, Lane.ORDINARY)
+
+
+def may_withdraw(state: CounterState, asking: Asking) -> bool:
+    """Allow it with one of the priority lane, to whoever may see proof."""
+    return _proof(state, asking, Lane.PRIORITY)
+
+
+def _proof(state: CounterState, asking: Asking, lane: Lane) -> bool:
+    desk = state.desk
+    visit = None if desk is None else visit_about(desk, asking)
+    if desk is None or visit is None or desk.may.isdisjoint(SEES_PROOF):
+        return False
+    return visit.leg.state is LegState.WAITING and visit.leg.lane is lane
 
 
 def _may_call(state: CounterState, asking: Asking, *, in_turn: bool) -> bool:

@@ -1,15 +1,18 @@
 """Why something did not happen, as a calm line in the page."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from common.domain.errors import Refused, Unavailable
 from common.domain.outage import ByHand, Reconciled
+from common.domain.views import Issued
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.pieces import Look, Picture, row_of, words
+from counter.rows import spaced
 
 
 def words_of(said: Refused | Unavailable | None, text: Text) -> str:
@@ -28,6 +31,13 @@ def words_of_report(report: Sequence[Reconciled], text: Text) -> str:
     )
 
 
+def words_of_issued(issued: Issued | None, text: Text) -> str:
+    """Return which number was just given here; empty where none was."""
+    if issued is None:
+        return ""
+    return text("counter.issued", label=spaced(issued.ticket.label))
+
+
 REPORTED = {
     ByHand.MOVED: "counter.by_hand_moved",
     ByHand.NOT_HERE: "counter.by_hand_not_here",
@@ -35,18 +45,25 @@ REPORTED = {
 }
 
 
+class Tone(Enum):
+    """How serious a sentence is: its colour, its tint, its sign."""
+
+    WARN = (LIGHT.warn, LIGHT.warn_tint, "triangle-alert")
+    DANGER = (LIGHT.bad, LIGHT.bad_tint, "triangle-alert")
+    GOOD = (LIGHT.good, LIGHT.selected_tint, "circle-check")
+
+
 class Notice(QWidget):
     """A band with one sentence; it takes no room when there is nothing to say."""
 
-    def __init__(self, look: Look, name: str = "message", *, danger: bool = False) -> None:
+    def __init__(self, look: Look, name: str = "message", tone: Tone = Tone.WARN) -> None:
         super().__init__()
-        self._colour = LIGHT.bad if danger else LIGHT.warn
-        self._tint = LIGHT.bad_tint if danger else LIGHT.warn_tint
+        self._colour, self._tint, sign = tone.value
         self._words = words(look, 16, 600, self._colour, wrap=True)
         self._words.setObjectName(name)
         row = row_of(look.px(10))
         row.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(10))
-        row.addWidget(Picture(look, "triangle-alert", 20, self._colour))
+        row.addWidget(Picture(look, sign, 20, self._colour))
         row.addWidget(self._words, 1)
         self.setLayout(row)
         self.hide()

@@ -10,21 +10,19 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
 from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.ticket import LegState, Move
-from common.domain.views import Desk, Seat
+from common.domain.views import Issued, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.usecases import alarm, calling, pausing, serving, shifts
-from counter.asking import MARK, Asking, DeedName
+from common.usecases import alarm, shifts
+from common.usecases.refusals import note_refusal
 from counter.attention import concern
-from counter.deeds import DEEDS, may_do, next_ask
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
+from counter.moves import Moves
 from counter.narrowing import switched
-from counter.offers import deed_of, offers, resumable
 from counter.reading import Reading, after_reading, parting_of, read
 from counter.rooms import Room, rooms_for
 from counter.settling import settled
@@ -38,13 +36,6 @@ SAID_SECONDS = 12.0
 """How long a refusal stays on the console."""
 READ_AT_LEAST_SECONDS = 10.0
 """A console that no wake-up reaches is still never older than this."""
-
-PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
-    Move.RECALL: calling.recall,
-    Move.START: serving.start,
-    Move.FINISH: serving.finish,
-    Move.NO_SHOW: calling.no_show,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +76,7 @@ class Presenter(QObject):
         self._read_at = clock.monotonic()
         self._heard = True
         self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
+        self.moves = self._move_by(Moves(lambda: self._state))
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
         link.follow(lambda change: concern(change, self._state))
@@ -92,6 +84,12 @@ class Presenter(QObject):
         link.heard.connect(self._hear)
         by_hand.changed.connect(self._take_ticks)
         by_hand.reconciled.connect(self._report)
+
+    def _move_by(self, moves: Moves) -> Moves:
+        moves.moved.connect(lambda step: self._put(step(self._state)))
+        moves.asked.connect(self._ask)
+        moves.own_pin_wanted.connect(self.entrance.choose_pin)
+        return moves
 
     def _enter_by(self, entrance: Entrance) -> Entrance:
         entrance.moved.connect(lambda step: self._put(step(self._state)))
@@ -127,7 +125,7 @@ class Presenter(QObject):
         if old or not self._heard or state.lost_since is not None or _awaits_hall(state):
             self._read()
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
-            state = replace(state, said=None)
+            state = replace(state, said=None, issued=None)
         self._put(state)
         self.entrance.tick()
 
@@ -156,55 +154,6 @@ class Presenter(QObject):
         """Go on in another language."""
         self._put(replace(self._state, language=language))
 
-    @Slot(Move)
-    def do(self, move: Move) -> None:
-        """Do what a key or a button says, if it is lawful now."""
-        desk = self._state.desk
-        if desk is None or self._state.cover or not offers(self._state)[move].alive:
-            return
-        deed = deed_of(move, desk)
-        if deed is not None:
-            self._toggle(Asking(deed))
-        elif move is Move.RESUME:
-            leg = resumable(desk)[0].leg.id
-            self._ask(lambda store, counter: serving.resume(store, counter, leg))
-        elif move is Move.CALL and desk.seat.paused is not None:
-            self._ask(pausing.go_on_working)
-        elif move is Move.CALL:
-            serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
-            self._ask(calling.finish_and_call_next if serves else calling.call_next)
-        else:
-            self._ask(PLAIN[move])
-
-    @Slot()
-    def show_more(self) -> None:
-        """Open the list of what else may be done at the counter, or close it."""
-        self._toggle(Asking(DeedName.MORE))
-
-    @Slot(int)
-    def choose_visit(self, leg: int) -> None:
-        """Open the list of what may be done with one of the queue."""
-        self._toggle(Asking(DeedName.MORE, LegId(leg)))
-
-    @Slot(str)
-    def answer(self, given: str) -> None:
-        """Take an answer; after the last one the deed is done."""
-        asking, desk = self._state.asking, self._state.desk
-        if asking is None or desk is None:
-            return
-        if asking.deed is not DeedName.MORE:
-            self._go_on(asking.with_answer(given), desk)
-        elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
-            self.entrance.choose_pin()
-        else:
-            self._go_on(Asking(chosen, asking.about), desk)
-
-    @Slot()
-    def leave_panel(self) -> None:
-        """Take the last answer back; close the panel where nothing was answered yet."""
-        asking = self._state.asking
-        self._put(replace(self._state, asking=None if asking is None else asking.one_back()))
-
     @Slot(Room)
     def enter(self, room: Room) -> None:
         """Go to another room that is open to who is signed in."""
@@ -215,22 +164,6 @@ class Presenter(QObject):
     def narrow(self) -> None:
         """Change between the whole window and the narrow strip."""
         self._put(switched(self._state))
-
-    def _toggle(self, asking: Asking) -> None:
-        closed = self._state.asking == asking
-        if closed or may_do(self._state, asking):
-            self._put(replace(self._state, asking=None if closed else asking, said=None))
-
-    def _go_on(self, asking: Asking, desk: Desk) -> None:
-        if next_ask(asking) is not None:
-            self._put(replace(self._state, asking=asking))
-        elif may_do(self._state, asking):
-
-            def act(store: Store, counter: CounterCode) -> object:
-                # Made on the lane, so that one who is gone meanwhile is refused like any other.
-                return DEEDS[asking.deed].act(asking, desk)(store, counter)
-
-            self._ask(act)
 
     @Slot(str)
     def tick_off(self, label: str) -> None:
@@ -266,10 +199,13 @@ class Presenter(QObject):
     def _begin(self, usecase: Callable[[Store], T], done: Callable[[T], None]) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking = True
-        self._put(replace(self._state, pending=True, said=None, report=(), asking=None))
+        self._put(
+            replace(self._state, pending=True, said=None, issued=None, report=(), asking=None)
+        )
 
         def end(answer: T) -> None:
             self._asking = False
+            self.moves.answered()
             done(answer)
 
         self._link.ask(usecase, end, self._refuse)
@@ -278,6 +214,9 @@ class Presenter(QObject):
         desk = self._state.desk
         if isinstance(answer, Call) and desk is not None:
             self._put(replace(self._state, desk=after_call(desk, answer), pending=False))
+        elif isinstance(answer, Issued):
+            self._said_at = self._clock.monotonic()
+            self._put(replace(self._state, issued=answer))
         self._read()
 
     def _take_seat(self, seat: Seat) -> None:
@@ -289,7 +228,18 @@ class Presenter(QObject):
         self._say(error)
         if isinstance(error, Unavailable):
             self._lose()
+        else:
+            self.moves.answered()
+            self._note(error)
         self._read()
+
+    def _note(self, refused: Refused) -> None:
+        """Let it be written down that somebody tried what he may not."""
+        if refused.reason is Reason.NOT_PERMITTED and self._seat is not None:
+            counter, what = self._seat.counter.code, str(refused.facts.get("permission", ""))
+            self._link.ask(
+                lambda store: note_refusal(store, counter, what), lambda _: None, lambda _: None
+            )
 
     def _say(self, error: Refused | Unavailable) -> None:
         self._said_at = self._clock.monotonic()

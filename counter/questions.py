@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from common.domain.ids import ServiceCode
+from common.domain.permissions import Permission
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk, Visit
@@ -12,6 +13,7 @@ from common.i18n import Text
 from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
 from counter.deeds import DEEDS, more_of, next_ask
+from counter.languages_view import LANGUAGES
 from counter.lawful import visit_about
 from counter.offers import resumable
 from counter.option_list import Option
@@ -19,6 +21,7 @@ from counter.rows import Names, spaced
 from counter.state import CounterState
 
 MOST = 60
+NOW = DeedName.WALK_IN_NOW
 SERVICES_OF_VISITOR = (DeedName.TRANSFER, DeedName.SEND)
 """What offers every service but the one that the visitor is at the window for."""
 
@@ -39,6 +42,9 @@ class Questions:
             Ask.DEED: self._deeds,
             Ask.SERVICE: self._services,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
+            Ask.GROUP: self._groups,
+            Ask.LANGUAGE: self._languages,
+            Ask.PRINTER: self._printers,
             **dict.fromkeys(REASONS, self._reasons),
             Ask.WORDS: self._words,
             Ask.MISSED: lambda asking: self._visits(asking, desk.missed),
@@ -75,6 +81,31 @@ class Questions:
         )
         return _chosen(self._title(asking), options, "")
 
+    def _groups(self, asking: Asking) -> Question:
+        options = tuple(
+            Option(f"group:{group.code}", group.name.of(self._names.language), "")
+            for group in self._names.floor.catalogue.groups
+        )
+        return _chosen(self._title(asking), options, "")
+
+    def _languages(self, _asking: Asking) -> Question:
+        mine = self._names.language
+        ordered = sorted(Language, key=lambda one: one is not mine)
+        options = tuple(
+            Option(f"language:{language.value}", LANGUAGES[language], "") for language in ordered
+        )
+        return _chosen(self._text("counter.which_language"), options, "")
+
+    def _printers(self, _asking: Asking) -> Question:
+        """Offer the printers of kiosks, and no paper last."""
+        options = [
+            Option(f"printer:{kiosk.printer}", self._text("counter.at_kiosk", kiosk=kiosk.code), "")
+            for kiosk in self._names.floor.kiosks
+            if kiosk.printer is not None
+        ]
+        nowhere = Option("printer:", self._text("counter.no_paper"), "")
+        return _chosen(self._text("counter.which_printer"), (*options, nowhere), "")
+
     def _words(self, asking: Asking) -> Question:
         free = self._text("counter.own_words")
         return Question(self._title(asking), "", lambda _: (), typed=True, free=free)
@@ -95,8 +126,11 @@ class Questions:
         if index is None or (visit is None and asking.deed in SERVICES_OF_VISITOR):
             return None
         hint = self._text("counter.send_hint") if asking.deed is DeedName.SEND else ""
-        but = None if visit is None else visit.leg.service
-        find = _finder(but, self._names, index, self._text.language)
+        if asking.deed in SERVICES_OF_VISITOR and visit is not None:
+            given = tuple(code for code in self._names.given() if code != visit.leg.service)
+        else:
+            given = services_taken_in(self._desk, self._names, now=asking.deed is NOW)
+        find = _finder(given, self._names, index, self._text.language)
         nothing = self._text("counter.nothing_found")
         return Question(self._title(asking), hint, find, typed=True, nothing=nothing)
 
@@ -105,17 +139,31 @@ def _chosen(title: str, options: tuple[Option, ...], nothing: str) -> Question:
     return Question(title, "", lambda _: options, typed=False, nothing=nothing)
 
 
+def services_taken_in(desk: Desk, names: Names, *, now: bool) -> tuple[ServiceCode, ...]:
+    """Return for what somebody may be given a ticket at a counter; `now` is to be called at once.
+
+    For one's own work; at the reception for all that one's own entity gives, or everything.
+    """
+    seat = desk.seat
+    work = names.floor.work_of(seat.counter, seat.operator)
+    if now or Permission.RECEPTION not in desk.may:
+        return tuple(code for code in names.given() if code in work)
+    services, entity = names.floor.catalogue.services(), seat.operator.entity
+    return tuple(
+        code for code in names.given() if entity is None or services[code].entity == entity
+    )
+
+
 def _finder(
-    but: ServiceCode | None, names: Names, index: Index, language: Language
+    given: tuple[ServiceCode, ...], names: Names, index: Index, language: Language
 ) -> Callable[[str], tuple[Option, ...]]:
     def find(typed: str) -> tuple[Option, ...]:
-        found: Iterable[ServiceCode] = names.given()
+        found: Iterable[ServiceCode] = given
         if len(typed.strip()) >= SHORTEST:
-            found = (one.service for one in index.find(typed, language, MOST))
+            ranked = (one.service for one in index.find(typed, language, MOST))
+            found = [code for code in ranked if code in given]
         return tuple(
-            Option(f"service:{code}", names.service(code), names.entity_of(code))
-            for code in found
-            if code != but
+            Option(f"service:{code}", names.service(code), names.entity_of(code)) for code in found
         )
 
     return find

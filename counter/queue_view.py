@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.hand_band import HandBand
-from counter.notice import Notice
+from counter.notice import Notice, Tone
 from counter.pieces import Card, Look, Sign, column_of, row_of, size, words
 from counter.queue_model import ROW_ROLE, STALE_ROLE, TICK_ROLE, QueueModel
 from counter.queue_painter import LEVEL_SIGNS
@@ -40,6 +40,7 @@ class QueueView(Card):
         self._model = QueueModel(self)
         self._table = QueueTable(look, self._model)
         self.notice = Notice(look)
+        self.done = Notice(look, "done", Tone.GOOD)
         self._hand = HandBand(look)
         self._connect()
         self._arrange(look)
@@ -71,6 +72,7 @@ class QueueView(Card):
         column.addWidget(band)
         column.addWidget(self._hand)
         column.addWidget(self._table, 1)
+        column.addWidget(self.done)
         column.addWidget(self.notice)
         self.setLayout(column)
 

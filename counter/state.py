@@ -10,7 +10,7 @@ from common.domain.ids import CounterCode
 from common.domain.outage import Reconciled, ServedByHand
 from common.domain.printers import HallPaper
 from common.domain.search import Index
-from common.domain.views import Desk
+from common.domain.views import Desk, Issued
 from common.domain.words import Language
 from counter.asking import Asking
 from counter.rooms import Room
@@ -85,6 +85,8 @@ class CounterState:
     """The whole window is there for a question only; then the strip is back."""
     said: Refused | Unavailable | None = None
     """Why the last thing asked for did not happen."""
+    issued: Issued | None = None
+    """The ticket that was just given here, for a while."""
     parting: str = ""
     """The key of what is said to whom the counter was closed, as he had asked or not."""
     lost_since: datetime | None = None

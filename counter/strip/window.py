@@ -28,7 +28,7 @@ from counter.hands import Hands
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
 from counter.narrowing import KEY
-from counter.notice import Notice
+from counter.notice import Notice, Tone
 from counter.offers import offers
 from counter.pieces import Look, column_of
 from counter.rows import Names
@@ -66,7 +66,7 @@ class StripWindow(QWidget):
         """Where the strip was put by itself; anywhere else it was put by hand."""
         look = Look(Icons())
         self._faces = {shape: StripFace(look, shape) for shape in Shape}
-        self._evacuation = Notice(Look(look.icons, SMALL), "strip:evacuation", danger=True)
+        self._evacuation = Notice(Look(look.icons, SMALL), "strip:evacuation", Tone.DANGER)
         self._told = Notice(Look(look.icons, SMALL), "strip:message")
         column = column_of()
         for part in (self._evacuation, *self._faces.values(), self._told):

@@ -80,7 +80,7 @@ def test_who_does_not_choose_stays_outside(stage: Stage) -> None:
 
 def test_ones_pin_is_changed_from_the_list_of_rarer_things(console: Stage) -> None:
     console.press(Qt.Key.Key_F12)
-    console.presenter.answer("deed:own_pin")
+    console.presenter.moves.answer("deed:own_pin")
     assert console.seen("page:own_pin") is not None
 
     fill(console, old="0000", new=OWN, again=OWN)

@@ -1,11 +1,11 @@
 """What an operator does besides the moves with keys of their own."""
 
-from counter_stage import CARD, PASSPORT, Stage, supervised
+from counter_stage import CARD, MORNING, PASSPORT, Stage, supervised
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from common.domain.ticket import LegState
-from counter.asking import DeedName
+from counter.asking import Asking, DeedName, Wishes
 from counter.deeds import more_of
 from counter.state import Page
 
@@ -178,3 +178,37 @@ def test_a_supervisor_calls_ahead_of_turn_with_a_reason_and_takes_it_back(stage:
     # Whose call was taken back is called again first.
     stage.until(lambda: waiting(stage) == ["A002", "A001"])
     assert stage.desk.current is None
+
+
+def test_priority_is_granted_after_seeing_proof_and_stands_in_the_report(stage: Stage) -> None:
+    supervised(stage)
+    stage.queue(CARD, CARD)
+
+    stage.presenter.moves.choose_visit(stage.desk.queue[1].leg.id)
+    stage.pick("deed:grant")
+    stage.press(Qt.Key.Key_Return)
+    stage.pick("reason:proof_seen")
+
+    stage.until(lambda: waiting(stage) == ["A002", "A001"])
+    assert [one.label for one in stage.store.out_of_turn(MORNING.date())] == ["A002"]
+
+
+def test_a_ticket_is_given_at_the_window_and_its_number_told(console: Stage) -> None:
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:walk_in")
+    console.press(Qt.Key.Key_Return)
+    console.press(Qt.Key.Key_Return)
+    console.pick("printer:")
+
+    console.until(lambda: waiting(console) == ["A001"])
+    assert console.words("done") == "A\u2009001 nömrəsi verildi."
+
+
+def test_a_ticket_whose_answer_was_lost_is_not_given_twice() -> None:
+    wishes = Wishes()
+    asked = Asking(DeedName.WALK_IN, given=("service:DIN-02", "language:az", "printer:"))
+
+    first, again = wishes.name(asked), wishes.name(asked)
+    wishes.answered()
+
+    assert first.wish == again.wish != wishes.name(asked).wish

@@ -1,0 +1,112 @@
+"""What follows a key, a button or an answer: a use case, or the next question."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from common.domain.board import Call
+from common.domain.ids import CounterCode, LegId
+from common.domain.ticket import LegState, Move
+from common.domain.views import Desk
+from common.ports import Store
+from common.usecases import calling, pausing, serving
+from counter.asking import MARK, Asking, DeedName, Wishes
+from counter.deeds import DEEDS, may_do, next_ask
+from counter.offers import deed_of, offers, resumable
+from counter.state import CounterState
+
+PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
+    Move.RECALL: calling.recall,
+    Move.START: serving.start,
+    Move.FINISH: serving.finish,
+    Move.NO_SHOW: calling.no_show,
+}
+
+
+class Moves(QObject):
+    """Says what an operator's wish leads to; `moved` carries a step of the state."""
+
+    moved = Signal(object)
+    """A `Callable[[CounterState], CounterState]`."""
+    asked = Signal(object)
+    """A use case of the counter: a `Callable[[Store, CounterCode], object]`."""
+    own_pin_wanted = Signal()
+
+    def __init__(self, state: Callable[[], CounterState]) -> None:
+        super().__init__()
+        self._state = state
+        self._wishes = Wishes()
+
+    def answered(self) -> None:
+        """Take that the store has answered: what is asked for now is another intention."""
+        self._wishes.answered()
+
+    @Slot(Move)
+    def do(self, move: Move) -> None:
+        """Do what a key or a button says, if it is lawful now."""
+        desk = self._state().desk
+        if desk is None or self._state().cover or not offers(self._state())[move].alive:
+            return
+        deed = deed_of(move, desk)
+        if deed is not None:
+            self._toggle(Asking(deed))
+        elif move is Move.RESUME:
+            leg = resumable(desk)[0].leg.id
+            self.asked.emit(lambda store, counter: serving.resume(store, counter, leg))
+        elif move is Move.CALL and desk.seat.paused is not None:
+            self.asked.emit(pausing.go_on_working)
+        elif move is Move.CALL:
+            serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
+            self.asked.emit(calling.finish_and_call_next if serves else calling.call_next)
+        else:
+            self.asked.emit(PLAIN[move])
+
+    @Slot()
+    def show_more(self) -> None:
+        """Open the list of what else may be done at the counter, or close it."""
+        self._toggle(Asking(DeedName.MORE))
+
+    @Slot(int)
+    def choose_visit(self, leg: int) -> None:
+        """Open the list of what may be done with one of the queue."""
+        self._toggle(Asking(DeedName.MORE, LegId(leg)))
+
+    @Slot(str)
+    def answer(self, given: str) -> None:
+        """Take an answer; after the last one the deed is done."""
+        asking, desk = self._state().asking, self._state().desk
+        if asking is None or desk is None:
+            return
+        if asking.deed is not DeedName.MORE:
+            self._go_on(asking.with_answer(given), desk)
+        elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
+            self.own_pin_wanted.emit()
+        else:
+            self._go_on(Asking(chosen, asking.about), desk)
+
+    @Slot()
+    def leave_panel(self) -> None:
+        """Take the last answer back; close the panel where nothing was answered yet."""
+        asking = self._state().asking
+        self._show(None if asking is None else asking.one_back())
+
+    def _toggle(self, asking: Asking) -> None:
+        closed = self._state().asking == asking
+        if closed or may_do(self._state(), asking):
+            self._show(None if closed else asking)
+
+    def _go_on(self, asking: Asking, desk: Desk) -> None:
+        if next_ask(asking) is not None:
+            self._show(asking)
+        elif may_do(self._state(), asking):
+            named = self._wishes.name(asking)
+
+            def act(store: Store, counter: CounterCode) -> object:
+                # Made on the lane, so that one who is gone meanwhile is refused like any other.
+                return DEEDS[named.deed].act(named, desk)(store, counter)
+
+            self.asked.emit(act)
+
+    def _show(self, asking: Asking | None) -> None:
+        self.moved.emit(lambda state: replace(state, asking=asking, said=None))

@@ -114,9 +114,8 @@ class Body(QWidget):
         desk = state.desk
         if desk is None:
             return
-        alive = not state.pending and state.lost_since is None
-        self._head.draw(desk, names, text, names.clock(state.now), alive=alive)
-        self._tabs.draw(state.room, state.rooms, text)
+        self._head.draw(state, desk, names, text)
+        self._tabs.draw(state, desk, text)
         left = desk.evacuated_since
         said = "" if left is None else text("counter.evacuated", time=names.clock(left))
         self._evacuation.tell(said)

@@ -1,42 +1,21 @@
 """The head of the console: window, operator, the day's figures, clock and way out."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.permissions import Permission
-from common.domain.views import DayFigures, Desk
+from common.domain.views import Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.alarm_button import AlarmButton
+from counter.day_figures import DayView
 from counter.narrowing import KEY
 from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
-from counter.rows import Names, minutes_and_seconds
+from counter.rows import Names
+from counter.state import CounterState
 
 LOCK_KEY = "Ctrl+L"
-
-
-class Figure(QWidget):
-    """One figure of the day with its name below."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._value = words(look, 17, 600, tabular=True)
-        self._name = words(look, 13, 400, LIGHT.slate)
-        column = column_of()
-        column.addStretch(1)
-        for label in (self._value, self._name):
-            label.setAlignment(Qt.AlignmentFlag.AlignRight)
-            column.addWidget(label)
-        column.addStretch(1)
-        self.setLayout(column)
-
-    def tell(self, value: str, name: str) -> None:
-        """Take the figure."""
-        self._value.setText(value)
-        self._name.setText(name)
 
 
 class HeadView(QWidget):
@@ -53,7 +32,7 @@ class HeadView(QWidget):
         self._plate = Plate(look)
         self._operator = Elided(look, 16, 600)
         self._entity = Elided(look, 14, 400, LIGHT.slate)
-        self._figures = [Figure(look) for _ in range(3)]
+        self._day = DayView(look)
         self._clock = words(look, 24, 700, tabular=True)
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
@@ -78,9 +57,7 @@ class HeadView(QWidget):
         row.setContentsMargins(look.px(24), 0, look.px(24), 1)
         row.addWidget(self._plate)
         row.addLayout(person, 1)
-        for figure in self._figures:
-            row.addWidget(figure)
-            row.addSpacing(look.px(4))
+        row.addWidget(self._day)
         row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
@@ -91,21 +68,18 @@ class HeadView(QWidget):
         row.addWidget(self._out)
         self.setLayout(row)
 
-    def draw(self, desk: Desk, names: Names, text: Text, clock: str, *, alive: bool) -> None:
-        """Take the desk."""
-        seat = desk.seat
+    def draw(self, state: CounterState, desk: Desk, names: Names, text: Text) -> None:
+        """Take the state; where there are tabs below, the day's figures stand there."""
+        seat, alive = desk.seat, not state.pending and state.lost_since is None
         self._plate.setText(text("counter.window", number=seat.counter.number))
         self._operator.write(seat.operator.name)
         closing = text("counter.closing") if seat.closing else ""
         self._entity.write(closing or names.entity(seat.operator.entity))
         paint_words(self._entity, LIGHT.warn if closing else LIGHT.slate)
+        self._day.draw(desk.figures, text)
         # The day of a counter at which nobody is served is nobody's.
-        serves = Permission.SERVE in names.floor.permissions_of(seat.operator)
-        for figure in self._figures:
-            figure.setVisible(serves)
-        for figure, (value, key) in zip(self._figures, _figures(desk.figures), strict=True):
-            figure.tell(value, text(key))
-        self._clock.setText(clock)
+        self._day.setVisible(len(state.rooms) == 1 and Permission.SERVE in desk.may)
+        self._clock.setText(names.clock(state.now))
         narrow, lock = text("strip.narrow", keys=KEY), text("lock.now", keys=LOCK_KEY)
         for button, name in ((self._narrow, narrow), (self._lock, lock)):
             button.setToolTip(name)
@@ -119,17 +93,6 @@ class HeadView(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(LIGHT.card))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
-
-
-def _figures(figures: DayFigures) -> list[tuple[str, str]]:
-    def span(value: timedelta | None) -> str:
-        return "–" if value is None else minutes_and_seconds(value)
-
-    return [
-        (str(figures.served), "op.served"),
-        (span(figures.average_service), "op.avg_service"),
-        (span(figures.average_wait), "op.avg_wait"),
-    ]
 
 
 def _button(look: Look, name: str, icon: str) -> QPushButton:

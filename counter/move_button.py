@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from common.ui.tokens import LIGHT
-from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, Look, draw_key
+from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, SMALLEST, Look, draw_key
 
 
 class MoveButton(QAbstractButton):
@@ -108,10 +108,7 @@ class MoveButton(QAbstractButton):
     def _draw_words(self, painter: QPainter, room: QRectF) -> None:
         """Draw the word on one line, on two where it is long, or smaller over its fact."""
         if not self._hint:
-            face = self._fitting(room.width(), self._word_size, self._word_size)
-            if QFontMetricsF(face).horizontalAdvance(self.text()) > room.width():
-                face = self._look.font(self._word_size - 1, 600)
-            painter.setFont(face)
+            painter.setFont(self._on_lines(room))
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
             flags = flags | Qt.TextFlag.TextWordWrap
             painter.drawText(room, flags, self.text())
@@ -123,6 +120,18 @@ class MoveButton(QAbstractButton):
         self._line(painter, word, self.text(), self._fitting(room.width(), self._word_size, 13))
         hint = QRectF(room.left(), middle + px(1), room.width(), px(17))
         self._line(painter, hint, self._hint, self._look.font(13))
+
+    def _on_lines(self, room: QRectF) -> QFont:
+        """Return the face for one line, else the largest in which two stand clear of the edge."""
+        face = self._look.font(self._word_size, 600)
+        if QFontMetricsF(face).horizontalAdvance(self.text()) <= room.width():
+            return face
+        clear = room.height() - self._look.px(6)
+        for size in range(self._word_size - 1, SMALLEST, -1):
+            face = self._look.font(size, 600)
+            if 2 * QFontMetricsF(face).lineSpacing() <= clear:
+                return face
+        return self._look.font(SMALLEST, 600)
 
     def _fitting(self, wide: float, largest: int, smallest: int) -> QFont:
         """Return the largest face in which the word stands on one line, or the smallest."""

@@ -4,10 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
+from common.domain.views import Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.day_figures import DayView
 from counter.pieces import Look, row_of
 from counter.rooms import Room
+from counter.state import CounterState
 
 BAR = 3
 
@@ -66,11 +69,16 @@ class TabsView(QWidget):
             self._tabs[room] = tab
             row.addWidget(tab)
         row.addStretch(1)
+        self._day = DayView(look)
+        row.addWidget(self._day)
         self.setLayout(row)
 
-    def draw(self, room: Room, rooms: tuple[Room, ...], text: Text) -> None:
-        """Take which rooms there are, and which one is shown."""
+    def draw(self, state: CounterState, desk: Desk, text: Text) -> None:
+        """Take which rooms there are, which one is shown, and the day at the window."""
+        room, rooms = state.room, state.rooms
         self.setVisible(len(rooms) > 1)
+        self._day.draw(desk.figures, text)
+        self._day.setVisible(room is Room.CONSOLE)
         for one, tab in self._tabs.items():
             tab.name(text(f"room.{one.value}"))
             tab.setVisible(one in rooms)

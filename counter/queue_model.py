@@ -4,6 +4,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from common.domain.ids import LegId
 from common.i18n import Text
 from counter.rows import QueueRow, spaced
 
@@ -43,6 +44,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: tuple[QueueRow, ...] = ()
         self._text: Text | None = None
         self._stale = self._tickable = False
+        self._places: dict[LegId, int] | None = None
 
     def put(
         self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool, tickable: bool = False
@@ -54,13 +56,38 @@ class QueueModel(QAbstractTableModel):
             self._text = text
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self._stale, self._tickable = stale, tickable
-        if rows and len(rows) == len(self._rows):
-            self._rows = rows
+        self._places = None
+        self._replace(rows)
+        if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
-            return
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
+
+    def row_of(self, leg: LegId | None) -> int | None:
+        """Return where a leg stands; None where it does not."""
+        if leg is None:
+            return None
+        if self._places is None:
+            self._places = {row.leg: at for at, row in enumerate(self._rows) if row.leg is not None}
+        return self._places.get(leg)
+
+    def _replace(self, rows: tuple[QueueRow, ...]) -> None:
+        """Take other rows, and tell only of those that came or went."""
+        old, new = self._rows, rows
+        first, shorter = 0, min(len(old), len(new))
+        while first < shorter and old[first].label == new[first].label:
+            first += 1
+        same = 0
+        while same < shorter - first and old[-1 - same].label == new[-1 - same].label:
+            same += 1
+        gone, come = len(old) - same, len(new) - same
+        if gone > first:
+            self.beginRemoveRows(NOWHERE, first, gone - 1)
+            self._rows = old[:first] + old[gone:]
+            self.endRemoveRows()
+        if come > first:
+            self.beginInsertRows(NOWHERE, first, come - 1)
+            self._rows = new
+            self.endInsertRows()
+        self._rows = new
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many wait."""
@@ -102,16 +129,15 @@ class QueueModel(QAbstractTableModel):
     def _words(self, row: QueueRow, column: Column) -> str:
         if self._text is None:
             return ""
-        return {
-            Column.NUMBER: spaced(row.label),
-            Column.PRIORITY: "P" if row.priority else "",
-            Column.SERVICE: row.service,
-            Column.WAITED: (
-                "" if row.minutes is None else self._text("counter.minutes", n=row.minutes)
-            ),
-            Column.DUE: row.due,
-            Column.LEVEL: self._level(row),
-        }[column]
+        if column is Column.NUMBER:
+            return spaced(row.label)
+        if column is Column.WAITED:
+            return "" if row.minutes is None else self._text("counter.minutes", n=row.minutes)
+        if column is Column.LEVEL:
+            return self._level(row)
+        if column is Column.PRIORITY:
+            return "P" if row.priority else ""
+        return row.service if column is Column.SERVICE else row.due
 
     def _level(self, row: QueueRow) -> str:
         if self._text is None:

@@ -30,6 +30,7 @@ class QueueTable(QTableView):
         self._tickable = False
         self._marked: LegId | None = None
         self.setObjectName("queue")
+        self._queue = model
         self.setModel(model)
         self.setItemDelegate(QueuePainter(look, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,11 +93,7 @@ class QueueTable(QTableView):
         self.viewport().update()
 
     def _marked_row(self) -> int | None:
-        model = self.model()
-        legs = (model.index(at, 0).data(ROW_ROLE).leg for at in range(model.rowCount()))
-        if self._marked is None:
-            return None
-        return next((at for at, leg in enumerate(legs) if leg == self._marked), None)
+        return self._queue.row_of(self._marked)
 
     def _mark(self, at: int) -> None:
         self._marked = self.model().index(at, 0).data(ROW_ROLE).leg

@@ -14,6 +14,8 @@ from common.domain.views import Desk
 from common.domain.words import Language
 
 SOON = timedelta(minutes=2)
+CLOCKS_KEPT = 20_000
+"""A queue of thousands is written anew each second, and its due times stay the same."""
 THIN_SPACE = "\u2009"
 
 
@@ -55,6 +57,7 @@ class Names:
         self.floor = floor
         self.language = language
         self._services = floor.catalogue.services()
+        self._clocks: dict[datetime, str] = {}
         self._entities = {entity.code: entity for entity in floor.catalogue.entities}
 
     def service(self, code: ServiceCode) -> str:
@@ -99,7 +102,12 @@ class Names:
 
     def clock(self, moment: datetime) -> str:
         """Return hours and minutes on the centre's clock."""
-        return f"{moment.astimezone(self.floor.zone_info):%H:%M}"
+        known = self._clocks.get(moment)
+        if known is None:
+            if len(self._clocks) >= CLOCKS_KEPT:
+                self._clocks.clear()
+            known = self._clocks[moment] = f"{moment.astimezone(self.floor.zone_info):%H:%M}"
+        return known
 
     def clock_seconds(self, moment: datetime) -> str:
         """Return hours, minutes and seconds on the centre's clock."""
@@ -138,11 +146,12 @@ def rows_by_hand(
 def queue_rows(desk: Desk, now: datetime, names: Names) -> tuple[QueueRow, ...]:
     """Return who waits for a counter, in the order of the calls."""
     comes_next = None if desk.next is None else desk.next.leg
+    short = {code: names.short(code) for code in {visit.leg.service for visit in desk.queue}}
     return tuple(
         QueueRow(
             label=visit.ticket.label,
             priority=visit.leg.lane is Lane.PRIORITY,
-            service=names.short(visit.leg.service),
+            service=short[visit.leg.service],
             minutes=minutes_between(visit.leg.arrived_at, now),
             due=names.clock(visit.leg.due_at),
             level=level_of(visit.leg.due_at, now),

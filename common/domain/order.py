@@ -73,6 +73,8 @@ def kept_by(
     A visitor who was to return to a counter that has closed since, or whose break is longer than
     PROMISE_LASTS, is anyone's who serves his service: he must not wait for ever.
     """
+    if waiting.for_counter is None and waiting.for_operator is None:
+        return waiting
     return replace(
         waiting,
         for_counter=waiting.for_counter if waiting.for_counter in counters else None,
@@ -102,8 +104,12 @@ def key(waiting: Waiting, work: Mapping[ServiceCode, timedelta]) -> tuple[dateti
 
 def next_lane(caller: Caller, priority: int, ordinary: int) -> Lane | None:
     """Return the lane whose turn it is; None when nobody waits."""
+    return _lane_of(caller.priority_run, caller.ratio, priority, ordinary)
+
+
+def _lane_of(run: int, ratio: int, priority: int, ordinary: int) -> Lane | None:
     if priority and ordinary:
-        return Lane.ORDINARY if caller.priority_run >= caller.ratio else Lane.PRIORITY
+        return Lane.ORDINARY if run >= ratio else Lane.PRIORITY
     if priority:
         return Lane.PRIORITY
     return Lane.ORDINARY if ordinary else None
@@ -169,15 +175,13 @@ def in_call_order(queue: Iterable[Waiting], caller: Caller) -> tuple[LegId, ...]
     lanes = {
         lane: deque(
             sorted(
-                (one for one in mine if one.lane is lane and one not in first),
+                (one for one in mine if one.lane is lane and one.leg != caller.undone),
                 key=lambda waiting: key(waiting, caller.work),
             )
         )
         for lane in Lane
     }
-    while lane := next_lane(
-        replace(caller, priority_run=run), len(lanes[Lane.PRIORITY]), len(lanes[Lane.ORDINARY])
-    ):
+    while lane := _lane_of(run, caller.ratio, len(lanes[Lane.PRIORITY]), len(lanes[Lane.ORDINARY])):
         order.append(lanes[lane].popleft().leg)
         if lane is Lane.ORDINARY:
             run = 0

@@ -1,6 +1,6 @@
 """What several use cases share: who is at a counter, a lawful step, the end of a leg."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
@@ -116,7 +116,20 @@ def caller_at(records: Records, seat: Seat) -> Caller:
 
 def waiting_as(leg: Leg, at_work: Collection[tuple[CounterCode, OperatorCode]]) -> Waiting:
     """Return a leg as the order of calls sees it; `at_work` says who sits where."""
-    waiting = Waiting(
+    return waiting_of((leg,), at_work)[0]
+
+
+def waiting_of(
+    legs: Iterable[Leg], at_work: Collection[tuple[CounterCode, OperatorCode]]
+) -> list[Waiting]:
+    """Return legs as the order of calls sees them; `at_work` says who sits where."""
+    counters = {counter for counter, _ in at_work}
+    operators = {operator for _, operator in at_work}
+    return [kept_by(_waiting(leg), counters, operators) for leg in legs]
+
+
+def _waiting(leg: Leg) -> Waiting:
+    return Waiting(
         leg=leg.id,
         service=leg.service,
         lane=leg.lane,
@@ -124,9 +137,6 @@ def waiting_as(leg: Leg, at_work: Collection[tuple[CounterCode, OperatorCode]]) 
         arrived_at=leg.arrived_at,
         for_counter=leg.for_counter,
         for_operator=leg.for_operator,
-    )
-    return kept_by(
-        waiting, {counter for counter, _ in at_work}, {operator for _, operator in at_work}
     )
 
 

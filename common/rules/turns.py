@@ -26,7 +26,7 @@ from common.rules.steps import (
     require,
     require_permission,
     seat_at,
-    waiting_as,
+    waiting_of,
 )
 
 
@@ -67,7 +67,7 @@ def call_waiting(
     if leg.state is not LegState.WAITING:
         raise Refused(Reason.TICKET_GONE)
     caller, at_work = caller_at(records, seat), records.at_work()
-    chosen = choose_this([waiting_as(one, at_work) for one in records.waiting()], leg.id, caller)
+    chosen = choose_this(waiting_of(records.waiting(), at_work), leg.id, caller)
     if chosen is None:
         raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
     choice, passed = chosen

@@ -38,7 +38,9 @@ class Moment(TypeDecorator[datetime]):
         """Turn what the database keeps into a time."""
         if value is None:
             return None
-        moment: datetime = _EPOCH + value * _TICK if dialect.name == "sqlite" else value
+        if dialect.name == "sqlite":
+            return _EPOCH + timedelta(microseconds=value)
+        moment: datetime = value
         return moment.astimezone(UTC)
 
 

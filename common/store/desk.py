@@ -10,12 +10,12 @@ from common.domain.board import Call
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, ServiceCode
 from common.domain.order import Caller, Choice, choose, in_call_order
-from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves
+from common.domain.ticket import Leg, LegState, Move, lawful_moves
 from common.domain.views import DayFigures, Desk, Seat, Visit
-from common.rules.steps import caller_at, waiting_as
+from common.rules.steps import caller_at, waiting_of
 from common.store.records import CentreRecords
 from common.store.tables import legs
-from common.store.visits import OF_COUNTER, QUEUE, visits
+from common.store.visits import LAST_HERE, LEFT_HERE, QUEUE, visits
 
 _DONE = select(legs.c.arrived_at, legs.c.started_at, legs.c.ended_at).where(
     legs.c.centre == bindparam("centre"),
@@ -43,7 +43,8 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     if seat is None:
         return None
     queue, coming = _queue(records, caller_at(records, seat))
-    here = list(visits(records, OF_COUNTER, counter=counter))
+    since = records.now - records.floor().rules.reinstate_within
+    here = list(visits(records, LEFT_HERE, counter=counter, since=since))
     desk = Desk(
         at=records.now,
         seat=seat,
@@ -58,7 +59,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         figures=_figures(records, seat),
         floor_version=records.floor().version,
         marks=records.marks(),
-        last=_last(here),
+        last=next(visits(records, LAST_HERE, counter=counter), None),
         evacuated_since=records.evacuated_since,
         extra=records.extra_services().get(counter, frozenset()),
         may=records.floor().permissions_of(seat.operator),
@@ -85,9 +86,13 @@ def _with_visitor(records: CentreRecords, desk: Desk, leg: Leg) -> Desk:
 
 def _queue(records: CentreRecords, caller: Caller) -> tuple[tuple[Visit, ...], Choice | None]:
     """Return who waits for a counter in the order of its calls, and whom it calls next."""
-    waiting = {visit.leg.id: visit for visit in visits(records, QUEUE)}
-    at_work = records.at_work()
-    queue = [waiting_as(visit.leg, at_work) for visit in waiting.values()]
+    mine = {
+        "services": list(caller.work),
+        "counter": caller.counter,
+        "operator": caller.operator,
+    }
+    waiting = {visit.leg.id: visit for visit in visits(records, QUEUE, **mine)}
+    queue = waiting_of((visit.leg for visit in waiting.values()), records.at_work())
     ordered = tuple(waiting[one] for one in in_call_order(queue, caller))
     return ordered, choose(queue, caller)
 
@@ -105,11 +110,6 @@ def _missed(here: Sequence[Visit], records: CentreRecords) -> tuple[Visit, ...]:
     rules = records.floor().rules
     back = [v for v in here if Move.REINSTATE in lawful_moves(v.leg, records.now, rules)]
     return tuple(sorted(back, key=lambda visit: -visit.leg.id))
-
-
-def _last(here: Sequence[Visit]) -> Visit | None:
-    ended = [visit for visit in here if visit.leg.state in ENDED and visit.leg.ended_at]
-    return max(ended, key=lambda visit: (visit.leg.ended_at, visit.leg.id), default=None)
 
 
 def _reported(records: CentreRecords, call: Call | None) -> dict[EventKind, datetime]:

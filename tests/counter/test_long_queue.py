@@ -1,0 +1,97 @@
+"""A queue of thousands stays where the operator looks at it."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from common.domain.ids import LegId
+from common.domain.words import Language
+from common.i18n import texts
+from common.ui.fonts import load_fonts
+from common.ui.icons import Icons
+from counter.pieces import Look
+from counter.queue_model import ROW_ROLE, QueueModel
+from counter.queue_table import QueueTable
+from counter.rows import Level, QueueRow
+
+TEXT = texts()[Language.AZ]
+MANY = 5_000
+
+
+def row(number: int) -> QueueRow:
+    return QueueRow(
+        label=f"A{number:04d}",
+        priority=False,
+        service="Pasport",
+        minutes=3,
+        due="10:30",
+        level=Level.ON_TIME,
+        comes_next=False,
+        leg=LegId(number),
+    )
+
+
+ROWS = tuple(row(number) for number in range(MANY))
+
+
+def labels(model: QueueModel) -> list[str]:
+    return [model.index(at, 0).data(ROW_ROLE).label for at in range(model.rowCount())]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_one_who_leaves_and_one_who_comes_are_all_that_is_told() -> None:
+    model = QueueModel()
+    model.put(ROWS, TEXT, stale=False)
+    resets, gone, come = (
+        QSignalSpy(signal) for signal in (model.modelReset, model.rowsRemoved, model.rowsInserted)
+    )
+
+    model.put(ROWS[1:], TEXT, stale=False)
+    model.put((*ROWS[1:], row(MANY)), TEXT, stale=False)
+
+    assert resets.count() == 0
+    assert [gone.at(0)[1:], come.at(0)[1:]] == [[0, 0], [MANY - 1, MANY - 1]]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_whatever_changes_the_model_has_the_rows_that_it_was_given() -> None:
+    model = QueueModel()
+    few = ROWS[:6]
+    for rows in (
+        few,
+        few[3:],
+        (),
+        few[:2],
+        (few[1], few[0]),
+        (few[0], few[4], few[2], few[5]),
+        few,
+        (few[0], replace(few[1], level=Level.LATE), *few[2:]),
+    ):
+        model.put(rows, TEXT, stale=False)
+
+        assert labels(model) == [one.label for one in rows]
+        assert [model.row_of(one.leg) for one in rows] == list(range(len(rows)))
+
+
+def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(qtbot: QtBot) -> None:
+    load_fonts()
+    model = QueueModel()
+    table = QueueTable(Look(Icons()), model)
+    qtbot.addWidget(table)
+    table.resize(656, 400)
+    table.show()
+    table.speak(TEXT, tickable=False)
+    model.put(ROWS, TEXT, stale=False)
+    table.step(1)
+    table.step(4_000)
+    marked = table.property("marked")
+    at = table.rowAt(20)
+
+    model.put(ROWS[1:], TEXT, stale=False)
+    table.keep_mark("")
+
+    assert table.property("marked") == marked - 1
+    assert at > 3_900
+    assert abs(table.rowAt(20) - at) <= 1

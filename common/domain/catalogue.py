@@ -47,6 +47,8 @@ class Entity:
     icon: str | None = None
     synonyms: tuple[str, ...] = ()
     """Everyday words people type when they mean any of its services."""
+    outcome_required: bool = False
+    """Whoever ends one of its services says what came of it."""
 
 
 @dataclass(frozen=True, slots=True)

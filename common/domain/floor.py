@@ -205,16 +205,16 @@ class FloorRules:
     """After this many priority calls in a row a waiting ordinary visitor comes next."""
     no_show_calls: int = 3
     no_show_gap: timedelta = timedelta(seconds=30)
-    no_show_back: int | None = None
-    """Who missed his calls waits again behind so many of his service and lane; None ends it."""
-    no_show_back_times: int = 1
-    """So many times; who misses his calls once more is a no-show."""
     reinstate_within: timedelta = timedelta(minutes=30)
     shown_at_least: timedelta = timedelta(seconds=20)
     appointment_early: timedelta = timedelta(minutes=30)
     """How long before its time the code of an appointment is taken."""
     appointment_late: timedelta = timedelta(minutes=10)
     """How long after its time it still is."""
+    no_show_back: int | None = None
+    """Who missed his calls waits again behind so many of his service and lane; None ends it."""
+    no_show_back_times: int = 1
+    """So many times; who misses his calls once more is a no-show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from common.domain.ids import (
     ServiceCode,
     TicketId,
 )
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import HoldReason
 from common.domain.spans import within
 from common.domain.words import Language
@@ -162,6 +163,8 @@ class Leg:
     ended_at: datetime | None = None
     hold_reason: HoldReason | None = None
     """Why it was put aside, while it is."""
+    outcome: ServiceOutcome | None = None
+    """What came of it, where that was said when it was finished."""
     missed: int = 0
     """How often it went back to the queue because the visitor did not come."""
 

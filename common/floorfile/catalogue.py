@@ -54,7 +54,8 @@ def find_twice(what: str, codes: Iterable[tuple[Part, str | int]]) -> None:
 
 def _entity(part: Part) -> Entity:
     fields = part.fields(
-        ("code", "kind", "name", "services"), ("enabled", "board_name", "icon", "synonyms")
+        ("code", "kind", "name", "services"),
+        ("enabled", "board_name", "icon", "synonyms", "outcome_required"),
     )
     code = EntityCode(fields["code"].code(_ENTITY, "DIN"))
     services = [(item, _service(item, code)) for item in fields["services"].items()]
@@ -68,6 +69,7 @@ def _entity(part: Part) -> Entity:
         board_name=_words(fields["board_name"]),
         icon=_icon(fields["icon"]),
         synonyms=_synonyms(fields["synonyms"]),
+        outcome_required=fields["outcome_required"].flag(default=False),
     )
 
 

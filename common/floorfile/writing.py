@@ -175,6 +175,7 @@ def _entity(entity: Entity) -> _Form:
             "name": asdict(entity.name),
             "board_name": _words(entity.board_name),
             "synonyms": list(entity.synonyms) or None,
+            "outcome_required": entity.outcome_required or None,
             "services": [_service(service) for service in entity.services],
         }
     )

@@ -1,5 +1,6 @@
 """How a visitor is brought to a window: called, called again, given up."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -7,11 +8,13 @@ from common.domain.board import Call
 from common.domain.day import business_day
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, ServiceCode
 from common.domain.order import Caller, Choice, run_after
+from common.domain.outcomes import ServiceOutcome
 from common.domain.ticket import Leg, LegState, Move, goes_back, may_recall
 from common.domain.views import Seat
 from common.ports import Records
+from common.rules.outcomes import finish_with
 from common.rules.steps import (
     call_to,
     caller_at,
@@ -38,18 +41,23 @@ def call_next(records: Records, counter: CounterCode) -> Call | None:
     return _call_first(records, seat)
 
 
-def finish_and_call_next(records: Records, counter: CounterCode) -> Call | None:
+def finish_and_call_next(
+    records: Records,
+    counter: CounterCode,
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
+) -> Call | None:
     """Finish the visitor being served, if there is one, and call the next; both or neither.
 
     None when nobody waits for this counter, or it closes behind the present visitor
     (`close_after`); he is finished all the same. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | PAUSED),
     and NOT_LAWFUL while the visitor called has
-    neither come nor been given up.
+    neither come nor been given up; with what came of it and what was delivered as `finish` is.
     """
     seat = seat_at(records, counter)
     current = records.current_leg(counter)
     if current is not None:
-        end_leg(records, current, Move.FINISH)
+        finish_with(records, current, outcome, delivered)
         if records.seat_at(counter) is None:
             return None
     return _call_first(records, seat)

@@ -1,15 +1,18 @@
 """What an operator does with the visitor at the window."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import HoldReason
 from common.domain.ticket import Move
 from common.ports import Records
-from common.rules.steps import because, call_to, end_leg, leg_at, require, seat_at, step
+from common.rules.outcomes import finish_with
+from common.rules.steps import because, call_to, leg_at, require, seat_at, step
 
 
 def start(records: Records, counter: CounterCode) -> None:
@@ -20,12 +23,21 @@ def start(records: Records, counter: CounterCode) -> None:
     step(records, leg_at(records, counter), Move.START)
 
 
-def finish(records: Records, counter: CounterCode) -> None:
+def finish(
+    records: Records,
+    counter: CounterCode,
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
+) -> None:
     """End the service; a visitor who was sent here is due back at his own window now.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    `outcome` is what came of it, `delivered` what was done of the entity's services, itself
+    included; both are kept with the event. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
+    NOBODY_AT_COUNTER | NOT_LAWFUL), OUTCOME_MISSING where the entity wants to know
+    (`Entity.outcome_required`), and of what was delivered UNKNOWN_SERVICE, SAME_SERVICE,
+    NOT_SERVED_HERE, NOT_PERMITTED for more than MOST_SERVICES.
     """
-    end_leg(records, leg_at(records, counter), Move.FINISH)
+    finish_with(records, leg_at(records, counter), outcome, delivered)
 
 
 def hold(

@@ -179,6 +179,8 @@ def step(
     Refused(NOT_LAWFUL | TOO_SOON | TICKET_GONE | ALREADY_SERVING).
     """
     require(records, leg, move)
+    if move is Move.FINISH:
+        _require_outcome(records, leg)
     state = LEADS_TO[leg.state, move]
     after = replace(leg, state=state)
     if state is LegState.SERVING:
@@ -200,6 +202,12 @@ def step(
     if leg.state in AT_COUNTER and state not in AT_COUNTER:
         close_if_asked(records, leg)
     return moved
+
+
+def _require_outcome(records: Records, leg: Leg) -> None:
+    given = records.floor().catalogue.find(leg.service)
+    if leg.outcome is None and given is not None and given[0].outcome_required:
+        raise Refused(Reason.OUTCOME_MISSING, service=leg.service)
 
 
 def end_leg(

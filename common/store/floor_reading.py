@@ -223,4 +223,5 @@ def _entity(row: RowMapping, services: tuple[Service, ...]) -> Entity:
         board_name=_words_if_any(row, "board_name"),
         icon=row["icon"],
         synonyms=tuple(row["synonyms"]),
+        outcome_required=row["outcome_required"],
     )

@@ -74,6 +74,7 @@ entities = _listed(
     *_words("board_name", optional=True),
     Column("icon", String),
     Column("synonyms", JSON, nullable=False),
+    _flag("outcome_required"),
 )
 
 services = _listed(

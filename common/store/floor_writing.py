@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
 
-from common.domain.catalogue import Catalogue
+from common.domain.catalogue import Catalogue, Entity
 from common.domain.floor import Floor, Opening
 from common.domain.ids import CentreCode
 from common.domain.words import Words
@@ -42,20 +42,22 @@ def _replace(connection: Connection, centre: CentreCode, rows: Rows) -> None:
             connection.execute(insert(table), [{"centre": centre, **row} for row in listed])
 
 
+def _entity_row(entity: Entity) -> Row:
+    return {
+        "code": entity.code,
+        "kind": entity.kind,
+        **_words("name", entity.name),
+        "enabled": entity.enabled,
+        **_words("board_name", entity.board_name),
+        "icon": entity.icon,
+        "synonyms": list(entity.synonyms),
+        "outcome_required": entity.outcome_required,
+    }
+
+
 def _catalogue_rows(catalogue: Catalogue) -> Rows:
     return {
-        t.entities: _numbered(
-            {
-                "code": entity.code,
-                "kind": entity.kind,
-                **_words("name", entity.name),
-                "enabled": entity.enabled,
-                **_words("board_name", entity.board_name),
-                "icon": entity.icon,
-                "synonyms": list(entity.synonyms),
-            }
-            for entity in catalogue.entities
-        ),
+        t.entities: _numbered(map(_entity_row, catalogue.entities)),
         t.services: _numbered(
             {
                 "code": service.code,

@@ -22,6 +22,7 @@ from common.domain.appointments import AppointmentState
 from common.domain.devices import DeviceKind
 from common.domain.events import EventKind
 from common.domain.floor import Direction
+from common.domain.outcomes import ServiceOutcome
 from common.domain.printers import PrinterState
 from common.domain.reasons import HoldReason, PauseReason
 from common.domain.spare import SpareState
@@ -81,6 +82,7 @@ legs = Table(
     Column("started_at", Moment),
     Column("ended_at", Moment),
     Column("hold_reason", OneOf(HoldReason)),
+    Column("outcome", OneOf(ServiceOutcome)),
     Column("missed", Integer, nullable=False, server_default=text("0")),
     Index("legs_of_ticket", "ticket"),
     # Not by the day first: before Postgres has counted a new day, it would look for the queue here.

@@ -252,13 +252,9 @@ TWINS: Mapping[Callable[..., object], Twin] = {
     calling.call_next: Twin(
         statement("call_next(:centre, :counter, false)", calls), _of_counter, called
     ),
-    calling.finish_and_call_next: Twin(
-        statement("call_next(:centre, :counter, true)", calls), _of_counter, called
-    ),
     calling.recall: Twin(statement("recall(:centre, :counter)", calls), _of_counter, called),
     calling.no_show: _moves("no_show"),
     serving.start: _moves("start"),
-    serving.finish: _moves("finish"),
     serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, called),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(

@@ -1,15 +1,16 @@
 """The twins of the rules about breaks of counters and what operators note."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import ARRAY, String, bindparam, text
 
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.notes import TicketMark
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, PauseReason
-from common.rules import moving, noting, pausing, serving
-from common.store.tables import seats
-from common.store.twin import Twin, as_given, nothing, seated, statement
+from common.rules import calling, moving, noting, pausing, serving
+from common.store.tables import calls, seats
+from common.store.twin import Twin, as_given, called, nothing, seated, statement
 
 
 def _of_pause(
@@ -42,6 +43,19 @@ def _of_marks(
     return {"counter": counter, "leg": leg, "marks": [mark.value for mark in marks]}
 
 
+def _of_finish(
+    counter: CounterCode,
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
+) -> Mapping[str, object]:
+    return {"counter": counter, "outcome": outcome, "delivered": list(delivered)}
+
+
+_DELIVERED = bindparam("delivered", type_=ARRAY(String))
+_FINISH = text("SELECT finish(:centre, :counter, :outcome, :delivered)").bindparams(_DELIVERED)
+_FINISH_AND_CALL = statement(
+    "call_next(:centre, :counter, true, :outcome, :delivered)", calls
+).bindparams(_DELIVERED)
 _SET_MARKS = text("SELECT set_marks(:centre, :counter, :leg, :marks)").bindparams(
     bindparam("marks", type_=ARRAY(String))
 )
@@ -60,6 +74,8 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
         statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing
     ),
     noting.set_marks: Twin(_SET_MARKS.columns(), _of_marks, nothing),
+    serving.finish: Twin(_FINISH.columns(), _of_finish, nothing),
+    calling.finish_and_call_next: Twin(_FINISH_AND_CALL, _of_finish, called),
     serving.hold: Twin(statement("hold(:centre, :counter, :reason, :words)"), _of_hold, nothing),
     moving.cancel: Twin(
         statement("cancel(:centre, :counter, :leg, :reason, :words)"), _of_cancel, nothing

@@ -1,7 +1,10 @@
 """How a visitor is brought to a window: called, called again, given up."""
 
+from collections.abc import Sequence
+
 from common.domain.board import Call
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, ServiceCode
+from common.domain.outcomes import ServiceOutcome
 from common.ports import Store
 from common.rules import calling as rules
 
@@ -15,15 +18,20 @@ def call_next(store: Store, counter: CounterCode) -> Call | None:
     return store.perform(rules.call_next, counter)
 
 
-def finish_and_call_next(store: Store, counter: CounterCode) -> Call | None:
+def finish_and_call_next(
+    store: Store,
+    counter: CounterCode,
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
+) -> Call | None:
     """Finish the visitor being served, if there is one, and call the next; both or neither.
 
     None when nobody waits for this counter, or it closes behind the present visitor
     (`close_after`); he is finished all the same. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | PAUSED),
     and NOT_LAWFUL while the visitor called has
-    neither come nor been given up.
+    neither come nor been given up; with what came of it and what was delivered as `finish` is.
     """
-    return store.perform(rules.finish_and_call_next, counter)
+    return store.perform(rules.finish_and_call_next, counter, outcome, tuple(delivered))
 
 
 def recall(store: Store, counter: CounterCode) -> Call:

@@ -1,7 +1,10 @@
 """What an operator does with the visitor at the window."""
 
+from collections.abc import Sequence
+
 from common.domain.board import Call
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import HoldReason, one_line
 from common.ports import Store
 from common.rules import serving as rules
@@ -15,12 +18,21 @@ def start(store: Store, counter: CounterCode) -> None:
     store.perform(rules.start, counter)
 
 
-def finish(store: Store, counter: CounterCode) -> None:
+def finish(
+    store: Store,
+    counter: CounterCode,
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
+) -> None:
     """End the service; a visitor who was sent here is due back at his own window now.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL).
+    `outcome` is what came of it, `delivered` what was done of the entity's services, itself
+    included; both are kept with the event. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
+    NOBODY_AT_COUNTER | NOT_LAWFUL), OUTCOME_MISSING where the entity wants to know
+    (`Entity.outcome_required`), and of what was delivered UNKNOWN_SERVICE, SAME_SERVICE,
+    NOT_SERVED_HERE, NOT_PERMITTED for more than MOST_SERVICES.
     """
-    store.perform(rules.finish, counter)
+    store.perform(rules.finish, counter, outcome, tuple(delivered))
 
 
 def hold(store: Store, counter: CounterCode, reason: HoldReason | None, words: str = "") -> None:

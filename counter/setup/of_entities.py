@@ -80,6 +80,7 @@ def _entity_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         FieldSpec("place", FieldKind.NUMBER, low=1, high=len(entities) + (not code)),
         *words_fields("board_name", optional=True),
         FieldSpec("synonyms", FieldKind.LINES, 4, optional=True),
+        FieldSpec("outcome_required", FieldKind.TOGGLE),
     )
 
 
@@ -92,6 +93,7 @@ def _read_entity(floor: Floor, code: str) -> Values:
         "place": str(place_of(floor.catalogue.entities, code)),
         **words_values("board_name", entity.board_name),
         "synonyms": "\n".join(entity.synonyms),
+        "outcome_required": entity.outcome_required,
     }
 
 
@@ -107,6 +109,7 @@ def _write_entity(floor: Floor, code: str, values: Values) -> Floor:
         board_name=words_from(values, "board_name"),
         icon=None if known is None else known.icon,
         synonyms=lines_of(str(values["synonyms"])),
+        outcome_required=bool(values["outcome_required"]),
     )
     entities = put(floor.catalogue.entities, entity.code, entity)
     return with_entities(floor, moved(entities, entity.code, number(values, "place")))
@@ -121,6 +124,7 @@ def _blank_entity(floor: Floor, _beside: str) -> Values:
         "place": str(len(floor.catalogue.entities) + 1),
         **words_values("board_name", None),
         "synonyms": "",
+        "outcome_required": False,
     }
 
 

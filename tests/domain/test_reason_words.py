@@ -6,6 +6,7 @@ import pytest
 from common.domain import reasons
 from common.domain.errors import Reason
 from common.domain.notes import TicketMark
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import one_line
 from common.domain.words import Language
 from common.i18n import Text
@@ -20,6 +21,7 @@ def test_every_reason_has_its_words(language: Language) -> None:
     assert len(EVERY) >= 3
     assert all(text(f"reason.{reason.value}") for kind in EVERY for reason in kind)
     assert all(text(f"mark.{mark.value}") for mark in TicketMark)
+    assert all(text(f"outcome.{outcome.value}") for outcome in ServiceOutcome)
     assert all(text(f"refused.{reason.value}") for reason in Reason)
 
 

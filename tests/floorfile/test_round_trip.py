@@ -88,6 +88,7 @@ def catalogues(draw: st.DrawFn) -> Catalogue:
                 board_name=draw(st.none() | names),
                 icon=draw(st.none() | st.just("landmark")),
                 synonyms=draw(synonyms),
+                outcome_required=draw(st.booleans()),
             )
         )
     groups = tuple(

@@ -25,7 +25,7 @@ REFUSED_TO_A_COUNTER = [
     "SELECT show_pin('T1', 'W4', 'rasim', 'x')",
     "SELECT sign_in('T1', 'W4', 'rasim')",
     "SELECT pin_salt('T1', 'W2', 'aysel')",
-    "SELECT move_visitor('T1', 'W2', 'finish')",
+    "SELECT finish('T1', 'W2', NULL, '{}')",
     "SELECT * FROM call_next('T2', 'W1', false)",
 ]
 

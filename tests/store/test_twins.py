@@ -9,6 +9,7 @@ from fixtures.postgres import PostgresServer
 from common.domain.ids import SeriesCode
 from common.domain.notes import TicketMark
 from common.domain.numbers import label, main_serial
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import LEADS_TO, LegState, Move
 from common.store.twins import TWINS
@@ -33,6 +34,7 @@ def test_both_know_the_same_lawful_steps(postgres_url: str) -> None:
         ("cancel", CancelReason),
         ("act", ActReason),
         ("mark", TicketMark),
+        ("outcome", ServiceOutcome),
         ("out_of_turn", OutOfTurnReason),
     ],
 )

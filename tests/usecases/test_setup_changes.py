@@ -8,6 +8,7 @@ from fixtures.stores import QUICK, ShiftedClock, refused, seat, take
 from floors import AYSEL, ELVIN, ID_CARD, LEYLA, PASSPORT, SWITCHED_OFF, W1, W2, W3, W4, words
 from setups import ADA, MIR, sound_floor
 
+from common.domain.catalogue import Kind
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Floor, Operator, Role
@@ -76,6 +77,15 @@ def test_a_change_from_a_counter_holds_at_once_and_is_kept_with_who_and_what(
         ADA,
         {"version": version},
     )
+
+
+def test_an_entity_may_be_of_every_kind_and_want_outcomes(store: Store, before: Floor) -> None:
+    first, *others = before.catalogue.entities
+    for kind in Kind:
+        entities = (replace(first, kind=kind, outcome_required=True), *others)
+        change(store, replace(before, catalogue=replace(before.catalogue, entities=entities)))
+
+        assert store.floor().catalogue.entities == entities
 
 
 def test_a_version_that_was_kept_is_the_way_back(store: Store, before: Floor) -> None:

@@ -12,6 +12,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'out_of_turn' THEN
             'visitor_unwell small_child proof_seen document_ready wrong_service'
             ' called_by_mistake operator_request other'
+        WHEN 'outcome' THEN 'done documents_missing not_entitled referred gave_up other'
         WHEN 'mark' THEN 'interpreter wheelchair elderly child documents_missing complaint'
     END, ' ')
 $$;

@@ -157,6 +157,12 @@ DECLARE
     v_state text := leads_to(p_leg.state, p_move);
 BEGIN
     PERFORM require_move(p_centre, p_leg, p_move, p_at);
+    IF p_move = 'finish' AND p_facts ->> 'outcome' IS NULL AND EXISTS (
+        SELECT FROM services s JOIN entities e ON e.centre = s.centre AND e.code = s.entity
+        WHERE s.centre = p_leg.centre AND s.code = p_leg.service AND e.outcome_required
+    ) THEN
+        PERFORM refuse('outcome_missing', jsonb_build_object('service', p_leg.service));
+    END IF;
     UPDATE legs SET
         state = v_state,
         version = version + 1,
@@ -609,7 +615,10 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION call_next(p_centre text, p_counter text, p_finish boolean) RETURNS SETOF calls
+CREATE FUNCTION call_next(
+    p_centre text, p_counter text, p_finish boolean, p_outcome text DEFAULT NULL,
+    p_delivered text[] DEFAULT '{}'
+) RETURNS SETOF calls
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
 DECLARE
@@ -624,7 +633,7 @@ BEGIN
         IF NOT p_finish THEN
             PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
         END IF;
-        v_topics := end_leg(v_centre, v_current, 'finish', v_now);
+        v_topics := finish_with(v_centre, v_current, p_outcome, p_delivered, v_now);
     END IF;
     -- Nobody is called where the counter closed behind its visitor.
     PERFORM FROM seats WHERE centre = p_centre AND counter = p_counter;
@@ -706,7 +715,7 @@ BEGIN
 END
 $$;
 
--- Start, finish and no-show: what is done with the visitor at the counter.
+-- Start and no-show: what is done with the visitor at the counter.
 CREATE FUNCTION move_visitor(p_centre text, p_counter text, p_move text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
@@ -721,7 +730,7 @@ BEGIN
     THEN
         PERFORM require_move(v_centre, v_leg, 'no_show', v_now);
         v_topics := go_back(v_centre, v_leg, v_now);
-    ELSIF p_move IN ('finish', 'no_show') THEN
+    ELSIF p_move = 'no_show' THEN
         v_topics := end_leg(v_centre, v_leg, p_move, v_now);
     ELSIF p_move = 'start' THEN
         v_topics := concat_ws(' ', step(v_centre, v_leg, p_move, v_now), v_topics);

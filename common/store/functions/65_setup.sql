@@ -82,7 +82,7 @@ BEGIN
         ) FROM centres c WHERE c.centre = p_centre
     ), 'the figures of the centre');
     PERFORM refuse_unsound(NOT EXISTS (
-        SELECT FROM entities e WHERE e.centre = p_centre AND e.kind NOT IN ('public', 'private')
+        SELECT FROM entities e WHERE e.centre = p_centre AND e.kind NOT IN ('public', 'utility', 'private')
         UNION ALL
         SELECT FROM services s WHERE s.centre = p_centre AND (
             s.minutes NOT BETWEEN 1 AND 240 OR NOT EXISTS (

@@ -171,11 +171,13 @@ BEGIN
     GRANT SELECT ON calls, legs, tickets, events, seats, priority_runs, marks TO novbe_counter;
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
-        call_next(text, text, boolean), recall(text, text), move_visitor(text, text, text),
+        call_next(text, text, boolean, text, text[]), finish(text, text, text, text[]),
+        recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), send_and_return(text, text, text),
         transfer(text, text, text, text, text, text, text, text, text),
         onward_services(text, text),
-        reinstate(text, text, bigint, text, text, text), cancel(text, text, bigint, text, text), hold(text, text, text, text),
+        reinstate(text, text, bigint, text, text, text),
+        cancel(text, text, bigint, text, text), hold(text, text, text, text),
         add_note(text, text, bigint, text), set_marks(text, text, bigint, text[]),
         notes_here(text, text),
         pause(text, text, text, text), go_on_working(text, text),

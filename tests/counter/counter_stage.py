@@ -204,8 +204,7 @@ class Stage:
 
     def pick(self, name: str) -> None:
         """Choose an option of the panel by its name, with the arrow keys."""
-        options = self.window.findChild(OptionList)
-        assert options is not None
+        options = next(one for one in self.window.findChildren(OptionList) if one.isVisible())
         passed: list[str] = []
         while options.marked is not None and options.marked.objectName() != name:
             assert options.marked.objectName() not in passed, f"{name} is not among {passed}"

@@ -167,6 +167,9 @@ def write_settings(centre: Centre, application: str, seats: Seats) -> Path:
     if application == "kiosk":
         sections["kiosk"] = seats.kiosk
         sections["printer"] = {"address": f"127.0.0.1:{seats.printer_port}"}
+    if application == "counter":
+        # Who looks at a demonstration has no PIN in his head.
+        sections["counter"] = {"lock_minutes": 0}
     if application == "display":
         sections["voice"] = {**seats.voice, "cache": str(centre.folder / "voice")}
     path = centre.folder / f"{application}.toml"

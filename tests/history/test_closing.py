@@ -7,12 +7,14 @@ import pytest
 from chains import faults_of, seal_all
 from days import DAY, MORNING, ask_store, close_all, let_pass, serve
 from fixtures.stores import ShiftedClock, seat, take
-from floors import AYSEL, ELVIN, GROUP, ID_CARD, W1
+from floors import AYSEL, ELVIN, GROUP, ID_CARD, W1, W3
 from outages import paper, replay
+from setups import ADA, sound_floor
 
 from common.centre.closing import close_days
 from common.domain.appointments import Appointment
 from common.domain.closing import HOT_DAYS
+from common.domain.day_end import Settled
 from common.domain.events import EventKind
 from common.domain.ids import AppointmentCode
 from common.domain.notes import TicketMark
@@ -21,9 +23,11 @@ from common.ports import Store
 from common.store.keeper import Keeper
 from common.usecases.appointments import import_appointments
 from common.usecases.calling import call_next, no_show, recall
+from common.usecases.day_end import close_counters, end_day, settle
 from common.usecases.moving import transfer
 from common.usecases.noting import add_note, set_marks
 from common.usecases.serving import finish, start
+from common.usecases.setup import replace_floor
 
 HOT = ("tickets", "legs", "calls", "events", "series_counts", "service_counts")
 
@@ -298,3 +302,30 @@ def test_a_kiosk_that_comes_back_within_the_week_finds_its_ticket_again(
 
     assert replay(store, late) == [Outcome.KNOWN]
     assert close_all(keeper) == {}
+
+
+def test_a_day_that_somebody_ended_is_kept_as_every_other_and_the_next_one_is_new(
+    store: Store, keeper: Keeper, clock: ShiftedClock, store_url: str
+) -> None:
+    replace_floor(store, sound_floor())
+    seat(store, W1, AYSEL)
+    seat(store, W3, ADA)
+    serve(store, W1)
+    take(store)
+    take(store)
+    first = store.day_now(W3).visits[0].ticket
+    settle(store, W3, Settled.BY_HAND, ticket=first, words="by hand at noon")
+    settle(store, W3, Settled.NO_SHOW)
+    close_counters(store, W3)
+    end_day(store, W3)
+    ends = [one.end for one in store.stories(DAY)]
+
+    let_pass(keeper, clock, days=HOT_DAYS + 2)
+
+    assert ends == ["done", "done", "no_show"]
+    assert faults_of(keeper) == ()
+    served = ask_store(store_url, "SELECT sum(served), sum(no_shows) FROM day_figures")
+    assert [tuple(int(str(figure)) for figure in row) for row in served] == [(2, 1)]
+    assert rows_of(store_url, "tickets") == 0
+    assert store.day_now(W3).ended_since is None
+    assert take(store).ticket.label == "A001"

@@ -1,5 +1,6 @@
 """How a day is ended: nothing is left open, nothing begins any more, and the next day opens."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -180,3 +181,32 @@ def test_who_may_not_end_the_day_is_refused_and_written_down(centre: Store) -> N
     assert [one.facts for one in noted] == [{"what": "end_day"}] * 5
     assert [one.counter for one in centre.day_now(W3).counters] == [W1]
     assert isinstance(centre.day_now(W3).counters[0], OpenCounter)
+
+
+def test_who_takes_a_ticket_while_the_day_is_ended_gets_one_that_counts_or_none(
+    centre: Store,
+) -> None:
+    close_counters(centre, W3)
+
+    def visitor(_one: int) -> Reason | None:
+        try:
+            take(centre)
+        except Refused as refusal:
+            return refusal.reason
+        return None
+
+    def ender(_one: int) -> Reason | None:
+        try:
+            end_day(centre, W3)
+        except Refused as refusal:
+            return refusal.reason
+        return None
+
+    with ThreadPoolExecutor(4) as hall:
+        made = [hall.submit(ender if at == 2 else visitor, at) for at in range(5)]
+        told = [one.result() for one in made]
+
+    day = centre.day_now(W3)
+    assert told[2] is (None if day.ended_since else Reason.DAY_UNSETTLED)
+    assert len(day.visits) == told[:2].count(None) + told[3:].count(None)
+    assert not (day.ended_since and day.visits)

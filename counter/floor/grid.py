@@ -26,10 +26,10 @@ class Grid:
     def place(self, at: int) -> QRectF:
         """Return where a tile lies."""
         row, column = divmod(at, self.columns)
-        step_x, step_y = self.wide + self.gap, self.high + self.gap
-        return QRectF(
-            round(column * step_x), round(row * step_y), round(self.wide), round(self.high)
-        )
+        left, top = column * (self.wide + self.gap), row * (self.high + self.gap)
+        # Each edge is rounded by itself, so that the last one is never past the room's.
+        right, bottom = round(left + self.wide), round(top + self.high)
+        return QRectF(round(left), round(top), right - round(left), bottom - round(top))
 
     def at(self, x: float, y: float) -> int | None:
         """Return which tile a point is on."""

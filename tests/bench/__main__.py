@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.bench.board import measure_board
 from tests.bench.figures import Measured, as_json
+from tests.bench.floor import measure_floor
 from tests.bench.kiosk import measure_kiosk
 from tests.bench.measure import measure_screens
 from tests.bench.searching import searching
@@ -15,7 +16,7 @@ from tests.bench.store import PARTS, measure_store
 from tests.bench.voice import measure_voice
 
 SCREENS, KIOSK, BOARD = "screens", "kiosk", "board"
-VOICE, STORE = "voice", "store"
+VOICE, STORE, FLOOR = "voice", "store", "floor"
 
 
 def say(line: str) -> None:
@@ -30,8 +31,8 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="*",
-        choices=[SCREENS, KIOSK, BOARD, VOICE, STORE, *PARTS],
-        help=f"only: screens, kiosk, board, voice, store, or its parts ({', '.join(PARTS)})",
+        choices=[SCREENS, KIOSK, BOARD, FLOOR, VOICE, STORE, *PARTS],
+        help=f"only: screens, kiosk, board, floor, voice, store, or its parts ({', '.join(PARTS)})",
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     asked = parser.parse_args()
@@ -48,7 +49,7 @@ def main() -> int:
         figures.append(each)
         say(each.line())
 
-    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, VOICE, STORE])
+    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, FLOOR, VOICE, STORE])
     if SCREENS in wanted:
         measure_screens(tell)
         for each in searching():
@@ -57,6 +58,8 @@ def main() -> int:
         measure_kiosk(tell)
     if BOARD in wanted:
         measure_board(tell)
+    if FLOOR in wanted:
+        measure_floor(tell)
     if VOICE in wanted:
         measure_voice(tell)
     measure_store([part for part in PARTS if {STORE, part} & wanted], tell)

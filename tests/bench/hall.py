@@ -42,7 +42,7 @@ WHERE centre = {centre} AND counter = {counter} AND state IN ('called', 'done')
 def big_hall(url: str) -> Iterator[tuple[Store, list[Post]]]:
     """Make a hall of 150 counters with its operators seated and many visitors waiting."""
     migrate(url)
-    floor = _always_open(simulated_floor(HALL))
+    floor = always_open(simulated_floor(HALL))
     store = open_store(url, floor.centre)
     replace_floor(store, floor)
     seated = posts(floor)
@@ -58,7 +58,8 @@ def big_hall(url: str) -> Iterator[tuple[Store, list[Post]]]:
     store.close()
 
 
-def _always_open(floor: Floor) -> Floor:
+def always_open(floor: Floor) -> Floor:
+    """Return a hall that gives tickets day and night."""
     hours = dict.fromkeys(range(7), ALL_DAY)
     services = {code: replace(rules, hours=None) for code, rules in floor.services.items()}
     return replace(floor, hours=hours, services=services, closures=frozenset())

@@ -5,15 +5,18 @@ from dataclasses import replace
 from itertools import product
 
 import pytest
-from counter_stage import CARD, DUTY, OPERATOR, PASSPORT, PIN, Stage
+from counter_stage import CARD, DUTY, OPERATOR, PASSPORT, PIN, WINDOW, Stage, supervised
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
 from common.domain.first_run import PersonFault
 from common.domain.pins import PinFault
 from common.domain.words import Language
+from common.usecases.calling import call_next
+from counter.floor.presenter import FloorPresenter
 from counter.move_button import MoveButton
 from counter.pieces import Elided
 from counter.state import Cover, Page
@@ -190,3 +193,28 @@ def test_what_lies_over_the_console_fits(console: Stage, size: tuple[int, int]) 
     fits(None)
     for unfit in PersonFault:
         fits(Refused(Reason.PERSON_UNFIT, fault=unfit.value))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_floor_page_fits(stage: Stage, size: tuple[int, int]) -> None:
+    supervised(stage)
+    page = stage.link.findChild(FloorPresenter)
+    assert page is not None
+    stage.issue(CARD, more=(DUTY, PASSPORT))
+    call_next(stage.store, WINDOW)
+    QTest.keyClick(stage.window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: page.state.hall is not None and page.state.hall.figures().waiting == 0)
+
+    def fits() -> None:
+        for language in Language:
+            settle(stage, size, language)
+            assert list(cut(stage.window)) == []
+
+    fits()
+    assert grey_part(stage.window.grab().toImage()) < 0.001
+    page.open("entity:DIN")
+    fits()
+    page.open_counter(WINDOW)
+    fits()
+    page.begin("add")
+    fits()

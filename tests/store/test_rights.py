@@ -1,5 +1,6 @@
 """What each device may do on Postgres with its own login, tried by a program that is not ours."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from queue import SimpleQueue
@@ -8,8 +9,8 @@ import psycopg
 import pytest
 from fixtures.devices import psql, psql_does
 from fixtures.halls import PIN, Hall
-from fixtures.stores import QUICK, refused, take
-from floors import AYSEL, BIRTH, BOARD, CENTRE, ID_CARD, KIOSK, W1, W2, small_floor
+from fixtures.stores import QUICK, refused, seat, take
+from floors import AYSEL, BIRTH, BOARD, CENTRE, ELVIN, ID_CARD, KIOSK, W1, W2, small_floor
 
 from common.domain.board import WindowNow, WindowState
 from common.domain.change import Change
@@ -18,9 +19,11 @@ from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import Display, Role
 from common.domain.printers import PrinterReport, PrinterState
+from common.domain.reasons import ActReason
 from common.domain.ticket import SlipState
 from common.store.opening import open_feed, open_store
 from common.usecases.calling import call_next, finish_and_call_next
+from common.usecases.floor_acts import add_service, close_service, free_ticket, send_home
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
 from common.usecases.paper import change_paper, report_printer
@@ -80,6 +83,35 @@ def test_a_counter_sees_the_hall_with_its_computers_while_who_may_sits_there(hal
     assert [(one.kind, one.code) for one in seen.devices] == [(DeviceKind.COUNTER, W1)]
     assert sum(one.waiting for one in seen.queues) == 1
     assert {one.entity for one in seen.queues} == {boss.entity}
+
+
+def test_an_operators_computer_acts_on_no_other_counter_and_its_try_is_written_down(
+    hall: Hall,
+) -> None:
+    mine, other = hall.store("counter", W1), hall.store("counter", W2)
+    sign_in(mine, W1, AYSEL, PIN)
+    seat(hall.owner, W2, ELVIN)
+    call = call_next(other, W2)
+    assert call is not None
+    why = ActReason.OTHER
+    tries: tuple[Callable[[], object], ...] = (
+        lambda: free_ticket(mine, counter=W1, at=W2, leg=call.leg, reason=why),
+        lambda: send_home(mine, counter=W1, at=W2, reason=why),
+        lambda: close_service(mine, counter=W1, service=ID_CARD, reason=why),
+        lambda: add_service(mine, counter=W1, at=W1, service=BIRTH),
+        # Nor in the name of another counter, whoever may sit there.
+        lambda: send_home(mine, counter=W2, at=W1, reason=why),
+    )
+    for one in tries:
+        with refused(Reason.NOT_PERMITTED):
+            one()
+
+    issued = take(hall.owner)
+    tried = [e for e in hall.owner.events(issued.ticket.day) if e.kind is EventKind.NOT_PERMITTED]
+    assert [(one.operator, one.facts["what"]) for one in tried] == [(AYSEL, "floor_acts")] * 4
+    desk = other.desk(W2)
+    assert desk is not None
+    assert desk.current is not None
 
 
 def test_every_event_carries_the_login_that_brought_it_about(hall: Hall) -> None:

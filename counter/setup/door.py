@@ -27,6 +27,7 @@ class SetupDoor:
         view.section_chosen.connect(presenter.choose_section)
         view.searched.connect(presenter.search)
         view.row_chosen.connect(presenter.choose)
+        view.row_opened.connect(presenter.open)
         view.added.connect(presenter.add)
         view.typed.connect(presenter.type)
         view.saved.connect(presenter.save)

@@ -1,6 +1,8 @@
 """The form at the right: what can be changed of one thing, with what is wrong under each field."""
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
@@ -234,6 +236,29 @@ class FormView(Card):
         page.setObjectName("form")
         page.setStyleSheet("#form { background: transparent; }")
         self._scroll.setWidget(page)
+        self._put_buttons_last()
+        if not form.code:
+            self.go_in()
+
+    def _put_buttons_last(self) -> None:
+        """Let Tab go through the fields first, and to the buttons behind the last of them."""
+        tabbed = [
+            one
+            for view in self._fields.values()
+            for one in view.findChildren(QWidget)
+            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and one.focusProxy() is None
+            and one.window() is self.window()  # a list that drops down is a window of its own
+        ]
+        for before, after in pairwise([*tabbed, self._remove, self._cancel, self._save]):
+            QWidget.setTabOrder(before, after)
+
+    @Slot()
+    def go_in(self) -> None:
+        """Go to the first field."""
+        first = next((view for view in self._fields.values() if not view.isHidden()), None)
+        if first is not None:
+            first.input.setFocus()
 
     def _fill(self, grid: QGridLayout, fields: tuple[FieldSpec, ...]) -> int:
         """Put the fields into a grid, and return its last row."""

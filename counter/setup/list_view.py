@@ -120,19 +120,24 @@ class RowPainter(QStyledItemDelegate):
         return left
 
 
-class ListBox(QListView):
-    """The lines; Enter opens the one it stands on."""
+OPENS = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}
 
-    entered_row = Signal(Row)
+
+class ListBox(QListView):
+    """The lines: up and down choose one, right and left open and close, Enter goes on to it."""
+
+    opened = Signal(Row, bool)
+    entered_row = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space what arrows only go to."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            row = self.currentIndex().data(ROW)
-            if row is not None:
-                self.entered_row.emit(row)
-            return
-        super().keyPressEvent(event)
+        """Let arrows and Enter work as they do in a tree."""
+        row, key = self.currentIndex().data(ROW), Qt.Key(event.key())
+        if key in OPENS and row is not None:
+            self.opened.emit(row, OPENS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered_row.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class ListView(Card):
@@ -140,11 +145,14 @@ class ListView(Card):
 
     searched = Signal(str)
     row_chosen = Signal(Row)
+    row_opened = Signal(Row, bool)
+    entered = Signal()
+    """Whoever goes by keys wants to go on in the form."""
     added = Signal(Kind)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self._look = look
+        self._look, self._marking = look, False
         self.setFixedWidth(look.px(WIDE))
         self.finder = LineField(look)
         self.finder.setObjectName("setup:search")
@@ -165,8 +173,10 @@ class ListView(Card):
         self._box.setItemDelegate(self._painter)
         self._box.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._box.clicked.connect(lambda index: self.row_chosen.emit(index.data(ROW)))
-        self._box.entered_row.connect(self.row_chosen)
+        self._box.clicked.connect(self._toggle)
+        self._box.opened.connect(self.row_opened)
+        self._box.entered_row.connect(self.entered)
+        self._box.selectionModel().currentChanged.connect(self._choose)
         self._add: dict[Kind, QPushButton] = {kind: self._button(kind) for kind in Kind}
         self._arrange()
 
@@ -209,7 +219,9 @@ class ListView(Card):
             self.finder.setText(state.search)
         at = self._box.verticalScrollBar().value()
         before = self._rows.rows
+        self._marking = True
         self._rows.put(state.rows)
+        self._marking = False
         if before != state.rows:
             self._box.verticalScrollBar().setValue(at)
         kinds = kinds_for(state.section, state.may)
@@ -236,10 +248,23 @@ class ListView(Card):
             return
         index = self._rows.index(wanted)
         if self._box.currentIndex() != index or not self._box.selectionModel().isSelected(index):
+            self._marking = True
             self._box.setCurrentIndex(index)
+            self._marking = False
+
+    def _choose(self, index: QModelIndex) -> None:
+        if not self._marking and index.isValid():
+            self.row_chosen.emit(index.data(ROW))
+
+    def _toggle(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        self.row_chosen.emit(row)
+        if row.opened is not None:
+            self.row_opened.emit(row, not row.opened)
 
     def _first(self) -> None:
         first = next((row for row in self._rows.rows if not row.heading), None)
         found = [row for row in self._rows.rows if row.inside] or ([first] if first else [])
         if found and found[0] is not None:
             self.row_chosen.emit(found[0])
+            self.entered.emit()

@@ -7,6 +7,9 @@ from common.domain.azeri import clean
 from common.domain.words import Language, Words
 from counter.setup.specs import Fault, FieldKind, FieldSpec, Values
 
+NO_WORDS = Words("", "", "")
+"""What a new thing is called until its words were typed."""
+
 
 class _Coded(Protocol):
     @property

@@ -6,7 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from common.domain.catalogue import PriorityGroup
-from common.domain.floor import Floor, FloorRules, Series
+from common.domain.floor import Floor, Series
 from common.domain.ids import GroupCode, SeriesCode
 from common.domain.words import Words
 from common.floorfile.floor import LETTERS
@@ -157,7 +157,8 @@ def _write_rules(floor: Floor, code: str, values: Values) -> Floor:
         return was if typed(values, name) == before[name] else number(values, name) * unit
 
     back = typed(values, "no_show_back")
-    rules = FloorRules(
+    rules = replace(
+        known,
         priority_ratio=number(values, "priority_ratio"),
         no_show_calls=number(values, "no_show_calls"),
         no_show_gap=span("no_show_gap", _SECOND, known.no_show_gap),

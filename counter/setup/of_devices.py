@@ -52,8 +52,9 @@ def _read_printer(floor: Floor, code: str) -> Values:
 
 
 def _write_printer(floor: Floor, code: str, values: Values) -> Floor:
-    printer = PrinterSetup(
-        code=PrinterCode(code or typed(values, "code")),
+    new = PrinterCode(typed(values, "code")) if not code else None
+    printer = replace(
+        _printer(floor, code) if new is None else PrinterSetup(new, Cable.NETWORK, ""),
         cable=Cable(typed(values, "cable")),
         address=typed(values, "address"),
         width_dots=number(values, "width_dots"),
@@ -154,9 +155,9 @@ def _read_display(floor: Floor, code: str) -> Values:
 
 
 def _write_display(floor: Floor, code: str, values: Values) -> Floor:
-    known = _display(floor, code) if code else Display(DeviceCode(""))
-    display = Display(
-        code=DeviceCode(code or typed(values, "code")),
+    known = _display(floor, code) if code else Display(DeviceCode(typed(values, "code")))
+    display = replace(
+        known,
         zone=ZoneCode(typed(values, "zone")) if typed(values, "zone") else None,
         counters=tuple(map(CounterCode, _in_order(known.counters, chosen(values, "counters")))),
         entities=tuple(map(EntityCode, _in_order(known.entities, chosen(values, "entities")))),

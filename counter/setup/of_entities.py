@@ -6,9 +6,9 @@ from common.domain.catalogue import Entity
 from common.domain.catalogue import Kind as EntityKind
 from common.domain.floor import Floor
 from common.domain.ids import EntityCode, ServiceCode
-from common.domain.words import Words
 from counter.setup.checks import lines_of
 from counter.setup.lists import (
+    NO_WORDS,
     codes,
     moved,
     number,
@@ -98,21 +98,21 @@ def _read_entity(floor: Floor, code: str) -> Values:
 
 
 def _write_entity(floor: Floor, code: str, values: Values) -> Floor:
-    known = entity_at(floor, code) if code else None
-    name = words_from(values, "name")
-    entity = Entity(
-        code=EntityCode(code or typed(values, "code")),
+    entity = replace(
+        entity_at(floor, code) if code else _new_entity(typed(values, "code")),
         kind=EntityKind(typed(values, "kind")),
-        name=name or Words("", "", ""),
-        services=() if known is None else known.services,
+        name=words_from(values, "name") or NO_WORDS,
         enabled=bool(values["enabled"]),
         board_name=words_from(values, "board_name"),
-        icon=None if known is None else known.icon,
         synonyms=lines_of(str(values["synonyms"])),
         outcome_required=bool(values["outcome_required"]),
     )
     entities = put(floor.catalogue.entities, entity.code, entity)
     return with_entities(floor, moved(entities, entity.code, number(values, "place")))
+
+
+def _new_entity(code: str) -> Entity:
+    return Entity(EntityCode(code), EntityKind.PUBLIC, NO_WORDS, ())
 
 
 def _blank_entity(floor: Floor, _beside: str) -> Values:

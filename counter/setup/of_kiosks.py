@@ -107,9 +107,10 @@ def _write_kiosk(floor: Floor, code: str, values: Values) -> Floor:
         (int(place), service)
         for service, place in (share_of(entry) for entry in chosen(values, "most_taken"))
     )
-    kiosk = Kiosk(
-        code=DeviceCode(code or typed(values, "code")),
-        zone=ZoneCode(typed(values, "zone")),
+    zone = ZoneCode(typed(values, "zone"))
+    kiosk = replace(
+        known or Kiosk(DeviceCode(typed(values, "code")), zone, None),
+        zone=zone,
         printer=PrinterCode(typed(values, "printer")) if typed(values, "printer") else None,
         most_taken=tuple(ServiceCode(service) for _, service in places),
         menu=frozenset(map(ServiceCode, chosen(values, "menu"))),

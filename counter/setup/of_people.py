@@ -70,8 +70,9 @@ def _read_operator(floor: Floor, code: str) -> Values:
 
 
 def _write_operator(floor: Floor, code: str, values: Values) -> Floor:
-    operator = Operator(
-        code=OperatorCode(code or typed(values, "code")),
+    new = OperatorCode(typed(values, "code")) if not code else None
+    operator = replace(
+        _operator(floor, code) if new is None else Operator(new, "", None),
         name=typed(values, "name"),
         entity=EntityCode(typed(values, "entity")) if typed(values, "entity") else None,
         role=Role(typed(values, "role")),

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 from common.domain.floor import Counter, Direction, Floor, Profile, Zone
 from common.domain.ids import CounterCode, ProfileCode, ServiceCode, ZoneCode
-from common.domain.words import Words
 from common.floorfile.places import PLACE
 from counter.setup.checks import share_of
 from counter.setup.lists import (
+    NO_WORDS,
     chosen,
     codes,
     number,
@@ -69,8 +69,8 @@ def _zone(floor: Floor, code: str) -> Zone:
 
 
 def _write_zone(floor: Floor, code: str, values: Values) -> Floor:
-    name = words_from(values, "name") or Words("", "", "")
-    zone = Zone(ZoneCode(code or typed(values, "code")), name)
+    known = _zone(floor, code) if code else Zone(ZoneCode(typed(values, "code")), NO_WORDS)
+    zone = replace(known, name=words_from(values, "name") or NO_WORDS)
     return replace(floor, zones=put(floor.zones, zone.code, zone))
 
 
@@ -136,11 +136,13 @@ def _read_counter(floor: Floor, code: str) -> Values:
 
 
 def _write_counter(floor: Floor, code: str, values: Values) -> Floor:
-    counter = Counter(
-        code=CounterCode(code or typed(values, "code")),
+    zone, profile = ZoneCode(typed(values, "zone")), ProfileCode(typed(values, "profile"))
+    new = CounterCode(typed(values, "code")) if not code else None
+    counter = replace(
+        _counter(floor, code) if new is None else Counter(new, 0, zone, profile),
         number=number(values, "number"),
-        zone=ZoneCode(typed(values, "zone")),
-        profile=ProfileCode(typed(values, "profile")),
+        zone=zone,
+        profile=profile,
         direction=Direction(typed(values, "direction")),
     )
     return replace(floor, counters=put(floor.counters, counter.code, counter))
@@ -220,14 +222,14 @@ def _read_profile(floor: Floor, code: str) -> Values:
 
 
 def _write_profile(floor: Floor, code: str, values: Values) -> Floor:
-    known = _profile(floor, code).handicaps if code else {}
+    made = Profile(ProfileCode(typed(values, "code")), NO_WORDS, {}) if not code else None
+    before = made or _profile(floor, code)
     told = dict(share_of(entry) for entry in chosen(values, "services"))
+    known = before.handicaps
     kept = {one: _span(one, told[one], known) for one in known if one in told}
-    new = {ServiceCode(one): _span(one, told[one], known) for one in told if one not in kept}
-    profile = Profile(
-        code=ProfileCode(code or typed(values, "code")),
-        name=words_from(values, "name") or Words("", "", ""),
-        handicaps={**kept, **new},
+    more = {ServiceCode(one): _span(one, told[one], known) for one in told if one not in kept}
+    profile = replace(
+        before, name=words_from(values, "name") or NO_WORDS, handicaps={**kept, **more}
     )
     return replace(floor, profiles=put(floor.profiles, profile.code, profile))
 

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from common.domain.catalogue import Service
+from common.domain.catalogue import Entity, Service
 from common.domain.floor import FactKind, Floor, ServiceFact, ServiceRules, Target
 from common.domain.ids import SeriesCode, ServiceCode
-from common.domain.words import Language, Words
+from common.domain.words import Language
 from common.floorfile.catalogue import LONGEST_SERVICE
 from common.floorfile.facts import LONGEST_FACT
 from counter.setup.checks import day_of, lines_of
 from counter.setup.lists import (
+    NO_WORDS,
     codes,
     moved,
     number,
@@ -161,37 +162,40 @@ def _read_rules(
 def _write_service(floor: Floor, code: str, values: Values) -> Floor:
     known = floor.catalogue.find(ServiceCode(code)) if code else None
     entity = entity_at(floor, typed(values, "entity")) if known is None else known[0]
-    service = Service(
-        code=ServiceCode(code or typed(values, "code")),
-        entity=entity.code,
-        name=words_from(values, "name") or Words("", "", ""),
+    service = replace(
+        _new_service_of(entity, values) if known is None else known[1],
+        name=words_from(values, "name") or NO_WORDS,
         minutes=number(values, "minutes"),
         enabled=bool(values["enabled"]),
         short=words_from(values, "short"),
-        icon=None if known is None else known[1].icon,
         synonyms=lines_of(str(values["synonyms"])),
         information=bool(values["information"]),
     )
     services = put(entity.services, service.code, service)
     placed = replace(entity, services=moved(services, service.code, number(values, "place")))
     changed = with_entities(floor, put(floor.catalogue.entities, entity.code, placed))
-    rules = dict(floor.services)
-    rules.pop(service.code, None)
-    if typed(values, "series"):
-        rules = _in_place(floor, service.code, _rules(service.code, values))
-    return replace(changed, services=rules)
+    return replace(changed, services=_services_with(floor, service.code, values))
 
 
-def _in_place(
-    floor: Floor, code: ServiceCode, rules: ServiceRules
+def _new_service_of(entity: Entity, values: Values) -> Service:
+    return Service(ServiceCode(typed(values, "code")), entity.code, NO_WORDS, 1)
+
+
+def _services_with(
+    floor: Floor, code: ServiceCode, values: Values
 ) -> dict[ServiceCode, ServiceRules]:
-    return {**floor.services, code: rules}
+    """Return how services are run: this one as typed, or not at all without a series."""
+    if not typed(values, "series"):
+        return {one: rules for one, rules in floor.services.items() if one != code}
+    series = SeriesCode(typed(values, "series"))
+    known = floor.services.get(code, ServiceRules(code, series))
+    return {**floor.services, code: _rules(known, series, values)}
 
 
-def _rules(code: ServiceCode, values: Values) -> ServiceRules:
-    return ServiceRules(
-        service=code,
-        series=SeriesCode(typed(values, "series")),
+def _rules(known: ServiceRules, series: SeriesCode, values: Values) -> ServiceRules:
+    return replace(
+        known,
+        series=series,
         target=Target(number(values, "green"), number(values, "amber"), number(values, "red")),
         hours=hours_of(values["hours"]) if values["own_hours"] else None,
         daily_limit=number(values, "daily_limit") if typed(values, "daily_limit") else None,

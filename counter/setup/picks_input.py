@@ -53,42 +53,60 @@ class Tick(QAbstractButton):
 
 
 class Line(QWidget):
-    """A tick with the minutes beside it."""
+    """A tick with the minutes beside it, once it is ticked."""
 
     changed = Signal()
 
     def __init__(self, look: Look, pick: Pick, least: int, *, numbered: bool) -> None:
         super().__init__()
         self.pick = pick
-        self._least = str(least)
-        self.letters = " ".join(
-            word.plain.letters for word in words_of(f"{pick.word} {pick.value} {pick.group}")
-        )
+        self._look, self._least, self._numbered = look, str(least), numbered
+        self._letters: str | None = None
         self.tick = Tick(look, pick)
         self.tick.clicked.connect(self._ticked)
-        self.minutes = QLineEdit()
-        self.minutes.setFont(look.font(15, tabular=True))
-        self.minutes.setFixedSize(look.px(64), look.px(LINE - 4))
-        self.minutes.setObjectName(f"minutes:{pick.value}")
-        self.minutes.setAccessibleName(pick.word)
-        self.minutes.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
-        self.minutes.textEdited.connect(self.changed)
-        self._numbered = numbered
-        row = row_of(look.px(8))
-        row.addWidget(self.tick, 1)
-        row.addWidget(self.minutes)
-        self.setLayout(row)
+        self._minutes: QLineEdit | None = None
+        self._row = row_of(look.px(8))
+        self._row.addWidget(self.tick, 1)
+        self.setLayout(self._row)
+
+    @property
+    def minutes(self) -> str:
+        """Return the minutes that stand here."""
+        return "" if self._minutes is None else "".join(self._minutes.text().split())
+
+    def has(self, wanted: list[str]) -> bool:
+        """Say whether every word of a search stands in the line."""
+        if wanted and self._letters is None:
+            said = words_of(f"{self.pick.word} {self.pick.value} {self.pick.group}")
+            self._letters = " ".join(word.plain.letters for word in said)
+        return all(word in (self._letters or "") for word in wanted)
 
     def put(self, *, ticked: bool, minutes: str) -> None:
         """Take whether it is ticked, and its minutes."""
         self.tick.setChecked(ticked)
-        if self.minutes.text() != minutes:
-            self.minutes.setText(minutes)
-        self.minutes.setVisible(self._numbered and ticked)
+        if not self._numbered:
+            return
+        if ticked and self._minutes is None:
+            self._minutes = self._field()
+        if self._minutes is not None:
+            if self._minutes.text() != minutes:
+                self._minutes.setText(minutes)
+            self._minutes.setVisible(ticked)
+
+    def _field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setFont(self._look.font(15, tabular=True))
+        field.setFixedSize(self._look.px(64), self._look.px(LINE - 4))
+        field.setObjectName(f"minutes:{self.pick.value}")
+        field.setAccessibleName(self.pick.word)
+        field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        field.textEdited.connect(self.changed)
+        self._row.addWidget(field)
+        QWidget.setTabOrder(self.tick, field)
+        return field
 
     def _ticked(self) -> None:
-        on = self.tick.isChecked()
-        self.put(ticked=on, minutes=self.minutes.text() or self._least)
+        self.put(ticked=self.tick.isChecked(), minutes=self.minutes or self._least)
         self.changed.emit()
 
 
@@ -172,9 +190,7 @@ class PicksInput(QWidget):
         numbered = self._spec is not None and self._spec.kind is FieldKind.SHARES
         return tuple(
             sorted(
-                f"{line.pick.value} {''.join(line.minutes.text().split())}"
-                if numbered
-                else line.pick.value
+                f"{line.pick.value} {line.minutes}" if numbered else line.pick.value
                 for line in self._lines
                 if line.tick.isChecked()
             )
@@ -191,7 +207,7 @@ class PicksInput(QWidget):
     def _sift(self) -> None:
         wanted = [word.plain.letters for word in words_of(self._search.text())]
         for line in self._lines:
-            line.setVisible(all(word in line.letters for word in wanted))
+            line.setVisible(line.has(wanted))
         for head, lines in self._groups:
             head.setVisible(any(not line.isHidden() for line in lines))
 

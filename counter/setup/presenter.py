@@ -32,6 +32,12 @@ from counter.setup.specs import Context, Kind, Value
 from counter.setup.state import FormState, Proposal, Said, SetupState
 
 
+def _lists(state: SetupState) -> tuple[object, ...]:
+    """Return what the lines of the list depend on: not on what is typed in the form."""
+    told = (state.floor, state.text, state.section, state.search, state.opened)
+    return (*told, state.may, state.versions)
+
+
 class SetupPresenter(QObject):
     """Turns what is typed into a checked set-up, and saves it whole."""
 
@@ -44,6 +50,7 @@ class SetupPresenter(QObject):
         self._link, self._texts = link, texts
         self._seat: Seat | None = None
         self._state = SetupState()
+        self._listed: tuple[object, ...] = ()
 
     @property
     def state(self) -> SetupState:
@@ -65,6 +72,7 @@ class SetupPresenter(QObject):
     def leave(self) -> None:
         """Show nobody anything more."""
         self._seat = None
+        self._listed = ()
         self._put(SetupState())
 
     def tell(self) -> None:
@@ -88,24 +96,22 @@ class SetupPresenter(QObject):
 
     @Slot(Row)
     def choose(self, row: Row) -> None:
-        """Show one thing of the list; one that is shown already opens or closes what it holds."""
+        """Show one thing of the list."""
         state, form = self._state, self._state.form
         if row.kind is Kind.VERSION:
             self._show_version(int(row.code))
             return
-        if row.heading:
-            return
         again = form is not None and (form.kind, form.code) == (row.kind, row.code)
-        if not again and not self._may_go():
+        if row.heading or again or not self._may_go():
             return
+        self._put(replace(state, form=self._read(state, row.kind, row.code), said=None))
+
+    @Slot(Row, bool)
+    def open(self, row: Row, opened: bool) -> None:  # noqa: FBT001 - the signal's value
+        """Show what stands under a thing of the list, or hide it."""
+        state, code = self._state, frozenset({row.code})
         if row.opened is not None:
-            closes = again and row.opened
-            state = replace(
-                state, opened=state.opened - {row.code} if closes else state.opened | {row.code}
-            )
-        if not again:
-            state = replace(state, form=self._read(state, row.kind, row.code), said=None)
-        self._put(state)
+            self._put(replace(state, opened=state.opened | code if opened else state.opened - code))
 
     @Slot(Kind)
     def add(self, kind: Kind) -> None:
@@ -292,6 +298,7 @@ class SetupPresenter(QObject):
         if not state.form.code and not state.form.touched:
             return True
         self._put(replace(state, said=Said(state.text("setup.unsaved"))))
+        self.tell()  # the list has gone to another line already
         return False
 
     def _with_floor(self, state: SetupState, floor: Floor) -> SetupState:
@@ -346,7 +353,8 @@ class SetupPresenter(QObject):
         return f"{form.title}: {', '.join(dict.fromkeys(labels))}"
 
     def _put(self, state: SetupState) -> None:
-        if state.floor is not None and state.text is not None:
+        if state.floor is not None and state.text is not None and _lists(state) != self._listed:
+            self._listed = _lists(state)
             context = Context(state.floor, state.text)
             kinds = kinds_for(state.section, state.may)
             rows = rows_of(context, state.section, kinds, state.search, state.opened)

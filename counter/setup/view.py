@@ -51,6 +51,7 @@ class SetupView(QWidget):
     section_chosen = Signal(Section)
     searched = Signal(str)
     row_chosen = Signal(Row)
+    row_opened = Signal(Row, bool)
     added = Signal(Kind)
     typed = Signal(str, object)
     saved = Signal()
@@ -96,6 +97,8 @@ class SetupView(QWidget):
     def _connect(self) -> None:
         self._list.searched.connect(self.searched)
         self._list.row_chosen.connect(self.row_chosen)
+        self._list.row_opened.connect(self.row_opened)
+        self._list.entered.connect(self._form.go_in)
         self._list.added.connect(self.added)
         self._form.typed.connect(self.typed)
         self._form.saved.connect(self.saved)

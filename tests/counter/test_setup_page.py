@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from common.domain.floor import Floor
-from common.domain.ids import OperatorCode
+from common.domain.ids import OperatorCode, ServiceCode
 from common.domain.permissions import Role
 from common.ui.fonts import load_fonts
 from common.ui.theme import dress
@@ -315,3 +315,39 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.now().zone_info.key == "Asia/Tbilisi"
     assert setup.store.setup_versions()[0].what == "Fayldan: floor.json"
+
+
+def test_keys_alone_lead_through_list_and_form_to_save(setup: SetupStage) -> None:
+    def focus() -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None
+        return found
+
+    setup.enter()
+    setup.choose("Notar")
+    QTest.keyClick(setup.window, Qt.Key.Key_F, CTRL)
+    QTest.keyClick(focus(), Qt.Key.Key_Delete)
+    box = setup.seen("setup:list")
+    assert box is not None
+    box.setFocus()
+    rows = [row.code for row in setup.setup.state.rows]
+    QTest.keyClick(box, Qt.Key.Key_Home)
+    assert setup.form.code == rows[0]
+    QTest.keyClick(box, Qt.Key.Key_Right)
+    assert len(setup.setup.state.rows) > len(rows)
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert setup.form.code == setup.setup.state.rows[1].code
+    QTest.keyClick(box, Qt.Key.Key_Return)
+
+    passed = [focus().objectName()]
+    setup.setup.type("minutes", "33")
+    while passed[-1] != "setup:save" and len(passed) < 60:
+        QTest.keyClick(focus(), Qt.Key.Key_Tab)
+        passed.append(focus().objectName())
+    assert passed[0] == "field:name_az"
+    assert passed[-3:] == ["setup:remove", "setup:cancel", "setup:save"]
+    assert {"field:daily_limit", "field:own_hours", "field:fee_told"} <= set(passed)
+    code = setup.form.code
+    QTest.keyClick(focus(), Qt.Key.Key_Return)
+    setup.until(lambda: not setup.setup.state.pending)
+    assert setup.now().catalogue.services()[ServiceCode(code)].minutes == 33

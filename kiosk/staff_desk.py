@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from common.domain.errors import Refused
 from common.domain.ids import DeviceCode, OperatorCode
+from common.domain.pins import LONGEST
 from common.domain.staff import StaffMove
 from common.domain.ticket import SlipState
 from common.ports import Printout, Store
@@ -24,7 +25,6 @@ from kiosk.state import RESTING, AnyWish, KioskState, Page, Type, Wish
 
 log = logging.getLogger(__name__)
 
-LONGEST = 32
 EXITS = {StaffMove.RESTART: EXIT_AGAIN, StaffMove.QUIT: 0}
 SWITCHES = {StaffMove.OUT_OF_SERVICE: True, StaffMove.IN_SERVICE: False}
 

@@ -220,14 +220,17 @@ LANGUAGE sql STABLE AS $$
     SELECT p.must_change FROM pins p WHERE p.centre = p_centre AND p.operator = p_operator
 $$;
 
--- Whether a salt and a digest are what a console can make of a PIN.
+-- Whether a salt and a digest are what a console can make of a PIN: everybody who tries that PIN
+-- pays the cost that stands in the salt.
 CREATE FUNCTION is_pin(p_salt text, p_verifier text) RETURNS boolean
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT coalesce(
-        p_salt ~ '^argon2id\$v=\d{1,3}\$m=\d{1,7},t=\d{1,3},p=\d{1,3}\$[A-Za-z0-9+/]{11,86}$'
-            AND p_verifier ~ '^[0-9a-f]{64}$',
-        false
-    )
+    SELECT coalesce((
+        SELECT c[1]::integer BETWEEN 8 * c[3]::integer AND 262144
+            AND c[2]::integer BETWEEN 1 AND 10 AND c[3]::integer BETWEEN 1 AND 16
+        FROM regexp_match(
+            p_salt, '^argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,3})\$[A-Za-z0-9+/]{22}$'
+        ) AS c
+    ) AND p_verifier ~ '^[0-9a-f]{64}$', false)
 $$;
 
 -- Says of what was shown, in a transaction that was committed before, whether it is the PIN.

@@ -315,10 +315,7 @@ BEGIN
     IF may(p_centre, p_operator, 'set_up') THEN
         PERFORM require_permission(v_seat, 'set_up');
     END IF;
-    IF NOT coalesce(
-        p_salt ~ '^argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/]{1,100}$'
-        AND p_verifier ~ '^[0-9a-f]{64}$', false
-    ) THEN
+    IF NOT is_pin(p_salt, p_verifier) THEN
         PERFORM refuse('not_permitted', jsonb_build_object('operator', p_operator));
     END IF;
     INSERT INTO pins (centre, operator, salt, verifier, misses, must_change)

@@ -60,6 +60,9 @@ class DeedName(StrEnum):
     PAUSE = "pause"
     CLOSE_AFTER = "close_after"
     STAY_OPEN = "stay_open"
+    AUTO_CALL = "auto_call"
+    """Call the next one whenever a service is finished, until the sign-out."""
+    NO_AUTO_CALL = "no_auto_call"
     OWN_PIN = "own_pin"
     """Choose another PIN, on a page of its own."""
 

@@ -1,7 +1,7 @@
 """What may be done that asks something first: when it is lawful, what it asks, what it does."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from common.domain.ids import LegId
 from common.domain.ticket import Move
@@ -82,8 +82,15 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.PAUSE: Deed("coffee", (Ask.PAUSE_REASON, Ask.WORDS), lawful.may_rest, acts.pause),
     DeedName.CLOSE_AFTER: Deed("log-out", (), lawful.may_close_after, acts.close_after(on=True)),
     DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
+    DeedName.AUTO_CALL: Deed("repeat-2", (), lawful.may_call_by_itself, acts.nothing),
+    DeedName.NO_AUTO_CALL: Deed("x", (), lawful.calls_by_itself, acts.nothing),
     DeedName.OWN_PIN: Deed("key-round", (), lawful.always, acts.nothing),
 }
+AT_CONSOLE: Mapping[DeedName, Callable[[CounterState], CounterState]] = {
+    DeedName.AUTO_CALL: lambda state: replace(state, auto_call=True),
+    DeedName.NO_AUTO_CALL: lambda state: replace(state, auto_call=False),
+}
+"""What changes only how this console works; the store has no part in it."""
 OF_ROW = (
     DeedName.CALL_NOW,
     DeedName.CALL_THIS,
@@ -101,6 +108,8 @@ OF_COUNTER = (
     DeedName.WALK_IN,
     DeedName.WALK_IN_NOW,
     DeedName.CANCEL_HELD,
+    DeedName.AUTO_CALL,
+    DeedName.NO_AUTO_CALL,
     DeedName.OWN_PIN,
 )
 """What may be done at the counter besides the moves that have keys."""

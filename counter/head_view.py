@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.permissions import Permission
-from common.domain.views import Desk
+from common.domain.views import Desk, Seat
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.alarm_button import AlarmButton
@@ -73,9 +73,7 @@ class HeadView(QWidget):
         seat, alive = desk.seat, not state.pending and state.lost_since is None
         self._plate.setText(text("counter.window", number=seat.counter.number))
         self._operator.write(seat.operator.name)
-        closing = text("counter.closing") if seat.closing else ""
-        self._entity.write(closing or names.entity(seat.operator.entity))
-        paint_words(self._entity, LIGHT.warn if closing else LIGHT.slate)
+        self._tell_below(state, seat, names, text)
         self._day.draw(desk.figures, text)
         # The day of a counter at which nobody is served is nobody's.
         self._day.setVisible(len(state.rooms) == 1 and Permission.SERVE in desk.may)
@@ -87,6 +85,18 @@ class HeadView(QWidget):
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
         self._alarm.draw(desk, text, alive=alive)
+
+    def _tell_below(self, state: CounterState, seat: Seat, names: Names, text: Text) -> None:
+        """Tell under the name what is out of the ordinary, else whose operator it is."""
+        if seat.closing:
+            said, colour = text("counter.closing"), LIGHT.warn
+        elif state.auto_call:
+            said, colour = text("counter.auto_call"), LIGHT.azure
+        else:
+            said, colour = names.entity(seat.operator.entity), LIGHT.slate
+        self._entity.setObjectName("auto_call" if state.auto_call else "")
+        self._entity.write(said)
+        paint_words(self._entity, colour)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the white band with its line below."""

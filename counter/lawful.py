@@ -58,6 +58,17 @@ may_close_after = seated(lambda desk: desk.current is not None and not desk.seat
 may_stay_open = seated(lambda desk: desk.seat.closing)
 
 
+def may_call_by_itself(state: CounterState, _asking: Asking) -> bool:
+    """Allow it to whoever serves and has not asked for it yet."""
+    desk = state.desk
+    return desk is not None and Permission.SERVE in desk.may and not state.auto_call
+
+
+def calls_by_itself(state: CounterState, _asking: Asking) -> bool:
+    """Allow it to whoever has asked that the next one is called by itself."""
+    return state.auto_call
+
+
 def may_grant(state: CounterState, asking: Asking) -> bool:
     """Allow it with one of the ordinary lane, to whoever may see proof."""
     return _proof(state, asking, Lane.ORDINARY)

@@ -12,7 +12,7 @@ from common.domain.views import Desk
 from common.ports import Store
 from common.usecases import calling, pausing, serving
 from counter.asking import MARK, Asking, DeedName, Wishes
-from counter.deeds import DEEDS, may_do, next_ask
+from counter.deeds import AT_CONSOLE, DEEDS, may_do, next_ask
 from counter.offers import deed_of, offers, resumable
 from counter.state import CounterState
 
@@ -59,6 +59,8 @@ class Moves(QObject):
         elif move is Move.CALL:
             serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
             self.asked.emit(calling.finish_and_call_next if serves else calling.call_next)
+        elif move is Move.FINISH and self._state().auto_call:
+            self.asked.emit(calling.finish_and_call_next)
         else:
             self.asked.emit(PLAIN[move])
 
@@ -82,6 +84,9 @@ class Moves(QObject):
             self._go_on(asking.with_answer(given), desk)
         elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
             self.own_pin_wanted.emit()
+        elif chosen in AT_CONSOLE:
+            self._show(None)
+            self.moved.emit(AT_CONSOLE[chosen])
         else:
             self._go_on(Asking(chosen, asking.about), desk)
 

@@ -64,10 +64,20 @@ def offers(state: CounterState) -> dict[Move, Offer]:
         move: Offer(
             alive=move in lawful and not frozen,
             likely=move is likely and not frozen,
-            hint=_hint(move, desk, state.now, floor.rules),
+            hint=_hint(
+                # Who finishes calls the next: then both keys do one thing, and say so.
+                Move.CALL if state.auto_call and move is Move.FINISH and _serves(desk) else move,
+                desk,
+                state.now,
+                floor.rules,
+            ),
         )
         for move in MOVES
     }
+
+
+def _serves(desk: Desk) -> bool:
+    return desk.current is not None and desk.current.leg.state is LegState.SERVING
 
 
 def deed_of(move: Move, desk: Desk) -> DeedName | None:
@@ -135,7 +145,7 @@ def _next_hint(desk: Desk, now: datetime) -> Saying:
     if desk.current is None and desk.seat.paused is not None:
         return Saying("counter.ends_break")
     coming = next_visit(desk)
-    serving = desk.current is not None and desk.current.leg.state is LegState.SERVING
+    serving = _serves(desk)
     if serving and desk.seat.closing:
         return Saying("counter.finish_and_close")
     if coming is None:

@@ -11,7 +11,9 @@ from counter.state import CounterState
 
 def settled(state: CounterState, now: datetime) -> CounterState:
     """Return a state with all that follows from it: what the hall has shown, what may be asked."""
-    if state.desk is not None:
+    if state.desk is None:
+        state = replace(state, auto_call=False)
+    else:
         state = replace(
             state,
             board=board_after(state.board, state.desk, now),

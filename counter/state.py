@@ -79,6 +79,8 @@ class CounterState:
     room: Room = Room.CONSOLE
     rooms: tuple[Room, ...] = (Room.CONSOLE,)
     """The rooms that are open to who is signed in, in their order."""
+    auto_call: bool = False
+    """Who finishes calls the next in the same breath; until the operator signs out."""
     narrow: bool = False
     """The strip is shown in place of the window, for whoever works in another program."""
     narrow_after: bool = False

@@ -1,6 +1,6 @@
 """What an operator does besides the moves with keys of their own."""
 
-from counter_stage import CARD, MORNING, PASSPORT, Stage, supervised
+from counter_stage import CARD, MORNING, OPERATOR, PASSPORT, PIN, WINDOW, Stage, supervised
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -212,3 +212,33 @@ def test_a_ticket_whose_answer_was_lost_is_not_given_twice() -> None:
     wishes.answered()
 
     assert first.wish == again.wish != wishes.name(asked).wish
+
+
+def test_who_finishes_calls_the_next_once_he_has_asked_for_it_until_he_signs_out(
+    console: Stage,
+) -> None:
+    console.queue(CARD, CARD, CARD)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:auto_call")
+    assert console.seen("queue"), "nothing more is asked"
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
+    assert console.words("auto_call")
+
+    console.press(Qt.Key.Key_F5)
+    assert console.words("number") == "A002"
+    console.until(lambda: console.desk.figures.served == 1)
+
+    console.press(Qt.Key.Key_F4)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:no_auto_call")
+    console.press(Qt.Key.Key_F5)
+    console.until(lambda: console.desk.current is None)
+    assert not console.words("auto_call")
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:auto_call")
+    console.presenter.sign_out()
+    console.until(lambda: console.state.page is Page.SIGN_IN)
+    console.presenter.sign_in(OPERATOR, PIN, WINDOW)
+    console.until(lambda: console.state.page is Page.CONSOLE)
+    assert not console.state.auto_call, "who comes next has not asked for it"

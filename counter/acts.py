@@ -9,16 +9,21 @@ from common.domain.ids import (
     CounterCode,
     GroupCode,
     LegId,
+    OperatorCode,
     PrinterCode,
     RequestId,
     ServiceCode,
 )
+from common.domain.notes import TicketMark
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
-from common.domain.views import Desk, Issued
+from common.domain.ticket import Leg
+from common.domain.turns import QueuePlace
+from common.domain.views import Desk, Issued, Visit
 from common.domain.words import Language
 from common.ports import Store
-from common.usecases import moving, pausing, priority, serving, turns, walk_ins
+from common.usecases import moving, noting, pausing, priority, serving, turns, walk_ins
 from counter.asking import Asking
+from counter.lawful import visit_about
 
 Act = Callable[[Store, CounterCode], object]
 MakeAct = Callable[[Asking, Desk], Act]
@@ -35,6 +40,47 @@ class Cause(TypedDict):
 def nothing(_asking: Asking, _desk: Desk) -> Act:
     """Do nothing: the deed only leads to others."""
     return lambda _store, _counter: None
+
+
+def transfer(place: QueuePlace = QueuePlace.DUE) -> MakeAct:
+    """Pass the visitor at the window on to where was chosen."""
+
+    def make(asking: Asking, _desk: Desk) -> Act:
+        def act(store: Store, counter: CounterCode) -> Leg:
+            return moving.transfer(
+                store,
+                counter,
+                ServiceCode(asking.value("service")) or None,
+                to_counter=CounterCode(asking.value("counter")) or None,
+                to_operator=OperatorCode(asking.value("operator")) or None,
+                place=place,
+                note=asking.value("note"),
+                **_cause(asking),
+            )
+
+        return act
+
+    return make
+
+
+def reinstate_first(asking: Asking, desk: Desk) -> Act:
+    """Let one who missed his calls wait again before all others."""
+    leg, cause = _leg(asking, desk), _cause(asking)
+    first = QueuePlace.FIRST
+    return lambda store, counter: moving.reinstate(store, counter, leg, place=first, **cause)
+
+
+def note(asking: Asking, desk: Desk) -> Act:
+    """Write something down of a visit."""
+    visit, said = _visit(asking, desk), asking.value("note")
+    return lambda store, counter: noting.add_note(store, counter, visit.leg.id, said)
+
+
+def mark(asking: Asking, desk: Desk) -> Act:
+    """Mark a visitor so, or no longer."""
+    visit, chosen = _visit(asking, desk), TicketMark(asking.value("mark"))
+    marks = frozenset(desk.marks.get(visit.ticket.id, ())) ^ {chosen}
+    return lambda store, counter: noting.set_marks(store, counter, visit.leg.id, marks)
 
 
 def to_service(go_on: Callable[[Store, CounterCode, ServiceCode], object]) -> MakeAct:
@@ -132,6 +178,14 @@ def _cause(asking: Asking) -> Cause:
 def _reason(asking: Asking, kind: type[_Reason]) -> _Reason | None:
     chosen = asking.value("reason")
     return kind(chosen) if chosen else None
+
+
+def _visit(asking: Asking, desk: Desk) -> Visit:
+    """Return whose visit it is; Refused(TICKET_GONE) where he was moved meanwhile."""
+    visit = visit_about(desk, asking)
+    if visit is None:
+        raise Refused(Reason.TICKET_GONE)
+    return visit
 
 
 def _leg(asking: Asking, desk: Desk) -> LegId:

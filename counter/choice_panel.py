@@ -33,6 +33,8 @@ class Question:
     """What is said where there is nothing to choose."""
     free: str | None = None
     """Where any words will do: what stands in the field as long as it is empty."""
+    kind: str = "words"
+    """What such words are."""
 
 
 class ChoicePanel(Card):
@@ -139,7 +141,7 @@ class ChoicePanel(Card):
         if key in STEPS:
             self._step(STEPS[key])
         elif key in ENTER and self._question is not None and self._question.free is not None:
-            self.chosen.emit(f"words:{self._filter.text().strip()}")
+            self.chosen.emit(f"{self._question.kind}:{self._filter.text().strip()}")
         elif key in ENTER and self._list.marked is not None:
             self.chosen.emit(self._list.marked.objectName())
         elif key is Qt.Key.Key_Escape:

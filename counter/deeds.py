@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from common.domain.ids import LegId
+from common.domain.permissions import Permission
 from common.domain.ticket import Move
+from common.domain.turns import QueuePlace
 from common.usecases import moving, serving
 from counter import acts, lawful
 from counter.asking import MARK, Ask, Asking, DeedName
@@ -51,12 +53,24 @@ def more_of(state: CounterState, about: LegId | None) -> tuple[DeedName, ...]:
 
 _TURN = (Ask.TURN_REASON, Ask.WORDS)
 _WALK_IN = (Ask.SERVICE, Ask.LANGUAGE, Ask.PRINTER)
+_TRANSFER = lawful.move(Move.TRANSFER)
 _CANCEL = (Ask.CANCEL_REASON, Ask.WORDS)
 
 DEEDS: Mapping[DeedName, Deed] = {
     DeedName.MORE: Deed("plus", (Ask.DEED,), lawful.always, acts.nothing),
-    DeedName.TRANSFER: Deed(
-        "forward", (Ask.SERVICE,), lawful.move(Move.TRANSFER), acts.to_service(moving.transfer)
+    DeedName.TRANSFER: Deed("forward", (Ask.WHERE,), _TRANSFER, acts.transfer()),
+    DeedName.TRANSFER_NOTE: Deed("forward", (Ask.WHERE, Ask.NOTE), _TRANSFER, acts.transfer()),
+    DeedName.TRANSFER_FIRST: Deed(
+        "forward",
+        (Ask.WHERE, *_TURN),
+        lawful.permitted(_TRANSFER, Permission.OUT_OF_TURN),
+        acts.transfer(QueuePlace.FIRST),
+    ),
+    DeedName.TRANSFER_LAST: Deed(
+        "forward",
+        (Ask.WHERE, *_TURN),
+        lawful.permitted(_TRANSFER, Permission.OUT_OF_TURN),
+        acts.transfer(QueuePlace.LAST),
     ),
     DeedName.SEND: Deed(
         "banknote", (Ask.SERVICE,), lawful.move(Move.SEND), acts.to_service(moving.send_and_return)
@@ -68,6 +82,14 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.REINSTATE: Deed(
         "user-check", (Ask.MISSED,), lawful.somebody_missed, acts.with_leg(moving.reinstate)
     ),
+    DeedName.REINSTATE_FIRST: Deed(
+        "user-check",
+        (Ask.MISSED, *_TURN),
+        lawful.permitted(lawful.somebody_missed, Permission.OUT_OF_TURN),
+        acts.reinstate_first,
+    ),
+    DeedName.NOTE: Deed("message-square", (Ask.NOTE,), lawful.here, acts.note),
+    DeedName.MARK: Deed("flag", (Ask.MARK,), lawful.here, acts.mark),
     DeedName.CANCEL: Deed("x", _CANCEL, lawful.waits, acts.cancel),
     DeedName.CANCEL_HELD: Deed("x", (Ask.HELD, *_CANCEL), lawful.somebody_held, acts.cancel),
     DeedName.CALL_NOW: Deed("bell-ring", (), lawful.may_call_now, acts.call_this),
@@ -96,15 +118,23 @@ OF_ROW = (
     DeedName.CALL_THIS,
     DeedName.GRANT,
     DeedName.WITHDRAW,
+    DeedName.NOTE,
+    DeedName.MARK,
     DeedName.CANCEL,
 )
 """What may be done with one of the queue, in this order."""
 OF_COUNTER = (
     DeedName.UNDO_CALL,
+    DeedName.TRANSFER_NOTE,
+    DeedName.TRANSFER_FIRST,
+    DeedName.TRANSFER_LAST,
+    DeedName.NOTE,
+    DeedName.MARK,
     DeedName.PAUSE,
     DeedName.CLOSE_AFTER,
     DeedName.STAY_OPEN,
     DeedName.REINSTATE,
+    DeedName.REINSTATE_FIRST,
     DeedName.WALK_IN,
     DeedName.WALK_IN_NOW,
     DeedName.CANCEL_HELD,

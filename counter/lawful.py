@@ -37,6 +37,18 @@ def seated(lawful: Callable[[Desk], bool]) -> Lawful:
     return lambda state, _: state.desk is not None and lawful(state.desk)
 
 
+def permitted(lawful: Lawful, permission: Permission) -> Lawful:
+    """Allow what is lawful only to whoever has a permission."""
+    return lambda state, asking: (
+        state.desk is not None and permission in state.desk.may and lawful(state, asking)
+    )
+
+
+def here(state: CounterState, asking: Asking) -> bool:
+    """Allow it with whoever is at the window, or with one of the queue."""
+    return state.desk is not None and visit_about(state.desk, asking) is not None
+
+
 def waits(state: CounterState, asking: Asking) -> bool:
     """Allow it with one of the queue."""
     visit = None if state.desk is None else visit_about(state.desk, asking)

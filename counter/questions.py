@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
 
 from common.domain.ids import ServiceCode
+from common.domain.notes import TicketMark
 from common.domain.permissions import Permission
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
-from common.domain.search import SHORTEST, Index
 from common.domain.views import Desk, Visit
 from common.domain.words import Language
 from common.i18n import Text
 from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
 from counter.deeds import DEEDS, more_of, next_ask
+from counter.destinations import among, everywhere, services_found
 from counter.languages_view import LANGUAGES
 from counter.lawful import visit_about
 from counter.offers import resumable
@@ -20,9 +21,14 @@ from counter.option_list import Option
 from counter.rows import Names, spaced
 from counter.state import CounterState
 
-MOST = 60
 NOW = DeedName.WALK_IN_NOW
-SERVICES_OF_VISITOR = (DeedName.TRANSFER, DeedName.SEND)
+SERVICES_OF_VISITOR = (
+    DeedName.TRANSFER,
+    DeedName.TRANSFER_NOTE,
+    DeedName.TRANSFER_FIRST,
+    DeedName.TRANSFER_LAST,
+    DeedName.SEND,
+)
 """What offers every service but the one that the visitor is at the window for."""
 
 REASONS: Mapping[Ask, type[StrEnum]] = {
@@ -41,6 +47,9 @@ class Questions:
         self._ask: dict[Ask, Callable[[Asking], Question | None]] = {
             Ask.DEED: self._deeds,
             Ask.SERVICE: self._services,
+            Ask.WHERE: self._services,
+            Ask.NOTE: self._note,
+            Ask.MARK: self._marks,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
             Ask.GROUP: self._groups,
             Ask.LANGUAGE: self._languages,
@@ -56,10 +65,13 @@ class Questions:
         return None if ask is None else self._ask[ask](asking)
 
     def _title(self, asking: Asking) -> str:
+        return self._title_of(asking.deed.value, asking)
+
+    def _title_of(self, deed: str, asking: Asking) -> str:
         visit = visit_about(self._desk, asking)
         label = "" if visit is None else spaced(visit.ticket.label)
         about = asking.deed is DeedName.MORE and asking.about is not None
-        return self._text(f"deed.{asking.deed.value}.{'about' if about else 'asks'}", label=label)
+        return self._text(f"deed.{deed}.{'about' if about else 'asks'}", label=label)
 
     def _deeds(self, asking: Asking) -> Question | None:
         offered = tuple(
@@ -69,7 +81,7 @@ class Questions:
         if asking.about is not None and visit_about(self._desk, asking) is None:
             return None
         nothing = self._text("counter.no_deeds")
-        return _chosen(self._title(asking), offered, nothing)
+        return Question(self._title(asking), "", among(offered), typed=True, nothing=nothing)
 
     def _reasons(self, asking: Asking) -> Question | None:
         ask = next_ask(asking)
@@ -110,6 +122,26 @@ class Questions:
         free = self._text("counter.own_words")
         return Question(self._title(asking), "", lambda _: (), typed=True, free=free)
 
+    def _note(self, asking: Asking) -> Question:
+        free, title = self._text("counter.note_free"), self._title_of("note", asking)
+        return Question(title, "", lambda _: (), typed=True, free=free, kind="note")
+
+    def _marks(self, asking: Asking) -> Question | None:
+        visit = visit_about(self._desk, asking)
+        if visit is None:
+            return None
+        now = self._desk.marks.get(visit.ticket.id, ())
+        options = tuple(
+            Option(
+                f"mark:{mark.value}",
+                self._text(f"mark.{mark.value}"),
+                "",
+                "check" if mark in now else "minus",
+            )
+            for mark in TicketMark
+        )
+        return _chosen(self._title(asking), options, "")
+
     def _visits(self, asking: Asking, visits: Iterable[Visit]) -> Question:
         options = tuple(
             Option(
@@ -130,7 +162,9 @@ class Questions:
             given = tuple(code for code in self._names.given() if code != visit.leg.service)
         else:
             given = services_taken_in(self._desk, self._names, now=asking.deed is NOW)
-        find = _finder(given, self._names, index, self._text.language)
+        find = services_found(given, self._names, index, self._text)
+        if next_ask(asking) is Ask.WHERE:
+            find = everywhere(find, self._desk, self._names, self._text)
         nothing = self._text("counter.nothing_found")
         return Question(self._title(asking), hint, find, typed=True, nothing=nothing)
 
@@ -152,18 +186,3 @@ def services_taken_in(desk: Desk, names: Names, *, now: bool) -> tuple[ServiceCo
     return tuple(
         code for code in names.given() if entity is None or services[code].entity == entity
     )
-
-
-def _finder(
-    given: tuple[ServiceCode, ...], names: Names, index: Index, language: Language
-) -> Callable[[str], tuple[Option, ...]]:
-    def find(typed: str) -> tuple[Option, ...]:
-        found: Iterable[ServiceCode] = given
-        if len(typed.strip()) >= SHORTEST:
-            ranked = (one.service for one in index.find(typed, language, MOST))
-            found = [code for code in ranked if code in given]
-        return tuple(
-            Option(f"service:{code}", names.service(code), names.entity_of(code)) for code in found
-        )
-
-    return find

@@ -109,7 +109,7 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words(row, Column(index.column()))
         if role == Qt.ItemDataRole.ToolTipRole and index.column() == Column.SERVICE:
-            return row.service
+            return self._service(row)
         return None
 
     def headerData(
@@ -138,6 +138,12 @@ class QueueModel(QAbstractTableModel):
         if column is Column.PRIORITY:
             return "P" if row.priority else ""
         return row.service if column is Column.SERVICE else row.due
+
+    def _service(self, row: QueueRow) -> str:
+        if self._text is None or not row.marks:
+            return row.service
+        marks = ", ".join(self._text(f"mark.{mark}") for mark in row.marks)
+        return f"{marks} · {row.service}"
 
     def _level(self, row: QueueRow) -> str:
         if self._text is None:

@@ -39,6 +39,8 @@ class QueueRow:
     due: str
     level: Level
     comes_next: bool
+    marks: tuple[str, ...] = ()
+    """What whoever serves him has to know beforehand."""
     leg: LegId | None = None
     """What he waits for; None for one who is known by his number alone."""
     ticked: str = ""

@@ -86,7 +86,9 @@ class VisitView(QWidget):
         self._onward.setAccessibleName(self._onward.text())
         needed = names.documents(leg.service)
         documents = f"{text('about.documents')}: {needed}" if needed else ""
-        self._about.write_lines(why_words(desk.why, names, text), documents)
+        self._about.write_lines(
+            *_noted(visit, desk, names, text), why_words(desk.why, names, text), documents
+        )
 
 
 def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:
@@ -105,3 +107,10 @@ def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:
         value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
         facts.append(Fact(text(f"counter.{key}"), value, key, moment is not None))
     return facts
+
+
+def _noted(visit: Visit, desk: Desk, names: Names, text: Text) -> list[str]:
+    """Return what colleagues want to be known: marks on one line, then each note."""
+    marks = ", ".join(text(f"mark.{mark.value}") for mark in desk.marks.get(visit.ticket.id, ()))
+    notes = [f"{names.clock(note.at)} {note.words}" for note in desk.notes]
+    return [marks, *notes]

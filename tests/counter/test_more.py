@@ -1,10 +1,22 @@
 """What an operator does besides the moves with keys of their own."""
 
-from counter_stage import CARD, MORNING, OPERATOR, PASSPORT, PIN, WINDOW, Stage, supervised
+from counter_stage import (
+    CARD,
+    ELSEWHERE,
+    MORNING,
+    OPERATOR,
+    OTHER,
+    PASSPORT,
+    PIN,
+    WINDOW,
+    Stage,
+    supervised,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from common.domain.ticket import LegState
+from common.usecases import calling, shifts
 from counter.asking import Asking, DeedName, Wishes
 from counter.deeds import more_of
 from counter.state import Page
@@ -242,3 +254,45 @@ def test_who_finishes_calls_the_next_once_he_has_asked_for_it_until_he_signs_out
     console.presenter.sign_in(OPERATOR, PIN, WINDOW)
     console.until(lambda: console.state.page is Page.CONSOLE)
     assert not console.state.auto_call, "who comes next has not asked for it"
+
+
+def test_a_visitor_is_passed_on_to_a_colleague_with_a_note(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:transfer_note")
+
+    console.type("huseynov")
+    console.pick(f"operator:{OTHER}")
+    console.type("surat yoxlanilsin")
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: console.desk.current is None)
+    shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
+    calling.call_next(console.store, ELSEWHERE)
+    desk = console.store.desk(ELSEWHERE)
+    assert desk is not None
+    assert [note.words for note in desk.notes] == ["surat yoxlanilsin"]
+
+
+def test_a_mark_is_seen_in_the_queue_and_taken_off_the_same_way(console: Stage) -> None:
+    console.queue(CARD)
+
+    for marked in (True, False):
+        console.presenter.moves.choose_visit(console.desk.queue[0].leg.id)
+        console.pick("deed:mark")
+        console.pick("mark:wheelchair")
+        console.until(lambda marked=marked: bool(console.desk.marks) is marked)
+
+
+def test_the_rarer_moves_are_found_by_typing(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
+    console.press(Qt.Key.Key_F12)
+
+    console.type("qeyd yaz")
+    console.press(Qt.Key.Key_Return)
+
+    assert console.state.asking is not None
+    assert console.state.asking.deed is DeedName.NOTE

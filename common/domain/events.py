@@ -55,6 +55,8 @@ class EventKind(StrEnum):
     PRIORITY_GRANTED = "priority_granted"
     PRIORITY_WITHDRAWN = "priority_withdrawn"
     """Somebody who had seen the proof changed a ticket's priority (`group`)."""
+    GOES_ON = "goes_on"
+    """A visitor goes on to one more `service` afterwards, as `new_leg`."""
     NOTED = "noted"
     """An operator wrote something down of a visit (`words`)."""
     MARKED = "marked"

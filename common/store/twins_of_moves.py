@@ -8,9 +8,9 @@ from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.notes import TicketMark
 from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, PauseReason
-from common.rules import calling, moving, noting, pausing, serving
-from common.store.tables import calls, seats
-from common.store.twin import Twin, as_given, called, nothing, seated, statement
+from common.rules import calling, more_services, moving, noting, pausing, serving
+from common.store.tables import calls, legs, seats
+from common.store.twin import Twin, as_given, called, moved, nothing, seated, statement
 
 
 def _of_pause(
@@ -69,6 +69,9 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     ),
     pausing.close_after: Twin(
         statement("close_after(:centre, :counter, :on, :leaves_held)", seats), _of_closing, seated
+    ),
+    more_services.add_service: Twin(
+        statement("add_service(:centre, :counter, :service)", legs), as_given, moved
     ),
     noting.add_note: Twin(
         statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing

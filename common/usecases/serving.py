@@ -6,7 +6,9 @@ from common.domain.board import Call
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import HoldReason, one_line
+from common.domain.ticket import Leg
 from common.ports import Store
+from common.rules import more_services
 from common.rules import serving as rules
 
 
@@ -33,6 +35,17 @@ def finish(
     NOT_SERVED_HERE, NOT_PERMITTED for more than MOST_SERVICES.
     """
     store.perform(rules.finish, counter, outcome, tuple(delivered))
+
+
+def add_service(store: Store, counter: CounterCode, service: ServiceCode) -> Leg:
+    """Let the visitor at hand go on to one more service afterwards; return its leg.
+
+    In turn, behind what he goes on to already (`Desk.onward`), and by his arrival. Refused(
+    UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | UNKNOWN_SERVICE | SERVICE_OFF),
+    SAME_SERVICE for one that he is at or goes on to, NOT_PERMITTED with how many `services` where
+    he has MOST_SERVICES.
+    """
+    return store.perform(more_services.add_service, counter=counter, service=service)
 
 
 def hold(store: Store, counter: CounterCode, reason: HoldReason | None, words: str = "") -> None:

@@ -163,6 +163,8 @@ EVERYONE_IS_DENIED = [
     "SELECT change_paper('T1', 'K9', NULL)",
     "SELECT * FROM copy_slip('T1', 'A001', 'P1')",
     "SELECT ask_spare('T1', 'K9', 1, 'P1')",
+    "SELECT add_service('T1', 'W9', 'DIN-01')",
+    "SELECT finish('T1', 'W9', 'done', '{}')",
     "SELECT add_note('T1', 'W9', 1, 'x')",
     "SELECT set_marks('T1', 'W9', 1, '{child}')",
     "SELECT set_marks('T1', 'W1', 1, '{thief}')",

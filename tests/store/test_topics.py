@@ -46,6 +46,7 @@ from common.rules import (
     calling,
     floor_acts,
     hall,
+    more_services,
     moving,
     noting,
     passing,
@@ -189,6 +190,7 @@ def close_behind(watched: Watched) -> None:
     watched.do(noting.add_note, counter=W1, leg=waiting, words="x")
     watched.do(noting.set_marks, counter=W1, leg=waiting, marks=frozenset(TicketMark))
     watched.do(calling.call_next, W1)
+    watched.do(more_services.add_service, counter=W1, service=BIRTH)
     watched.do(pausing.close_after, counter=W1)
     watched.do(serving.hold, W1, HoldReason.PAYMENT)
 

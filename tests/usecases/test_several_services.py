@@ -21,6 +21,7 @@ from floors import (
 from outages import JOURNAL, paper, replay
 
 from common.domain.errors import Reason
+from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, RequestId, ServiceCode
 from common.domain.outage import Outcome, ServedByHand
@@ -31,7 +32,7 @@ from common.ports import Store
 from common.usecases.calling import call_next, no_show, recall
 from common.usecases.moving import reinstate, send_and_return, transfer
 from common.usecases.outage import lease_numbers, reconcile_by_hand, replay_offline
-from common.usecases.serving import finish, start
+from common.usecases.serving import add_service, finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
 
@@ -243,3 +244,56 @@ def test_of_a_ticket_that_nobody_holds_every_service_is_withdrawn(store: Store) 
     replay_offline(store, KIOSK, JOURNAL, [], [THIS])
 
     assert states(store, issued) == [LegState.CANCELLED] * 3
+
+
+@pytest.mark.usefixtures("at_work")
+def test_one_more_service_comes_behind_what_the_visitor_goes_on_to(store: Store) -> None:
+    issued = take(store, ID_CARD, PAYMENT)
+    with refused(Reason.NOBODY_AT_COUNTER):
+        add_service(store, W1, BIRTH)
+    call_next(store, W1)
+
+    added = add_service(store, W1, BIRTH)
+
+    assert (added.state, added.counter, added.service) == (LegState.AWAY, None, BIRTH)
+    desk = store.desk(W1)
+    assert desk is not None
+    assert desk.onward == (PAYMENT, BIRTH)
+    start(store, W1)
+    finish(store, W1)
+    serve(store, W4)
+    serve(store, W3)
+    assert states(store, issued) == [LegState.DONE] * 3
+    (event,) = [one for one in store.events(issued.ticket.day) if one.kind is EventKind.GOES_ON]
+    assert (event.operator, event.leg) == (AYSEL, legs(store, issued)[0].id)
+    assert event.facts == {"service": BIRTH, "new_leg": added.id}
+
+
+def six_services() -> Floor:
+    """Return the small centre with two more services of the bank."""
+    floor = small_floor()
+    *others, bank = floor.catalogue.entities
+    more = [replace(bank.services[0], code=ServiceCode(f"BNK-0{number}")) for number in (2, 3)]
+    entities = (*others, replace(bank, services=(*bank.services, *more)))
+    rules = {one.code: replace(floor.services[PAYMENT], service=one.code) for one in more}
+    catalogue = replace(floor.catalogue, entities=entities)
+    return replace(floor, catalogue=catalogue, services={**floor.services, **rules})
+
+
+@pytest.mark.usefixtures("at_work")
+def test_no_service_is_added_twice_or_where_it_is_not_given_or_beyond_five(store: Store) -> None:
+    replace_floor(store, six_services())
+    take(store, ID_CARD, BIRTH)
+    call_next(store, W1)
+
+    for service, reason in (
+        (ID_CARD, Reason.SAME_SERVICE),
+        (BIRTH, Reason.SAME_SERVICE),
+        (ServiceCode("XXX-01"), Reason.UNKNOWN_SERVICE),
+    ):
+        with refused(reason):
+            add_service(store, W1, service)
+    for service in (PASSPORT, PAYMENT, ServiceCode("BNK-02")):
+        add_service(store, W1, service)
+    with refused(Reason.NOT_PERMITTED):
+        add_service(store, W1, ServiceCode("BNK-03"))

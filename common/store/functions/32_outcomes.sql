@@ -63,3 +63,39 @@ BEGIN
     ));
 END
 $$;
+
+-- One more service for the visitor at hand, behind what he goes on to already (twin of
+-- common/rules/more_services.py).
+CREATE FUNCTION add_service(p_centre text, p_counter text, p_service text) RETURNS SETOF legs
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_centre centres := centre_of(p_centre);
+    v_seat seats := seat_at(p_centre, p_counter);
+    v_leg legs := leg_at(v_seat);
+    v_rules service_rules := rules_of(v_centre, p_service);
+    v_ahead text[];
+    v_added legs;
+BEGIN
+    SELECT array_agg(service::text) INTO v_ahead FROM legs
+    WHERE ticket = v_leg.ticket AND (id = v_leg.id OR state = 'away');
+    IF p_service = ANY (v_ahead) THEN
+        PERFORM refuse('same_service', jsonb_build_object('service', p_service));
+    ELSIF cardinality(v_ahead) >= 5 THEN
+        PERFORM refuse(
+            'not_permitted', jsonb_build_object('services', cardinality(v_ahead) + 1)
+        );
+    END IF;
+    v_added := queue_leg(
+        (SELECT t FROM tickets t WHERE t.id = v_leg.ticket), p_service, v_leg.lane,
+        v_leg.arrived_at, v_leg.arrived_at + v_rules.green * interval '1 minute', NULL, 'away'
+    );
+    PERFORM log_event(
+        p_centre, day_of(v_centre, v_now), v_now, 'goes_on', v_leg.ticket, v_leg.id,
+        p_counter => p_counter, p_operator => v_seat.operator,
+        p_facts => jsonb_build_object('service', p_service, 'new_leg', v_added.id)
+    );
+    PERFORM tell(v_leg);
+    RETURN NEXT v_added;
+END
+$$;

@@ -172,6 +172,7 @@ BEGIN
     GRANT EXECUTE ON FUNCTION
         waiting_now(text, date),
         call_next(text, text, boolean, text, text[]), finish(text, text, text, text[]),
+        add_service(text, text, text),
         recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), send_and_return(text, text, text),
         transfer(text, text, text, text, text, text, text, text, text),

@@ -2,10 +2,11 @@
 
 from typing import Protocol
 
+from common.domain.asks import Ask
 from common.domain.ids import CounterCode
 from common.domain.notes import TicketMark
 from common.domain.ticket import Leg
-from common.domain.views import Leaving, Pause
+from common.domain.views import Leaving, Pause, Seat
 
 
 class CounterRecords(Protocol):
@@ -22,6 +23,18 @@ class CounterRecords(Protocol):
 
     def set_marks(self, leg: Leg, wanted: frozenset[TicketMark]) -> None:
         """Mark a leg's ticket so, and no otherwise."""
+
+    def open_asks(self) -> tuple[Ask, ...]:
+        """Return what is asked today and not ended, the oldest first."""
+
+    def add_ask(self, ask: Ask) -> Ask:
+        """Add what is asked (its id is ignored) and return it with its id."""
+
+    def see_ask(self, ask: Ask, seat: Seat) -> None:
+        """Write down who said first that he has seen it."""
+
+    def end_ask(self, ask: Ask) -> None:
+        """Write down that it stands no more."""
 
 
 class CounterStore(Protocol):

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     APPOINTMENT_CANCELLED = "appointment_cancelled"
     UNKNOWN_SLIP = "unknown_slip"
     OLD_SLIP = "old_slip"
+    UNKNOWN_ASK = "unknown_ask"
     OUTCOME_MISSING = "outcome_missing"
     REASON_MISSING = "reason_missing"
     UNKNOWN_OPERATOR = "unknown_operator"

@@ -23,6 +23,7 @@ TicketId = NewType("TicketId", int)
 LegId = NewType("LegId", int)
 CallId = NewType("CallId", int)
 EventId = NewType("EventId", int)
+AskId = NewType("AskId", int)
 
 # Made by the client before it asks, so that one intention is one ticket (a UUID as text).
 RequestId = NewType("RequestId", str)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
+from common.domain.asks import Ask
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
@@ -153,6 +154,10 @@ class Desk:
     """What was noted of the visitor at the counter, the oldest first."""
     marks: Mapping[TicketId, tuple[TicketMark, ...]] = field(default_factory=dict)
     """Of all who stand on this desk and have any."""
+    asks: tuple[Ask, ...] = ()
+    """What is asked of whoever sits here and is not ended, panic first, then the oldest."""
+    asked: tuple[Ask, ...] = ()
+    """What he asks himself and is not ended."""
     last: Visit | None = None
     """The visit that ended last at this counter today."""
     onward: tuple[ServiceCode, ...] = ()

@@ -44,6 +44,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         return None
     queue, coming = _queue(records, caller_at(records, seat))
     since = records.now - records.floor().rules.reinstate_within
+    asks, asked = records.asks_at(seat)
     here = list(visits(records, LEFT_HERE, counter=counter, since=since))
     desk = Desk(
         at=records.now,
@@ -59,6 +60,8 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         figures=_figures(records, seat),
         floor_version=records.floor().version,
         marks=records.marks(),
+        asks=asks,
+        asked=asked,
         last=next(visits(records, LAST_HERE, counter=counter), None),
         evacuated_since=records.evacuated_since,
         extra=records.extra_services().get(counter, frozenset()),

@@ -1,6 +1,7 @@
 """All queries of one transaction together."""
 
 from common.store.appointments import AppointmentQueries
+from common.store.asks import AskQueries
 from common.store.calls import CallQueries
 from common.store.day_end import DayQueries
 from common.store.floor import FloorQueries
@@ -18,6 +19,7 @@ from common.store.turns import TurnQueries
 class CentreRecords(
     TicketQueries,
     NoteQueries,
+    AskQueries,
     AppointmentQueries,
     CallQueries,
     SeatQueries,

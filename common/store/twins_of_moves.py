@@ -4,13 +4,16 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sqlalchemy import ARRAY, String, bindparam, text
 
-from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.asks import Ask
+from common.domain.ids import AskId, CounterCode, LegId, ServiceCode
 from common.domain.notes import TicketMark
 from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, PauseReason
-from common.rules import calling, more_services, moving, noting, pausing, serving
+from common.rules import asking, calling, more_services, moving, noting, pausing, serving
 from common.store.tables import calls, legs, seats
-from common.store.twin import Twin, as_given, called, moved, nothing, seated, statement
+from common.store.transaction import columns_of
+from common.store.twin import Known, Rows, Twin, as_given, called, moved, nothing, seated, statement
+from common.store.visit_tables import asks
 
 
 def _of_pause(
@@ -37,6 +40,16 @@ def _of_cancel(
     return {"counter": counter, "leg": leg, "reason": reason, "words": words}
 
 
+def _of_ask(
+    *, counter: CounterCode, to_counter: CounterCode | None = None, words: str = ""
+) -> Mapping[str, object]:
+    return {"counter": counter, "to_counter": to_counter, "words": words}
+
+
+def _of_answer(*, counter: CounterCode, ask: AskId, ended: bool = False) -> Mapping[str, object]:
+    return {"counter": counter, "ask": ask, "ended": ended}
+
+
 def _of_marks(
     *, counter: CounterCode, leg: LegId, marks: Collection[TicketMark]
 ) -> Mapping[str, object]:
@@ -49,6 +62,10 @@ def _of_finish(
     delivered: Sequence[ServiceCode] = (),
 ) -> Mapping[str, object]:
     return {"counter": counter, "outcome": outcome, "delivered": list(delivered)}
+
+
+def _asked(rows: Rows, _known: Known) -> Ask:
+    return Ask(**{part.name: rows[0][part.name] for part in columns_of(asks, Ask)})
 
 
 _DELIVERED = bindparam("delivered", type_=ARRAY(String))
@@ -72,6 +89,13 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     ),
     more_services.add_service: Twin(
         statement("add_service(:centre, :counter, :service)", legs), as_given, moved
+    ),
+    asking.ask_colleague: Twin(
+        statement("ask_colleague(:centre, :counter, :to_counter, :words)", asks), _of_ask, _asked
+    ),
+    asking.panic: Twin(statement("panic(:centre, :counter)", asks), as_given, _asked),
+    asking.answer_ask: Twin(
+        statement("answer_ask(:centre, :counter, :ask, :ended)"), _of_answer, nothing
     ),
     noting.add_note: Twin(
         statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing

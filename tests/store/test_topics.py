@@ -43,6 +43,7 @@ from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Store
 from common.rules import (
+    asking,
     calling,
     floor_acts,
     hall,
@@ -171,8 +172,18 @@ def a_day(watched: Watched) -> None:
     last = watched.leg("A005")
     watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OTHER)
     take_in(watched)
+    ask_for_help(watched)
     watched.do(shifts.sign_out, W2)
     close_behind(watched)
+
+
+def ask_for_help(watched: Watched) -> None:
+    """Ask a colleague and who sees the floor, in need and in danger."""
+    watched.do(asking.ask_colleague, counter=W1, to_counter=W2, words="")
+    asked = watched.do(asking.ask_colleague, counter=W2, to_counter=None, words="x")
+    watched.do(asking.answer_ask, counter=W3, ask=asked.id, ended=False)
+    watched.do(asking.answer_ask, counter=W2, ask=asked.id, ended=True)
+    watched.do(asking.panic, counter=W1)
 
 
 def close_behind(watched: Watched) -> None:

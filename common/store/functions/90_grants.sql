@@ -179,6 +179,8 @@ BEGIN
         onward_services(text, text),
         reinstate(text, text, bigint, text, text, text),
         cancel(text, text, bigint, text, text), hold(text, text, text, text),
+        ask_colleague(text, text, text, text), panic(text, text),
+        answer_ask(text, text, bigint, boolean), asks_here(text, date, text),
         add_note(text, text, bigint, text), set_marks(text, text, bigint, text[]),
         notes_here(text, text),
         pause(text, text, text, text), go_on_working(text, text),

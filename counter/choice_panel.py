@@ -33,6 +33,8 @@ class Question:
     """What is said where there is nothing to choose."""
     free: str | None = None
     """Where any words will do: what stands in the field as long as it is empty."""
+    typing: str = ""
+    """What stands in the field to find something by, as long as it is empty."""
     kind: str = "words"
     """What such words are."""
 
@@ -109,7 +111,7 @@ class ChoicePanel(Card):
         self._keys.setText(text("counter.panel_keys" if free is None else "counter.words_keys"))
         self._nothing.setText(question.nothing)
         self._close.setText(text("counter.back"))
-        placeholder = text("counter.filter") if free is None else free
+        placeholder = (question.typing or text("counter.filter")) if free is None else free
         self._filter.setPlaceholderText(placeholder)
         self._filter.setAccessibleName(placeholder)
         self._filter.setMaxLength(LONGEST if free is None else WORDS)

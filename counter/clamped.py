@@ -45,9 +45,10 @@ class Clamped(QWidget):
         room = self.height() // metrics.lineSpacing()
         self.setToolTip("" if len(lines) <= room else self._whole.replace(BREAK, "\n"))
         for at, (start, line) in enumerate(lines[:room]):
-            cut = at == room - 1 and len(lines) > room
-            rest = self._whole[start:] if cut else line.rstrip(BREAK)
-            words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
+            words = line.rstrip().rstrip(BREAK)
+            if at == room - 1 and len(lines) > room:
+                rest = self._whole[start:].replace(BREAK, " ")
+                words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
             top = at * metrics.lineSpacing() + metrics.ascent()
             painter.drawText(QPointF(0, top), words)
 

@@ -81,7 +81,14 @@ class Questions:
         if asking.about is not None and visit_about(self._desk, asking) is None:
             return None
         nothing = self._text("counter.no_deeds")
-        return Question(self._title(asking), "", among(offered), typed=True, nothing=nothing)
+        return Question(
+            self._title(asking),
+            "",
+            among(offered),
+            typed=True,
+            nothing=nothing,
+            typing=self._text("counter.find_deed"),
+        )
 
     def _reasons(self, asking: Asking) -> Question | None:
         ask = next_ask(asking)
@@ -162,11 +169,13 @@ class Questions:
             given = tuple(code for code in self._names.given() if code != visit.leg.service)
         else:
             given = services_taken_in(self._desk, self._names, now=asking.deed is NOW)
+        typing = ""
         find = services_found(given, self._names, index, self._text)
         if next_ask(asking) is Ask.WHERE:
             find = everywhere(find, self._desk, self._names, self._text)
+            typing = self._text("counter.find_where")
         nothing = self._text("counter.nothing_found")
-        return Question(self._title(asking), hint, find, typed=True, nothing=nothing)
+        return Question(self._title(asking), hint, find, typed=True, nothing=nothing, typing=typing)
 
 
 def _chosen(title: str, options: tuple[Option, ...], nothing: str) -> Question:

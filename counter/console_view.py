@@ -8,7 +8,7 @@ from common.i18n import Text
 from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
-from counter.notice import words_of, words_of_issued, words_of_report
+from counter.notice import words_of, words_of_issued, words_of_report, words_of_taken
 from counter.offers import offers
 from counter.pieces import Look, column_of, row_of
 from counter.questions import Questions
@@ -80,7 +80,11 @@ class ConsoleView(QWidget):
             else rows_by_hand(desk, state.lost_since, names, state.ticks)
         )
         self._queue.draw(rows, text, since, ready=state.can_tick)
-        self._queue.notice.tell(words_of(state.said, text) or words_of_report(state.report, text))
+        self._queue.notice.tell(
+            words_of(state.said, text)
+            or words_of_taken(state.taken, text)
+            or words_of_report(state.report, text)
+        )
         self._queue.done.tell(words_of_issued(state.issued, text))
         self._ask(state, names, text)
 

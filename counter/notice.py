@@ -31,6 +31,11 @@ def words_of_report(report: Sequence[Reconciled], text: Text) -> str:
     )
 
 
+def words_of_taken(label: str, text: Text) -> str:
+    """Return which visitor was taken from the window; empty where none was."""
+    return text("counter.taken_away", label=spaced(label)) if label else ""
+
+
 def words_of_issued(issued: Issued | None, text: Text) -> str:
     """Return which number was just given here; empty where none was."""
     if issued is None:

@@ -23,7 +23,7 @@ from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
 from counter.moves import Moves
 from counter.narrowing import switched
-from counter.reading import Reading, after_reading, parting_of, read
+from counter.reading import Reading, after_reading, parting_of, read, taken_from
 from counter.rooms import Room, rooms_for
 from counter.settling import settled
 from counter.state import CounterState, Evidence, Page
@@ -200,7 +200,15 @@ class Presenter(QObject):
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking = True
         self._put(
-            replace(self._state, pending=True, said=None, issued=None, report=(), asking=None)
+            replace(
+                self._state,
+                pending=True,
+                said=None,
+                issued=None,
+                report=(),
+                taken="",
+                asking=None,
+            )
         )
 
         def end(answer: T) -> None:
@@ -296,7 +304,8 @@ class Presenter(QObject):
             rooms = rooms_for(reading.floor.permissions_of(desk.seat.operator), self._built)
             room = state.room if state.room in rooms else rooms[0]
             state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
-            self._put(replace(state, pending=self._asking))
+            taken = taken_from(self._state, desk) or state.taken
+            self._put(replace(state, pending=self._asking, taken=taken))
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
             parting = parting_of(reading.left)
@@ -316,6 +325,7 @@ class Presenter(QObject):
                 asking=None,
                 cover=None,
                 said=why,
+                taken="",
                 board=Evidence(),
                 voice=Evidence(),
                 room=Room.CONSOLE,

@@ -74,3 +74,16 @@ def parting_of(left: Leaving | None) -> str:
     if left.sent_home is not None:
         return f"counter.sent_home.{left.sent_home.value}"
     return "counter.closed_after" if left.after_visitor else ""
+
+
+def taken_from(before: CounterState, desk: Desk) -> str:
+    """Return the number of whom somebody else took from this counter; empty where nobody did.
+
+    He waits again or is on hold, and it was no move of this console, which waits for its answer.
+    """
+    was = None if before.desk is None else before.desk.current
+    now = desk.current
+    if was is None or before.pending or (now is not None and now.leg.id == was.leg.id):
+        return ""
+    elsewhere = {visit.leg.id for visit in (*desk.queue, *desk.held)}
+    return was.ticket.label if was.leg.id in elsewhere else ""

@@ -91,6 +91,8 @@ class CounterState:
     """The ticket that was just given here, for a while."""
     parting: str = ""
     """The key of what is said to whom the counter was closed, as he had asked or not."""
+    taken: str = ""
+    """The number of whom somebody else took from this counter; stands until the next move."""
     lost_since: datetime | None = None
     """Set while the store cannot be read: all that is seen was true then."""
     ticks: tuple[ServedByHand, ...] = ()
@@ -111,4 +113,6 @@ def uncovered(state: CounterState) -> CounterState:
     """Return what may be seen of a state while something lies over it: no number of a visitor."""
     if state.cover is None:
         return state
-    return replace(state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=())
+    return replace(
+        state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=(), taken=""
+    )

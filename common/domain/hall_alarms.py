@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from common.domain.devices import DeviceKind
 from common.domain.hall import CounterNow, DeviceNow, Doing, HallNow, KioskNow, QueueNow
+from common.domain.ids import ServiceCode
 from common.domain.printers import OUT, STALE, PrinterState
 
 SHOWN_WITHIN = timedelta(seconds=10)
@@ -57,8 +58,11 @@ class Alarm:
 
 def alarms(hall: HallNow, now: datetime) -> tuple[Alarm, ...]:
     """Return what has to be seen to now, what began last first."""
+    served: frozenset[ServiceCode] = frozenset().union(
+        *(one.work for one in hall.counters if one.doing is not Doing.CLOSED)
+    )
     found = [
-        *(alarm for one in hall.queues for alarm in _of_queue(one, hall, now)),
+        *(alarm for one in hall.queues for alarm in _of_queue(one, served, now)),
         *(alarm for one in hall.counters for alarm in _of_counter(one, hall, now)),
         *(alarm for one in hall.kiosks for alarm in _of_kiosk(one, now)),
         *(alarm for one in hall.devices for alarm in _of_device(one, hall, now)),
@@ -66,14 +70,11 @@ def alarms(hall: HallNow, now: datetime) -> tuple[Alarm, ...]:
     return tuple(sorted(found, key=lambda one: (one.since, one.kind, one.about), reverse=True))
 
 
-def _of_queue(queue: QueueNow, hall: HallNow, now: datetime) -> Iterator[Alarm]:
+def _of_queue(queue: QueueNow, served: frozenset[ServiceCode], now: datetime) -> Iterator[Alarm]:
     if not queue.waiting:
         return
     first = queue.first_arrived or now
-    served = any(
-        one.doing is not Doing.CLOSED and queue.service in one.work for one in hall.counters
-    )
-    if not served:
+    if queue.service not in served:
         yield Alarm(AlarmKind.NOBODY_SERVES, queue.service, first, count=queue.waiting)
     target = queue.target
     if queue.first_due is None:

@@ -76,7 +76,8 @@ def faces(state: FloorState, text: Text) -> Iterator[Face]:
             ticket="" if one.visitor is None else spaced(one.visitor.label),
             elapsed=_elapsed(one, state.now),
             beside=_beside(one, text),
-            part=round(one.part(state.now), 2),
+            # Not rounded up: the colour turns with the level, never before.
+            part=int(one.part(state.now) * 100) / 100,
             person="" if one.operator is None else short_name(people.get(one.operator, "")),
             marked=one.counter == state.marked,
         )

@@ -1,7 +1,9 @@
 """Draws one tile, with as much on it as its size has room for."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from common.domain.hall import Doing, Level
 from common.ui.fonts import font
@@ -20,6 +22,16 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+@dataclass(frozen=True, slots=True)
+class _Spots:
+    """Where what changes every second stands on a tile, and how the time is written."""
+
+    elapsed: QRectF | None
+    face: QFont
+    colour: str
+    bar: QRectF
+
+
 class TilePainter:
     """Draws tiles of one size."""
 
@@ -33,21 +45,73 @@ class TilePainter:
         self._ticket = self._font(24, 700, 14)
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
+        self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}
 
     def _font(self, pixels: float, weight: int, least: float = SMALLEST) -> QFont:
         return font(max(least, pixels * self._size), weight, tabular=True)
 
     def paint(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        """Draw one tile."""
+        """Draw one tile: what stands still for a while as a picture, its time and bar anew."""
+        painter.drawPixmap(box.topLeft(), self._sheet_of(painter, box, face))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        spots = self._spots(self._inner(box), face)
+        if spots.elapsed is not None and face.elapsed:
+            painter.setFont(spots.face)
+            painter.setPen(QColor(spots.colour))
+            painter.drawText(spots.elapsed, _LEFT | Qt.TextFlag.TextDontClip, face.elapsed)
+        if face.part > 0 and _has_bar(face):
+            _draw_bar(painter, spots.bar, min(1.0, face.part), part_colour(face.part))
+
+    def _inner(self, box: QRectF) -> QRectF:
+        return box.adjusted(self._pad, self._pad * 0.7, -self._pad, -self._pad * 0.8)
+
+    def _sheet_of(self, painter: QPainter, box: QRectF, face: Face) -> QPixmap:
+        """Return what of a tile does not change from second to second."""
+        still = replace(face, elapsed="", part=0.0)
+        known = self._sheets.get(face.counter)
+        if known is not None and known[0] == still and known[1] == box.size():
+            return known[2]
+        ratio = painter.device().devicePixelRatioF()
+        sheet = QPixmap((box.size() * ratio).toSize())
+        sheet.setDevicePixelRatio(ratio)
+        sheet.fill(Qt.GlobalColor.transparent)
+        pen = QPainter(sheet)
+        pen.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_still(pen, QRectF(QPointF(0, 0), box.size()), still)
+        pen.end()
+        self._sheets[face.counter] = (still, box.size(), sheet)
+        return sheet
+
+    def _draw_still(self, painter: QPainter, box: QRectF, face: Face) -> None:
         self._draw_ground(painter, box, face)
-        inner = box.adjusted(self._pad, self._pad * 0.7, -self._pad, -self._pad * 0.8)
+        inner = self._inner(box)
         if self._high >= _ROOMY:
             self._draw_roomy(painter, inner, face)
         elif self._high >= _NARROW:
             self._draw_middle(painter, inner, face)
         else:
             self._draw_small(painter, inner, face)
+        if _has_bar(face):
+            _draw_bar(painter, self._spots(inner, face).bar, 1.0, LIGHT.line)
+
+    def _spots(self, box: QRectF, face: Face) -> _Spots:
+        """Return where on a tile its time and its bar stand."""
+        left, top, wide, high = box.left(), box.top(), box.width(), box.height()
+        if self._high >= _ROOMY:
+            elapsed = QRectF(left, top + high * 0.53, wide, high * 0.16)
+            bar = QRectF(left, top + high * 0.725, wide, 6)
+            return _Spots(elapsed, self._elapsed, LIGHT.ink, bar)
+        if self._high >= _NARROW:
+            bar = QRectF(left, box.bottom() - 4, wide, 4)
+            if face.ticket:
+                below = QRectF(left, top + high * 0.64, wide, high * 0.26)
+                return _Spots(below, self._plain, LIGHT.slate, bar)
+            return _Spots(
+                QRectF(left, top + high * 0.34, wide, high * 0.3), self._ticket, LIGHT.ink, bar
+            )
+        bar = QRectF(left, box.bottom() - 2, wide, 3)
+        line = None if face.ticket else QRectF(left, top + high * 0.46, wide, high * 0.42)
+        return _Spots(line, self._ticket, LIGHT.ink, bar)
 
     def _draw_ground(self, painter: QPainter, box: QRectF, face: Face) -> None:
         late = face.doing is Doing.SERVING and face.level is not Level.IN_TIME
@@ -76,10 +140,7 @@ class TilePainter:
         ticket = QRectF(box.left(), box.top() + high * 0.29, box.width(), high * 0.23)
         self._words(painter, ticket, face.ticket, self._ticket, LIGHT.blue, _LEFT)
         times = QRectF(box.left(), box.top() + high * 0.53, box.width(), high * 0.16)
-        beside = self._words(painter, times, face.beside, self._plain, LIGHT.slate, _RIGHT)
-        left = times.adjusted(0, 0, -beside, 0)
-        self._words(painter, left, face.elapsed, self._elapsed, LIGHT.ink, _LEFT)
-        self._draw_bar(painter, QRectF(box.left(), box.top() + high * 0.725, box.width(), 6), face)
+        self._words(painter, times, face.beside, self._plain, LIGHT.slate, _RIGHT)
         foot = QRectF(box.left(), box.top() + high * 0.82, box.width(), high * 0.18)
         self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
 
@@ -89,12 +150,10 @@ class TilePainter:
         number = self._draw_number(painter, top, face)
         self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
         middle = QRectF(box.left(), box.top() + high * 0.34, box.width(), high * 0.3)
-        words, colour = (face.ticket, LIGHT.blue) if face.ticket else (face.elapsed, LIGHT.ink)
-        self._words(painter, middle, words, self._ticket, colour, _LEFT)
-        foot = QRectF(box.left(), box.top() + high * 0.64, box.width(), high * 0.26)
-        below = face.elapsed if face.ticket else face.person
-        self._words(painter, foot, below, self._plain, LIGHT.slate, _LEFT)
-        self._draw_bar(painter, QRectF(box.left(), box.bottom() - 4, box.width(), 4), face)
+        self._words(painter, middle, face.ticket, self._ticket, LIGHT.blue, _LEFT)
+        if not face.ticket:
+            foot = QRectF(box.left(), box.top() + high * 0.64, box.width(), high * 0.26)
+            self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
 
     def _draw_small(self, painter: QPainter, box: QRectF, face: Face) -> None:
         high = box.height()
@@ -102,9 +161,7 @@ class TilePainter:
         number = self._draw_number(painter, top, face)
         self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
         below = QRectF(box.left(), box.top() + high * 0.46, box.width(), high * 0.42)
-        words, colour = (face.ticket, LIGHT.blue) if face.ticket else (face.elapsed, LIGHT.ink)
-        self._words(painter, below, words, self._ticket, colour, _LEFT)
-        self._draw_bar(painter, QRectF(box.left(), box.bottom() - 2, box.width(), 3), face)
+        self._words(painter, below, face.ticket, self._ticket, LIGHT.blue, _LEFT)
 
     def _draw_number(self, painter: QPainter, box: QRectF, face: Face) -> float:
         colour = LIGHT.dead_text if face.doing is Doing.CLOSED else LIGHT.ink
@@ -133,20 +190,6 @@ class TilePainter:
         place = QRectF(left, middle.y() - edge / 2, edge, edge)
         self._look.icons.paint(painter, face.icon, place, face.colour, stroke=2)
 
-    def _draw_bar(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        if face.doing not in (Doing.SERVING, Doing.CALLED):
-            return
-        radius = box.height() / 2
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(LIGHT.line))
-        painter.drawRoundedRect(box, radius, radius)
-        if face.part > 0:
-            painter.setBrush(QColor(part_colour(face.part)))
-            gone = max(box.height(), box.width() * min(1.0, face.part))
-            painter.drawRoundedRect(
-                QRectF(box.left(), box.top(), gone, box.height()), radius, radius
-            )
-
     def _words(
         self,
         painter: QPainter,
@@ -165,3 +208,16 @@ class TilePainter:
         painter.setPen(QColor(colour))
         painter.drawText(box, side | Qt.TextFlag.TextDontClip, fitting)
         return metrics.horizontalAdvance(fitting)
+
+
+def _has_bar(face: Face) -> bool:
+    return face.doing in (Doing.SERVING, Doing.CALLED)
+
+
+def _draw_bar(painter: QPainter, box: QRectF, part: float, colour: str) -> None:
+    """Draw a bar, or the part of it that has gone."""
+    radius = box.height() / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    gone = max(box.height(), box.width() * part)
+    painter.drawRoundedRect(QRectF(box.left(), box.top(), gone, box.height()), radius, radius)

@@ -10,11 +10,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from common.domain.events import Event, EventKind
+from common.domain.floor import Role
 from common.domain.hall import CounterNow, Doing
 from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
+from common.domain.reasons import ActReason
 from common.domain.ticket import LegState
 from common.usecases.calling import call_next
+from common.usecases.floor_acts import free_ticket, send_home
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from counter.floor.grid import grid_for
@@ -23,6 +26,7 @@ from counter.floor.state import FloorState, Side
 from counter.floor.tiles_view import TilesView
 from counter.option_list import OptionRow
 from counter.rooms import Room
+from counter.state import Page
 
 
 class FloorPage:
@@ -261,6 +265,44 @@ def test_a_service_is_added_to_a_counter_and_shown_there(page: FloorPage) -> Non
 
     assert page.there(ELSEWHERE).extra == {added.removeprefix("answer:")}
     assert page.stage.seen("act:withdraw") is not None
+
+
+def under_a_supervisor(stage: Stage) -> None:
+    """Sign an operator in while a supervisor sits next door."""
+    floor = stage.store.floor()
+    boss = [replace(o, role=Role.SUPERVISOR) for o in floor.operators if o.code == OTHER]
+    others = [o for o in floor.operators if o.code != OTHER]
+    replace_floor(stage.store, replace(floor, operators=(*boss, *others)))
+    with stage.store.records() as records:
+        records.open_seat(ELSEWHERE, OTHER)
+    stage.sign_in()
+
+
+@pytest.mark.parametrize("hold", [False, True])
+def test_the_operator_is_told_whom_a_supervisor_took_from_him(stage: Stage, *, hold: bool) -> None:
+    under_a_supervisor(stage)
+    stage.queue(CARD, CARD)
+    stage.press(Qt.Key.Key_F2)
+    assert stage.desk.current is not None
+    leg = stage.desk.current.leg.id
+    free_ticket(
+        stage.store, counter=ELSEWHERE, at=WINDOW, leg=leg, reason=ActReason.OTHER, hold=hold
+    )
+    stage.wake(lambda: stage.desk.current is None)
+    told = stage.words("message")
+    stage.press(Qt.Key.Key_F2)
+
+    assert "A\u2009001" in told
+    assert stage.state.taken == ""
+
+
+def test_a_console_that_is_sent_home_says_why(stage: Stage) -> None:
+    under_a_supervisor(stage)
+    send_home(stage.store, counter=ELSEWHERE, at=WINDOW, reason=ActReason.NO_STAFF)
+    stage.feed.wake()
+    stage.until(lambda: stage.state.page is Page.SIGN_IN)
+
+    assert stage.state.parting == "counter.sent_home.no_staff"
 
 
 def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:

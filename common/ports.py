@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
+from common.audits import AuditStore
 from common.counters import CounterRecords, CounterStore
 from common.days import DayRecords, DayStore
 from common.domain.board import Board, Call
@@ -252,7 +253,9 @@ class Records(
         """Write down which calls (id, times, when) a display has SHOWN or SPOKEN."""
 
 
-class Store(PaperStore, SetupStore, HallStore, CounterStore, TurnStore, DayStore, Protocol):
+class Store(
+    PaperStore, SetupStore, HallStore, CounterStore, TurnStore, DayStore, AuditStore, Protocol
+):
     """One centre's records; every method may raise Unavailable within the store's timeout."""
 
     def perform(

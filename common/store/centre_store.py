@@ -1,6 +1,6 @@
 """One centre's records in a database."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
@@ -8,6 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from common.domain.audits import ActCount, ChainDay, ChainState, LogAsked, LogPage
 from common.domain.board import Board
 from common.domain.day_end import DayNow
 from common.domain.events import Event
@@ -16,6 +17,7 @@ from common.domain.hall import HallNow
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.printers import MissingSlip, PrinterNow
+from common.domain.sealing import Link
 from common.domain.setups import SetupVersion
 from common.domain.turns import OutOfTurn
 from common.domain.views import Desk, Leaving, Menu, TicketStory, Visit
@@ -23,11 +25,13 @@ from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
 from common.store.board import read_board
 from common.store.by_heart import perform_twin
+from common.store.chain_days import chain_links, chain_of_day, chain_state
 from common.store.day_now import read_day
 from common.store.desk import read_desk
 from common.store.engine import Engines
 from common.store.faults import reaching
 from common.store.hall import read_hall
+from common.store.log_pages import acts_of_day, log_page
 from common.store.menu import read_menu
 from common.store.records import CentreRecords
 from common.store.schema import check_revision
@@ -182,6 +186,31 @@ class CentreStore:
         """Return what was out of turn on a day, in order, to whoever may AUDIT at a counter."""
         with self._reading() as records:
             return out_of_turn(records, day, counter)
+
+    def log_page(self, counter: CounterCode, asked: LogAsked) -> LogPage:
+        """Return some lines of the log, the newest first, to whoever may AUDIT at a counter."""
+        with self._reading() as records:
+            return log_page(records, counter, asked)
+
+    def acts_of_day(self, counter: CounterCode, day: date) -> tuple[ActCount, ...]:
+        """Count what each operator did on a day, for whoever may AUDIT at a counter."""
+        with self._reading() as records:
+            return acts_of_day(records, counter, day)
+
+    def chain_state(self, counter: CounterCode) -> ChainState:
+        """Return how far the log is sealed, and when it was checked last."""
+        with self._reading() as records:
+            return chain_state(records, counter)
+
+    def chain_of_day(self, counter: CounterCode, day: date) -> ChainDay:
+        """Return the part of the chain that a day lies in."""
+        with self._reading() as records:
+            return chain_of_day(records, counter, day)
+
+    def chain_links(self, counter: CounterCode, after: int) -> Sequence[Link]:
+        """Return some links of the chain."""
+        with self._reading() as records:
+            return chain_links(records, counter, after)
 
     def close(self) -> None:
         """Let go of all connections."""

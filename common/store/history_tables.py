@@ -1,6 +1,6 @@
 """The tables of what is over: the seals of the log, closed days, what was counted of them."""
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, text
 
 from common.domain.figures import COUNTS
 from common.store.columns import Moment, Span
@@ -60,6 +60,14 @@ history_service_counts = _past(service_counts)
 for _table in (history_tickets, history_legs, history_calls, history_events):
     Index(f"{_table.name}_of_day", _table.c.centre, _table.c.day)
 Index("history_events_of_ticket", history_events.c.ticket)
+_KEEPING = text("kind IN ('erased', 'log_checked')")
+Index(
+    "history_events_of_keeping",
+    history_events.c.centre,
+    history_events.c.id,
+    sqlite_where=_KEEPING,
+    postgresql_where=_KEEPING,
+)
 
 closed_days = Table(
     "closed_days",

@@ -224,6 +224,8 @@ events = Table(
     Index("events_of_day", "centre", "day"),
     Index("events_of_ticket", "ticket"),
     Index("events_of_call", "call"),
+    # The few that say what was done to the log itself.
+    Index("events_of_keeping", "centre", "id", **_where("kind IN ('erased', 'log_checked')")),
     sqlite_autoincrement=True,
 )
 

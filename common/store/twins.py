@@ -64,6 +64,7 @@ from common.store.twin import (
     nothing,
     statement,
 )
+from common.store.twins_of_audits import TWINS_OF_AUDITS
 from common.store.twins_of_day import TWINS_OF_DAY
 from common.store.twins_of_entry import TWINS_OF_ENTRY
 from common.store.twins_of_floor import TWINS_OF_FLOOR
@@ -225,6 +226,7 @@ _ISSUE = issuing("issue_ticket(:centre, :service, :language, :request, :kiosk, :
 
 TWINS: Mapping[Callable[..., object], Twin] = {
     **TWINS_OF_MOVES,
+    **TWINS_OF_AUDITS,
     **TWINS_OF_DAY,
     **TWINS_OF_ENTRY,
     **TWINS_OF_FLOOR,

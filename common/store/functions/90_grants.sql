@@ -203,6 +203,14 @@ BEGIN
         TO novbe_counter;
     GRANT EXECUTE ON FUNCTION out_of_turn(text, text, date)
         TO novbe_counter, novbe_keeper, novbe_admin;
+    GRANT EXECUTE ON FUNCTION
+        log_page(text, text, date, text[], text, text, text, bigint, bigint, integer),
+        acts_of_day(text, text, date, text[]), chain_state(text, text),
+        chain_of_day(text, text, date), chain_links(text, text, bigint, integer),
+        note_export(text, text, text, date, date, integer)
+        TO novbe_counter;
+    GRANT EXECUTE ON FUNCTION note_check(text, text, date, integer, bigint)
+        TO novbe_counter, novbe_keeper, novbe_admin;
 
     GRANT SELECT ON
         calls, legs, tickets, events, seats, service_counts, series_counts, leases, devices,

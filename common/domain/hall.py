@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from common.domain.asks import Ask
 from common.domain.devices import DeviceKind
 from common.domain.floor import Counter, Floor, Operator, Target
 from common.domain.ids import (
@@ -194,6 +195,8 @@ class HallNow:
     kiosks: tuple[KioskNow, ...] = ()
     displays: tuple[DisplayNow, ...] = ()
     devices: tuple[DeviceNow, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    """What is asked of whoever looks at the hall and is not ended."""
     evacuated_since: datetime | None = None
     entity: EntityCode | None = None
     """Whoever asked sees only what is of this entity; None sees all."""

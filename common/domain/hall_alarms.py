@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from common.domain.asks import Ask, AskKind
 from common.domain.devices import DeviceKind
 from common.domain.hall import CounterNow, DeviceNow, Doing, HallNow, KioskNow, QueueNow
 from common.domain.ids import ServiceCode
@@ -24,6 +25,10 @@ FEW_SLIPS = 50
 class AlarmKind(StrEnum):
     """What is wrong; the value is part of its text's key (`floor.alarm.*`)."""
 
+    PANIC = "panic"
+    """Somebody at a counter is in danger."""
+    ASKED = "asked"
+    """Somebody at a counter asks for help."""
     NOBODY_SERVES = "nobody_serves"
     """Visitors wait for a service that no open counter serves."""
     WAITING_LONG = "waiting_long"
@@ -52,22 +57,34 @@ class Alarm:
     target: timedelta | None = None
     count: int = 0
     """How many wait, how many slips are left, or milliseconds of a clock."""
+    words: str = ""
+    """What somebody wrote of it."""
     device: DeviceKind | None = None
     printer: PrinterState | None = None
 
 
 def alarms(hall: HallNow, now: datetime) -> tuple[Alarm, ...]:
-    """Return what has to be seen to now, what began last first."""
+    """Return what has to be seen to now: whoever is in danger, then what began last first."""
     served: frozenset[ServiceCode] = frozenset().union(
         *(one.work for one in hall.counters if one.doing is not Doing.CLOSED)
     )
     found = [
+        *map(_of_ask, hall.asks),
         *(alarm for one in hall.queues for alarm in _of_queue(one, served, now)),
         *(alarm for one in hall.counters for alarm in _of_counter(one, hall, now)),
         *(alarm for one in hall.kiosks for alarm in _of_kiosk(one, now)),
         *(alarm for one in hall.devices for alarm in _of_device(one, hall, now)),
     ]
-    return tuple(sorted(found, key=lambda one: (one.since, one.kind, one.about), reverse=True))
+    return tuple(sorted(found, key=_order, reverse=True))
+
+
+def _order(alarm: Alarm) -> tuple[bool, datetime, str, str]:
+    return alarm.kind is AlarmKind.PANIC, alarm.since, alarm.kind, alarm.about
+
+
+def _of_ask(ask: Ask) -> Alarm:
+    kind = AlarmKind.PANIC if ask.kind is AskKind.PANIC else AlarmKind.ASKED
+    return Alarm(kind, ask.counter, ask.at, words=ask.words)
 
 
 def _of_queue(queue: QueueNow, served: frozenset[ServiceCode], now: datetime) -> Iterator[Alarm]:

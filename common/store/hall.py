@@ -36,7 +36,8 @@ def read_hall(records: CentreRecords, counter: CounterCode) -> HallNow:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED).
     """
-    entity = permitted_at(records, counter, Permission.FLOOR).operator.entity
+    seat = permitted_at(records, counter, Permission.FLOOR)
+    entity, (asks, _) = seat.operator.entity, records.asks_at(seat)
     rows, floor = hall_rows(records, counter, entity), records.floor()
     return HallNow(
         at=records.now,
@@ -46,6 +47,7 @@ def read_hall(records: CentreRecords, counter: CounterCode) -> HallNow:
         kiosks=_kiosks(records, floor),
         displays=tuple(_displays(floor, rows)),
         devices=tuple(_devices(rows)),
+        asks=asks,
         evacuated_since=records.evacuated_since,
         entity=entity,
     )

@@ -10,7 +10,13 @@ from counter.rows import Names, spaced
 SOFT = frozenset({AlarmKind.PAPER_LOW, AlarmKind.SKEW, AlarmKind.PRINTER_UNKNOWN})
 """What can wait a little."""
 _OF_SERVICE = (AlarmKind.NOBODY_SERVES, AlarmKind.WAITING_LONG)
-_OF_COUNTER = (AlarmKind.SERVING_LONG, AlarmKind.CALL_NOT_SHOWN, AlarmKind.CALL_NOT_SPOKEN)
+_OF_COUNTER = (
+    AlarmKind.PANIC,
+    AlarmKind.ASKED,
+    AlarmKind.SERVING_LONG,
+    AlarmKind.CALL_NOT_SHOWN,
+    AlarmKind.CALL_NOT_SPOKEN,
+)
 _MINUTE = 60
 
 
@@ -19,6 +25,7 @@ def alarm_words(alarm: Alarm, names: Names, text: Text) -> tuple[str, str]:
     facts = {
         "about": _about(alarm, names, text),
         "label": spaced(alarm.label) if alarm.label else "",
+        "words": alarm.words,
         "n": abs(alarm.count),
         "minutes": 0 if alarm.target is None else int(alarm.target.total_seconds()) // _MINUTE,
         "seconds": f"{alarm.count / 1000:+.1f}",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from common.domain.asks import AskKind
 from common.domain.hall import CounterNow, Doing, Level
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -47,6 +48,8 @@ class Face:
     """Which part of the target has gone, to a hundredth."""
     person: str
     marked: bool
+    danger: bool = False
+    """Somebody there is in danger: nothing else counts."""
 
     @property
     def told(self) -> str:
@@ -61,16 +64,16 @@ def faces(state: FloorState, text: Text) -> Iterator[Face]:
         return
     numbers = {one.code: one.number for one in state.floor.counters}
     people = {one.code: one.name for one in state.floor.operators}
+    panic = {one.counter for one in state.hall.asks if one.kind is AskKind.PANIC}
     for one in state.hall.counters:
-        level = one.level(state.now)
-        late = level is not Level.IN_TIME
-        icon, colour = LEVEL_SIGNS[level] if late else DOING_SIGNS[one.doing]
+        level, danger = one.level(state.now), one.counter in panic
+        word, icon, colour = _state(one.doing, level, danger=danger)
         yield Face(
             counter=one.counter,
             number=str(numbers.get(one.counter, one.counter)),
             doing=one.doing,
             level=level,
-            state=text(LEVEL_WORDS[level] if late else f"floor.doing.{one.doing.value}"),
+            state=text(word),
             icon=icon,
             colour=colour,
             ticket="" if one.visitor is None else spaced(one.visitor.label),
@@ -80,7 +83,17 @@ def faces(state: FloorState, text: Text) -> Iterator[Face]:
             part=int(one.part(state.now) * 100) / 100,
             person="" if one.operator is None else short_name(people.get(one.operator, "")),
             marked=one.counter == state.marked,
+            danger=danger,
         )
+
+
+def _state(doing: Doing, level: Level, *, danger: bool) -> tuple[str, str, str]:
+    """Return the key of the word for what goes on, its icon and colour."""
+    if danger:
+        return ("floor.danger", *LEVEL_SIGNS[Level.LATE])
+    if level is not Level.IN_TIME:
+        return (LEVEL_WORDS[level], *LEVEL_SIGNS[level])
+    return (f"floor.doing.{doing.value}", *DOING_SIGNS[doing])
 
 
 def short_name(name: str) -> str:

@@ -114,11 +114,12 @@ class TilePainter:
         return _Spots(line, self._ticket, LIGHT.ink, bar)
 
     def _draw_ground(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        late = face.doing is Doing.SERVING and face.level is not Level.IN_TIME
-        thick = 2.0 if late else 1.0
-        line = _BORDERS[face.level] if late else LIGHT.line
-        fill = _TINTS[face.level] if late else LIGHT.card
-        if face.doing is Doing.CLOSED:
+        late = face.danger or face.level is not Level.IN_TIME
+        level = Level.LATE if face.danger else face.level
+        thick, line, fill = 1.0, LIGHT.line, LIGHT.card
+        if late:
+            thick, line, fill = 2.0, _BORDERS[level], _TINTS[level]
+        elif face.doing is Doing.CLOSED:
             fill, line = LIGHT.ground, LIGHT.dead_line
         elif face.doing is Doing.PAUSED:
             fill = BREAK_TINT
@@ -171,7 +172,7 @@ class TilePainter:
         """Draw the word for what goes on; where that has no room, its icon."""
         metrics = QFontMetricsF(self._state)
         wide = metrics.horizontalAdvance(face.state)
-        late = face.level is Level.LATE and face.doing is Doing.SERVING
+        late = face.danger or face.level is Level.LATE
         edge = metrics.height() * 0.8 if late else 0.0
         if wide > box.width():
             self._draw_sign(painter, box, face)

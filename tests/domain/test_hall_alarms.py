@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from common.domain.asks import Ask, AskKind
 from common.domain.devices import DeviceKind
 from common.domain.floor import Target
 from common.domain.hall import (
@@ -20,6 +21,7 @@ from common.domain.hall import (
 )
 from common.domain.hall_alarms import Alarm, AlarmKind, alarms
 from common.domain.ids import (
+    AskId,
     CounterCode,
     DeviceCode,
     EntityCode,
@@ -177,6 +179,19 @@ def test_what_is_wrong_is_an_alarm_since_it_began(
     hall: HallNow, expected: tuple[Alarm, ...]
 ) -> None:
     assert alarms(hall, NOW) == expected
+
+
+def test_whoever_is_in_danger_comes_before_all_that_is_newer() -> None:
+    def ask(kind: AskKind, minutes: float) -> Ask:
+        return Ask(AskId(1), ago(minutes=minutes), kind, W1, OperatorCode("aysel"), words="key?")
+
+    hall = replace(HALL, counters=(called(11),), asks=(ask(AskKind.PANIC, 5), ask(AskKind.HELP, 3)))
+
+    assert [(one.kind, one.since, one.words) for one in alarms(hall, NOW)] == [
+        (AlarmKind.PANIC, ago(minutes=5), "key?"),
+        (AlarmKind.CALL_NOT_SHOWN, ago(seconds=1), ""),
+        (AlarmKind.ASKED, ago(minutes=3), "key?"),
+    ]
 
 
 def test_the_newest_alarm_comes_first() -> None:

@@ -21,11 +21,13 @@ from floors import (
     small_floor,
 )
 
+from common.domain.asks import AskKind
 from common.domain.errors import Reason
 from common.domain.floor import Role
 from common.domain.hall import CounterNow, Doing, HallNow, Level
 from common.domain.ids import CounterCode, EntityCode
 from common.ports import Store
+from common.usecases.asking import ask_colleague, panic
 from common.usecases.calling import call_next
 from common.usecases.hall import acknowledge_shown
 from common.usecases.serving import finish, start
@@ -149,6 +151,16 @@ def test_of_a_counter_with_somebody_of_another_entity_nothing_is_seen(store: Sto
     hall = store.hall(W1)
     assert [one.counter for one in hall.counters] == [W1, W2]
     assert hall.figures().waiting == 0
+
+
+def test_who_sees_the_hall_sees_who_is_in_danger_and_who_asks(busy: Store) -> None:
+    ask_colleague(busy, W1, words="Which form?")
+    panic(busy, W4)
+
+    assert [(one.kind, one.counter) for one in busy.hall(W3).asks] == [
+        (AskKind.PANIC, W4),
+        (AskKind.HELP, W1),
+    ]
 
 
 def test_nobody_sees_the_hall_without_the_permission(busy: Store) -> None:

@@ -1,4 +1,4 @@
-"""Prints what another kiosk could not, while nobody stands at this one."""
+"""Prints what another kiosk could not, or a window asks for, while nobody stands here."""
 
 import logging
 from dataclasses import replace
@@ -77,15 +77,15 @@ class Helping(QObject):
         return self._seen is not None and quiet and self._still(self._seen)
 
     def _still(self, state: KioskState) -> bool:
-        """Say whether nobody stands here, and the set-up lets others ask for this printer."""
+        """Say whether nobody stands here, and there is a printer that others may ask for."""
         menu = state.menu
         here = None if menu is None else menu.floor.kiosk(self._device)
         if menu is None or here is None or not state.reachable:
             return False
-        spares = [spare.printer for one in menu.floor.kiosks for spare in one.spares]
         untouched = state.language is self._language and state.ease == Ease() and not state.off
         still = state.page == Welcome() and untouched
-        return still and here.printer in spares and state.printer in WORKING
+        # A window may ask for it too, for whoever it took in.
+        return still and here.printer is not None and state.printer in WORKING
 
     @Slot()
     def _look(self) -> None:

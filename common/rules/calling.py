@@ -1,6 +1,6 @@
 """How a visitor is brought to a window: called, called again, given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -139,11 +139,19 @@ def _call_first(records: Records, seat: Seat) -> Call | None:
     claimed = records.claim_next(caller, day)
     if caller.undone is not None:
         records.set_undone(seat.counter.code, None)
-    return None if claimed is None else call_chosen(records, seat, caller, *claimed)
+    if claimed is None:
+        return None
+    again = {"again": True} if claimed[0].id == caller.undone else {}
+    return call_chosen(records, seat, caller, *claimed, again)
 
 
 def call_chosen(
-    records: Records, seat: Seat, caller: Caller, leg: Leg, choice: Choice, **more: object
+    records: Records,
+    seat: Seat,
+    caller: Caller,
+    leg: Leg,
+    choice: Choice,
+    more: Mapping[str, object],
 ) -> Call:
     """Call a leg that was chosen, and keep why, with `more` of it."""
     why = {**choice.why(), **more}

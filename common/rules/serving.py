@@ -8,11 +8,12 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.outcomes import ServiceOutcome
+from common.domain.permissions import Permission
 from common.domain.reasons import HoldReason
 from common.domain.ticket import Move
 from common.ports import Records
 from common.rules.outcomes import finish_with
-from common.rules.steps import because, call_to, leg_at, require, seat_at, step
+from common.rules.steps import because, call_to, leg_at, permitted_at, require, step
 
 
 def start(records: Records, counter: CounterCode) -> None:
@@ -56,10 +57,11 @@ def hold(
 def resume(records: Records, counter: CounterCode, leg: LegId) -> Call:
     """Call a visitor who was put aside at this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE), and
-    ALREADY_SERVING while another visitor is at the counter, PAUSED while it has a break.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE),
+    NOT_PERMITTED for one who may not serve, ALREADY_SERVING while another visitor is at the
+    counter, PAUSED while it has a break.
     """
-    seat = seat_at(records, counter)
+    seat = permitted_at(records, counter, Permission.SERVE)
     held = records.leg(leg)
     require(records, held, Move.RESUME)
     if held.counter != counter:

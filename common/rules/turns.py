@@ -1,14 +1,15 @@
 """Whom an operator calls or lets wait out of turn (the twins: functions/31_out_of_turn.sql)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.order import choose_this
+from common.domain.outcomes import ServiceOutcome
 from common.domain.permissions import Permission
 from common.domain.reasons import OutOfTurnReason
 from common.domain.ticket import Leg, LegState, Move
@@ -16,11 +17,11 @@ from common.domain.turns import QueuePlace, TurnMove, due_at_place
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.calling import call_chosen
+from common.rules.outcomes import finish_with
 from common.rules.steps import (
     because,
     caller_at,
     close_if_asked,
-    end_leg,
     leg_at,
     permitted_at,
     require,
@@ -30,7 +31,7 @@ from common.rules.steps import (
 )
 
 
-def call_this(
+def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visitors
     records: Records,
     counter: CounterCode,
     leg: LegId,
@@ -38,19 +39,21 @@ def call_this(
     finish: bool = False,
     reason: OutOfTurnReason | None = None,
     words: str = "",
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
 ) -> Call:
     """Call a visitor who waits for this counter; with `finish` the present one is done, or neither.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | NOT_LAWFUL), TICKET_GONE for one who
-    does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for one who is not the very
-    next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING and WORDS_TOO_LONG.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | PAUSED), with `finish` as it is;
+    TICKET_GONE for one who does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for
+    one who is not the very next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING, WORDS_TOO_LONG.
     """
     seat = seat_at(records, counter)
     current = records.current_leg(counter)
     if current is not None:
         if not finish:
             raise Refused(Reason.ALREADY_SERVING, counter=counter)
-        end_leg(records, current, Move.FINISH)
+        finish_with(records, current, outcome, delivered)
         seat = seat_at(records, counter)
     return call_waiting(records, seat, records.leg(leg), TurnMove.CALL_THIS, reason, words)
 
@@ -74,10 +77,11 @@ def call_waiting(
     if leg.id == caller.undone:
         records.set_undone(seat.counter.code, None)
     if not passed:
-        return call_chosen(records, seat, caller, leg, choice)
+        return call_chosen(records, seat, caller, leg, choice, {})
     require_permission(records, seat, Permission.OUT_OF_TURN)
     cause = because(reason, words)
-    call = call_chosen(records, seat, caller, leg, choice, passed=passed, reason=cause["reason"])
+    kept = {"passed": passed, "reason": cause["reason"]}
+    call = call_chosen(records, seat, caller, leg, choice, kept)
     note_out_of_turn(records, seat, leg, move, cause, passed)
     return call
 

@@ -1,6 +1,8 @@
 """The twins of the rules about whom an operator calls or lets wait out of turn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+
+from sqlalchemy import ARRAY, String, bindparam
 
 from common.domain.ids import CounterCode, GroupCode, LegId, ServiceCode
 from common.domain.reasons import OutOfTurnReason
@@ -26,10 +28,11 @@ def _of_this(
     leg: LegId,
     *,
     finish: bool = False,
-    reason: OutOfTurnReason | None = None,
-    words: str = "",
+    delivered: Sequence[ServiceCode] = (),
+    **more: object,
 ) -> Mapping[str, object]:
-    return {"counter": counter, "leg": leg, "finish": finish, "reason": reason, "words": words}
+    usual = {"finish": finish, "outcome": None, **_NO_CAUSE}
+    return {"counter": counter, "leg": leg, "delivered": list(delivered), **usual, **more}
 
 
 def _of_undoing(
@@ -70,9 +73,13 @@ def _of_reinstating(counter: CounterCode, leg: LegId, **more: object) -> Mapping
     return {"counter": counter, "leg": leg, "place": QueuePlace.DUE, **_NO_CAUSE, **more}
 
 
+_THIS = statement(
+    "call_this(:centre, :counter, :leg, :finish, :reason, :words, :outcome, :delivered)", calls
+)
+
 TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
     turns.call_this: Twin(
-        statement("call_this(:centre, :counter, :leg, :finish, :reason, :words)", calls),
+        _THIS.bindparams(bindparam("delivered", type_=ARRAY(String))),
         _of_this,
         called,
     ),

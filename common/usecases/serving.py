@@ -61,7 +61,8 @@ def hold(store: Store, counter: CounterCode, reason: HoldReason | None, words: s
 def resume(store: Store, counter: CounterCode, leg: LegId) -> Call:
     """Call a visitor who was put aside at this counter.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE), and
-    ALREADY_SERVING while another visitor is at the counter, PAUSED while it has a break.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL | NOT_SERVED_HERE),
+    NOT_PERMITTED for one who may not serve, ALREADY_SERVING while another visitor is at the
+    counter, PAUSED while it has a break.
     """
     return store.perform(rules.resume, counter, leg)

@@ -1,14 +1,17 @@
 """Whom an operator calls or lets wait out of turn."""
 
+from collections.abc import Sequence
+
 from common.domain.board import Call
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, ServiceCode
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import turns as rules
 
 
-def call_this(
+def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visitors
     store: Store,
     counter: CounterCode,
     leg: LegId,
@@ -16,15 +19,24 @@ def call_this(
     finish: bool = False,
     reason: OutOfTurnReason | None = None,
     words: str = "",
+    outcome: ServiceOutcome | None = None,
+    delivered: Sequence[ServiceCode] = (),
 ) -> Call:
     """Call a visitor who waits for this counter; with `finish` the present one is done, or neither.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | NOT_LAWFUL), TICKET_GONE for one who
-    does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for one who is not the very
-    next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING and WORDS_TOO_LONG.
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | PAUSED), with `finish` as it is;
+    TICKET_GONE for one who does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for
+    one who is not the very next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING, WORDS_TOO_LONG.
     """
     return store.perform(
-        rules.call_this, counter, leg, finish=finish, reason=reason, words=one_line(words)
+        rules.call_this,
+        counter,
+        leg,
+        finish=finish,
+        reason=reason,
+        words=one_line(words),
+        outcome=outcome,
+        delivered=delivered,
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 from kiosk_stage import KIOSK, LOST, ON_PAPER, OUT_OF_PAPER, HandPrinter, Stage
 
 from common.domain.floor import Kiosk, SparePlace
-from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.ids import DeviceCode, PrinterCode, RequestId
+from common.domain.permissions import Role
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.ticket import SlipState
 from common.domain.words import Language, Words
@@ -16,6 +17,7 @@ from common.ports import Printout
 from common.rules.spare import ask_spare
 from common.usecases.paper import report_printer
 from common.usecases.setup import replace_floor
+from common.usecases.walk_ins import walk_in
 from kiosk.given import ForOther
 from kiosk.idle import Patience
 from kiosk.state import ChooseLanguage, KioskState, Welcome
@@ -279,3 +281,34 @@ def test_the_screen_ends_with_the_page_that_is_meant_once_the_paper_was_taken(bo
 
     kinds = [type(state.page) for state in shown]
     assert ForOther not in kinds[kinds.index(Welcome) :]
+
+
+def test_the_slip_of_whoever_a_window_took_in_comes_out_at_the_kiosk_that_was_asked(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    stage = kiosk_of(HURRY)
+    floor = stage.store.floor()
+    boss = next(one for one in floor.operators if one.role is Role.SUPERVISOR)
+    counter = floor.counters[0].code
+    with stage.store.records() as records:
+        records.open_seat(counter, boss.code)
+    stage.open()
+    stage.until(lambda: stage.state.printer is PrinterState.READY)
+
+    issued = walk_in(
+        stage.store,
+        counter,
+        service=next(iter(floor.services)),
+        language=Language.RU,
+        request=RequestId("r1"),
+        printer=floor.printers[0].code,
+    )
+
+    def heard() -> bool:
+        stage.feed.wake()
+        return bool(stage.printer.slips)
+
+    stage.until(heard)
+    stage.until(lambda: stage.words("lead") == "Возьмите талон здесь")
+    assert stage.words("number") == issued.ticket.label
+    assert [slip.label for slip in stage.printer.slips] == [issued.ticket.label]

@@ -163,6 +163,9 @@ def test_the_next_call_there_takes_him_again_and_then_goes_on_by_the_order(
     assert desk.next.leg == leg_of(three, "A003").id
     assert [visit.ticket.label for visit in desk.queue] == ["A003", "A002", "A001"]
     assert next_label(three, W1) == "A003"
+    why = desk_of(three, W1).why
+    assert why is not None
+    assert why["again"] is True
     start(three, W1)
     after = finish_and_call_next(three, W1)
     assert after is not None

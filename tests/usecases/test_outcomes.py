@@ -80,7 +80,8 @@ def test_no_service_ends_without_an_outcome_where_the_entity_wants_one(asking: S
     first = asking.find("A001")
     assert first is not None
     assert first.leg.state is LegState.SERVING
-    finish_and_call_next(asking, W1, ServiceOutcome.REFERRED)
+    call_this(asking, W1, second.leg.id, finish=True, outcome=ServiceOutcome.REFERRED)
+    assert asking.board(None).calls[0].label == "A002"
 
     seat(asking, W3, LEYLA)
     call_next(asking, W3)

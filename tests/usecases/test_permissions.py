@@ -11,13 +11,14 @@ from common.domain.events import EventKind
 from common.domain.floor import Display, Floor
 from common.domain.ids import OperatorCode
 from common.domain.permissions import USUAL, Permission, Role
+from common.domain.reasons import HoldReason
 from common.domain.ticket import SlipState
 from common.ports import Store
 from common.usecases.alarm import evacuate
 from common.usecases.calling import call_next
 from common.usecases.moving import send_and_return
 from common.usecases.refusals import note_refusal
-from common.usecases.serving import finish, start
+from common.usecases.serving import finish, hold, resume, start
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin, sign_in
 from common.usecases.staff import enter_staff
@@ -94,6 +95,18 @@ def test_a_visitor_promised_to_who_may_serve_no_more_is_anyones(store: Store) ->
     assert desk is not None
     assert len(desk.queue) == 1
     assert call_next(store, W2) is not None
+
+
+def test_who_may_not_serve_takes_up_nobody_who_was_put_aside(store: Store) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    call = call_next(store, W1)
+    assert call is not None
+    hold(store, W1, HoldReason.PAYMENT)
+    replace_floor(store, with_roles({AYSEL: Role.MANAGER}))
+
+    with refused(Reason.NOT_PERMITTED):
+        resume(store, W1, call.leg)
 
 
 def test_what_the_set_up_takes_from_a_role_its_people_can_do_no_more(store: Store) -> None:

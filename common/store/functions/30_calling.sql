@@ -597,7 +597,10 @@ BEGIN
     IF v_leg.id IS NULL THEN
         RETURN NULL;
     END IF;
-    RETURN call_chosen(p_centre, p_seat, v_leg, v_services, v_handicaps, '{}', p_at);
+    RETURN call_chosen(
+        p_centre, p_seat, v_leg, v_services, v_handicaps,
+        CASE WHEN v_leg.id = v_undone THEN '{"again": true}' ELSE '{}' END::jsonb, p_at
+    );
 END
 $$;
 

@@ -130,7 +130,8 @@ END
 $$;
 
 CREATE FUNCTION call_this(
-    p_centre text, p_counter text, p_leg bigint, p_finish boolean, p_reason text, p_words text
+    p_centre text, p_counter text, p_leg bigint, p_finish boolean, p_reason text, p_words text,
+    p_outcome text DEFAULT NULL, p_delivered text[] DEFAULT '{}'
 ) RETURNS SETOF calls
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
 SET plan_cache_mode = force_generic_plan AS $$
@@ -147,7 +148,7 @@ BEGIN
         IF p_finish IS NOT TRUE THEN
             PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
         END IF;
-        v_topics := end_leg(v_centre, v_current, 'finish', v_now);
+        v_topics := finish_with(v_centre, v_current, p_outcome, p_delivered, v_now);
         v_seat := seat_at(p_centre, p_counter);
     END IF;
     v_leg := leg_of(p_centre, p_leg);

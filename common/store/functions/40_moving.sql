@@ -10,6 +10,7 @@ DECLARE
     v_leg legs := leg_of(p_centre, p_leg);
     v_call calls;
 BEGIN
+    PERFORM require_permission(v_seat, 'serve');
     PERFORM require_move(v_centre, v_leg, 'resume', v_now);
     IF v_leg.counter IS DISTINCT FROM p_counter THEN
         PERFORM refuse('not_served_here', jsonb_build_object('counter', v_leg.counter));

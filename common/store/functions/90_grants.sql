@@ -196,7 +196,7 @@ BEGIN
 
     GRANT EXECUTE ON FUNCTION note_refusal(text, text, text) TO novbe_counter;
     GRANT EXECUTE ON FUNCTION
-        call_this(text, text, bigint, boolean, text, text), undo_call(text, text, text, text),
+        call_this(text, text, bigint, boolean, text, text, text, text[]), undo_call(text, text, text, text),
         grant_priority(text, text, bigint, text, text, text),
         withdraw_priority(text, text, bigint, text, text),
         walk_in(text, text, text, text, text, text, text, boolean, text, text)

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, LineField, Ringed
-from counter.option_list import Option, OptionList
+from counter.option_list import ROW, Option, OptionList
 from counter.pieces import Card, Look, column_of, row_of, words
 
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
@@ -59,6 +59,13 @@ class ChoicePanel(Card):
         self._close.setFixedHeight(look.px(36))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.left)
+        self._give = QPushButton()
+        self._give.setObjectName("words_give")
+        self._give.setProperty("primary", True)  # noqa: FBT003 - a property's value
+        self._give.setFont(look.font(15, 600))
+        self._give.setFixedHeight(look.px(36))
+        self._give.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._give.clicked.connect(self._give_words)
         self._filter = LineField(look)
         self._filter.setObjectName("services_filter")
         self._filter.textChanged.connect(self._find)
@@ -77,12 +84,14 @@ class ChoicePanel(Card):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.installEventFilter(self)
+        self._scroll.verticalScrollBar().setSingleStep(look.px(ROW))
         top = row_of(look.px(16))
         asked = column_of(look.px(2))
         asked.addWidget(self._title)
         asked.addWidget(self._hint)
         top.addLayout(asked, 1)
-        top.addWidget(self._close, alignment=Qt.AlignmentFlag.AlignTop)
+        for button in (self._give, self._close):
+            top.addWidget(button, alignment=Qt.AlignmentFlag.AlignTop)
         head = column_of(look.px(10))
         head.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(10))
         head.addLayout(top)
@@ -111,6 +120,8 @@ class ChoicePanel(Card):
         self._keys.setText(text("counter.panel_keys" if free is None else "counter.words_keys"))
         self._nothing.setText(question.nothing)
         self._close.setText(text("counter.back"))
+        self._give.setText(text("counter.words_give"))
+        self._give.setVisible(free is not None)
         placeholder = (question.typing or text("counter.filter")) if free is None else free
         self._filter.setPlaceholderText(placeholder)
         self._filter.setAccessibleName(placeholder)
@@ -132,6 +143,11 @@ class ChoicePanel(Card):
         if self._list.marked is not None:
             self._scroll.ensureWidgetVisible(self._list.marked, 0, 0)
 
+    @Slot()
+    def _give_words(self) -> None:
+        kind = "words" if self._question is None else self._question.kind
+        self.chosen.emit(f"{kind}:{self._filter.text().strip()}")
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let arrows, Enter and Esc work from the field."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
@@ -143,7 +159,7 @@ class ChoicePanel(Card):
         if key in STEPS:
             self._step(STEPS[key])
         elif key in ENTER and self._question is not None and self._question.free is not None:
-            self.chosen.emit(f"{self._question.kind}:{self._filter.text().strip()}")
+            self._give_words()
         elif key in ENTER and self._list.marked is not None:
             self.chosen.emit(self._list.marked.objectName())
         elif key is Qt.Key.Key_Escape:

@@ -15,13 +15,15 @@ from common.domain.ids import (
     ServiceCode,
 )
 from common.domain.notes import TicketMark
+from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import Leg
 from common.domain.turns import QueuePlace
 from common.domain.views import Desk, Issued, Visit
 from common.domain.words import Language
 from common.ports import Store
-from common.usecases import moving, noting, pausing, priority, serving, turns, walk_ins
+from common.usecases import asking as helping
+from common.usecases import calling, moving, noting, pausing, priority, serving, turns, walk_ins
 from counter.asking import Asking
 from counter.lawful import visit_about
 
@@ -107,6 +109,51 @@ def cancel(asking: Asking, desk: Desk) -> Act:
     """End a visit, with a reason."""
     leg, reason, words = _leg(asking, desk), _reason(asking, CancelReason), asking.value("words")
     return lambda store, counter: moving.cancel(store, counter, leg, reason, words)
+
+
+def finish(*, call_next: bool) -> MakeAct:
+    """Finish and say what came of it; `call_next` calls the next in the same step."""
+
+    def make(asking: Asking, desk: Desk) -> Act:
+        chosen = asking.value("outcome")
+        outcome = ServiceOutcome(chosen) if chosen else None
+        delivered = _delivered(asking, desk)
+        done = calling.finish_and_call_next if call_next else serving.finish
+        return lambda store, counter: done(store, counter, outcome, delivered)
+
+    return make
+
+
+def _delivered(asking: Asking, desk: Desk) -> tuple[ServiceCode, ...]:
+    """Return what was delivered where that is more than what the visitor came for."""
+    more = asking.value("service")
+    if not more or desk.current is None:
+        return ()
+    return (desk.current.leg.service, ServiceCode(more))
+
+
+def ask_help(asking: Asking, _desk: Desk) -> Act:
+    """Ask a colleague, or who sees the floor."""
+    whom, words = CounterCode(asking.value("counter")) or None, asking.value("plea")
+    return lambda store, counter: helping.ask_colleague(store, counter, whom, words)
+
+
+def panic(_asking: Asking, _desk: Desk) -> Act:
+    """Tell all who see the floor that somebody here is in danger."""
+    return helping.panic
+
+
+def answer_ask(*, ended: bool) -> MakeAct:
+    """Say of the first thing that is asked here that it is seen, or done."""
+
+    def make(_asking: Asking, desk: Desk) -> Act:
+        asks = (*desk.asks, *desk.asked) if ended else desk.asks
+        asked = next((one for one in asks if ended or one.seen_at is None), None)
+        if asked is None:
+            raise Refused(Reason.UNKNOWN_ASK)
+        return lambda store, counter: helping.answer_ask(store, counter, asked.id, ended=ended)
+
+    return make
 
 
 def hold(asking: Asking, _desk: Desk) -> Act:

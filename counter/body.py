@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.i18n import Text
+from counter.asking import DeedName
+from counter.asks_view import AsksView
 from counter.console_view import ConsoleView
 from counter.entry_card import EntryPage
 from counter.first_run_view import FirstRunView
@@ -38,6 +40,7 @@ class Body(QWidget):
         self._head = HeadView(look)
         self._tabs = TabsView(look)
         self._evacuation = Notice(look, "evacuation", Tone.DANGER)
+        self._asks = AsksView(look)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
         self._own_pin, self._lock, self._first = (
@@ -54,8 +57,11 @@ class Body(QWidget):
             self._pages.addWidget(page)
         self._shown: QWidget | None = None
         self._connect(window)
+        self._arrange()
+
+    def _arrange(self) -> None:
         column = column_of()
-        for band in (self._head, self._tabs, self._evacuation):
+        for band in (self._head, self._tabs, self._evacuation, self._asks):
             column.addWidget(band)
         column.addWidget(self._pages, 1)
         column.addWidget(self._status)
@@ -81,6 +87,8 @@ class Body(QWidget):
         self._head.sign_out_chosen.connect(window.sign_out_chosen)
         self._head.alarm_confirmed.connect(window.alarm_confirmed)
         self._tabs.room_chosen.connect(window.room_chosen)
+        self._asks.seen.connect(lambda: window.deed_chosen.emit(DeedName.SEEN))
+        self._asks.helped.connect(lambda: window.deed_chosen.emit(DeedName.HELPED))
 
     def look_for(self) -> None:
         """Let the operator type what he looks for, where the room that is shown has a search."""
@@ -95,14 +103,14 @@ class Body(QWidget):
         self._head.setVisible(inside and state.cover is None)
         self._tabs.setVisible(inside and state.cover is None)
         if state.page is Page.WAITING or names is None:
-            self._evacuation.tell("")
+            self._hide_bands()
             self._waiting.draw(text, no_set_up=state.no_set_up)
             self._turn(self._waiting)
             return
         if inside:
             self._draw_inside(state, names, text)
         else:
-            self._evacuation.tell("")
+            self._hide_bands()
             self._signin.draw(state, names, text)
         if state.cover is not None:
             self._covers[state.cover].draw(state, text)
@@ -119,7 +127,12 @@ class Body(QWidget):
         left = desk.evacuated_since
         said = "" if left is None else text("counter.evacuated", time=names.clock(left))
         self._evacuation.tell(said)
+        self._asks.draw(desk, names, text, alive=not state.pending and state.lost_since is None)
         self._console.draw(state, names, text)
+
+    def _hide_bands(self) -> None:
+        self._evacuation.tell("")
+        self._asks.hide()
 
     def _turn(self, view: QWidget) -> None:
         if view is self._shown:

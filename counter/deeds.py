@@ -41,7 +41,8 @@ def next_ask(asking: Asking) -> Ask | None:
 def may_do(state: CounterState, asking: Asking) -> bool:
     """Say whether a deed is lawful at this second."""
     frozen = state.pending or state.lost_since is not None or state.page is not Page.CONSOLE
-    frozen = frozen or state.cover is not None
+    # Whoever is in danger does not unlock anything first.
+    frozen = frozen or (state.cover is not None and asking.deed is not DeedName.PANIC)
     return state.desk is not None and not frozen and DEEDS[asking.deed].lawful(state, asking)
 
 
@@ -53,6 +54,7 @@ def more_of(state: CounterState, about: LegId | None) -> tuple[DeedName, ...]:
 
 _TURN = (Ask.TURN_REASON, Ask.WORDS)
 _WALK_IN = (Ask.SERVICE, Ask.LANGUAGE, Ask.PRINTER)
+_OUTCOME = (Ask.OUTCOME,)
 _TRANSFER = lawful.move(Move.TRANSFER)
 _CANCEL = (Ask.CANCEL_REASON, Ask.WORDS)
 
@@ -101,6 +103,18 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.WALK_IN_NOW: Deed(
         "ticket", (*_WALK_IN, *_TURN), lawful.may_take_in_now, acts.walk_in(now=True)
     ),
+    DeedName.FINISH: Deed("check", _OUTCOME, lawful.may_finish, acts.finish(call_next=False)),
+    DeedName.FINISH_NEXT: Deed("check", _OUTCOME, lawful.may_finish, acts.finish(call_next=True)),
+    DeedName.FINISH_MORE: Deed(
+        "check", (Ask.SERVICE, *_OUTCOME), lawful.may_finish, acts.finish(call_next=False)
+    ),
+    DeedName.ADD_SERVICE: Deed(
+        "badge-plus", (Ask.SERVICE,), lawful.may_add, acts.to_service(serving.add_service)
+    ),
+    DeedName.HELP: Deed("hand-heart", (Ask.WHOM, Ask.PLEA), lawful.always, acts.ask_help),
+    DeedName.PANIC: Deed("triangle-alert", (), lawful.always, acts.panic),
+    DeedName.SEEN: Deed("eye", (), lawful.is_asked, acts.answer_ask(ended=False)),
+    DeedName.HELPED: Deed("check", (), lawful.may_end_help, acts.answer_ask(ended=True)),
     DeedName.PAUSE: Deed("coffee", (Ask.PAUSE_REASON, Ask.WORDS), lawful.may_rest, acts.pause),
     DeedName.CLOSE_AFTER: Deed("log-out", (), lawful.may_close_after, acts.close_after(on=True)),
     DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
@@ -124,6 +138,11 @@ OF_ROW = (
 )
 """What may be done with one of the queue, in this order."""
 OF_COUNTER = (
+    DeedName.SEEN,
+    DeedName.HELPED,
+    DeedName.FINISH,
+    DeedName.FINISH_MORE,
+    DeedName.ADD_SERVICE,
     DeedName.UNDO_CALL,
     DeedName.TRANSFER_NOTE,
     DeedName.TRANSFER_FIRST,

@@ -31,7 +31,7 @@ def services_found(given: tuple[ServiceCode, ...], names: Names, index: Index, t
 
 def everywhere(services: Find, desk: Desk, names: Names, text: Text) -> Find:
     """Return what finds services, and behind them counters by number and operators by name."""
-    people = (*_counters(desk, names, text), *_operators(desk, names, text))
+    people = (*counters(desk, names, text), *_operators(desk, names, text))
 
     met = among(people)
     return lambda typed: (*services(typed), *met(typed))
@@ -51,7 +51,8 @@ def _said_by(option: Option) -> str:
     return " ".join(word.plain.letters for word in words_of(option.title))
 
 
-def _counters(desk: Desk, names: Names, text: Text) -> tuple[Option, ...]:
+def counters(desk: Desk, names: Names, text: Text) -> tuple[Option, ...]:
+    """Return all counters but one's own, by number."""
     others = (one for one in names.floor.counters if one.code != desk.seat.counter.code)
     profiles = {profile.code: profile.name for profile in names.floor.profiles}
     return tuple(

@@ -57,6 +57,10 @@ def waits(state: CounterState, asking: Asking) -> bool:
 
 somebody_missed = seated(lambda desk: bool(desk.missed))
 somebody_held = seated(lambda desk: bool(resumable(desk)))
+may_finish = move(Move.FINISH)
+may_add = seated(lambda desk: desk.current is not None)
+is_asked = seated(lambda desk: any(one.seen_at is None for one in desk.asks))
+may_end_help = seated(lambda desk: bool(desk.asks or desk.asked))
 may_rest = seated(lambda desk: desk.current is None and desk.seat.paused is None)
 may_take_in = seated(lambda desk: bool(desk.may & {Permission.RECEPTION, Permission.SERVE}))
 may_take_in_now = seated(

@@ -110,6 +110,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.more_chosen.connect(presenter.moves.show_more)
     window.visit_chosen.connect(presenter.moves.choose_visit)
     window.answered.connect(presenter.moves.answer)
+    window.deed_chosen.connect(presenter.moves.do_at_once)
     window.narrow_chosen.connect(presenter.narrow)
     window.room_chosen.connect(presenter.enter)
     window.panel_left.connect(presenter.moves.leave_panel)

@@ -48,7 +48,7 @@ class Moves(QObject):
         desk = self._state().desk
         if desk is None or self._state().cover or not offers(self._state())[move].alive:
             return
-        deed = deed_of(move, desk)
+        deed = deed_of(move, self._state(), desk)
         if deed is not None:
             self._toggle(Asking(deed))
         elif move is Move.RESUME:
@@ -68,6 +68,13 @@ class Moves(QObject):
     def show_more(self) -> None:
         """Open the list of what else may be done at the counter, or close it."""
         self._toggle(Asking(DeedName.MORE))
+
+    @Slot(DeedName)
+    def do_at_once(self, name: DeedName) -> None:
+        """Do something that asks nothing, in whatever room one is."""
+        desk = self._state().desk
+        if desk is not None and may_do(self._state(), Asking(name)):
+            self._go_on(Asking(name), desk)
 
     @Slot(int)
     def choose_visit(self, leg: int) -> None:

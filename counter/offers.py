@@ -26,6 +26,7 @@ MOVES = (
 )
 """The moves of the console in the order of their keys; CALL stands for "next"."""
 
+SERVING = LegState.SERVING
 ASKING = {
     Move.TRANSFER: DeedName.TRANSFER,
     Move.SEND: DeedName.SEND,
@@ -80,11 +81,22 @@ def _serves(desk: Desk) -> bool:
     return desk.current is not None and desk.current.leg.state is LegState.SERVING
 
 
-def deed_of(move: Move, desk: Desk) -> DeedName | None:
+def deed_of(move: Move, state: CounterState, desk: Desk) -> DeedName | None:
     """Return the deed that a move is when it has to ask something first; None where it has not."""
     if move is Move.RESUME:
         return DeedName.RESUME if len(resumable(desk)) > 1 else None
+    if move in (Move.FINISH, Move.CALL) and wants_outcome(state, desk):
+        goes_on = move is Move.CALL or state.auto_call
+        return DeedName.FINISH_NEXT if goes_on else DeedName.FINISH
     return ASKING.get(move)
+
+
+def wants_outcome(state: CounterState, desk: Desk) -> bool:
+    """Say whether the entity wants to know what came of the service that is going on."""
+    if state.floor is None or desk.current is None or desk.current.leg.state is not SERVING:
+        return False
+    found = state.floor.catalogue.find(desk.current.leg.service)
+    return found is not None and found[0].outcome_required
 
 
 def resumable(desk: Desk) -> tuple[Visit, ...]:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from common.domain.ids import ServiceCode
 from common.domain.notes import TicketMark
+from common.domain.outcomes import ServiceOutcome
 from common.domain.permissions import Permission
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.views import Desk, Visit
@@ -13,7 +14,7 @@ from common.i18n import Text
 from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
 from counter.deeds import DEEDS, more_of, next_ask
-from counter.destinations import among, everywhere, services_found
+from counter.destinations import among, counters, everywhere, services_found
 from counter.languages_view import LANGUAGES
 from counter.lawful import visit_about
 from counter.offers import resumable
@@ -28,6 +29,8 @@ SERVICES_OF_VISITOR = (
     DeedName.TRANSFER_FIRST,
     DeedName.TRANSFER_LAST,
     DeedName.SEND,
+    DeedName.ADD_SERVICE,
+    DeedName.FINISH_MORE,
 )
 """What offers every service but the one that the visitor is at the window for."""
 
@@ -50,6 +53,9 @@ class Questions:
             Ask.WHERE: self._services,
             Ask.NOTE: self._note,
             Ask.MARK: self._marks,
+            Ask.OUTCOME: self._outcomes,
+            Ask.WHOM: self._whom,
+            Ask.PLEA: self._plea,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
             Ask.GROUP: self._groups,
             Ask.LANGUAGE: self._languages,
@@ -149,6 +155,23 @@ class Questions:
         )
         return _chosen(self._title(asking), options, "")
 
+    def _outcomes(self, _asking: Asking) -> Question:
+        options = tuple(
+            Option(f"outcome:{one.value}", self._text(f"outcome.{one.value}"), "")
+            for one in ServiceOutcome
+        )
+        return _chosen(self._text("counter.which_outcome"), options, "")
+
+    def _whom(self, asking: Asking) -> Question:
+        anybody = Option("counter:", self._text("counter.whoever_sees"), "", "users")
+        options = (anybody, *counters(self._desk, self._names, self._text))
+        find, typing = among(options), self._text("counter.find_counter")
+        return Question(self._title(asking), "", find, typed=True, typing=typing)
+
+    def _plea(self, asking: Asking) -> Question:
+        free = self._text("counter.plea")
+        return Question(self._title(asking), "", lambda _: (), typed=True, free=free, kind="plea")
+
     def _visits(self, asking: Asking, visits: Iterable[Visit]) -> Question:
         options = tuple(
             Option(
@@ -166,7 +189,12 @@ class Questions:
             return None
         hint = self._text("counter.send_hint") if asking.deed is DeedName.SEND else ""
         if asking.deed in SERVICES_OF_VISITOR and visit is not None:
-            given = tuple(code for code in self._names.given() if code != visit.leg.service)
+            others = (code for code in self._names.given() if code != visit.leg.service)
+            own = self._names.entity_of(visit.leg.service)
+            alike = asking.deed is DeedName.FINISH_MORE
+            given = tuple(
+                code for code in others if not alike or self._names.entity_of(code) == own
+            )
         else:
             given = services_taken_in(self._desk, self._names, now=asking.deed is NOW)
         typing = ""

@@ -8,6 +8,7 @@ from common.domain.ticket import Move
 from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
+from counter.asking import DeedName
 from counter.body import Body
 from counter.doors import Doors
 from counter.hands import Hands
@@ -20,6 +21,7 @@ from counter.rooms import Room
 from counter.rows import Names
 from counter.state import CounterState
 
+PANIC_KEY = "Shift+F12"
 SMALLEST = (1280, 720)
 STEP = 0.05
 
@@ -43,6 +45,8 @@ class CounterWindow(QWidget):
     more_chosen = Signal()
     visit_chosen = Signal(int)
     answered = Signal(str)
+    deed_chosen = Signal(DeedName)
+    """Something that is done at once, wherever one is."""
     room_chosen = Signal(Room)
     panel_left = Signal()
     sign_out_chosen = Signal()
@@ -68,6 +72,7 @@ class CounterWindow(QWidget):
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(NARROW_KEY).activated.connect(self.narrow_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
+        self._shortcut(PANIC_KEY).activated.connect(lambda: self.deed_chosen.emit(DeedName.PANIC))
         self._shortcut(FIND_KEY).activated.connect(self._look_for)
         for number, room in enumerate(Room, start=1):
             key = f"Ctrl+{number}"

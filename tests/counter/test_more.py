@@ -1,5 +1,7 @@
 """What an operator does besides the moves with keys of their own."""
 
+from dataclasses import replace
+
 from counter_stage import (
     CARD,
     ELSEWHERE,
@@ -15,8 +17,11 @@ from counter_stage import (
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from common.domain.asks import AskKind
 from common.domain.ticket import LegState
+from common.usecases import asking as helping
 from common.usecases import calling, shifts
+from common.usecases.setup import replace_floor
 from counter.asking import Asking, DeedName, Wishes
 from counter.deeds import more_of
 from counter.state import Page
@@ -296,3 +301,59 @@ def test_the_rarer_moves_are_found_by_typing(console: Stage) -> None:
 
     assert console.state.asking is not None
     assert console.state.asking.deed is DeedName.NOTE
+
+
+def entity_wants_outcomes(console: Stage) -> None:
+    floor = console.store.floor()
+    entities = (replace(one, outcome_required=True) for one in floor.catalogue.entities)
+    catalogue = replace(floor.catalogue, entities=tuple(entities))
+    replace_floor(console.store, replace(floor, catalogue=catalogue))
+
+
+def test_where_the_entity_wants_an_outcome_finishing_asks_for_it(console: Stage) -> None:
+    entity_wants_outcomes(console)
+    console.queue(CARD, CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
+
+    console.press(Qt.Key.Key_F2)
+    assert console.desk.current is not None
+    assert console.desk.current.ticket.label == "A001"
+    console.pick("outcome:documents_missing")
+
+    console.until(lambda: console.words("number") == "A002")
+    console.until(lambda: console.desk.figures.served == 1)
+
+
+def test_one_more_service_is_added_to_the_visit(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:add_service")
+    console.pick(f"service:{PASSPORT}")
+
+    console.until(lambda: console.desk.onward == (PASSPORT,))
+
+
+def test_a_colleague_who_was_asked_says_that_he_has_seen_it(console: Stage) -> None:
+    shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
+    helping.ask_colleague(console.store, ELSEWHERE, WINDOW, "bir dəqiqə gəl")
+    console.wake(lambda: "bir dəqiqə gəl" in console.words("ask"))
+
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:seen")
+
+    console.until(lambda: console.desk.asks[0].seen_by == OPERATOR)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:helped")
+    console.until(lambda: console.desk.asks == ())
+    assert console.words("ask") == ""
+
+
+def test_one_press_calls_for_help_in_danger_even_from_a_locked_console(console: Stage) -> None:
+    console.presenter.entrance.lock()
+
+    QTest.keyClick(console.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+
+    console.until(lambda: bool(console.desk.asked))
+    assert console.desk.asked[0].kind is AskKind.PANIC

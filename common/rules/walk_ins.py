@@ -47,7 +47,7 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
     if known is not None:
         return issued_again(records, *known)
     _require_reception(records, seat, service)
-    kiosk = None if printer is None else _kiosk_of(records, printer)
+    kiosk = None if printer is None else kiosk_of(records, printer)
     check_group(records, priority)
     count_all(records, (service,))
     ticket = new_ticket(records, service, language, request, None, priority)
@@ -77,7 +77,7 @@ def _require_reception(records: Records, seat: Seat, service: ServiceCode) -> No
         require_permission(records, seat, Permission.RECEPTION)
 
 
-def _kiosk_of(records: Records, printer: PrinterCode) -> DeviceCode:
+def kiosk_of(records: Records, printer: PrinterCode) -> DeviceCode:
     """Return where a printer stands: its kiosk prints what others ask for."""
     for kiosk in records.floor().kiosks:
         if kiosk.printer == printer:

@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from sqlalchemy import ARRAY, String, bindparam, text
+from sqlalchemy import ARRAY, Date, String, TextualSelect, bindparam, text
 
 from common.domain.asks import Ask
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import AskId, CounterCode, LegId, ServiceCode
 from common.domain.notes import TicketMark
 from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, PauseReason
-from common.rules import asking, calling, more_services, moving, noting, pausing, serving
+from common.domain.ticket import ENDED, Leg, Move, Ticket
+from common.rules import (
+    asking,
+    calling,
+    found_slip,
+    more_services,
+    moving,
+    noting,
+    pausing,
+    serving,
+)
 from common.store.tables import calls, legs, seats
+from common.store.tickets import LEG, TICKET
 from common.store.transaction import columns_of
 from common.store.twin import Known, Rows, Twin, as_given, called, moved, nothing, seated, statement
 from common.store.visit_tables import asks
@@ -68,6 +80,24 @@ def _asked(rows: Rows, _known: Known) -> Ask:
     return Ask(**{part.name: rows[0][part.name] for part in columns_of(asks, Ask)})
 
 
+def _found(rows: Rows, _known: Known) -> FoundSlip:
+    row = rows[0]
+    ticket = Ticket(**{column.name: row[f"ticket_{column.name}"] for column in TICKET})
+    leg = Leg(**{column.name: row[f"leg_{column.name}"] for column in LEG})
+    moves = frozenset(map(Move, row["lawful"]))
+    return FoundSlip(ticket, leg, moves, may_copy=leg.state not in ENDED)
+
+
+def _find_slip() -> TextualSelect:
+    parts = {f"ticket_{column.name}": (column, f"(f.ticket).{column.name}") for column in TICKET}
+    parts |= {f"leg_{column.name}": (column, f"(f.leg).{column.name}") for column in LEG}
+    chosen = ", ".join(f"{sql} AS {name}" for name, (_, sql) in parts.items())
+    call = "find_slip(:centre, :counter, :of_centre, :day, :token) AS f"
+    asked = text(f"SELECT {chosen}, f.lawful FROM {call}")  # noqa: S608 - names of ours
+    types = {name: column.type for name, (column, _) in parts.items()}
+    return asked.bindparams(bindparam("day", type_=Date)).columns(**types, lawful=ARRAY(String))
+
+
 _DELIVERED = bindparam("delivered", type_=ARRAY(String))
 _FINISH = text("SELECT finish(:centre, :counter, :outcome, :delivered)").bindparams(_DELIVERED)
 _FINISH_AND_CALL = statement(
@@ -96,6 +126,10 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     asking.panic: Twin(statement("panic(:centre, :counter)", asks), as_given, _asked),
     asking.answer_ask: Twin(
         statement("answer_ask(:centre, :counter, :ask, :ended)"), _of_answer, nothing
+    ),
+    found_slip.find_slip: Twin(_find_slip(), as_given, _found),
+    found_slip.copy_slip_at: Twin(
+        statement("copy_slip_at(:centre, :counter, :ticket, :printer)"), as_given, nothing
     ),
     noting.add_note: Twin(
         statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing

@@ -165,6 +165,8 @@ EVERYONE_IS_DENIED = [
     "SELECT ask_spare('T1', 'K9', 1, 'P1')",
     "SELECT add_service('T1', 'W9', 'DIN-01')",
     "SELECT finish('T1', 'W9', 'done', '{}')",
+    "SELECT * FROM find_slip('T1', 'W9', 'T1', current_date, 'x')",
+    "SELECT copy_slip_at('T1', 'W9', 1, 'P1')",
     "SELECT ask_colleague('T1', 'W9', NULL, 'x')",
     "SELECT panic('T1', 'W9')",
     "SELECT answer_ask('T1', 'W9', 1, true)",

@@ -46,6 +46,7 @@ from common.rules import (
     asking,
     calling,
     floor_acts,
+    found_slip,
     hall,
     more_services,
     moving,
@@ -184,6 +185,8 @@ def ask_for_help(watched: Watched) -> None:
     watched.do(asking.answer_ask, counter=W3, ask=asked.id, ended=False)
     watched.do(asking.answer_ask, counter=W2, ask=asked.id, ended=True)
     watched.do(asking.panic, counter=W1)
+    ticket = watched.take()
+    watched.do(found_slip.copy_slip_at, counter=W1, ticket=ticket, printer=PrinterCode("P1"))
 
 
 def close_behind(watched: Watched) -> None:

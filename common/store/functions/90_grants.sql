@@ -179,6 +179,7 @@ BEGIN
         onward_services(text, text),
         reinstate(text, text, bigint, text, text, text),
         cancel(text, text, bigint, text, text), hold(text, text, text, text),
+        find_slip(text, text, text, date, text), copy_slip_at(text, text, bigint, text),
         ask_colleague(text, text, text, text), panic(text, text),
         answer_ask(text, text, bigint, boolean), asks_here(text, date, text),
         add_note(text, text, bigint, text), set_marks(text, text, bigint, text[]),

@@ -89,6 +89,8 @@ class ScreenSettings:
     """How a board is laid out: a layout's name, or the path of a file of the centre's own."""
     media: Path | None = None
     """A folder of pictures for a board; without one it shows calm sentences."""
+    text_percent: float = 100.0
+    """How large a console's text and buttons are, as far as its screen has room: 100 to 150."""
     language: Language = Language.AZ
     calm: bool = False
     """Nothing moves."""
@@ -361,6 +363,7 @@ _LIMITS = {
     "voice.short_from": (0.0, 50.0),
     "screen.diagonal_inches": (5.0, 200.0),
     "screen.distance_metres": (0.0, 50.0),
+    "screen.text_percent": (100.0, 150.0),
     "kiosk.idle_seconds": (5.0, 600.0),
     "counter.lock_minutes": (0.0, 240.0),
     "keeping.person_days": (8.0, 36500.0),

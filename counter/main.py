@@ -71,6 +71,7 @@ def place_of(settings: Settings, doors: Doors) -> Place:
         CounterCode(code) if code else None,
         doors.rooms,
         timedelta(minutes=settings.counter.lock_minutes),
+        settings.screen.text_percent,
     )
 
 
@@ -113,6 +114,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.deed_chosen.connect(presenter.moves.do_at_once)
     window.narrow_chosen.connect(presenter.narrow)
     window.room_chosen.connect(presenter.enter)
+    window.enlarged.connect(presenter.enlarge)
     window.panel_left.connect(presenter.moves.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
     window.alarm_confirmed.connect(presenter.sound_alarm)

@@ -31,6 +31,7 @@ from counter.ticked_off import TickedOff, served_now
 
 T = TypeVar("T")
 
+TEXT_STEP, LARGEST_TEXT = 10, 150.0
 TICK_MS = 1_000
 SAID_SECONDS = 12.0
 """How long a refusal stays on the console."""
@@ -48,6 +49,7 @@ class Place:
     rooms: Sequence[Room] = (Room.CONSOLE,)
     lock_after: timedelta = timedelta()
     """Without a key or the mouse; zero is never."""
+    text_percent: float = 100.0
 
 
 class Presenter(QObject):
@@ -69,7 +71,13 @@ class Presenter(QObject):
         self._clock, self._built = clock, place.rooms
         self._time = StoreTime(clock)
         self._seat: Seat | None = None
-        self._state = CounterState(Page.WAITING, place.language, clock.now(), window=place.window)
+        self._state = CounterState(
+            Page.WAITING,
+            place.language,
+            clock.now(),
+            window=place.window,
+            text_percent=place.text_percent,
+        )
         self._reading = self._again = False
         self._asking = False
         self._said_at = 0.0
@@ -153,6 +161,12 @@ class Presenter(QObject):
     def speak(self, language: Language) -> None:
         """Go on in another language."""
         self._put(replace(self._state, language=language))
+
+    @Slot(int)
+    def enlarge(self, steps: int) -> None:
+        """Make text and buttons larger, or smaller, within what the settings allow too."""
+        percent = self._state.text_percent + steps * TEXT_STEP
+        self._put(replace(self._state, text_percent=max(100.0, min(percent, LARGEST_TEXT))))
 
     @Slot(Room)
     def enter(self, room: Room) -> None:

@@ -74,6 +74,8 @@ class CounterState:
     no_set_up: bool = False
     """The store was reached and has no set-up in it."""
     cover: Cover | None = None
+    text_percent: float = 100.0
+    """How large text and buttons are, as far as there is room."""
     asking: Asking | None = None
     """What is being asked in place of the queue."""
     room: Room = Room.CONSOLE

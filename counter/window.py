@@ -21,6 +21,7 @@ from counter.rooms import Room
 from counter.rows import Names
 from counter.state import CounterState
 
+LARGER = {"Ctrl++": 1, "Ctrl+=": 1, "Ctrl+-": -1}
 PANIC_KEY = "Shift+F12"
 SMALLEST = (1280, 720)
 STEP = 0.05
@@ -45,6 +46,8 @@ class CounterWindow(QWidget):
     more_chosen = Signal()
     visit_chosen = Signal(int)
     answered = Signal(str)
+    enlarged = Signal(int)
+    """By so many steps; less than none makes smaller."""
     deed_chosen = Signal(DeedName)
     """Something that is done at once, wherever one is."""
     room_chosen = Signal(Room)
@@ -73,6 +76,8 @@ class CounterWindow(QWidget):
         self._shortcut(NARROW_KEY).activated.connect(self.narrow_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
         self._shortcut(PANIC_KEY).activated.connect(lambda: self.deed_chosen.emit(DeedName.PANIC))
+        for key, steps in LARGER.items():
+            self._shortcut(key).activated.connect(lambda by=steps: self.enlarged.emit(by))
         self._shortcut(FIND_KEY).activated.connect(self._look_for)
         for number, room in enumerate(Room, start=1):
             key = f"Ctrl+{number}"
@@ -100,7 +105,10 @@ class CounterWindow(QWidget):
             or self._names.floor is not state.floor
         ):
             self._names = Names(state.floor, state.language)
+        resized = self._state is None or self._state.text_percent != state.text_percent
         self._state = state
+        if resized:
+            self._fit()
         # Behind the strip nothing is drawn: nobody sees it.
         if self._body is not None and not state.narrow:
             self._body.draw(state, self._names, text)
@@ -113,9 +121,14 @@ class CounterWindow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Enlarge everything a little on a larger window; most of the room goes to the queue."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         room = min(self.width() / SMALLEST[0], self.height() / SMALLEST[1])
-        factor = 1 + max(0, round((room - 1) / 2 / STEP)) * STEP
-        self._build(factor)
+        usual = 1 + max(0, round((room - 1) / 2 / STEP)) * STEP
+        wanted = 1.0 if self._state is None else self._state.text_percent / 100
+        most = 1 + max(0, int((room - 1) / STEP)) * STEP
+        self._build(min(most, max(usual, wanted)))
 
     def _build(self, factor: float) -> None:
         if factor == self._factor:

@@ -218,3 +218,19 @@ def test_the_floor_page_fits(stage: Stage, size: tuple[int, int]) -> None:
     fits()
     page.begin("add")
     fits()
+
+
+def test_text_grows_as_far_as_there_is_room(console: Stage) -> None:
+    settle(console, (1920, 1080), Language.RU)
+    number = console.seen("number")
+    usual = 0 if number is None else number.font().pixelSize()
+
+    for _ in range(9):
+        console.presenter.enlarge(1)
+    settle(console, (1920, 1080), Language.RU)
+
+    number = console.seen("number")
+    assert console.state.text_percent == 150
+    assert number is not None
+    assert number.font().pixelSize() > usual
+    assert list(cut(console.window)) == []

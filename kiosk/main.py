@@ -35,7 +35,9 @@ def compose(launched: Launched) -> Composed:
         pause_ms=PAUSE_MS,
         parent=window,
     )
-    paper = PaperLane(lambda setup: printer_of(setup, settings.printer), device, parent=window)
+    paper = PaperLane(
+        lambda setup, lines: printer_of(setup, lines, settings.printer), device, parent=window
+    )
     presenter = Presenter(
         link,
         paper,

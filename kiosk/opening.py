@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from common.domain.errors import Unavailable
 from common.domain.floor import PrinterSetup
+from common.domain.slip_layout import Line
 from common.floorfile.part import BadFile
 from common.floorfile.slip_template import Template, built_in, read_template
 from common.i18n import texts
@@ -31,30 +32,33 @@ def standing_of(settings: Settings) -> Standing:
     return Standing(settings.device.folder / name)
 
 
-def printer_of(setup: PrinterSetup, settings: PrinterSettings) -> Printer:
+def printer_of(setup: PrinterSetup, lines: tuple[Line, ...], settings: PrinterSettings) -> Printer:
     """Return the printer of the floor, at the address this kiosk's settings give if they do.
+
+    `lines` are how the centre lays slips out; a template of the kiosk's own goes before.
 
     Called off the GUI thread; Unavailable when the set-up cannot be used.
     """
     from common.printing.setup import WrongPrinter, open_printer  # noqa: PLC0415 - slow to import
 
     placed = replace(setup, address=settings.address) if settings.address else setup
-    painter = DotSlipPainter(texts(), placed.dots_per_inch, _template(settings))
+    painter = DotSlipPainter(texts(), placed.dots_per_inch, _template(settings, lines))
     try:
         return open_printer(placed, painter, timeout=settings.timeout_seconds)
     except WrongPrinter as error:
         raise Unavailable(str(error)) from error
 
 
-def _template(settings: PrinterSettings) -> Template:
-    """Return the template of the settings, or the built-in one where that cannot be used."""
+def _template(settings: PrinterSettings, lines: tuple[Line, ...]) -> Template:
+    """Return the template of the settings, or the centre's, or the built-in one."""
     path = settings.template
+    usual = Template(lines) if lines else built_in()
     if path is None:
-        return built_in()
+        return usual
     try:
         return read_template(path)
     except BadFile as error:
         faults = error.faults
     for fault in faults:
-        log.error("slips are laid out in the built-in way: %s", fault)
-    return built_in()
+        log.error("slips are laid out in the usual way: %s", fault)
+    return usual

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from common.domain.floor import Floor, PrinterSetup
 from common.domain.ids import DeviceCode
 from common.domain.slip import Slip
+from common.domain.slip_layout import Line
 from common.domain.ticket import SlipState
 from common.ports import Printer, PrinterState, Printout
 from common.ui.tasks import Expected, TaskLane
@@ -27,7 +28,7 @@ class PaperLane(QObject):
 
     def __init__(
         self,
-        open_printer: Callable[[PrinterSetup], Printer],
+        open_printer: Callable[[PrinterSetup, tuple[Line, ...]], Printer],
         device: DeviceCode,
         parent: QObject | None = None,
     ) -> None:
@@ -36,11 +37,13 @@ class PaperLane(QObject):
         self._device = device
         self._lane = TaskLane("paper", self)
         self._setup: PrinterSetup | None = None
-        self._opened: tuple[PrinterSetup, Printer] | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._opened: tuple[PrinterSetup, tuple[Line, ...], Printer] | None = None
         self._asking = False
 
     def use(self, floor: Floor) -> None:
-        """Print where the floor says this kiosk does."""
+        """Print where the floor says this kiosk does, and as it lays slips out."""
+        self._lines = floor.slip
         kiosk = floor.kiosk(self._device)
         code = None if kiosk is None else kiosk.printer
         self._setup = next((each for each in floor.printers if each.code == code), None)
@@ -69,7 +72,8 @@ class PaperLane(QObject):
             log.error("nothing can be printed on %s: %s", setup.code, error)
             done(NONE)
 
-        self._lane.run(lambda: self._open(setup).print_slip(slip), done, failed)
+        lines = self._lines
+        self._lane.run(lambda: self._open(setup, lines).print_slip(slip), done, failed)
 
     def ask(self) -> None:
         """Ask how the printer is; `told` follows. Does nothing while an answer is awaited."""
@@ -89,9 +93,10 @@ class PaperLane(QObject):
 
     def _printer(self, setup: PrinterSetup) -> Printer:
         """Return the printer of a set-up; only ever called on the lane."""
-        if self._opened is None or self._opened[0] != setup:
-            self._opened = (setup, self._open(setup))
-        return self._opened[1]
+        lines = self._lines
+        if self._opened is None or self._opened[:2] != (setup, lines):
+            self._opened = (setup, lines, self._open(setup, lines))
+        return self._opened[2]
 
     def _answered(self, state: PrinterState) -> None:
         self._asking = False

@@ -19,10 +19,12 @@ from common.domain.floor import Cable, PrinterSetup
 from common.domain.ids import PrinterCode
 from common.domain.paper import MM_PER_INCH
 from common.domain.slip import Slip, qr_text, slip_of
+from common.domain.slip_layout import Line
 from common.domain.ticket import SlipState
 from common.domain.waits import WaitSpan
 from common.domain.words import Language, Words
 from common.floorfile.catalogue import read_catalogue
+from common.floorfile.slip_lines import slip_form
 from common.floorfile.slip_template import read_template, template_faults
 from common.ports import Printout, Raster, Store
 from common.printing.setup import WrongPrinter, open_printer
@@ -73,7 +75,7 @@ def _reprint(store: Store, settings: Settings, label: str, code: PrinterCode) ->
     issued = copy_slip(store, label=label, printer=code)
     slip = slip_of(issued, floor, None, copy=True)
     with quiet():
-        printout = _print(slip, setups[code], settings)
+        printout = _print(slip, setups[code], settings, floor.slip)
     if printout.slip is SlipState.PRINTED:
         slip_copied(store, ticket=issued.ticket.id, digest=printout.digest)
         say(f"{label}: the copy is printed on {code}")
@@ -84,11 +86,13 @@ def _reprint(store: Store, settings: Settings, label: str, code: PrinterCode) ->
     return 1
 
 
-def _print(slip: Slip, setup: PrinterSetup, settings: Settings) -> Printout:
+def _print(
+    slip: Slip, setup: PrinterSetup, settings: Settings, lines: tuple[Line, ...]
+) -> Printout:
     template = settings.printer.template
     if template is not None and template_faults(template):
         template = None
-    drawn = _draw(slip, template, setup)
+    drawn = _draw(slip, template, setup, lines=lines)
     painter = Drawn(Raster(drawn["width"], drawn["height"], bytes.fromhex(drawn["rows"])))
     try:
         printer = open_printer(setup, painter, timeout=settings.printer.timeout_seconds)
@@ -113,13 +117,18 @@ def _preview(template: Path | None, language: Language, out: Path) -> int:
 
 
 def _draw(
-    slip: Slip, template: Path | None, setup: PrinterSetup, out: Path | None = None
+    slip: Slip,
+    template: Path | None,
+    setup: PrinterSetup,
+    out: Path | None = None,
+    lines: tuple[Line, ...] = (),
 ) -> dict[str, Any]:
     told = {
         "slip": json.loads(json.dumps(asdict(slip), default=datetime.isoformat)),
         "width_dots": setup.width_dots,
         "dots_per_inch": setup.dots_per_inch,
         "template": "" if template is None else str(template.absolute()),
+        "lines": slip_form(lines),
         "out": "" if out is None else str(out),
     }
     return ask_qt(PROOF, NO_SCREEN, told)

@@ -21,6 +21,7 @@ from common.domain.ids import (
 )
 from common.domain.permissions import USUAL, Permission
 from common.domain.permissions import Role as Role  # noqa: PLC0414 - part of the set-up
+from common.domain.slip_layout import Line
 from common.domain.words import Words
 
 
@@ -242,6 +243,8 @@ class Floor:
     displays: tuple[Display, ...] = ()
     roles: Mapping[Role, frozenset[Permission]] = field(default_factory=lambda: dict(USUAL))
     """What each role may."""
+    slip: tuple[Line, ...] = ()
+    """How slips are laid out, from top to bottom; none: as the program has it built in."""
     version: int = 0
     """Grows by one with every change of the set-up in the store."""
 

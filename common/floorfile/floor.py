@@ -26,6 +26,7 @@ from common.floorfile.part import Part, give_up_if, load_json, parse_json
 from common.floorfile.pattern import by_service, listed
 from common.floorfile.references import check_references
 from common.floorfile.roles import roles_of
+from common.floorfile.slip_lines import slip_of
 
 SCHEMA = 1
 _REQUIRED = (
@@ -52,6 +53,7 @@ _OPTIONAL = (
     "kiosks",
     "displays",
     "roles",
+    "slip",
     "catalogue",
 )
 # Letters that neither eye nor ear takes for another, in three languages.
@@ -110,6 +112,7 @@ def _floor(top: Mapping[str, Part], catalogue: Catalogue) -> Floor:
         operators=tuple(places.operator(item, catalogue) for item in top["operators"].items()),
         printers=tuple(places.printer(item) for item in _each(top["printers"])),
         kiosks=tuple(places.kiosk(item, catalogue) for item in _each(top["kiosks"])),
+        slip=slip_of(top["slip"]),
         displays=tuple(places.display(item) for item in _each(top["displays"])),
         roles=roles_of(top["roles"]),
     )

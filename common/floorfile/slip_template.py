@@ -4,12 +4,13 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from common.domain.slip_layout import Line as Line  # noqa: PLC0414 - what a template is made of
+from common.domain.slip_layout import Show as Show  # noqa: PLC0414 - likewise
 from common.domain.words import Words
 from common.floorfile.part import LONGEST_TEXT, BadFile
 
@@ -23,48 +24,6 @@ PNG = b"\x89PNG\r\n\x1a\n"
 _AT = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-class Show(StrEnum):
-    """What a line of the slip shows; what there is nothing to say of takes no room."""
-
-    SPACE = "space"
-    RULE = "rule"
-    LOGO = "logo"
-    TEXT = "text"
-    CENTRE = "centre"
-    NUMBER = "number"
-    MARKS = "marks"
-    """Reserve, priority, copy."""
-    SERVICE = "service"
-    ENTITY = "entity"
-    ONWARD = "onward"
-    APPOINTMENT = "appointment"
-    AHEAD = "ahead"
-    EXPECTED = "expected"
-    DIRECTION = "direction"
-    """Where to look; of a reserve number, how it is called."""
-    CODE = "code"
-    ISSUED = "issued"
-    VALID = "valid"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line; lengths in eighths of a millimetre."""
-
-    show: Show
-    size: int = 28
-    """Em of the letters; side of the code; height of a space or the logo."""
-    fact: int = 32
-    """Em of what stands at the right."""
-    weight: int = 600
-    leading: float = 1.3
-    centred: bool = False
-    above: int = 0
-    below: int = 0
-    words: Words | None = None
-    """Of a text, in each language."""
-
-
 @dataclass(frozen=True, slots=True)
 class Template:
     """How a slip is laid out."""
@@ -74,25 +33,25 @@ class Template:
     """A PNG; empty where there is none."""
 
 
-_LETTERS = {"size", "weight", "leading", "centred"}
-_PAIR = {"size", "fact"}
-_KEYS: Mapping[Show, set[str]] = {
+LETTERS = {"size", "weight", "leading", "centred"}
+PAIR = {"size", "fact"}
+KEYS: Mapping[Show, set[str]] = {
     Show.SPACE: {"size"},
     Show.RULE: set(),
     Show.LOGO: {"size"},
-    Show.TEXT: _LETTERS | {"az", "en", "ru"},
+    Show.TEXT: LETTERS | {"az", "en", "ru"},
     Show.NUMBER: set(),
     Show.MARKS: set(),
-    Show.APPOINTMENT: _PAIR,
-    Show.AHEAD: _PAIR,
-    Show.EXPECTED: _PAIR,
+    Show.APPOINTMENT: PAIR,
+    Show.AHEAD: PAIR,
+    Show.EXPECTED: PAIR,
     Show.CODE: {"size"},
-    Show.ISSUED: _PAIR,
+    Show.ISSUED: PAIR,
 }
-_USUAL = {Show.CODE: 232, Show.LOGO: 120, Show.SPACE: 16} | dict.fromkeys(
+USUAL = {Show.CODE: 232, Show.LOGO: 120, Show.SPACE: 16} | dict.fromkeys(
     (Show.APPOINTMENT, Show.AHEAD, Show.EXPECTED), 29
 )
-_SIZES = {Show.CODE: CODE_SIDES, Show.LOGO: (40, 320), Show.SPACE: (1, 320)}
+SIZES = {Show.CODE: CODE_SIDES, Show.LOGO: (40, 320), Show.SPACE: (1, 320)}
 
 
 @cache
@@ -172,14 +131,14 @@ class _Reader:
             words = f"show = {table.get('show')!r} is none of: {known}"
             self._fault(self._line_of("show", at), words)
             return None
-        known_keys = {"show", "above", "below"} | _KEYS.get(show, _LETTERS)
+        known_keys = {"show", "above", "below"} | KEYS.get(show, LETTERS)
         for key in table.keys() - known_keys:
             self._fault(self._line_of(key, at), f'"{key}" means nothing for "{show}"; leave it out')
-        size = self._whole(at, table, "size", _SIZES.get(show, (SMALLEST, LARGEST)))
+        size = self._whole(at, table, "size", SIZES.get(show, (SMALLEST, LARGEST)))
         fact = self._whole(at, table, "fact", (SMALLEST, LARGEST))
         return Line(
             show=show,
-            size=_USUAL.get(show, 28) if size is None else size,
+            size=USUAL.get(show, 28) if size is None else size,
             fact=32 if fact is None else fact,
             weight=self._weight(at, table),
             leading=self._leading(at, table),

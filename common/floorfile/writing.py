@@ -27,6 +27,7 @@ from common.floorfile.hours import MINUTE, SECOND, by_weekday
 from common.floorfile.part import DAY_END
 from common.floorfile.pattern import fewest_listed, fewest_patterns
 from common.floorfile.roles import changed
+from common.floorfile.slip_lines import slip_form
 
 _WIDTH = 110
 
@@ -61,6 +62,7 @@ def write_floor(floor: Floor) -> str:
         **_services(floor, usual),
         **_places(floor),
         "roles": {role: sorted(may) for role, may in changed(floor.roles).items()},
+        **({"slip": slip_form(floor.slip)} if floor.slip else {}),
         "catalogue": _catalogue(floor.catalogue),
     }
     return _laid_out(form) + "\n"

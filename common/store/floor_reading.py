@@ -29,6 +29,7 @@ from common.domain.floor import (
 )
 from common.domain.ids import CentreCode, ServiceCode
 from common.domain.permissions import Permission
+from common.domain.slip_layout import Line, Show
 from common.domain.words import Words
 from common.store import floor_tables as t
 
@@ -76,6 +77,7 @@ class _Reading:
             kiosks=self.kiosks(),
             displays=tuple(_display(row) for row in self.rows(t.displays)),
             roles=self.roles(),
+            slip=tuple(_line(told) for told in head["slip"]),
             version=head["version"],
         )
 
@@ -197,6 +199,12 @@ def _rules(head: RowMapping) -> FloorRules:
         appointment_early=head["appointment_early"],
         appointment_late=head["appointment_late"],
     )
+
+
+def _line(told: dict[str, Any]) -> Line:
+    words = told["words"]
+    show = Show(told["show"])
+    return Line(**{**told, "show": show, "words": None if words is None else Words(**words)})
 
 
 def _service(row: RowMapping) -> Service:

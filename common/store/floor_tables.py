@@ -64,6 +64,7 @@ centres = Table(
     Column("shown_at_least", Span, nullable=False),
     Column("appointment_early", Span, nullable=False),
     Column("appointment_late", Span, nullable=False),
+    Column("slip", JSON, nullable=False),
 )
 
 entities = _listed(

@@ -1,6 +1,7 @@
 """Write a centre's whole set-up, or its catalogue alone, in place of the one before."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert
@@ -112,6 +113,7 @@ def _head(floor: Floor) -> Row:
         "shown_at_least": floor.rules.shown_at_least,
         "appointment_early": floor.rules.appointment_early,
         "appointment_late": floor.rules.appointment_late,
+        "slip": [asdict(line) for line in floor.slip],
     }
 
 

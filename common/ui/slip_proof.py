@@ -1,7 +1,8 @@
 """`python -m common.ui.slip_proof`: draws one slip as dots.
 
 A process of its own, as Qt needs it. Told on standard input in JSON: slip, width_dots,
-dots_per_inch, template (a file, or empty for the built-in one) and out (a PNG to write, or
+dots_per_inch, template (a file, or empty for none), lines (those of the set-up, as a floor file
+has them; none: the built-in slip) and out (a PNG to write, or
 empty); answers with width, height and the rows in hex.
 """
 
@@ -16,7 +17,9 @@ from PySide6.QtGui import QGuiApplication, QImage
 from common.domain.slip import Slip
 from common.domain.waits import WaitSpan
 from common.domain.words import Language
-from common.floorfile.slip_template import built_in, read_template
+from common.floorfile.part import Part
+from common.floorfile.slip_lines import slip_of
+from common.floorfile.slip_template import Template, built_in, read_template
 from common.i18n import texts
 from common.ports import Raster
 from common.ui.fonts import load_fonts
@@ -28,13 +31,20 @@ def main() -> int:
     told = json.loads(sys.stdin.read())
     _application = QGuiApplication(sys.argv[:1])
     load_fonts()
-    template = read_template(Path(told["template"])) if told["template"] else built_in()
+    template = _template(told)
     painter = DotSlipPainter(texts(), told["dots_per_inch"], template)
     drawn = painter.paint(_slip(told["slip"]), told["width_dots"])
     saved = not told["out"] or _picture(drawn).save(told["out"])
     answer = {"width": drawn.width, "height": drawn.height, "rows": drawn.rows.hex()}
     sys.stdout.write(json.dumps({**answer, "saved": saved}) + "\n")
     return 0
+
+
+def _template(told: dict[str, Any]) -> Template:
+    if told["template"]:
+        return read_template(Path(told["template"]))
+    lines = slip_of(Part(told["lines"], "slip", []))
+    return Template(lines) if lines else built_in()
 
 
 def _slip(told: dict[str, Any]) -> Slip:

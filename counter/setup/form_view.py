@@ -11,7 +11,9 @@ from counter.fields import RING, Ringed
 from counter.notice import Notice
 from counter.pieces import Card, Elided, Look, Picture, column_of, row_of, rule, words
 from counter.setup.inputs import ChoiceInput, LineInput, Switch, TextInput, mark_wrong
+from counter.setup.of_slip import SLIP_LINE, lines_of
 from counter.setup.picks_input import PicksInput
+from counter.setup.slip_preview import SlipPreview
 from counter.setup.specs import FieldKind, FieldSpec, Kind
 from counter.setup.state import FormState, SetupState
 from counter.setup.week_input import WeekInput
@@ -138,6 +140,7 @@ class FormView(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._slip = SlipPreview(look)
         self._note = words(look, 15, 400, LIGHT.slate, wrap=True)
         self._remove = self._button("remove", self.removed)
         self._cancel = self._button("cancel", self.cancelled)
@@ -174,7 +177,10 @@ class FormView(Card):
         column.addLayout(head)
         column.addWidget(rule())
         column.addWidget(self._notice)
-        column.addWidget(self._scroll, 1)
+        middle = row_of()
+        middle.addWidget(self._scroll, 1)
+        middle.addWidget(self._slip)
+        column.addLayout(middle, 1)
         column.addWidget(rule())
         column.addLayout(foot)
         self._inside.setLayout(column)
@@ -201,6 +207,7 @@ class FormView(Card):
             view.draw(by_name[name], form, text)
         for key, label in self._headings.items():
             label.setText(text(f"setup.heading.{key}"))
+        self._draw_slip(state, form, text)
         said = state.said
         self._notice.tell(said.words if said is not None and said.bad else "")
         good = said is not None and not said.bad
@@ -213,6 +220,15 @@ class FormView(Card):
         self._cancel.setEnabled(form.dirty and not state.pending)
         self._save.setEnabled(form.dirty and not state.pending)
         self._go_to_fault(state.focus, form)
+
+    def _draw_slip(self, state: SetupState, form: FormState, text: Text) -> None:
+        self._slip.setVisible(form.kind is Kind.SLIP_LINE)
+        if form.kind is not Kind.SLIP_LINE or state.floor is None or form.faults:
+            return
+        floor = state.floor
+        if form.dirty:
+            floor = SLIP_LINE.write(floor, form.code, form.values)
+        self._slip.show_slip(floor, lines_of(floor), text)
 
     def _build(self, form: FormState) -> None:
         shape = (form.kind, *((spec.name, spec.kind, spec.span) for spec in form.fields))

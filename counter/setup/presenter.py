@@ -161,7 +161,8 @@ class SetupPresenter(QObject):
             self._put(replace(state, form=replace(form, touched=touched), focus=state.focus + 1))
             return
         after = FORMS[form.kind].write(state.floor, form.code, form.values)
-        code = form.code or str(form.values.get("code", "")).strip()
+        named = FORMS[form.kind].place or "code"
+        code = str(form.values.get(named, "")).strip() if named in form.values else form.code
         self._change(after, self._what(form), code, str(form.values.get(PIN, "")))
 
     @Slot()

@@ -17,6 +17,7 @@ from counter.setup.of_kiosks import KIOSK
 from counter.setup.of_people import OPERATOR, ROLE
 from counter.setup.of_places import COUNTER, PROFILE, ZONE
 from counter.setup.of_services import SERVICE
+from counter.setup.of_slip import SLIP_LINE
 from counter.setup.specs import Context, Form, Kind
 
 
@@ -34,7 +35,7 @@ class Section(StrEnum):
 ALL = (
     *(ENTITY, SERVICE, COUNTER, ZONE, PROFILE, OPERATOR, ROLE),
     *(KIOSK, PRINTER, DISPLAY),
-    *(CENTRE, HOURS, CLOSURES, RULES, SERIES, GROUP),
+    *(CENTRE, HOURS, CLOSURES, RULES, SERIES, GROUP, SLIP_LINE),
 )
 FORMS: Mapping[Kind, Form] = {form.kind: form for form in ALL}
 KINDS: Mapping[Section, tuple[Kind, ...]] = {
@@ -44,6 +45,7 @@ KINDS: Mapping[Section, tuple[Kind, ...]] = {
     Section.DEVICES: (Kind.KIOSK, Kind.PRINTER, Kind.DISPLAY),
     Section.CENTRE: (
         *(Kind.CENTRE, Kind.HOURS, Kind.CLOSURES, Kind.RULES, Kind.SERIES, Kind.GROUP),
+        Kind.SLIP_LINE,
     ),
     Section.VERSIONS: (Kind.VERSION,),
 }

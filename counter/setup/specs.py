@@ -118,6 +118,7 @@ class Kind(StrEnum):
     RULES = "rules"
     SERIES = "series"
     GROUP = "group"
+    SLIP_LINE = "slip_line"
     VERSION = "version"
     """An earlier set-up: no form, but a way back."""
 
@@ -159,6 +160,8 @@ class Form:
     """The list goes by titles, and not by the order of the set-up."""
     user: Callable[[Context, str], str] = lambda _context, _code: ""
     """The title of what could not be without a thing; empty where nothing needs it."""
+    place: str = ""
+    """The field that is the code of what has no other than its place."""
     needs: frozenset[Permission] = frozenset({Permission.SET_UP})
     """What whoever changes such a thing has to be permitted."""
     cross: CrossCheck = lambda _floor, _code, _values: {}

@@ -104,7 +104,7 @@ class Kiosk:
         self.presenter.start()
         self.until(lambda: isinstance(self.presenter.state.page, Welcome))
 
-    def _printer(self, _setup: PrinterSetup) -> Printer:
+    def _printer(self, _setup: PrinterSetup, _lines: object) -> Printer:
         return DrawingPrinter()
 
     def until(self, so: Callable[[], bool]) -> None:

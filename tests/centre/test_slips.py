@@ -135,9 +135,9 @@ def test_a_kiosk_with_a_bad_template_prints_in_the_built_in_way_and_says_so(
     template = tmp_path / "slip.toml"
     template.write_text(BAD)
 
-    printer_of(store.floor().printers[0], PrinterSettings(template=template))
+    printer_of(store.floor().printers[0], (), PrinterSettings(template=template))
 
-    assert "slips are laid out in the built-in way: slip.toml, line 4" in caplog.text
+    assert "slips are laid out in the usual way: slip.toml, line 4" in caplog.text
     caplog.clear()
 
 

@@ -14,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode, ServiceCode
 from common.domain.permissions import Role
+from common.domain.slip_layout import Show
+from common.domain.words import Words
 from common.ui.fonts import load_fonts
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
@@ -351,3 +353,29 @@ def test_keys_alone_lead_through_list_and_form_to_save(setup: SetupStage) -> Non
     QTest.keyClick(focus(), Qt.Key.Key_Return)
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.now().catalogue.services()[ServiceCode(code)].minutes == 33
+
+
+def test_the_slip_is_drawn_while_one_types_and_kiosks_get_its_lines(setup: SetupStage) -> None:
+    setup.enter()
+    setup.click("section:centre")
+    setup.click("setup:add:slip_line")
+    drawn = setup.seen("setup:slip")
+    assert drawn is not None
+    before = drawn.grab().toImage()
+
+    for name, words in (("words_az", "Xoş gəlmisiniz"), ("words_en", "Welcome"), ("place", "2")):
+        setup.write(name, words)
+    setup.write("size", "9999")
+    assert setup.words("fault:size") == "1–160 arası ədəd"
+    setup.write("size", "90")
+    setup.write("words_ru", "Привет")
+    setup.until(lambda: drawn.grab().toImage() != before)
+    setup.keep()
+
+    line = setup.now().slip[1]
+    assert (line.show, line.size, line.words) == (
+        Show.TEXT,
+        90,
+        Words("Xoş gəlmisiniz", "Welcome", "Привет"),
+    )
+    assert (setup.form.code, setup.form.title) == ("2", "Xoş gəlmisiniz")

@@ -43,6 +43,7 @@ from common.domain.ids import (
     ZoneCode,
 )
 from common.domain.permissions import USUAL, Permission
+from common.domain.slip_layout import Line, Show
 from common.domain.words import Words
 from common.floorfile.floor import parse_floor
 from common.floorfile.writing import write_floor
@@ -56,6 +57,19 @@ names = st.builds(
     ru=st.text("абвгдежз", min_size=1),
 ).map(lambda words: Words(" ".join(words.az.split()), words.en, words.ru))
 
+words_of_a_slip = st.builds(
+    Line,
+    show=st.just(Show.TEXT),
+    size=st.integers(25, 160),
+    weight=st.sampled_from([400, 600, 700]),
+    leading=st.sampled_from([1.0, 1.3, 2.0]),
+    centred=st.booleans(),
+    above=st.integers(0, 320),
+    words=names,
+)
+slips = st.lists(words_of_a_slip, max_size=3).map(
+    lambda lines: (Line(Show.SPACE, 16), Line(Show.NUMBER, below=9), *lines, Line(Show.CODE, 240))
+)
 synonyms = st.lists(st.sampled_from(["su", "вода", "İşıq"]), max_size=2).map(tuple)
 
 
@@ -201,6 +215,7 @@ def floors(draw: st.DrawFn) -> Floor:
                 theme=draw(st.sampled_from(Theme)),
             ),
         ),
+        slip=draw(st.one_of(st.just(()), slips)),
         roles={**USUAL, **draw(st.dictionaries(st.sampled_from(Role), st.frozensets(permissions)))},
     )
 

@@ -19,6 +19,7 @@ from common.domain.events import EventKind
 from common.domain.floor import Floor, PrinterSetup
 from common.domain.ids import CentreCode, DeviceCode
 from common.domain.slip import Slip
+from common.domain.slip_layout import Line
 from common.domain.ticket import SlipState
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
@@ -178,6 +179,7 @@ class Stage:
         self.window = KioskWindow(device, 21.5, Icons(), double_ms=double_ms)
         self.window.resize(*TILE)
         self.link = link = StoreLink(self._connect, pause_ms=1, parent=self.window)
+        self.laid_out: tuple[Line, ...] = ()
         paper = PaperLane(self._open_printer, device, parent=self.window)
         self.reserve = Reserve(
             self._open_journal, link, self.clock, device, parent=self.window, reopen_ms=20
@@ -207,7 +209,8 @@ class Stage:
     def _open_journal(self) -> KioskJournal:
         return SqliteKioskJournal(self.journal)
 
-    def _open_printer(self, setup: PrinterSetup) -> Printer:
+    def _open_printer(self, setup: PrinterSetup, lines: tuple[Line, ...]) -> Printer:
+        self.laid_out = lines
         return self.others.get(setup.code, self.printer)
 
     @property

@@ -7,6 +7,8 @@ import pytest
 from kiosk_stage import KIOSK, ON_PAPER, Stage
 
 from common.domain.printers import PrinterNow, PrinterState
+from common.domain.slip_layout import Line, Show
+from common.usecases.setup import replace_floor
 from kiosk.idle import Patience
 
 QUICK = Patience(settle_ms=0, printer_ms=10)
@@ -54,3 +56,19 @@ def test_paper_is_counted_once_although_a_report_or_its_answer_was_lost(
     now = known(kiosk)
     assert now is not None
     assert (now.slips, now.paper_mm) == (1, 120.0)
+
+
+def test_a_slip_is_laid_out_as_the_set_up_says_from_the_next_one_on(
+    kiosk_of: Callable[..., Stage],
+) -> None:
+    kiosk = kiosk_of(QUICK)
+    kiosk.open()
+    kiosk.take()
+    kiosk.until(lambda: kiosk.slips() == ["printed"])
+    assert kiosk.laid_out == ()
+    lines = (Line(Show.NUMBER), Line(Show.CODE, 240))
+
+    replace_floor(kiosk.store, replace(kiosk.store.floor(), slip=lines))
+    kiosk.touch("done")
+    kiosk.feed.wake()
+    kiosk.until(lambda: kiosk.laid_out == lines)

@@ -21,6 +21,7 @@ from common.domain.floor import (
     Theme,
 )
 from common.domain.ids import CentreCode, DeviceCode, EntityCode, PrinterCode
+from common.domain.slip_layout import Line, Show
 from common.ports import Store
 from common.store.opening import open_store
 from common.usecases.setup import replace_floor
@@ -36,6 +37,11 @@ def full_floor() -> Floor:
         floor,
         zone_info=ZoneInfo("Europe/Istanbul"),
         rollover=time(3, 30),
+        slip=(
+            Line(Show.NUMBER),
+            Line(Show.TEXT, 40, weight=700, leading=1.5, centred=True, words=words("Hello")),
+            Line(Show.CODE, 240, above=4, below=8),
+        ),
         closures=frozenset({date(2026, 1, 1), date(2026, 3, 20)}),
         rules=FloorRules(3, 4, timedelta(seconds=45), timedelta(hours=1), timedelta(seconds=25)),
         services={

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import psycopg
 import pytest
@@ -12,6 +12,7 @@ from fixtures.stores import seat
 from floors import AYSEL, CENTRE, W1, W2, words
 from setups import ADA, sound_floor
 
+from common.domain.slip_layout import Line, Show
 from common.ports import Store
 from common.rules.setup import change_setup as rule
 from common.store.floor_tables import set_up_tables
@@ -37,6 +38,7 @@ def test_the_store_replaces_exactly_the_tables_of_the_set_up(postgres_url: str) 
     assert sorted(tables) == sorted(table.name for table in set_up_tables)
 
 
+NUMBER: Mapping[str, object] = {**asdict(Line(Show.NUMBER))}
 UNREADABLE: list[dict[str, Mapping[str, object]]] = [
     {"counters": {"direction": "up"}},
     {"counters": {"profile": "NONE"}},
@@ -51,6 +53,11 @@ UNREADABLE: list[dict[str, Mapping[str, object]]] = [
     {"zones": {"name_az": None}},
     {"printers": {"cable": "string"}},
     {"centre_hours": {"opens": "noon"}},
+    {"centres": {"slip": None}},
+    {"centres": {"slip": [{"show": "number"}]}},
+    {"centres": {"slip": [NUMBER | {"show": "money"}]}},
+    {"centres": {"slip": [NUMBER | {"size": "large"}]}},
+    {"centres": {"slip": [NUMBER | {"words": {"az": 1, "en": 2, "ru": 3}}]}},
     {"role_permissions": {"permission": "all"}},
 ]
 
@@ -63,9 +70,10 @@ def test_a_stolen_login_cannot_make_a_set_up_that_stops_those_who_read_it(hall: 
     done = [rows for rows in UNREADABLE if psql(url, sent(hall.owner, **rows))[0]]
 
     assert done == []
-    good = sent(hall.owner, zones={"name_az": "Yeni"})
+    good = sent(hall.owner, zones={"name_az": "Yeni"}, centres={"slip": [NUMBER]})
     assert psql(url, good)[0]
     assert {zone.name.az for zone in hall.owner.floor().zones} == {"Yeni"}
+    assert hall.owner.floor().slip == (Line(Show.NUMBER),)
 
 
 def test_a_stolen_login_does_no_more_than_who_sits_there_may(hall: Hall) -> None:

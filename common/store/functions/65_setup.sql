@@ -57,6 +57,37 @@ BEGIN
 END
 $$;
 
+-- The lines of a slip, as common/domain/slip_layout.py has them.
+CREATE FUNCTION is_sound_slip(p_slip jsonb) RETURNS boolean
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF jsonb_typeof(p_slip) <> 'array' OR jsonb_array_length(p_slip) > 60 THEN
+        RETURN false;
+    END IF;
+    RETURN NOT EXISTS (
+        SELECT FROM jsonb_array_elements(p_slip) AS l
+        WHERE (
+            l->>'show' IN (
+                'space', 'rule', 'text', 'centre', 'number', 'marks', 'service', 'entity',
+                'onward', 'appointment', 'ahead', 'expected', 'direction', 'code', 'issued',
+                'valid'
+            )
+            AND NOT EXISTS (
+                SELECT FROM unnest(ARRAY['size', 'fact', 'weight', 'above', 'below']) AS k
+                WHERE jsonb_typeof(l->k) <> 'number' OR l->>k !~ '^[0-9]{1,3}$'
+            )
+            AND jsonb_typeof(l->'centred') = 'boolean'
+            AND l->>'leading' ~ '^[12](\.[0-9]{1,6})?$'
+            AND (l->'words' = 'null' OR (
+                SELECT count(*) = 3 FROM jsonb_each(l->'words') AS w
+                WHERE w.key IN ('az', 'en', 'ru') AND jsonb_typeof(w.value) = 'string'
+            ))
+            AND (SELECT count(*) = 9 FROM jsonb_object_keys(l))
+        ) IS NOT TRUE
+    );
+END
+$$;
+
 -- The program has checked the set-up as a floor file. What a stolen login sends without it is
 -- held here to what everybody who reads the set-up relies on.
 CREATE FUNCTION require_sound_setup(p_centre text, p_rows jsonb) RETURNS void
@@ -66,6 +97,8 @@ BEGIN
         SELECT FROM jsonb_path_query(p_rows, '$.**') AS v
         WHERE jsonb_typeof(v) = 'string' AND NOT is_word(v #>> '{}', 800)
     ), 'a text that cannot be shown');
+    PERFORM refuse_unsound(is_sound_slip(slip::jsonb), 'the slip')
+    FROM centres WHERE centre = p_centre;
     PERFORM refuse_unsound((
         SELECT count(*) = 1 AND bool_and(
             c.time_zone IN (SELECT name FROM pg_timezone_names)

@@ -27,6 +27,7 @@ from common.domain.ids import (
     TicketId,
 )
 from common.domain.messages import Message
+from common.domain.my_day import MyDay
 from common.domain.order import Caller, Choice
 from common.domain.outage import Lease
 from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414 - part of the ports
@@ -292,6 +293,9 @@ class Store(
 
     def desk(self, counter: CounterCode) -> Desk | None:
         """Return a counter's desk; None when nobody is signed in there."""
+
+    def my_day(self, counter: CounterCode) -> MyDay | None:
+        """Return the day of whoever sits at a counter; None when nobody is signed in there."""
 
     def find(self, label: str) -> Visit | None:
         """Return today's ticket with this number and its latest leg."""

@@ -92,6 +92,8 @@ class DeedName(StrEnum):
     AUTO_CALL = "auto_call"
     """Call the next one whenever a service is finished, until the sign-out."""
     NO_AUTO_CALL = "no_auto_call"
+    MY_DAY = "my_day"
+    """Look at the operator's own day."""
     OWN_PIN = "own_pin"
     """Choose another PIN, on a page of its own."""
 

@@ -80,6 +80,7 @@ class Body(QWidget):
         self._head.narrow_chosen.connect(window.narrow_chosen)
         self._console.move_chosen.connect(window.move_chosen)
         self._console.more_chosen.connect(window.more_chosen)
+        self._console.day_left.connect(window.day_chosen)
         self._console.visit_chosen.connect(window.visit_chosen)
         self._console.answered.connect(window.answered)
         self._console.panel_left.connect(window.panel_left)

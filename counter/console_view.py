@@ -8,6 +8,7 @@ from common.i18n import Text
 from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
+from counter.my_day_view import MyDayView
 from counter.notice import words_of, words_of_issued, words_of_report, words_of_taken
 from counter.offers import offers
 from counter.pieces import Look, column_of, row_of
@@ -27,6 +28,7 @@ class ConsoleView(QWidget):
     answered = Signal(str)
     panel_left = Signal()
     ticked = Signal(str)
+    day_left = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -39,6 +41,8 @@ class ConsoleView(QWidget):
         self._right = QStackedWidget()
         self._right.addWidget(self._queue)
         self._right.addWidget(self._panel)
+        self._day = MyDayView(look)
+        self._right.addWidget(self._day)
         self._connect()
         self.setFocusProxy(self._queue)
         columns = row_of(look.px(16))
@@ -56,12 +60,13 @@ class ConsoleView(QWidget):
         self._moves.more_chosen.connect(self.more_chosen)
         self._queue.ticked.connect(self.ticked)
         self._queue.visit_chosen.connect(self.visit_chosen)
+        self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
 
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
-        if self._asked is None:
+        if self._right.currentWidget() is self._queue:
             self._queue.look_for()
 
     def draw(self, state: CounterState, names: Names, text: Text) -> None:
@@ -93,13 +98,19 @@ class ConsoleView(QWidget):
         if asking is not None and state.desk is not None:
             question = Questions(state, state.desk, names, text).now(asking)
         if question is None or asking is None:
-            if self._asked is not None:
-                self._asked = None
-                self._right.setCurrentWidget(self._queue)
-                self.setFocus()
+            self._asked = None
+            self._turn(self._day if state.day_shown else self._queue)
+            if state.day_shown:
+                self._day.draw(state.my_day, names, text)
             return
         asked = (asking, question.title)
         if asked != self._asked:
             self._asked = asked
             self._right.setCurrentWidget(self._panel)
             self._panel.ask(question, text)
+
+    def _turn(self, view: QWidget) -> None:
+        if view is not self._right.currentWidget():
+            self._right.setCurrentWidget(view)
+            self.setFocusProxy(view)
+            self.setFocus()

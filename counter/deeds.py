@@ -120,11 +120,13 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
     DeedName.AUTO_CALL: Deed("repeat-2", (), lawful.may_call_by_itself, acts.nothing),
     DeedName.NO_AUTO_CALL: Deed("x", (), lawful.calls_by_itself, acts.nothing),
+    DeedName.MY_DAY: Deed("chart-column", (), lawful.always, acts.nothing),
     DeedName.OWN_PIN: Deed("key-round", (), lawful.always, acts.nothing),
 }
 AT_CONSOLE: Mapping[DeedName, Callable[[CounterState], CounterState]] = {
     DeedName.AUTO_CALL: lambda state: replace(state, auto_call=True),
     DeedName.NO_AUTO_CALL: lambda state: replace(state, auto_call=False),
+    DeedName.MY_DAY: lambda state: replace(state, day_shown=True),
 }
 """What changes only how this console works; the store has no part in it."""
 OF_ROW = (
@@ -159,6 +161,7 @@ OF_COUNTER = (
     DeedName.CANCEL_HELD,
     DeedName.AUTO_CALL,
     DeedName.NO_AUTO_CALL,
+    DeedName.MY_DAY,
     DeedName.OWN_PIN,
 )
 """What may be done at the counter besides the moves that have keys."""

@@ -92,8 +92,8 @@ class Moves(QObject):
         elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
             self.own_pin_wanted.emit()
         elif chosen in AT_CONSOLE:
-            self._show(None)
-            self.moved.emit(AT_CONSOLE[chosen])
+            change = AT_CONSOLE[chosen]
+            self.moved.emit(lambda state: change(replace(state, asking=None, said=None)))
         else:
             self._go_on(Asking(chosen, asking.about), desk)
 

@@ -15,15 +15,23 @@ def switched(state: CounterState) -> CounterState:
         return replace(state, narrow=False, narrow_after=state.cover is not None)
     if state.page is not Page.CONSOLE or state.cover or Room.CONSOLE not in state.rooms:
         return state
-    return replace(state, narrow=True, narrow_after=False, asking=None, room=Room.CONSOLE)
+    return replace(
+        state,
+        narrow=True,
+        narrow_after=False,
+        asking=None,
+        day_shown=False,
+        room=Room.CONSOLE,
+    )
 
 
 def narrowed(state: CounterState) -> CounterState:
     """Return the state with the whole window for a question, and with the strip again after it."""
     if state.page is not Page.CONSOLE or state.room is not Room.CONSOLE:
         return replace(state, narrow=False, narrow_after=False)
-    if state.narrow and state.asking is not None:
+    opened = state.asking is not None or state.day_shown
+    if state.narrow and opened:
         return replace(state, narrow=False, narrow_after=True)
-    if state.narrow_after and state.asking is None and state.cover is None:
+    if state.narrow_after and not opened and state.cover is None:
         return replace(state, narrow=True, narrow_after=False)
     return state

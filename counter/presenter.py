@@ -22,6 +22,7 @@ from counter.attention import concern
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
 from counter.moves import Moves
+from counter.my_day import DayReader
 from counter.narrowing import switched
 from counter.reading import Reading, after_reading, parting_of, read, taken_from
 from counter.rooms import Room, rooms_for
@@ -85,6 +86,9 @@ class Presenter(QObject):
         self._heard = True
         self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
         self.moves = self._move_by(Moves(lambda: self._state))
+        self.day = DayReader(link, lambda: self._state)
+        self.day.moved.connect(lambda step: self._put(step(self._state)))
+        self.changed.connect(self.day.follow)
         self._ticks = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
         self._ticks.timeout.connect(self.tick)
         link.follow(lambda change: concern(change, self._state))

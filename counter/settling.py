@@ -6,13 +6,14 @@ from datetime import datetime
 from counter.deeds import may_do
 from counter.evidence import board_after, voice_after
 from counter.narrowing import narrowed
+from counter.rooms import Room
 from counter.state import CounterState
 
 
 def settled(state: CounterState, now: datetime) -> CounterState:
     """Return a state with all that follows from it: what the hall has shown, what may be asked."""
     if state.desk is None:
-        state = replace(state, auto_call=False)
+        state = replace(state, auto_call=False, day_shown=False, my_day=None)
     else:
         state = replace(
             state,
@@ -22,4 +23,8 @@ def settled(state: CounterState, now: datetime) -> CounterState:
     state = replace(state, now=now)
     if state.asking is not None and not (state.desk and may_do(state, state.asking)):
         state = replace(state, asking=None)
+    told = state.said is not None or bool(state.taken) or bool(state.report)
+    if told or state.lost_since or state.asking is not None or state.room is not Room.CONSOLE:
+        # What has to be told stands over the queue.
+        state = replace(state, day_shown=False)
     return narrowed(state)

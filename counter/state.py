@@ -7,6 +7,7 @@ from enum import StrEnum
 from common.domain.errors import Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode
+from common.domain.my_day import MyDay
 from common.domain.outage import Reconciled, ServedByHand
 from common.domain.printers import HallPaper
 from common.domain.search import Index
@@ -81,6 +82,10 @@ class CounterState:
     room: Room = Room.CONSOLE
     rooms: tuple[Room, ...] = (Room.CONSOLE,)
     """The rooms that are open to who is signed in, in their order."""
+    day_shown: bool = False
+    """The operator looks at his own day, in the queue's place."""
+    my_day: MyDay | None = None
+    """His day as it was read last; None before that."""
     auto_call: bool = False
     """Who finishes calls the next in the same breath; until the operator signs out."""
     narrow: bool = False

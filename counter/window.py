@@ -14,6 +14,7 @@ from counter.doors import Doors
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
+from counter.my_day_view import KEY as DAY_KEY
 from counter.narrowing import KEY as NARROW_KEY
 from counter.pieces import Look, column_of
 from counter.queue_search import KEY as FIND_KEY
@@ -44,6 +45,7 @@ class CounterWindow(QWidget):
     """A key or the mouse, here or as far as the pointer tells."""
     move_chosen = Signal(Move)
     more_chosen = Signal()
+    day_chosen = Signal()
     visit_chosen = Signal(int)
     answered = Signal(str)
     enlarged = Signal(int)
@@ -74,6 +76,7 @@ class CounterWindow(QWidget):
         self._hands.used.connect(self.used)
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(NARROW_KEY).activated.connect(self.narrow_chosen)
+        self._shortcut(DAY_KEY).activated.connect(self.day_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
         self._shortcut(PANIC_KEY).activated.connect(lambda: self.deed_chosen.emit(DeedName.PANIC))
         for key, steps in LARGER.items():

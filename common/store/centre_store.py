@@ -16,6 +16,7 @@ from common.domain.floor import Display, Floor
 from common.domain.hall import HallNow
 from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.messages import Message
+from common.domain.my_day import MyDay
 from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.sealing import Link
 from common.domain.setups import SetupVersion
@@ -33,6 +34,7 @@ from common.store.faults import reaching
 from common.store.hall import read_hall
 from common.store.log_pages import acts_of_day, log_page
 from common.store.menu import read_menu
+from common.store.my_day import read_my_day
 from common.store.records import CentreRecords
 from common.store.schema import check_revision
 from common.store.stories import tell_stories
@@ -116,6 +118,11 @@ class CentreStore:
         """Return a counter's desk; None when nobody is signed in there."""
         with self._reading() as records:
             return read_desk(records, counter)
+
+    def my_day(self, counter: CounterCode) -> MyDay | None:
+        """Return the day of whoever sits at a counter; None when nobody is signed in there."""
+        with self._reading() as records:
+            return read_my_day(records, counter)
 
     def left(self, counter: CounterCode) -> Leaving | None:
         """Return how the last seat at a counter ended today; None where none has."""

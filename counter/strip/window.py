@@ -27,6 +27,7 @@ from common.ui.tokens import LIGHT
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
+from counter.my_day_view import KEY as DAY_KEY
 from counter.narrowing import KEY
 from counter.notice import Notice, Tone
 from counter.offers import offers
@@ -46,6 +47,7 @@ class StripWindow(QWidget):
 
     move_chosen = Signal(Move)
     more_chosen = Signal()
+    day_chosen = Signal()
     lock_chosen = Signal()
     widened = Signal()
     used = Signal()
@@ -85,6 +87,7 @@ class StripWindow(QWidget):
             face.reshaped.connect(self._reshape)
         for move, key in KEYS.items():
             self._shortcut(key).activated.connect(lambda one=move: self.move_chosen.emit(one))
+        self._shortcut(DAY_KEY).activated.connect(self.day_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(KEY).activated.connect(self.widened)

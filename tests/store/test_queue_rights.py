@@ -27,6 +27,7 @@ REFUSED_TO_A_COUNTER = [
     "SELECT pin_salt('T1', 'W2', 'aysel')",
     "SELECT finish('T1', 'W2', NULL, '{}')",
     "SELECT * FROM call_next('T2', 'W1', false)",
+    "SELECT * FROM my_day('T1', 'W4')",
 ]
 
 

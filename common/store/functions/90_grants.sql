@@ -176,7 +176,7 @@ BEGIN
         recall(text, text), move_visitor(text, text, text),
         resume(text, text, bigint), send_and_return(text, text, text),
         transfer(text, text, text, text, text, text, text, text, text),
-        onward_services(text, text),
+        onward_services(text, text), my_day(text, text),
         reinstate(text, text, bigint, text, text, text),
         cancel(text, text, bigint, text, text), hold(text, text, text, text),
         find_slip(text, text, text, date, text), copy_slip_at(text, text, bigint, text),

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     HAS_ADMINISTRATOR = "has_administrator"
     NOT_PERMITTED = "not_permitted"
     PAUSED = "paused"
+    CLOSES_AFTER = "closes_after"
     ALREADY_SERVING = "already_serving"
     VISITORS_HELD = "visitors_held"
     NOBODY_AT_COUNTER = "nobody_at_counter"

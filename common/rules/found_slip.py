@@ -82,10 +82,11 @@ def _near(records: Records, seat: Seat, ticket: TicketId) -> Leg:
 
 def _lawful(records: Records, seat: Seat, leg: Leg) -> frozenset[Move]:
     here = leg.counter == seat.counter.code
+    serves = Permission.SERVE in records.floor().permissions_of(seat.operator)
     ours = may_call(waiting_as(leg, records.at_work()), caller_at(records, seat))
     wanted = {
         Move.CALL: leg.state is LegState.WAITING and ours,
-        Move.RESUME: leg.state is LegState.HELD and here,
+        Move.RESUME: leg.state is LegState.HELD and here and serves,
         Move.REINSTATE: here or ours,
     }
     moves = lawful_moves(leg, records.now, records.floor().rules)

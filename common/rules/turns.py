@@ -44,7 +44,8 @@ def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visito
 ) -> Call:
     """Call a visitor who waits for this counter; with `finish` the present one is done, or neither.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | PAUSED), with `finish` as it is;
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | ALREADY_SERVING | PAUSED), with `finish` as it is,
+    and CLOSES_AFTER where the counter closes behind the present one;
     TICKET_GONE for one who does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for
     one who is not the very next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING, WORDS_TOO_LONG.
     """
@@ -53,6 +54,8 @@ def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visito
     if current is not None:
         if not finish:
             raise Refused(Reason.ALREADY_SERVING, counter=counter)
+        if seat.closing:
+            raise Refused(Reason.CLOSES_AFTER, counter=counter)
         finish_with(records, current, outcome, delivered)
         seat = seat_at(records, counter)
     return call_waiting(records, seat, records.leg(leg), TurnMove.CALL_THIS, reason, words)

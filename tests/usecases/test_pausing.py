@@ -16,6 +16,7 @@ from common.usecases.moving import cancel, send_and_return, transfer
 from common.usecases.pausing import close_after, go_on_working, pause
 from common.usecases.serving import finish, hold, resume, start
 from common.usecases.shifts import sign_out
+from common.usecases.turns import call_this
 
 
 def seat_of(store: Store) -> Seat:
@@ -208,3 +209,23 @@ def test_a_counter_may_stay_open_after_all(store: Store) -> None:
         (EventKind.CLOSES_AFTER, {"on": True}),
         (EventKind.CLOSES_AFTER, {"on": False}),
     ]
+
+
+def test_nobody_is_called_out_of_the_queue_where_the_counter_closes_behind_its_visitor(
+    store: Store,
+) -> None:
+    take(store)
+    waiting = take(store).ticket.label
+    seat(store, W1, AYSEL)
+    call_one(store)
+    start(store, W1)
+    close_after(store, W1)
+    visit = store.find(waiting)
+    assert visit is not None
+
+    with refused(Reason.CLOSES_AFTER):
+        call_this(store, W1, visit.leg.id, finish=True)
+
+    assert seat_of(store).closing
+    close_after(store, W1, on=False)
+    assert call_this(store, W1, visit.leg.id, finish=True).label == waiting

@@ -147,6 +147,8 @@ BEGIN
     IF v_current.id IS NOT NULL THEN
         IF p_finish IS NOT TRUE THEN
             PERFORM refuse('already_serving', jsonb_build_object('counter', p_counter));
+        ELSIF v_seat.closing THEN
+            PERFORM refuse('closes_after', jsonb_build_object('counter', p_counter));
         END IF;
         v_topics := finish_with(v_centre, v_current, p_outcome, p_delivered, v_now);
         v_seat := seat_at(p_centre, p_counter);

@@ -39,7 +39,10 @@ BEGIN
     v_ours := may_call(leg, v_seat, leg.service IN (SELECT w.service FROM work_of(v_seat) w));
     lawful := array_remove(ARRAY[
         CASE WHEN leg.state = 'waiting' AND v_ours THEN 'call' END,
-        CASE WHEN leg.state = 'held' AND v_here THEN 'resume' END,
+        CASE
+            WHEN leg.state = 'held' AND v_here AND may(p_centre, v_seat.operator, 'serve')
+                THEN 'resume'
+        END,
         CASE
             WHEN leg.state = 'no_show' AND (v_here OR v_ours)
                 AND v_now - leg.ended_at <= microseconds(v_centre.reinstate_within)

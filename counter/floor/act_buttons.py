@@ -14,6 +14,8 @@ from counter.move_button import MoveButton
 from counter.pieces import Look
 
 HIGH, LOW = 44, 38
+SELDOM = (ActName.ANSWER, ActName.WITHDRAW)
+"""Mostly nobody asks anything, and nothing was added: no room is kept for these."""
 
 
 class ActButtons(QWidget):
@@ -38,8 +40,7 @@ class ActButtons(QWidget):
         for act, button in self._buttons.items():
             button.name(text(f"floor.act.{act.value}"))
             alive = lawful(state, act)
-            # What was never added cannot be taken back: no room is kept for that.
-            button.setVisible(allowed(state, act) and (alive or act is not ActName.WITHDRAW))
+            button.setVisible(allowed(state, act) and (alive or act not in SELDOM))
             button.offer("", alive=alive, likely=False)
 
 

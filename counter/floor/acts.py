@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 
 from common.domain.floor import Floor
 from common.domain.hall import CounterNow
-from common.domain.ids import CounterCode, LegId, ServiceCode, ZoneCode
+from common.domain.ids import AskId, CounterCode, LegId, ServiceCode, ZoneCode
 from common.domain.messages import LONGEST_NAME, Message
 from common.domain.permissions import Permission
 from common.domain.reasons import ActReason
 from common.domain.words import Words
 from common.ports import Store
 from common.usecases import floor_acts
+from common.usecases.asking import answer_ask
 from common.usecases.messages import put_message, remove_message
 from counter.floor.asking import ActName, Asking
 from counter.floor.state import FloorState
@@ -22,6 +23,7 @@ KEYS: Mapping[ActName, str] = {
     ActName.SEND_HOME: "X",
     ActName.ADD: "A",
     ActName.WITHDRAW: "W",
+    ActName.ANSWER: "E",
     ActName.SERVICE: "S",
     ActName.MESSAGE: "M",
 }
@@ -31,10 +33,12 @@ ICONS: Mapping[ActName, str] = {
     ActName.SEND_HOME: "log-out",
     ActName.ADD: "plus",
     ActName.WITHDRAW: "minus",
+    ActName.ANSWER: "check",
     ActName.SERVICE: "ticket",
     ActName.MESSAGE: "message-square",
 }
 OF_COUNTER = (
+    ActName.ANSWER,
     ActName.FREE,
     ActName.HOLD,
     ActName.SEND_HOME,
@@ -50,14 +54,17 @@ SPANS: Mapping[str, timedelta] = {
     "480": timedelta(hours=8),
 }
 """How long a message may be shown, by the minutes."""
+_NEEDS: Mapping[ActName, Permission] = {
+    ActName.MESSAGE: Permission.MESSAGES,
+    ActName.ANSWER: Permission.FLOOR,
+}
 EVERYWHERE = "*"
 Done = Callable[[Store], object]
 
 
 def allowed(state: FloorState, act: ActName) -> bool:
     """Say whether whoever looks at the floor may do something of the kind at all."""
-    needs = Permission.MESSAGES if act is ActName.MESSAGE else Permission.FLOOR_ACTS
-    return state.may(needs)
+    return state.may(_NEEDS.get(act, Permission.FLOOR_ACTS))
 
 
 def lawful(state: FloorState, act: ActName) -> bool:
@@ -76,7 +83,15 @@ def _on_counter(state: FloorState, one: CounterNow, act: ActName) -> bool:
         return other and one.visitor is not None
     if act is ActName.SEND_HOME:
         return other and one.operator is not None
+    if act is ActName.ANSWER:
+        return ask_of(state, one.counter) is not None
     return bool(one.extra) if act is ActName.WITHDRAW else True
+
+
+def ask_of(state: FloorState, counter: CounterCode) -> AskId | None:
+    """Return what somebody at a counter asks, danger first; None where he asks nothing."""
+    asks = () if state.hall is None else state.hall.asks
+    return next((one.id for one in asks if one.counter == counter), None)
 
 
 def asking_for(state: FloorState, act: ActName) -> Asking:
@@ -86,7 +101,8 @@ def asking_for(state: FloorState, act: ActName) -> Asking:
         return Asking(act)
     visitor = one.visitor
     label = "" if visitor is None else visitor.label
-    return Asking(act, one.counter, label, None if visitor is None else visitor.leg)
+    leg = None if visitor is None else visitor.leg
+    return Asking(act, one.counter, label, leg, ask_of(state, one.counter))
 
 
 def follow_up(state: FloorState, asking: Asking) -> Asking | None:
@@ -126,6 +142,9 @@ def _of_service(asking: Asking, counter: CounterCode) -> Done:
 
 def _of_counter(asking: Asking, counter: CounterCode) -> Done:
     at, last = CounterCode(asking.about), asking.given[-1]
+    if asking.act is ActName.ANSWER:
+        asked = AskId(asking.asked or 0)
+        return lambda store: answer_ask(store, counter, asked, ended=True)
     if asking.act is ActName.ADD:
         service = ServiceCode(last)
         return lambda store: floor_acts.add_service(store, counter=counter, at=at, service=service)

@@ -13,6 +13,8 @@ class ActName(StrEnum):
     SEND_HOME = "send_home"
     ADD = "add"
     WITHDRAW = "withdraw"
+    ANSWER = "answer"
+    """End what somebody at a counter asks, or that he is in danger."""
     SERVICE = "service"
     """Choose a service to stop or to start."""
     CLOSE = "close"
@@ -44,6 +46,7 @@ ASKS: Mapping[ActName, tuple[Ask, ...]] = {
     ActName.SEND_HOME: (Ask.REASON,),
     ActName.ADD: (Ask.TO_ADD,),
     ActName.WITHDRAW: (Ask.TO_WITHDRAW,),
+    ActName.ANSWER: (Ask.CONFIRM,),
     ActName.SERVICE: (Ask.SERVICE,),
     ActName.CLOSE: (Ask.REASON,),
     ActName.OPEN: (Ask.CONFIRM,),
@@ -66,6 +69,8 @@ class Asking:
     label: str = ""
     """The number of the visitor whom it concerns."""
     leg: int | None = None
+    asked: int | None = None
+    """What somebody there asks, where that is to be ended."""
     given: tuple[str, ...] = ()
     """The answers so far, without what they are."""
 

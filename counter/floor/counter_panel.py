@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from common.domain.devices import DeviceKind
 from common.domain.hall import CounterNow, Doing, HallNow
@@ -42,8 +43,7 @@ class CounterPanel(PanelFrame):
         self._facts = Facts(look, KEYS)
         self._acts = ActButtons(look, OF_COUNTER, column_of(look.px(8)))
         self._acts.chosen.connect(self.act_chosen)
-        self.body.addLayout(self._facts)
-        self.body.addStretch(1)
+        self.body.addWidget(_scrolled(self._facts), 1)
         self.body.addWidget(self._acts)
 
     def draw(self, state: FloorState, names: Names, text: Text) -> None:
@@ -54,6 +54,22 @@ class CounterPanel(PanelFrame):
         self.name(window_words(names.floor, one.counter, text), _place(one, names), text)
         self._facts.put(facts_of(one, state.hall, state.now, names, text), text)
         self._acts.draw(state, text)
+
+
+def _scrolled(facts: Facts) -> QScrollArea:
+    """Return facts that give way to the buttons below them in a low window."""
+    holder, column = QWidget(), column_of()
+    column.addLayout(facts)
+    column.addStretch(1)
+    holder.setLayout(column)
+    scroll = QScrollArea()
+    scroll.setWidget(holder)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.viewport().setAutoFillBackground(False)
+    holder.setAutoFillBackground(False)
+    return scroll
 
 
 def facts_of(

@@ -16,6 +16,7 @@ from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
 from common.domain.reasons import ActReason
 from common.domain.ticket import LegState
+from common.usecases.asking import panic
 from common.usecases.calling import call_next
 from common.usecases.floor_acts import free_ticket, send_home
 from common.usecases.serving import finish, start
@@ -265,6 +266,40 @@ def test_a_service_is_added_to_a_counter_and_shown_there(page: FloorPage) -> Non
 
     assert page.there(ELSEWHERE).extra == {added.removeprefix("answer:")}
     assert page.stage.seen("act:withdraw") is not None
+
+
+def test_danger_is_first_and_is_ended_from_the_floor(page: FloorPage) -> None:
+    panic(page.stage.store, ELSEWHERE)
+    page.read()
+    first = page.state.alarms[0]
+    page.presenter.open(f"counter:{first.about}")
+    page.press(Qt.Key.Key_E)
+    page.stage.press(Qt.Key.Key_Return)
+    page.until_done()
+    page.stage.until(lambda: page.state.hall is not None and page.state.hall.asks == ())
+
+    assert (first.kind, first.about) == (AlarmKind.PANIC, ELSEWHERE)
+    assert page.stage.seen("act:answer") is None
+
+
+def test_an_auditor_sees_the_floor_and_acts_on_nothing(stage: Stage) -> None:
+    floor = stage.store.floor()
+    auditor = [replace(o, role=Role.AUDITOR) for o in floor.operators if o.code == OPERATOR]
+    others = [o for o in floor.operators if o.code != OPERATOR]
+    replace_floor(stage.store, replace(floor, operators=(*auditor, *others)))
+    with stage.store.records() as records:
+        records.open_seat(ELSEWHERE, OTHER)
+    stage.sign_in()
+    page = FloorPage(stage)
+    stage.until(lambda: page.state.hall is not None)
+    page.click(ELSEWHERE)
+    page.press(Qt.Key.Key_X, Qt.Key.Key_S, Qt.Key.Key_M)
+
+    assert stage.state.room is Room.FLOOR
+    assert page.state.asking is None
+    assert stage.seen("floor:counter") is not None
+    assert stage.seen("act:send_home") is None
+    assert stage.seen("act:service") is None
 
 
 def under_a_supervisor(stage: Stage) -> None:

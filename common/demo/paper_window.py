@@ -1,6 +1,7 @@
 """The demonstration's fourth window: paper as it comes out, PINs, and what to try."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from common.domain.permissions import Role
 from common.domain.words import Language
 from common.i18n import Text, texts
 from common.ui.fonts import font
@@ -42,6 +44,16 @@ QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """Somebody who may sign in, and where he sits or what he is."""
+
+    code: str
+    pin: str
+    window: str = ""
+    role: Role | None = None
+
+
 class PaperWindow(QWidget):
     """Shows what a visitor and an operator hold in the hand: slips and PINs."""
 
@@ -54,7 +66,8 @@ class PaperWindow(QWidget):
         self.setStyleSheet(STYLE)
         self._texts = texts()
         self._text: Text = self._texts[language]
-        self._pins: Mapping[str, str] = {}
+        self._pins: Sequence[Pin] = ()
+        self._names: list[QLabel] = []
         self._pictures: list[Path] = []
         self._printer_on = True
         self._steps_title, self._steps = _label(15, 600), _label(13)
@@ -74,6 +87,7 @@ class PaperWindow(QWidget):
     def _arrange(self, language: Language) -> None:
         self._pin_grid.setHorizontalSpacing(10)
         self._pin_grid.setVerticalSpacing(2)
+        self._pin_grid.setColumnStretch(0, 1)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(14, 12, 14, 12)
         rows.setSpacing(10)
@@ -85,14 +99,15 @@ class PaperWindow(QWidget):
         rows.addWidget(self._paper_title)
         rows.addWidget(self._paper(), stretch=1)
 
-    def show_pins(self, pins: Mapping[str, str]) -> None:
-        """Show who may sign in with which PIN, and where he sits."""
+    def show_pins(self, pins: Sequence[Pin]) -> None:
+        """Show who may sign in with which PIN, and where he sits or what he is."""
         self._pins = pins
         self._switch.setEnabled(True)
-        for row, (who, pin) in enumerate(pins.items()):
+        for row, one in enumerate(pins):
             name, number = _label(13), _label(13, 600)
-            name.setText(who)
-            number.setText(pin)
+            name.setWordWrap(True)
+            self._names.append(name)
+            number.setText(one.pin)
             number.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._pin_grid.addWidget(name, row, 0)
             self._pin_grid.addWidget(number, row, 1)
@@ -175,6 +190,9 @@ class PaperWindow(QWidget):
         self._steps.setText("\n".join(steps))
         self._switch.setText(text("demo.printer_off" if self._printer_on else "demo.printer_on"))
         self._pins_title.setText(text("demo.pins" if self._pins else "demo.preparing"))
+        for name, one in zip(self._names, self._pins, strict=True):
+            where = one.window if one.role is None else text(f"setup.role.{one.role.value}")
+            name.setText(f"{one.code} · {where}")
         self._paper_title.setText(text("demo.paper"))
         self._empty.setText("" if self._pictures else text("demo.no_paper"))
 

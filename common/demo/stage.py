@@ -24,8 +24,9 @@ from common.demo.cast import (
     write_settings,
 )
 from common.demo.driven import end_process, start_process
-from common.demo.paper_window import PaperWindow
+from common.demo.paper_window import PaperWindow, Pin
 from common.demo.tiles import Tile, tile
+from common.domain.permissions import Role
 from common.domain.words import Language
 from common.ui.shell import EXIT_BAD_INPUT, Placement, place, run, start_application
 from common.ui.tasks import Expected, TaskLane
@@ -34,7 +35,8 @@ log = logging.getLogger(__name__)
 
 APPLICATIONS = ("kiosk", "display", "counter")
 LOOK_MS = 300
-MOST_PINS = 8
+MOST_POSTS = 5
+"""Operators whose PINs are shown; of the other roles there is one each."""
 STOP_SECONDS = 15.0
 
 
@@ -141,12 +143,17 @@ def _moved(spot: Tile, x: int, y: int) -> tuple[int, int, int, int]:
     return (spot.x + x, spot.y + y, spot.width, spot.height)
 
 
-def _pins(centre: Centre) -> dict[str, str]:
-    shown = posts(centre.floor)[:MOST_PINS]
-    return {
-        f"{post.operator.code} · {post.counter.number}": centre.pins[post.operator.code]
-        for post in shown
-    }
+def _pins(centre: Centre) -> list[Pin]:
+    """Return whose PINs are shown: some at their windows, and somebody of each other role."""
+    shown = [
+        Pin(post.operator.code, centre.pins[post.operator.code], str(post.counter.number))
+        for post in posts(centre.floor)[:MOST_POSTS]
+    ]
+    for role in Role:
+        if role is not Role.OPERATOR:
+            who = next((one for one in centre.floor.operators if one.role is role), None)
+            shown += [] if who is None else [Pin(who.code, centre.pins[who.code], role=role)]
+    return shown
 
 
 def _drain(process: subprocess.Popen[bytes]) -> None:

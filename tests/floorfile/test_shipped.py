@@ -11,7 +11,7 @@ from common.domain.catalogue import Catalogue
 from common.domain.day import admission
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, ServiceCode
-from common.domain.permissions import Permission
+from common.domain.permissions import Permission, Role
 from common.domain.search import Index
 from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
@@ -102,9 +102,7 @@ def test_the_demonstration_has_a_whole_hall(demo: Floor) -> None:
     assert len(demo.kiosks[0].most_taken) == 8
     assert demo.displays[0].zone is None
     assert {counter.direction for counter in demo.counters} == {"left", "ahead", "right"}
-    assert {operator.role for operator in demo.operators} == {
-        *("operator", "supervisor", "administrator")
-    }
+    assert {operator.role for operator in demo.operators} == set(Role)
     assert all(
         any(demo.work_of(counter, operator) for counter in demo.counters)
         for operator in demo.operators

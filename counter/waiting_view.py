@@ -16,6 +16,7 @@ class WaitingView(QWidget):
         self.setObjectName("page:waiting")
         self._title = words(look, 26, 700, wrap=True)
         self._hint = words(look, 17, 400, LIGHT.slate, wrap=True)
+        self._hint.setObjectName("waiting:hint")
         column = column_of(look.px(10))
         column.addStretch(1)
         picture = Picture(look, "database", 64, LIGHT.field)

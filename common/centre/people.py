@@ -36,7 +36,7 @@ def give_pin(settings: Settings, operator: OperatorCode, *, made: bool) -> int:
         _check_known(store.floor(), operator)
         pin = _make_pin(operator) if made else _read_pin(operator)
         set_pin(store, operator, pin, must_change=True)
-    say(f"the PIN of {operator} is {pin}" if made else f"{operator} has a new PIN")
+    say(f"the first PIN of {operator} is {pin}" if made else f"{operator} has a first PIN")
     return 0
 
 

@@ -74,9 +74,10 @@ class ChoicePanel(Card):
         self._list = OptionList(look)
         self._list.chosen.connect(self.chosen)
         self._scroll = QScrollArea()
+        self._prepare_list(look)
         self._arrange(look)
 
-    def _arrange(self, look: Look) -> None:
+    def _prepare_list(self, look: Look) -> None:
         self._scroll.setWidget(self._list)
         self._scroll.setWidgetResizable(True)
         self._list.setAutoFillBackground(False)
@@ -85,6 +86,8 @@ class ChoicePanel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.installEventFilter(self)
         self._scroll.verticalScrollBar().setSingleStep(look.px(ROW))
+
+    def _arrange(self, look: Look) -> None:
         top = row_of(look.px(16))
         asked = column_of(look.px(2))
         asked.addWidget(self._title)

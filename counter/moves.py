@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.board import Call
+from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, LegId
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk
@@ -58,7 +59,9 @@ class Moves(QObject):
             self.asked.emit(pausing.go_on_working)
         elif move is Move.CALL:
             serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
-            self.asked.emit(calling.finish_and_call_next if serves else calling.call_next)
+            call = calling.finish_and_call_next if serves else calling.call_next
+            promised = desk.next is not None and not desk.seat.closing
+            self.asked.emit(_as_promised(call) if promised else call)
         elif move is Move.FINISH and self._state().auto_call:
             self.asked.emit(calling.finish_and_call_next)
         else:
@@ -122,3 +125,17 @@ class Moves(QObject):
 
     def _show(self, asking: Asking | None) -> None:
         self.moved.emit(lambda state: replace(state, asking=asking, said=None))
+
+
+def _as_promised(
+    call: Callable[[Store, CounterCode], Call | None],
+) -> Callable[[Store, CounterCode], Call]:
+    """Call whom the screen had named, or say that by now he is somebody else's."""
+
+    def act(store: Store, counter: CounterCode) -> Call:
+        called = call(store, counter)
+        if called is None:
+            raise Refused(Reason.TICKET_GONE)
+        return called
+
+    return act

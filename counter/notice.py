@@ -11,6 +11,7 @@ from common.domain.outage import ByHand, Reconciled
 from common.domain.views import Issued
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.lost_answer import LostAnswer
 from counter.pieces import Look, Picture, row_of, words
 from counter.rows import spaced
 
@@ -19,6 +20,8 @@ def words_of(said: Refused | Unavailable | None, text: Text) -> str:
     """Return why something did not happen in the operator's language."""
     if said is None:
         return ""
+    if isinstance(said, LostAnswer):
+        return text(said.key)
     return text.refusal(said) if isinstance(said, Refused) else text("counter.no_answer")
 
 

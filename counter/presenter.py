@@ -12,7 +12,7 @@ from common.domain.board import Call
 from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
 from common.domain.ids import CounterCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.views import Issued, Seat
+from common.domain.views import Desk, Issued, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
@@ -21,6 +21,7 @@ from common.usecases.refusals import note_refusal
 from counter.attention import concern
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
+from counter.lost_answer import found
 from counter.moves import Moves
 from counter.my_day import DayReader
 from counter.narrowing import switched
@@ -81,6 +82,8 @@ class Presenter(QObject):
         )
         self._reading = self._again = False
         self._asking = False
+        self._unsure: Desk | None = None
+        """The desk before a move whose answer was lost, until it is read again."""
         self._said_at = 0.0
         self._read_at = clock.monotonic()
         self._heard = True
@@ -253,6 +256,7 @@ class Presenter(QObject):
         self._asking = False
         self._say(error)
         if isinstance(error, Unavailable):
+            self._unsure = self._state.desk
             self._lose()
         else:
             self.moves.answered()
@@ -323,7 +327,7 @@ class Presenter(QObject):
             room = state.room if state.room in rooms else rooms[0]
             state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
             taken = taken_from(self._state, desk) or state.taken
-            self._put(replace(state, pending=self._asking, taken=taken))
+            self._put(replace(self._sure(state, desk), pending=self._asking, taken=taken))
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._again:
             parting = parting_of(reading.left)
@@ -331,8 +335,16 @@ class Presenter(QObject):
             self._put(replace(self._state, parting=parting))
         self._read_again()
 
+    def _sure(self, state: CounterState, desk: Desk) -> CounterState:
+        """Say what became of a move whose answer was lost."""
+        if self._unsure is None:
+            return state
+        said, self._unsure = found(self._unsure, desk), None
+        self._said_at = self._clock.monotonic()
+        return replace(state, said=said)
+
     def _leave(self, why: Refused | None) -> None:
-        self._seat = None
+        self._seat = self._unsure = None
         self.entrance.forget()
         self._put(
             replace(

@@ -111,11 +111,20 @@ class Cable:
     def __init__(self, store: Store) -> None:
         self._store = store
         self.cut = False
+        self.cut_behind_next = False
+        """The next move is made, and then the cable is out before its answer has come."""
 
     def __getattr__(self, name: str) -> object:
         if self.cut and name != "close":
             raise Unavailable("the cable is out")
+        if self.cut_behind_next and name == "perform":
+            return self._perform_unheard
         return getattr(self._store, name)
+
+    def _perform_unheard(self, *asked: object, **named: object) -> object:
+        self.cut, self.cut_behind_next = True, False
+        self._store.perform(*asked, **named)
+        raise Unavailable("the cable went out")
 
 
 def make_centre(folder: Path) -> Path:

@@ -1,0 +1,153 @@
+"""How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
+
+from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage
+from PySide6.QtCore import Qt
+
+from common.domain.ticket import LegState
+from common.usecases import calling, shifts
+from counter.state import Page
+
+DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
+NOT_SEEN = "Serverin cavabı yolda itdi. Heç nə dəyişməyibsə, bir daha basın."
+ANOTHERS = "Bu növbə ilə artıq başqası məşğul olur."
+F2, F4, F5 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F5
+
+
+def lose_answer(stage: Stage, key: Qt.Key) -> None:
+    """Press a key whose move is made while its answer never comes, and wait for the store."""
+    stage.cable.cut_behind_next = True
+    stage.press(key)
+    stage.until(lambda: stage.state.lost_since is not None)
+    assert "Server cavab vermədi" in stage.words("message")
+    assert stage.alive() == set()
+    stage.press(key)
+    mend(stage)
+
+
+def mend(stage: Stage) -> None:
+    stage.cable.cut = False
+    stage.second()
+    stage.until(lambda: stage.state.lost_since is None and not stage.state.pending)
+
+
+def state_of(stage: Stage, label: str) -> LegState | None:
+    visit = stage.store.find(label)
+    return None if visit is None else visit.leg.state
+
+
+def waiting(stage: Stage) -> list[str]:
+    return [visit.ticket.label for visit in stage.desk.queue]
+
+
+def test_after_a_lost_answer_the_same_key_shows_who_was_called_and_calls_nobody_else(
+    console: Stage,
+) -> None:
+    console.queue(CARD, CARD, CARD)
+
+    lose_answer(console, F2)
+    assert console.words("message") == DONE_ALL_THE_SAME
+    assert console.words("number") == "A001"
+    console.press(F2)
+    assert (console.words("number"), waiting(console)) == ("A001", ["A002", "A003"])
+
+    lose_answer(console, F4)
+    assert console.words("message") == DONE_ALL_THE_SAME
+    lose_answer(console, F2)
+    assert console.words("message") == DONE_ALL_THE_SAME
+    console.press(F2)
+    assert (console.words("number"), waiting(console)) == ("A002", ["A003"])
+    assert state_of(console, "A001") is LegState.DONE
+
+
+def test_a_move_that_was_not_made_is_told_and_may_be_made_again(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    console.cable.cut = True
+    console.press(F2)
+    console.second(20)
+    assert console.words("message") == "", "after a while nothing is said of it any more"
+
+    mend(console)
+
+    assert console.words("message") == NOT_SEEN
+    console.press(F2)
+    console.until(lambda: console.words("number") == "A001")
+    assert console.words("message") == ""
+
+
+def test_a_ticket_that_is_asked_for_again_after_a_lost_answer_is_the_same_one(
+    console: Stage,
+) -> None:
+    def walk_in() -> None:
+        console.press(Qt.Key.Key_F12)
+        console.pick("deed:walk_in")
+        console.press(Qt.Key.Key_Return)
+        console.press(Qt.Key.Key_Return)
+
+    walk_in()
+    console.cable.cut_behind_next = True
+    console.pick("printer:")
+    console.until(lambda: console.state.lost_since is not None)
+    mend(console)
+    assert console.words("message") == NOT_SEEN
+
+    walk_in()
+    console.pick("printer:")
+
+    console.until(lambda: "A\u2009001" in console.words("done"))
+    console.until(lambda: waiting(console) == ["A001"])
+
+
+def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage) -> None:
+    shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
+    console.queue(CARD)
+    calling.call_next(console.store, ELSEWHERE)
+
+    console.press(F2)
+
+    console.until(lambda: console.words("message") == ANOTHERS)
+    console.until(lambda: waiting(console) == [])
+    assert console.words("number") == ""
+
+
+def test_who_finishes_his_visitor_for_one_who_is_anothers_is_told(console: Stage) -> None:
+    shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
+    console.queue(CARD, CARD)
+    console.press(F2)
+    console.press(F4)
+    calling.call_next(console.store, ELSEWHERE)
+
+    console.press(F2)
+
+    console.until(lambda: console.words("message") == ANOTHERS)
+    console.until(lambda: console.words("number") == "")
+    assert state_of(console, "A001") is LegState.DONE
+    visit = console.store.find("A002")
+    assert visit is not None
+    assert visit.leg.counter == ELSEWHERE
+
+
+def test_one_operator_at_two_computers_of_one_counter_has_one_visitor(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    calling.call_next(console.store, WINDOW)
+
+    console.press(F2)
+
+    console.until(lambda: console.words("message") == "Pəncərədə artıq ziyarətçi var.")
+    console.until(lambda: console.words("number") == "A001")
+    assert waiting(console) == ["A002"]
+
+
+def test_who_is_followed_by_another_at_his_counter_is_told_and_shows_no_visitor(
+    console: Stage,
+) -> None:
+    console.queue(CARD)
+    shifts.sign_out(console.store, WINDOW)
+    shifts.sign_in(console.store, WINDOW, OTHER, PIN)
+
+    console.press(F2)
+
+    console.until(lambda: console.state.page is Page.SIGN_IN)
+    assert console.words("message") == "Bu pəncərə açıq deyil. Yenidən daxil olun."
+    desk = console.store.desk(WINDOW)
+    assert desk is not None
+    assert desk.seat.operator.code == OTHER

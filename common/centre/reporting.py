@@ -1,6 +1,7 @@
 """A report over any days: a table to read, or JSON."""
 
 import json
+from collections import Counter as Tally
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import reduce
@@ -12,6 +13,7 @@ from common.centre.records import kept
 from common.centre.saying import say, write_whole
 from common.domain.figures import WAITS, Figures
 from common.domain.floor import Floor
+from common.domain.outcomes import ServiceOutcome
 from common.settings import Settings
 from common.store.figures import Report
 
@@ -72,6 +74,10 @@ def _notes(found: Report, by: str) -> list[str]:
     notes = []
     if not found.rows:
         notes.append(f"nothing was counted from {found.first} to {found.last}")
+    total = sum(map(Tally, found.outcomes.values()), Tally[ServiceOutcome]())
+    if total:
+        counts = ", ".join(f"{one.replace('_', ' ')} {total[one]}" for one in ServiceOutcome)
+        notes.append(f"what came of those who were served, where it was said: {counts}")
     if found.open_days:
         days = ", ".join(map(str, found.open_days))
         notes.append(f"not closed yet, counted as they stand now: {days}")
@@ -103,7 +109,12 @@ def _form(found: Report, names: Mapping[str, str], by: str) -> dict[str, object]
         "open_days": [day.isoformat() for day in found.open_days],
         "erased_days": found.erased_days,
         "rows": [
-            {by: key, "name": names.get(key), **_fields(figures)}
+            {
+                by: key,
+                "name": names.get(key),
+                **_fields(figures),
+                "outcomes": dict(found.outcomes.get(key, {})),
+            }
             for key, figures in found.rows.items()
         ],
     }

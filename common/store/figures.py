@@ -1,7 +1,8 @@
 """Counts a day from its log, and reports what was counted of closed days and of open ones."""
 
+from collections import Counter as Tally
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,10 +20,13 @@ from sqlalchemy import (
     select,
     text,
     type_coerce,
+    union_all,
 )
 
 from common.domain.figures import COUNTS, WAITS, WAITS_UP_TO, Figures, figures_from
-from common.store.history_tables import closed_days, day_figures, operator_figures
+from common.domain.ids import ServiceCode
+from common.domain.outcomes import ServiceOutcome
+from common.store.history_tables import closed_days, day_figures, history_legs, operator_figures
 from common.store.records import CentreRecords
 from common.store.tables import legs
 
@@ -188,6 +192,22 @@ _ERASED = select(func.count()).where(
     closed_days.c.day.between(*_DAYS),
     closed_days.c.erased_at.is_not(None),
 )
+
+
+def _outcomes_in(table: Table) -> Select[Any]:
+    cut = (table.c.day, table.c.service, table.c.operator, table.c.outcome)
+    return (
+        select(*cut, func.count().label("count"))
+        .where(
+            table.c.centre == bindparam("centre"),
+            table.c.day.between(*_DAYS),
+            table.c.outcome.is_not(None),
+        )
+        .group_by(*cut)
+    )
+
+
+_OUTCOMES = union_all(_outcomes_in(legs), _outcomes_in(history_legs))
 GROUPS = tuple(_SUMMED)
 """By what a report may be cut."""
 
@@ -203,6 +223,8 @@ class Report:
     """Days of it that are not closed yet: counted as they stood."""
     erased_days: int
     """Days of it whose operators are erased."""
+    outcomes: Mapping[str, Mapping[ServiceOutcome, int]] = field(default_factory=dict)
+    """What came of the services that were finished, where that was said, of each row."""
 
 
 def roll_up(records: CentreRecords, day: date, *, operators: bool) -> None:
@@ -227,7 +249,23 @@ def read_report(records: CentreRecords, first: date, last: date, by: str) -> Rep
         for key, figures in _live(records, day, by):
             rows[key] = rows[key] + figures if key in rows else figures
     erased: int = records.connection.execute(_ERASED, values).scalar_one()
-    return Report(first, last, dict(sorted(rows.items())), open_days, erased)
+    outcomes = _outcomes(records, values, by)
+    return Report(first, last, dict(sorted(rows.items())), open_days, erased, outcomes)
+
+
+def _outcomes(
+    records: CentreRecords, values: Mapping[str, object], by: str
+) -> dict[str, dict[ServiceOutcome, int]]:
+    counted: dict[str, Tally[ServiceOutcome]] = {}
+    catalogue = records.floor().catalogue
+    for row in records.connection.execute(_OUTCOMES, values).mappings():
+        key = row["service" if by == "entity" else by]
+        if by == "entity":
+            found = catalogue.find(ServiceCode(key))
+            key = "" if found is None else found[0].code
+        if key is not None:
+            counted.setdefault(str(key), Tally())[row["outcome"]] += row["count"]
+    return {key: dict(tally) for key, tally in sorted(counted.items())}
 
 
 def _live(records: CentreRecords, day: date, by: str) -> Sequence[tuple[str, Figures]]:

@@ -10,8 +10,11 @@ from fixtures.stores import ShiftedClock, seat, take
 from floors import AYSEL, CENTRE, ID_CARD, PAYMENT, W1
 
 from common.centre.commands import run
+from common.domain.outcomes import ServiceOutcome
 from common.ports import Store
 from common.store.keeper import Keeper
+from common.usecases.calling import call_next
+from common.usecases.serving import finish, start
 
 Report = Callable[..., int]
 Capture = pytest.CaptureFixture[str]
@@ -96,6 +99,31 @@ def test_a_report_as_json_is_a_file(report: Report, tmp_path: Path, capsys: Capt
     assert form["rows"][1]["waits"]["waited_5"] == 1
     assert form["rows"][0]["longest_wait_seconds"] is None
     assert capsys.readouterr().out == f"the report is in {file}\n"
+
+
+def test_what_came_of_services_is_counted_as_long_as_the_history_is_kept(
+    report: Report,
+    store: Store,
+    keeper: Keeper,
+    clock: ShiftedClock,
+    capsys: Capture,
+    tmp_path: Path,
+) -> None:
+    take(store)
+    call_next(store, W1)
+    start(store, W1)
+    finish(store, W1, ServiceOutcome.REFERRED)
+    today, file = str(keeper.today()), tmp_path / "report.json"
+
+    assert report(last=today) == 0
+    said = capsys.readouterr().out
+    clock.forward(days=9)
+    close_all(keeper)
+    assert report("--by", "entity", "--json", str(file), last=today) == 0
+
+    assert "done 0, documents missing 0, not entitled 0, referred 1, gave up 0, other 0" in said
+    outcomes = [row["outcomes"] for row in json.loads(file.read_text("utf-8"))["rows"]]
+    assert outcomes == [{}, {"referred": 1}]
 
 
 @pytest.mark.parametrize("day", ["2026-13-01", "yesterday"])

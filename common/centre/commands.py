@@ -21,7 +21,13 @@ from common.centre.past_commands import PAST_COMMANDS, PAST_HELP, add_past_argum
 from common.centre.people import Mistyped, give_pin
 from common.centre.printer_commands import PRINTER_COMMANDS, PRINTER_HELP, add_printer_arguments
 from common.centre.records import print_events
-from common.centre.set_up import export_floor, import_catalogue, import_floor, make_tables
+from common.centre.set_up import (
+    export_floor,
+    import_catalogue,
+    import_floor,
+    list_versions,
+    make_tables,
+)
 from common.centre.slip_commands import SLIP_COMMANDS, SLIP_HELP, add_slip_arguments
 from common.centre.voice_commands import VOICE_COMMANDS, VOICE_HELP, add_voice_arguments
 from common.domain.errors import Refused, Unavailable
@@ -100,6 +106,9 @@ def _parser() -> argparse.ArgumentParser:
         help="for a floor file that brings none (else the store's, else the one installed)",
     )
     made["export-floor"].add_argument("file", type=Path, nargs="?", metavar="FILE")
+    made["export-floor"].add_argument(
+        "--version", type=int, metavar="N", help="an earlier one, of those floor-versions names"
+    )
     made["set-pin"].add_argument("operator", type=OperatorCode, metavar="OPERATOR")
     made["set-pin"].add_argument("--random", action="store_true", help="make one and show it once")
     add_appointment_arguments(made)
@@ -139,6 +148,7 @@ _HELP: Mapping[str, str] = {
     "import-catalogue": "replace entities and services by those of a file",
     "import-floor": "replace the whole set-up by that of a floor file, or nothing of it",
     "export-floor": "write the set-up as a floor file (to standard output without FILE)",
+    "floor-versions": "list the versions of the set-up: when, through whom, what",
     "set-pin": "give an operator a PIN, typed or made",
     "events": "print a day's log, one JSON object a line",
     "doctor": "say what is well, what is not, and what to do about it",
@@ -157,7 +167,8 @@ _COMMANDS: Mapping[str, _Command] = {
     "upgrade": lambda settings, _: make_tables(settings),
     "import-catalogue": lambda settings, asked: import_catalogue(settings, asked.file),
     "import-floor": lambda settings, asked: import_floor(settings, asked.file, asked.catalogue),
-    "export-floor": lambda settings, asked: export_floor(settings, asked.file),
+    "export-floor": lambda settings, asked: export_floor(settings, asked.file, asked.version),
+    "floor-versions": lambda settings, _: list_versions(settings),
     "set-pin": lambda settings, asked: give_pin(settings, asked.operator, made=asked.random),
     "events": lambda settings, asked: print_events(settings, asked.day),
     "doctor": lambda settings, _: examine(settings),

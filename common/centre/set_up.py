@@ -3,6 +3,7 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from common.centre.people import Mistyped
 from common.centre.printers import unusable
 from common.centre.records import SQLITE, opened
 from common.centre.saying import say, write_whole
@@ -74,15 +75,28 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
     return 0
 
 
-def export_floor(settings: Settings, file: Path | None) -> int:
-    """Write the set-up as a floor file, whole or not at all."""
+def export_floor(settings: Settings, file: Path | None, version: int | None) -> int:
+    """Write the set-up, or an earlier version of it, as a floor file: whole or not at all."""
     with opened(settings) as store:
-        text = write_floor(store.floor())
+        text = write_floor(store.floor()) if version is None else store.setup_version(version)
+    if text is None:
+        raise Mistyped(f"version {version} was not kept; asan-centre floor-versions names those")
     if file is None:
         say(text, end="")
         return 0
     write_whole(file, text)
     say(f"the set-up is in {file}")
+    return 0
+
+
+def list_versions(settings: Settings) -> int:
+    """Print the versions of the set-up, the newest first: when, through whom, what."""
+    with opened(settings) as store:
+        versions, zone = store.setup_versions(), store.floor().zone_info
+    for one in versions:
+        at = one.at.astimezone(zone)
+        who = " ".join(filter(None, (one.operator, one.login))) or "-"
+        say(f"{one.version}  {at:%Y-%m-%d %H:%M}  {who}  {one.what}".rstrip())
     return 0
 
 

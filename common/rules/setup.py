@@ -41,7 +41,7 @@ def change_setup(
         _refuse_changed(records, before.version)
     for permission in sorted(needed_for(before, floor)):
         require_permission(records, seat, permission)
-    if len(what) > LONGEST_WHAT:
+    if len(what) > LONGEST_WHAT or not what.isprintable():
         raise Refused(Reason.SETUP_UNSOUND, faults=[what])
     after = records.sound(floor)
     _refuse_in_use(records, before, after)

@@ -51,6 +51,28 @@ def test_export_without_a_file_goes_to_standard_output(
     assert json.loads(capsys.readouterr().out)["centre"] == "ASAN-01"
 
 
+def test_every_version_is_listed_and_can_be_had_again(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    first, changed = tmp_path / "first.json", tmp_path / "changed.json"
+    ask("export-floor", str(first))
+    changed.write_text(first.read_text("utf-8").replace("Asia/Baku", "Asia/Tbilisi"), "utf-8")
+    ask("import-floor", str(changed))
+    capsys.readouterr()
+
+    assert ask("floor-versions") == 0
+    newest, older = capsys.readouterr().out.splitlines()
+    assert newest.startswith("2  ")
+    assert newest.endswith("changed.json")
+    assert older.startswith("1  ")
+    assert ask("export-floor", "--version", "1") == 0
+    assert capsys.readouterr().out == first.read_text("utf-8")
+    assert ask("export-floor", "--version", "7") == 2
+    assert "version 7 was not kept" in one_line(capsys)
+
+
 def one_line(capsys: Capture) -> str:
     error = capsys.readouterr().err
     assert error.startswith("asan-centre: ")

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import TypedDict, TypeVar
 
 from common.domain.errors import Reason, Refused
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import (
     CounterCode,
     GroupCode,
@@ -17,15 +18,27 @@ from common.domain.ids import (
 from common.domain.notes import TicketMark
 from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
-from common.domain.ticket import Leg
+from common.domain.ticket import Leg, Move
 from common.domain.turns import QueuePlace
-from common.domain.views import Desk, Issued, Visit
+from common.domain.views import Desk, Visit
 from common.domain.words import Language
 from common.ports import Store
 from common.usecases import asking as helping
-from common.usecases import calling, moving, noting, pausing, priority, serving, turns, walk_ins
+from common.usecases import (
+    calling,
+    found_slip,
+    moving,
+    noting,
+    pausing,
+    priority,
+    serving,
+    turns,
+    walk_ins,
+)
 from counter.asking import Asking
 from counter.lawful import visit_about
+from counter.rows import spaced
+from counter.saying import Saying
 
 Act = Callable[[Store, CounterCode], object]
 MakeAct = Callable[[Asking, Desk], Act]
@@ -109,6 +122,31 @@ def cancel(asking: Asking, desk: Desk) -> Act:
     """End a visit, with a reason."""
     leg, reason, words = _leg(asking, desk), _reason(asking, CancelReason), asking.value("words")
     return lambda store, counter: moving.cancel(store, counter, leg, reason, words)
+
+
+def found(asking: Asking, _desk: Desk) -> Act:
+    """Take up the visit of a slip that was scanned, or let it wait again."""
+    slip = _slip(asking)
+    if asking.value("found") == Move.RESUME.value:
+        return lambda store, counter: serving.resume(store, counter, slip.leg.id)
+    return lambda store, counter: moving.reinstate(store, counter, slip.leg.id)
+
+
+def copy(asking: Asking, _desk: Desk) -> Act:
+    """Let a slip that was scanned be printed once more."""
+    slip, printer = _slip(asking), PrinterCode(asking.value("printer"))
+
+    def act(store: Store, counter: CounterCode) -> Saying:
+        found_slip.copy_slip_at(store, counter, slip.ticket.id, printer)
+        return Saying("counter.copy_asked", {"label": spaced(slip.ticket.label)})
+
+    return act
+
+
+def _slip(asking: Asking) -> FoundSlip:
+    if asking.found is None:
+        raise Refused(Reason.UNKNOWN_SLIP)
+    return asking.found
 
 
 def finish(*, call_next: bool) -> MakeAct:
@@ -201,8 +239,8 @@ def walk_in(*, now: bool) -> MakeAct:
     """Give a ticket to somebody who stands here; `now` calls him at once."""
 
     def make(asking: Asking, _desk: Desk) -> Act:
-        def act(store: Store, counter: CounterCode) -> Issued:
-            return walk_ins.walk_in(
+        def act(store: Store, counter: CounterCode) -> Saying:
+            issued = walk_ins.walk_in(
                 store,
                 counter,
                 service=ServiceCode(asking.value("service")),
@@ -212,6 +250,7 @@ def walk_in(*, now: bool) -> MakeAct:
                 call_at_once=now,
                 **_cause(asking),
             )
+            return Saying("counter.issued", {"label": spaced(issued.ticket.label)})
 
         return act
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import uuid4
 
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import LegId
 
 MARK = ":"
@@ -21,6 +22,8 @@ class Ask(StrEnum):
     NOTE = "note"
     """What those who serve the visitor later should know."""
     MARK = "mark"
+    FOUND = "found"
+    """What to do with the visit of a slip that was scanned."""
     OUTCOME = "outcome"
     WHOM = "whom"
     """Which counter, or who sees the floor."""
@@ -74,6 +77,8 @@ class DeedName(StrEnum):
     WALK_IN_NOW = "walk_in_now"
     """The same, and call him at once."""
     PAUSE = "pause"
+    FOUND = "found"
+    COPY = "copy"
     FINISH = "finish"
     """Finish and say what came of it."""
     FINISH_NEXT = "finish_next"
@@ -106,6 +111,8 @@ class Asking:
     about: LegId | None = None
     """Whom it is about, where that is not the visitor at the window."""
     given: tuple[str, ...] = ()
+    found: FoundSlip | None = None
+    """The slip that was scanned, where one was."""
     wish: str = ""
     """Names this intention: asked for again after an answer was lost, it is still the same."""
 

@@ -9,7 +9,7 @@ from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
 from counter.my_day_view import MyDayView
-from counter.notice import words_of, words_of_issued, words_of_report, words_of_taken
+from counter.notice import words_of, words_of_report, words_of_taken, words_of_told
 from counter.offers import offers
 from counter.pieces import Look, column_of, row_of
 from counter.questions import Questions
@@ -25,6 +25,7 @@ class ConsoleView(QWidget):
     move_chosen = Signal(Move)
     more_chosen = Signal()
     visit_chosen = Signal(int)
+    scanned = Signal(str)
     answered = Signal(str)
     panel_left = Signal()
     ticked = Signal(str)
@@ -60,6 +61,7 @@ class ConsoleView(QWidget):
         self._moves.more_chosen.connect(self.more_chosen)
         self._queue.ticked.connect(self.ticked)
         self._queue.visit_chosen.connect(self.visit_chosen)
+        self._queue.scanned.connect(self.scanned)
         self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
@@ -90,7 +92,7 @@ class ConsoleView(QWidget):
             or words_of_taken(state.taken, text)
             or words_of_report(state.report, text)
         )
-        self._queue.done.tell(words_of_issued(state.issued, text))
+        self._queue.done.tell(words_of_told(state.told, text))
         self._ask(state, names, text)
 
     def _ask(self, state: CounterState, names: Names, text: Text) -> None:

@@ -7,13 +7,16 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode, LegId
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk
 from common.ports import Store
 from common.usecases import calling, pausing, serving
+from common.usecases.found_slip import find_slip
 from counter.asking import MARK, Asking, DeedName, Wishes
 from counter.deeds import AT_CONSOLE, DEEDS, may_do, next_ask
+from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
 from counter.state import CounterState
 
@@ -90,7 +93,9 @@ class Moves(QObject):
         asking, desk = self._state().asking, self._state().desk
         if asking is None or desk is None:
             return
-        if asking.deed is not DeedName.MORE:
+        if asking.deed is DeedName.FOUND:
+            self._go_on(of_found(asking, given, desk), desk)
+        elif asking.deed is not DeedName.MORE:
             self._go_on(asking.with_answer(given), desk)
         elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:
             self.own_pin_wanted.emit()
@@ -99,6 +104,16 @@ class Moves(QObject):
             self.moved.emit(lambda state: change(replace(state, asking=None, said=None)))
         else:
             self._go_on(Asking(chosen, asking.about), desk)
+
+    @Slot(str)
+    def scan(self, scanned: str) -> None:
+        """Look for the visit of a slip whose code was scanned."""
+        if self._state().desk is not None and self._state().cover is None:
+            self.asked.emit(lambda store, counter: find_slip(store, counter, scanned))
+
+    def show_found(self, found: FoundSlip) -> None:
+        """Show where the visit of a scanned slip stands, and what may be done with it."""
+        self._show(Asking(DeedName.FOUND, found.leg.id, found=found))
 
     @Slot()
     def leave_panel(self) -> None:
@@ -139,3 +154,14 @@ def _as_promised(
         return called
 
     return act
+
+
+def of_found(asking: Asking, given: str, desk: Desk) -> Asking:
+    """Return what follows what was chosen for the visit of a scanned slip."""
+    chosen = given.partition(MARK)[2]
+    if chosen == COPIED:
+        return replace(asking, deed=DeedName.COPY)
+    if chosen == Move.CALL.value:
+        in_turn = desk.next is not None and desk.next.leg == asking.about
+        return Asking(DeedName.CALL_NOW if in_turn else DeedName.CALL_THIS, asking.about)
+    return asking.with_answer(given)

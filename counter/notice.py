@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QWidget
 
 from common.domain.errors import Refused, Unavailable
 from common.domain.outage import ByHand, Reconciled
-from common.domain.views import Issued
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.lost_answer import LostAnswer
 from counter.pieces import Look, Picture, row_of, words
 from counter.rows import spaced
+from counter.saying import Saying
 
 
 def words_of(said: Refused | Unavailable | None, text: Text) -> str:
@@ -39,11 +39,9 @@ def words_of_taken(label: str, text: Text) -> str:
     return text("counter.taken_away", label=spaced(label)) if label else ""
 
 
-def words_of_issued(issued: Issued | None, text: Text) -> str:
-    """Return which number was just given here; empty where none was."""
-    if issued is None:
-        return ""
-    return text("counter.issued", label=spaced(issued.ticket.label))
+def words_of_told(told: Saying | None, text: Text) -> str:
+    """Return what was just done here; empty where nothing was."""
+    return "" if told is None else text(told.key, **told.facts)
 
 
 REPORTED = {

@@ -1,7 +1,6 @@
 """Which moves an operator has now, which one comes next, and what there is to say of each."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from math import ceil
 
@@ -11,6 +10,7 @@ from common.domain.ticket import Leg, LegState, Move, lawful_moves, may_recall
 from common.domain.views import Desk, Visit
 from counter.asking import DeedName
 from counter.rows import minutes_between, spaced
+from counter.saying import Saying
 from counter.state import CounterState, Page
 
 MOVES = (
@@ -34,14 +34,6 @@ ASKING = {
 }
 """The moves that ask something first."""
 LIKELY = {LegState.CALLED: Move.START, LegState.SERVING: Move.FINISH}
-
-
-@dataclass(frozen=True, slots=True)
-class Saying:
-    """A text by its key, with its facts."""
-
-    key: str
-    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from common.clock import StoreTime, SystemClock, Told
 from common.domain.board import Call
 from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.views import Desk, Issued, Seat
+from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
@@ -27,6 +28,7 @@ from counter.my_day import DayReader
 from counter.narrowing import switched
 from counter.reading import Reading, after_reading, parting_of, read, taken_from
 from counter.rooms import Room, rooms_for
+from counter.saying import Saying
 from counter.settling import settled
 from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff, served_now
@@ -140,7 +142,7 @@ class Presenter(QObject):
         if old or not self._heard or state.lost_since is not None or _awaits_hall(state):
             self._read()
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
-            state = replace(state, said=None, issued=None)
+            state = replace(state, said=None, told=None)
         self._put(state)
         self.entrance.tick()
 
@@ -225,7 +227,7 @@ class Presenter(QObject):
                 self._state,
                 pending=True,
                 said=None,
-                issued=None,
+                told=None,
                 report=(),
                 taken="",
                 asking=None,
@@ -243,9 +245,12 @@ class Presenter(QObject):
         desk = self._state.desk
         if isinstance(answer, Call) and desk is not None:
             self._put(replace(self._state, desk=after_call(desk, answer), pending=False))
-        elif isinstance(answer, Issued):
+        elif isinstance(answer, FoundSlip):
+            self._put(replace(self._state, pending=False))
+            self.moves.show_found(answer)
+        elif isinstance(answer, Saying):
             self._said_at = self._clock.monotonic()
-            self._put(replace(self._state, issued=answer))
+            self._put(replace(self._state, told=answer))
         self._read()
 
     def _take_seat(self, seat: Seat) -> None:

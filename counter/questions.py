@@ -15,6 +15,7 @@ from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
 from counter.deeds import DEEDS, more_of, next_ask
 from counter.destinations import among, counters, everywhere, services_found
+from counter.found import found_options, found_words
 from counter.languages_view import LANGUAGES
 from counter.lawful import visit_about
 from counter.offers import resumable
@@ -54,6 +55,7 @@ class Questions:
             Ask.NOTE: self._note,
             Ask.MARK: self._marks,
             Ask.OUTCOME: self._outcomes,
+            Ask.FOUND: self._found,
             Ask.WHOM: self._whom,
             Ask.PLEA: self._plea,
             Ask.HELD: lambda asking: self._visits(asking, resumable(desk)),
@@ -121,13 +123,15 @@ class Questions:
         )
         return _chosen(self._text("counter.which_language"), options, "")
 
-    def _printers(self, _asking: Asking) -> Question:
+    def _printers(self, asking: Asking) -> Question:
         """Offer the printers of kiosks, and no paper last."""
         options = [
             Option(f"printer:{kiosk.printer}", self._text("counter.at_kiosk", kiosk=kiosk.code), "")
             for kiosk in self._names.floor.kiosks
             if kiosk.printer is not None
         ]
+        if asking.deed is DeedName.COPY:
+            return _chosen(self._text("counter.which_printer"), tuple(options), "")
         nowhere = Option("printer:", self._text("counter.no_paper"), "")
         return _chosen(self._text("counter.which_printer"), (*options, nowhere), "")
 
@@ -154,6 +158,17 @@ class Questions:
             for mark in TicketMark
         )
         return _chosen(self._title(asking), options, "")
+
+    def _found(self, asking: Asking) -> Question | None:
+        slip = asking.found
+        if slip is None:
+            return None
+        options = found_options(slip, self._text)
+        where = found_words(slip, self._names, self._text)
+        nothing = self._text("counter.no_deeds")
+        return Question(
+            spaced(slip.ticket.label), where, lambda _: options, typed=False, nothing=nothing
+        )
 
     def _outcomes(self, _asking: Asking) -> Question:
         options = tuple(

@@ -21,6 +21,8 @@ class QueueTable(QTableView):
     """A table without any of the usual grey; arrows mark a row, Enter chooses it."""
 
     entered_row = Signal(QModelIndex)
+    typed = Signal(str)
+    """A letter or digit: somebody looks for a number, or a scanner reads a slip."""
 
     def __init__(self, look: Look, model: QueueModel) -> None:
         super().__init__()
@@ -110,6 +112,8 @@ class QueueTable(QTableView):
         elif key is Qt.Key.Key_Escape and self._marked is not None:
             self._marked = None
             self.keep_mark(self._empty)
+        elif event.text().isprintable() and event.text().strip():
+            self.typed.emit(event.text())
         else:
             event.ignore()
 

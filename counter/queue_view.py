@@ -19,6 +19,7 @@ class QueueView(Card):
     """Draws the queue with its counts by level; of a queue of then, reports who was served."""
 
     ticked = Signal(str)
+    scanned = Signal(str)
     visit_chosen = Signal(int)
     """His leg."""
 
@@ -52,6 +53,8 @@ class QueueView(Card):
         self._seek.clicked.connect(self.look_for)
         self._search.stepped.connect(self._step)
         self._search.entered.connect(self._enter)
+        self._search.scanned.connect(self.scanned)
+        self._table.typed.connect(self._look_for_typed)
         self._table.clicked.connect(self._choose)
         self._table.entered_row.connect(self._choose)
         self._hand.number_typed.connect(self.ticked)
@@ -109,6 +112,11 @@ class QueueView(Card):
         self._search.show()
         self._search.setFocus()
         self._search.selectAll()
+
+    @Slot(str)
+    def _look_for_typed(self, letters: str) -> None:
+        self.look_for()
+        self._search.setText(letters)
 
     @Slot()
     def _put(self) -> None:

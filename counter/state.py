@@ -11,10 +11,11 @@ from common.domain.my_day import MyDay
 from common.domain.outage import Reconciled, ServedByHand
 from common.domain.printers import HallPaper
 from common.domain.search import Index
-from common.domain.views import Desk, Issued
+from common.domain.views import Desk
 from common.domain.words import Language
 from counter.asking import Asking
 from counter.rooms import Room
+from counter.saying import Saying
 
 
 class Page(StrEnum):
@@ -94,8 +95,8 @@ class CounterState:
     """The whole window is there for a question only; then the strip is back."""
     said: Refused | Unavailable | None = None
     """Why the last thing asked for did not happen."""
-    issued: Issued | None = None
-    """The ticket that was just given here, for a while."""
+    told: Saying | None = None
+    """What was just done here that shows nowhere else, for a while."""
     parting: str = ""
     """The key of what is said to whom the counter was closed, as he had asked or not."""
     taken: str = ""

@@ -48,6 +48,7 @@ class CounterWindow(QWidget):
     day_chosen = Signal()
     visit_chosen = Signal(int)
     answered = Signal(str)
+    scanned = Signal(str)
     enlarged = Signal(int)
     """By so many steps; less than none makes smaller."""
     deed_chosen = Signal(DeedName)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from counter_stage import (
     CARD,
+    CENTRE,
     ELSEWHERE,
     MORNING,
     OPERATOR,
@@ -16,8 +17,10 @@ from counter_stage import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from common.domain.asks import AskKind
+from common.domain.slip import qr_text
 from common.domain.ticket import LegState
 from common.usecases import asking as helping
 from common.usecases import calling, shifts
@@ -357,3 +360,18 @@ def test_one_press_calls_for_help_in_danger_even_from_a_locked_console(console: 
 
     console.until(lambda: bool(console.desk.asked))
     assert console.desk.asked[0].kind is AskKind.PANIC
+
+
+def test_a_scanned_slip_shows_where_its_visit_stands_and_lets_it_wait_again(console: Stage) -> None:
+    ticket = console.issue(CARD).ticket
+    console.wake(lambda: len(console.desk.queue) == 1)
+    give_up_on_next(console)
+
+    # A scanner types, wherever the focus of the console is, and presses Enter.
+    for letter in qr_text(CENTRE, ticket.day, ticket.token):
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    console.press(Qt.Key.Key_Return)
+    console.until(lambda: console.state.asking is not None)
+    console.pick("found:reinstate")
+
+    console.until(lambda: waiting(console) == ["A001"])

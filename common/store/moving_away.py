@@ -38,7 +38,7 @@ from common.store.history_tables import (
 )
 from common.store.records import CentreRecords
 from common.store.tables import calls, events, legs, tickets
-from common.store.visit_tables import marks
+from common.store.visit_tables import asks, marks
 
 _CENTRE, _DAY = bindparam("centre", type_=String), bindparam("day", type_=Date)
 _MOST, _IDS = bindparam("most", type_=Integer), bindparam("ids", type_=Integer, expanding=True)
@@ -72,6 +72,7 @@ def _away(table: Table, key: str) -> tuple[Insert, Delete]:
 _CALLS_AWAY, _LEGS_AWAY = _away(calls, "leg"), _away(legs, "id")
 _TICKETS_AWAY, _EVENTS_AWAY = _away(tickets, "id"), _away(events, "id")
 _UNMARK = delete(marks).where(marks.c.ticket.in_(_IDS))
+_FORGET_ASKS = delete(asks).where(asks.c.centre == _CENTRE, asks.c.day <= _DAY)
 _COUNT_AWAY = (
     "INSERT INTO history_{table} (centre, day, {key}, count)"
     " SELECT centre, day, {key}, count FROM {table} WHERE centre = :centre AND day = :day"
@@ -130,6 +131,8 @@ _FORGET_FIGURES = delete(operator_figures).where(
 
 def move_some_in_sqlite(records: CentreRecords, day: date, most: int, most_events: int) -> int:
     """Move some of a closed day: its tickets with all that hangs on them, then its log."""
+    # What was asked stands in the log too, and is erased there.
+    records.connection.execute(_FORGET_ASKS, {"centre": records.centre, "day": day})
     found = _found(records, _TICKETS, day, most)
     if found:
         whole = records.connection.execute(_LEGS, {"ids": found}).scalars().all()

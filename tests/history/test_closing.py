@@ -22,6 +22,7 @@ from common.domain.outage import Outcome
 from common.ports import Store
 from common.store.keeper import Keeper
 from common.usecases.appointments import import_appointments
+from common.usecases.asking import ask_colleague
 from common.usecases.calling import call_next, no_show, recall
 from common.usecases.day_end import close_counters, end_day, settle
 from common.usecases.moving import transfer
@@ -147,8 +148,9 @@ def test_a_closed_day_stays_beside_today_for_a_week_and_then_moves(
     seat(store, W1, AYSEL)
     serve(store, W1)
     mark(store, take(store).ticket.label)
+    ask_colleague(store, W1, words="who is next?")
     let_pass(keeper, clock, days=HOT_DAYS)
-    assert rows_of(store_url, "marks") == 1
+    assert [rows_of(store_url, table) for table in ("marks", "asks")] == [1, 1]
     before, there = store.stories(DAY), [rows_of(store_url, table) for table in HOT]
     assert all(there)
 
@@ -156,7 +158,7 @@ def test_a_closed_day_stays_beside_today_for_a_week_and_then_moves(
 
     assert [rows_of(store_url, table) for table in HOT] == [0] * len(HOT)
     assert [rows_of(store_url, f"history_{table}") for table in HOT] == there
-    assert rows_of(store_url, "marks") == 0
+    assert [rows_of(store_url, table) for table in ("marks", "asks")] == [0, 0]
     assert store.stories(DAY) == before
     assert faults_of(keeper) == ()
     assert close_all(keeper) == {}

@@ -116,6 +116,8 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('too_soon', jsonb_build_object('day', p_day));
     END IF;
+    -- What was asked stands in the log too, and is erased there.
+    DELETE FROM asks WHERE centre = p_centre AND day <= p_day;
     v_ids := ARRAY(
         SELECT id FROM tickets t WHERE t.centre = p_centre AND t.day = p_day
             AND NOT EXISTS (

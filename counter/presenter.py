@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -55,6 +55,12 @@ class Place:
     """Without a key or the mouse; zero is never."""
     text_percent: float = 100.0
 
+    def begins(self, now: datetime) -> CounterState:
+        """Return what is shown first."""
+        return CounterState(
+            Page.WAITING, self.language, now, window=self.window, text_percent=self.text_percent
+        )
+
 
 class Presenter(QObject):
     """Turns what the operator does into questions to the store, and the answers into a state."""
@@ -75,13 +81,7 @@ class Presenter(QObject):
         self._clock, self._built = clock, place.rooms
         self._time = StoreTime(clock)
         self._seat: Seat | None = None
-        self._state = CounterState(
-            Page.WAITING,
-            place.language,
-            clock.now(),
-            window=place.window,
-            text_percent=place.text_percent,
-        )
+        self._state = place.begins(clock.now())
         self._reading = self._again = False
         self._asking = False
         self._unsure: Desk | None = None

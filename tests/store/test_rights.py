@@ -10,7 +10,20 @@ import pytest
 from fixtures.devices import psql, psql_does
 from fixtures.halls import PIN, Hall
 from fixtures.stores import QUICK, refused, seat, take
-from floors import AYSEL, BIRTH, BOARD, CENTRE, ELVIN, ID_CARD, KIOSK, W1, W2, small_floor
+from floors import (
+    AYSEL,
+    BIRTH,
+    BOARD,
+    CENTRE,
+    ELVIN,
+    ID_CARD,
+    KIOSK,
+    RASIM,
+    W1,
+    W2,
+    W4,
+    small_floor,
+)
 
 from common.domain.board import WindowNow, WindowState
 from common.domain.change import Change
@@ -18,16 +31,23 @@ from common.domain.devices import DeviceKind
 from common.domain.errors import Reason, Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import Display, Role
+from common.domain.notes import TicketMark
+from common.domain.outcomes import ServiceOutcome
 from common.domain.printers import PrinterReport, PrinterState
 from common.domain.reasons import ActReason
+from common.domain.slip import qr_text
 from common.domain.ticket import SlipState
 from common.store.opening import open_feed, open_store
+from common.usecases.asking import ask_colleague, panic
 from common.usecases.calling import call_next, finish_and_call_next
 from common.usecases.floor_acts import add_service, close_service, free_ticket, send_home
+from common.usecases.found_slip import find_slip
 from common.usecases.hall import acknowledge_shown
 from common.usecases.moving import transfer
+from common.usecases.noting import add_note, set_marks
 from common.usecases.paper import change_paper, report_printer
-from common.usecases.serving import start
+from common.usecases.pausing import close_after
+from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import set_pin, sign_in, sign_out
 from common.usecases.tickets import report_slip
@@ -414,3 +434,35 @@ def test_who_has_no_rights_is_told_so(hall: Hall) -> None:
             stranger.close()
         finally:
             connection.execute("DROP ROLE nobody_here")
+
+
+def test_a_counter_notes_asks_finds_and_closes_with_its_own_login(hall: Hall) -> None:
+    counter, bank = hall.store("counter", W1), hall.store("counter", W4)
+    sign_in(counter, W1, AYSEL, PIN)
+    sign_in(bank, W4, RASIM, PIN)
+    call = call_next(counter, W1)
+    assert call is not None
+    start(counter, W1)
+
+    add_note(counter, W1, call.leg, "in a hurry")
+    set_marks(counter, W1, call.leg, [TicketMark.CHILD])
+    asked = ask_colleague(counter, W1, W4, "have you change?")
+    alarm = panic(counter, W1)
+    desk, banks = counter.desk(W1), bank.desk(W4)
+
+    assert desk is not None
+    assert desk.current is not None
+    assert banks is not None
+    ticket = desk.current.ticket
+    assert [note.words for note in desk.notes] == ["in a hurry"]
+    assert (desk.marks, banks.marks) == ({ticket.id: (TicketMark.CHILD,)}, {})
+    assert (desk.asked, desk.asks, banks.asks) == ((asked, alarm), (), (asked,))
+    scanned = qr_text(CENTRE, ticket.day, ticket.token)
+    assert find_slip(counter, W1, scanned).leg == desk.current.leg
+    with refused(Reason.NOT_SERVED_HERE):
+        find_slip(bank, W4, scanned)
+    close_after(counter, W1)
+    finish(counter, W1, ServiceOutcome.DONE)
+    left = counter.left(W1)
+    assert left is not None
+    assert left.after_visitor

@@ -115,6 +115,9 @@ class Body(QWidget):
             self._hide_bands()
             self._signin.draw(state, names, text)
         if state.cover is not None:
+            # What is said to whoever stands there, and what could be pressed, is for nobody now.
+            for band in (self._head, self._tabs, self._asks):
+                band.hide()
             self._covers[state.cover].draw(state, text)
             self._turn(self._covers[state.cover])
         else:

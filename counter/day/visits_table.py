@@ -39,8 +39,9 @@ WIDTHS = {Column.NUMBER: 92, Column.STATE: 170, Column.WHERE: 120, Column.SINCE:
 class VisitsModel(QAbstractTableModel):
     """The open visits, in words."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
+        self._head = look.font(14)
         self.visits: tuple[OpenVisit, ...] = ()
         self._names: Names | None = None
         self._text: Text | None = None
@@ -67,6 +68,8 @@ class VisitsModel(QAbstractTableModel):
         """Return the head of a column."""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.FontRole:
+            return self._head
         wanted = role == Qt.ItemDataRole.DisplayRole and self._text is not None
         if not wanted or self._text is None or orientation is not Qt.Orientation.Horizontal:
             return None
@@ -97,7 +100,7 @@ class VisitsTable(QTableView):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self.rows = VisitsModel()
+        self.rows = VisitsModel(look)
         self.setObjectName("day:visits")
         self.setModel(self.rows)
         self.setFrameShape(QFrame.Shape.NoFrame)

@@ -3,7 +3,17 @@
 import sqlite3
 from contextlib import closing
 
-from counter_stage import CARD, LOCK_AFTER, OPERATOR, OTHER, PASSPORT, PIN, WINDOW, Stage
+from counter_stage import (
+    CARD,
+    LOCK_AFTER,
+    OPERATOR,
+    OTHER,
+    PASSPORT,
+    PIN,
+    WINDOW,
+    Stage,
+    supervised,
+)
 from fixtures.stores import QUICK
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
@@ -120,6 +130,17 @@ def test_a_locked_console_shows_no_visitor_and_does_nothing(console: Stage) -> N
     fill(console, pin=PIN)
     console.until(lambda: console.state.cover is None)
     assert console.desk.current is not None
+
+
+def test_nothing_of_the_frame_stands_round_the_lock(stage: Stage) -> None:
+    supervised(stage)
+    assert Room.FLOOR in stage.state.rooms
+    assert stage.seen("room:floor") is not None
+
+    locked(stage)
+
+    assert stage.seen("room:floor") is None
+    assert stage.seen("sign_out") is None
 
 
 def test_only_who_works_there_opens_the_lock(console: Stage) -> None:

@@ -26,6 +26,7 @@ class LineInput(LineField):
         self.setFixedHeight(look.px(HIGH))
         self._unit = words(look, 15, 400, LIGHT.slate)
         self._unit.setParent(self)
+        self._unit.hide()
         self.textEdited.connect(self.given)
 
     def take(self, spec: FieldSpec, text: Text) -> None:
@@ -34,6 +35,7 @@ class LineInput(LineField):
         if unit != self._unit.text():
             self._unit.setText(unit)
             self._unit.adjustSize()
+            self._unit.setVisible(bool(unit))
             self.setTextMargins(0, 0, self._unit.width() + self._look.px(8) if unit else 0, 0)
             self._stand()
 

@@ -15,7 +15,7 @@ from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.setup import change_setup, give_pin
-from counter.setup.checks import faults_of
+from counter.setup.editing import form_of, judged, lists_from, told, with_floor
 from counter.setup.of_people import PIN
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.refusals import faults_told, words_for
@@ -30,12 +30,6 @@ from counter.setup.sections import (
 )
 from counter.setup.specs import Context, Kind, Value
 from counter.setup.state import FormState, Proposal, Said, SetupState
-
-
-def _lists(state: SetupState) -> tuple[object, ...]:
-    """Return what the lines of the list depend on: not on what is typed in the form."""
-    told = (state.floor, state.text, state.section, state.search, state.opened)
-    return (*told, state.may, state.versions)
 
 
 class SetupPresenter(QObject):
@@ -65,7 +59,7 @@ class SetupPresenter(QObject):
         state = replace(self._state, text=self._texts[language], may=may, sections=sections)
         if state.section not in sections and sections:
             state = replace(state, section=sections[0], form=None)
-        self._put(self._with_floor(state, floor))
+        self._put(with_floor(state, floor))
         if self._state.section is Section.VERSIONS:
             self._read_versions()
 
@@ -104,7 +98,7 @@ class SetupPresenter(QObject):
         again = form is not None and (form.kind, form.code) == (row.kind, row.code)
         if row.heading or again or not self._may_go():
             return
-        self._put(replace(state, form=self._read(state, row.kind, row.code), said=None))
+        self._put(replace(state, form=form_of(state, row.kind, row.code), said=None))
 
     @Slot(Row, bool)
     def open(self, row: Row, opened: bool) -> None:  # noqa: FBT001 - the signal's value
@@ -125,7 +119,7 @@ class SetupPresenter(QObject):
         fields = FORMS[kind].fields(Context(state.floor, state.text), "")
         title = state.text(f"setup.new.{kind.value}")
         form = FormState(kind, "", title, fields, values, values)
-        self._put(replace(state, form=self._judged(state.floor, form), said=None))
+        self._put(replace(state, form=judged(state.floor, form), said=None))
 
     @Slot(str, object)
     def type(self, name: str, value: Value) -> None:
@@ -139,7 +133,7 @@ class SetupPresenter(QObject):
             touched=form.touched | {name},
             removing=False,
         )
-        self._put(replace(state, form=self._judged(state.floor, typed), said=None))
+        self._put(replace(state, form=judged(state.floor, typed), said=None))
 
     @Slot()
     def cancel(self) -> None:
@@ -147,7 +141,7 @@ class SetupPresenter(QObject):
         state, form = self._state, self._state.form
         if form is None or state.pending:
             return
-        read = self._read(state, form.kind, form.code) if form.code else None
+        read = form_of(state, form.kind, form.code) if form.code else None
         self._put(replace(state, form=read, said=None))
 
     @Slot()
@@ -163,7 +157,7 @@ class SetupPresenter(QObject):
         after = FORMS[form.kind].write(state.floor, form.code, form.values)
         named = FORMS[form.kind].place or "code"
         code = str(form.values.get(named, "")).strip() if named in form.values else form.code
-        self._change(after, self._what(form), code, str(form.values.get(PIN, "")))
+        self._change(after, told(form, state.text), code, str(form.values.get(PIN, "")))
 
     @Slot()
     def remove(self) -> None:
@@ -273,7 +267,7 @@ class SetupPresenter(QObject):
         state = replace(state, floor=floor, pending=False, said=said)
         form = state.form
         kept = form is not None and code in FORMS[form.kind].codes(floor)
-        shown = self._read(state, form.kind, code) if form is not None and kept else None
+        shown = form_of(state, form.kind, code) if form is not None and kept else None
         self._put(replace(state, form=shown, proposal=None))
         if state.section is Section.VERSIONS:
             self._read_versions()
@@ -302,60 +296,9 @@ class SetupPresenter(QObject):
         self.tell()  # the list has gone to another line already
         return False
 
-    def _with_floor(self, state: SetupState, floor: Floor) -> SetupState:
-        """Take a set-up that holds now; what was typed stays where nobody else changed it."""
-        form = state.form
-        if form is None or not form.dirty:
-            fresh = replace(state, floor=floor)
-            if form is None or form.code not in FORMS[form.kind].codes(floor):
-                return replace(fresh, form=None)
-            return replace(fresh, form=self._read(fresh, form.kind, form.code))
-        same = form.code in FORMS[form.kind].codes(floor) and (
-            FORMS[form.kind].read(floor, form.code) == form.kept
-        )
-        if form.code and not same:
-            said = None if state.text is None else Said(state.text("setup.changed_meanwhile"))
-            return replace(state, said=said)
-        return replace(state, floor=floor)
-
-    def _read(self, state: SetupState, kind: Kind, code: str) -> FormState | None:
-        if state.floor is None or state.text is None:
-            return None
-        form, context = FORMS[kind], Context(state.floor, state.text)
-        values = form.read(state.floor, code)
-        fields = form.fields(context, code)
-        shown = FormState(
-            kind,
-            code,
-            form.title(context, code),
-            fields,
-            values,
-            values,
-            removable=form.remove is not None,
-        )
-        return self._judged(state.floor, shown)
-
-    def _judged(self, floor: Floor, form: FormState) -> FormState:
-        faults = faults_of(FORMS[form.kind], form.fields, floor, form.code, form.values)
-        return replace(form, faults=faults)
-
-    def _what(self, form: FormState) -> str:
-        text = self._state.text
-        if text is None:
-            return ""
-        if not form.code:
-            name = next((str(value) for key, value in form.values.items() if "name" in key), "")
-            return text("setup.what.added", name=name)
-        labels = [
-            text(spec.label_key)
-            for spec in form.fields
-            if form.values.get(spec.name) != form.kept.get(spec.name)
-        ]
-        return f"{form.title}: {', '.join(dict.fromkeys(labels))}"
-
     def _put(self, state: SetupState) -> None:
-        if state.floor is not None and state.text is not None and _lists(state) != self._listed:
-            self._listed = _lists(state)
+        if state.floor is not None and state.text is not None and lists_from(state) != self._listed:
+            self._listed = lists_from(state)
             context = Context(state.floor, state.text)
             kinds = kinds_for(state.section, state.may)
             rows = rows_of(context, state.section, kinds, state.search, state.opened)

@@ -15,7 +15,7 @@ from common.floorfile.floor import parse_floor, read_floor
 from common.floorfile.writing import write_floor
 from common.i18n import Text, texts
 from counter.setup.checks import fault_of, faults_of
-from counter.setup.form_view import fault_words
+from counter.setup.field_view import fault_words
 from counter.setup.sections import FORMS
 from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Value
 

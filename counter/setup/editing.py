@@ -1,0 +1,64 @@
+"""One thing as it is being changed: read, judged, and kept through a change by somebody else."""
+
+from dataclasses import replace
+
+from common.domain.floor import Floor
+from common.i18n import Text
+from counter.setup.checks import faults_of
+from counter.setup.sections import FORMS
+from counter.setup.specs import Context, Kind
+from counter.setup.state import FormState, Said, SetupState
+
+
+def form_of(state: SetupState, kind: Kind, code: str) -> FormState | None:
+    """Return a thing of the set-up as a form; None where there is no set-up to read."""
+    if state.floor is None or state.text is None:
+        return None
+    form, context = FORMS[kind], Context(state.floor, state.text)
+    values = form.read(state.floor, code)
+    title, fields = form.title(context, code), form.fields(context, code)
+    removable = form.remove is not None
+    shown = FormState(kind, code, title, fields, values, values, removable=removable)
+    return judged(state.floor, shown)
+
+
+def judged(floor: Floor, form: FormState) -> FormState:
+    """Return a form with what is wrong in its fields."""
+    faults = faults_of(FORMS[form.kind], form.fields, floor, form.code, form.values)
+    return replace(form, faults=faults)
+
+
+def with_floor(state: SetupState, floor: Floor) -> SetupState:
+    """Take a set-up that holds now; what was typed stays where nobody else changed it."""
+    form = state.form
+    fresh = replace(state, floor=floor)
+    if form is None or state.text is None:
+        return fresh
+    known = form.code in FORMS[form.kind].codes(floor)
+    if not form.dirty:
+        return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
+    if form.code and not (known and FORMS[form.kind].read(floor, form.code) == form.kept):
+        return replace(state, said=Said(state.text("setup.changed_meanwhile")))
+    fields = FORMS[form.kind].fields(Context(floor, state.text), form.code)
+    return replace(fresh, form=judged(floor, replace(form, fields=fields)))
+
+
+def told(form: FormState, text: Text | None) -> str:
+    """Return what a change is, as it stands among the versions."""
+    if text is None:
+        return ""
+    if not form.code:
+        name = next((str(value) for key, value in form.values.items() if "name" in key), "")
+        return text("setup.what.added", name=name)
+    labels = [
+        text(spec.label_key)
+        for spec in form.fields
+        if form.values.get(spec.name) != form.kept.get(spec.name)
+    ]
+    return f"{form.title}: {', '.join(dict.fromkeys(labels))}"
+
+
+def lists_from(state: SetupState) -> tuple[object, ...]:
+    """Return what the lines of the list depend on: not on what is typed in the form."""
+    told_of = (state.floor, state.text, state.section, state.search, state.opened)
+    return (*told_of, state.may, state.versions)

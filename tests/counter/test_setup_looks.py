@@ -1,0 +1,45 @@
+"""No word of the set-up's page is cut, in any language, at any size."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from counter_stage import Stage
+from pytestqt.qtbot import QtBot
+from test_looks import SIZES, cut, settle
+from test_setup_page import SetupStage
+
+from common.domain.words import Language
+from counter.setup.sections import FORMS, KINDS, Section
+
+
+@pytest.fixture
+def page(qtbot: QtBot, stage: Stage, centre_file: Path, tmp_path: Path) -> Iterator[SetupStage]:
+    """Return the page, opened by an administrator; the stage beside it has dressed the program."""
+    del stage
+    folder = tmp_path / "page"
+    folder.mkdir()
+    made = SetupStage(centre_file, folder, qtbot.waitUntil)
+    made.enter()
+    yield made
+    made.close()
+
+
+def test_every_form_fits(page: SetupStage) -> None:
+    size = SIZES[0]  # the others leave more room
+    for language in Language:
+        settle(page, size, language)
+        for section in Section:
+            page.setup.choose_section(section)
+            for kind in KINDS[section]:
+                if kind not in FORMS:
+                    continue
+                row = next(
+                    (one for one in page.setup.state.rows if one.kind is kind and one.code), None
+                )
+                assert row is not None, kind
+                page.setup.choose(row)
+                settle(page, size, language)
+                assert list(cut(page.window)) == [], (language, kind)
+                if kind.value == "entity":
+                    page.setup.open(row, opened=True)

@@ -124,6 +124,8 @@ class CounterSettings:
 
     lock_minutes: float = 10.0
     """Without a key or the mouse until it locks itself; 0 is never."""
+    global_keys: bool = False
+    """Ctrl+Alt with a key of the console does the same while another program has the focus."""
 
 
 @dataclass(frozen=True, slots=True)

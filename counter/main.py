@@ -20,6 +20,8 @@ from counter.day.door import DayDoor
 from counter.day.presenter import DayPresenter
 from counter.doors import Doors
 from counter.entrance import Entrance
+from counter.everywhere.keys import GlobalKeys, grip_here
+from counter.everywhere.presses import EVERYWHERE, Presses
 from counter.floor.door import FloorDoor
 from counter.floor.presenter import FloorPresenter
 from counter.presenter import Place, Presenter
@@ -53,14 +55,18 @@ def compose(launched: Launched) -> Composed:
     wire(window, presenter)
     presenter.changed.connect(doors.follow)
     wire_strip(StripWindow(said, strip_place(launched.settings)), window, presenter)
+    keys = GlobalKeys(EVERYWHERE if launched.settings.counter.global_keys else (), grip_here)
+    wire_keys(keys, window, presenter)
+
+    def start() -> None:
+        presenter.start()
+        keys.start()
 
     def stop() -> None:
-        presenter.stop()
-        doors.leave()
-        link.stop()
-        by_hand.stop()
+        for each in (keys.stop, presenter.stop, doors.leave, link.stop, by_hand.stop):
+            each()
 
-    return Composed(window, presenter.start, stop)
+    return Composed(window, start, stop)
 
 
 def place_of(settings: Settings, doors: Doors) -> Place:
@@ -131,6 +137,12 @@ def _wire_entrance(window: CounterWindow, entrance: Entrance) -> None:
     window.lock_chosen.connect(entrance.lock)
     window.unlocking.connect(entrance.unlock)
     window.used.connect(entrance.touch)
+
+
+def wire_keys(keys: GlobalKeys, window: CounterWindow, presenter: Presenter) -> None:
+    """Let the keys of the whole computer do what the window's own do."""
+    keys.pressed.connect(Presses(window, presenter).press)
+    keys.refused.connect(presenter.miss_keys)
 
 
 def wire_strip(strip: StripWindow, window: CounterWindow, presenter: Presenter) -> None:

@@ -183,6 +183,11 @@ class Presenter(QObject):
         if room in self._state.rooms and self._state.cover is None:
             self._put(replace(self._state, room=room, asking=None, said=None))
 
+    @Slot(tuple)
+    def miss_keys(self, keys: tuple[str, ...]) -> None:
+        """Say which keys do not work in other programs."""
+        self._put(replace(self._state, keys_refused=keys))
+
     @Slot()
     def narrow(self) -> None:
         """Change between the whole window and the narrow strip."""

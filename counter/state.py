@@ -111,6 +111,8 @@ class CounterState:
     """Who was ticked off and could not be marked as done; stands until the next move."""
     clock_off: bool = False
     """This computer's own clock is wrong; all that is shown goes by the store's."""
+    keys_refused: tuple[str, ...] = ()
+    """The keys that were to work in other programs too, and do not."""
     paper: HallPaper | None = None
     """How printers and paper are; only supervisors see it."""
     board: Evidence = Evidence()

@@ -14,6 +14,8 @@ from counter.rows import Names
 from counter.state import CounterState, Evidence, Page, Sight
 from counter.ticked_off import is_reserve
 
+KEYS_NAMED = 4
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -31,6 +33,8 @@ class StatusView(QWidget):
         self._signs = {
             name: Sign(look, "database", 14, 400) for name in ("store", "board", "voice")
         }
+        self._keys = Sign(look, "triangle-alert", 14, 400)
+        self._keys.setObjectName("status:keys")
         self._clock = Sign(look, "clock", 14, 400)
         self._clock.setObjectName("status:clock")
         self._reserve = Sign(look, "ticket", 14, 400)
@@ -47,6 +51,7 @@ class StatusView(QWidget):
             row.addWidget(sign)
         row.addWidget(self._reserve)
         row.addWidget(self._clock)
+        row.addWidget(self._keys)
         trouble = row_of(look.px(6))
         trouble.addWidget(self._printer)
         trouble.addWidget(self._paper, 1)
@@ -69,6 +74,10 @@ class StatusView(QWidget):
         self._reserve.setVisible(bool(waiting) and state.lost_since is None)
         self._clock.tell("triangle-alert", text("app.clock_off"), LIGHT.warn)
         self._clock.setVisible(state.clock_off)
+        keys = state.keys_refused
+        refused = "/".join(keys) if len(keys) <= KEYS_NAMED else f"{keys[0]} … {keys[-1]}"
+        self._keys.tell("triangle-alert", text("counter.keys_refused", keys=refused), LIGHT.warn)
+        self._keys.setVisible(bool(refused))
         self._draw_paper(state, names, text)
         self._place.write("" if names is None else _place(state, names, text))
 

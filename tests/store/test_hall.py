@@ -118,13 +118,29 @@ def test_a_queue_is_judged_by_whoever_is_due_first(busy: Store, clock: ShiftedCl
     assert (queues[PAYMENT].waiting, queues[PAYMENT].level(now)) == (0, Level.IN_TIME)
 
 
-def test_a_supervisor_of_an_entity_sees_his_own_and_nothing_else(busy: Store) -> None:
+def of_documents(store: Store) -> None:
+    """Let Leyla belong to the documents."""
     floor = small_floor()
     people = [
         replace(one, entity=EntityCode("DIN")) if one.code == LEYLA else one
         for one in floor.operators
     ]
-    replace_floor(busy, replace(floor, operators=tuple(people)))
+    replace_floor(store, replace(floor, operators=tuple(people)))
+
+
+def test_the_day_of_an_entity_is_counted_from_its_own_visitors(busy: Store) -> None:
+    for _ in (ID_CARD, BIRTH):
+        call_next(busy, W3)
+        start(busy, W3)
+        finish(busy, W3)
+    whole = at(busy.hall(W3), W3).served
+    of_documents(busy)
+
+    assert (whole, at(busy.hall(W3), W3).served) == (2, 1)
+
+
+def test_a_supervisor_of_an_entity_sees_his_own_and_nothing_else(busy: Store) -> None:
+    of_documents(busy)
     hall = busy.hall(W3)
 
     assert [one.counter for one in hall.counters] == [W1, W2, W3]

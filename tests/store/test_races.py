@@ -14,11 +14,13 @@ from common.domain.floor import Counter, Floor, Operator
 from common.domain.ids import CounterCode, OperatorCode, ProfileCode, RequestId, TicketId
 from common.domain.numbers import main_serial, split_label
 from common.domain.permissions import Role
-from common.domain.reasons import OutOfTurnReason
+from common.domain.reasons import ActReason, OutOfTurnReason
+from common.domain.ticket import LegState
 from common.domain.words import Language
 from common.ports import Store
 from common.usecases.calling import finish_and_call_next
-from common.usecases.serving import start
+from common.usecases.floor_acts import free_ticket
+from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
 from common.usecases.turns import call_this
@@ -172,3 +174,41 @@ def test_of_counters_that_call_one_visitor_at_once_one_gets_him(
 
     assert called == ["A002"]
     assert why == [Reason.TICKET_GONE.value] * (KIOSKS - 1)
+
+
+def race_to_end(store: Store, number: int) -> Result:
+    """Finish with the visitor at the first counter, or free him from another."""
+    visit = store.find("A001")
+    assert visit is not None
+    here, first = CounterCode(f"R{number}"), CounterCode("R0")
+    try:
+        if number:
+            leg, why = visit.leg.id, ActReason.COMPUTER_DOWN
+            free_ticket(store, counter=here, at=first, leg=leg, reason=why)
+        else:
+            finish(store, first)
+    except Refused as refused:
+        return [], [refused.reason.value]
+    return ["freed" if number else "finished"], []
+
+
+def test_of_an_operator_who_finishes_and_supervisors_who_free_one_has_his_way(
+    store: Store, store_url: str
+) -> None:
+    floor = wide_floor()
+    bosses = tuple(replace(one, role=Role.SUPERVISOR) for one in floor.operators)
+    replace_floor(store, replace(floor, operators=bosses))
+    with store.records() as records:
+        for number in range(KIOSKS):
+            records.open_seat(CounterCode(f"R{number}"), OperatorCode(f"racer{number}"))
+    take(store)
+    serve_next(store, CounterCode("R0"))
+
+    (done,), why = all_of(run_race(store_url, CENTRE, race_to_end, KIOSKS))
+
+    visit = store.find("A001")
+    assert visit is not None
+    assert visit.leg.state is {"freed": LegState.WAITING, "finished": LegState.DONE}[done]
+    gone = {Reason.TICKET_GONE.value, Reason.NOBODY_AT_COUNTER.value}
+    assert len(why) == KIOSKS - 1
+    assert set(why) <= gone

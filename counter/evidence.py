@@ -32,14 +32,17 @@ def awaits_hall(desk: Desk, now: datetime) -> bool:
     return now - desk.call.called_at <= SPOKEN_WITHIN * 2
 
 
-def after_call(desk: Desk, call: Call) -> Desk:
-    """Return the desk as the answer to a call makes it, until it is read again."""
+def after_call(desk: Desk, call: Call) -> Desk | None:
+    """Return the desk as the answer to a call makes it, until it is read again.
+
+    None where the desk did not know who was called: he came after it was read.
+    """
     current, onward = desk.current, desk.onward
     if current is None or current.leg.id != call.leg:
         # Where he goes on afterwards only the store knows.
         current, onward = visit_of(desk, call.leg), ()
     if current is None:
-        return desk
+        return None
     leg = replace(
         current.leg,
         state=LegState.CALLED,

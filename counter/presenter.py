@@ -249,7 +249,9 @@ class Presenter(QObject):
     def _take_answer(self, answer: object) -> None:
         desk = self._state.desk
         if isinstance(answer, Call) and desk is not None:
-            self._put(replace(self._state, desk=after_call(desk, answer), pending=False))
+            called = after_call(desk, answer)
+            if called is not None:
+                self._put(replace(self._state, desk=called, pending=False))
         elif isinstance(answer, FoundSlip):
             self._put(replace(self._state, pending=False))
             self.moves.show_found(answer)
@@ -264,7 +266,9 @@ class Presenter(QObject):
 
     def _refuse(self, error: Refused | Unavailable) -> None:
         self._asking = False
-        self._say(error)
+        # A move that was refused went by an old desk: no more moves until it is read again.
+        moved = self._state.desk is not None and self._state.cover is None
+        self._say(error, pending=moved and isinstance(error, Refused))
         if isinstance(error, Unavailable):
             self._unsure = self._state.desk
             self._lose()
@@ -281,9 +285,9 @@ class Presenter(QObject):
                 lambda store: note_refusal(store, counter, what), lambda _: None, lambda _: None
             )
 
-    def _say(self, error: Refused | Unavailable) -> None:
+    def _say(self, error: Refused | Unavailable, *, pending: bool = False) -> None:
         self._said_at = self._clock.monotonic()
-        self._put(after_refusal(replace(self._state, said=error, pending=False), error))
+        self._put(after_refusal(replace(self._state, said=error, pending=pending), error))
 
     @Slot(bool)
     def _hear(self, heard: bool) -> None:  # noqa: FBT001 - the signal's value

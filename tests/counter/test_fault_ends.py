@@ -104,9 +104,19 @@ def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage)
 
     console.press(F2)
 
-    console.until(lambda: console.words("message") == ANOTHERS)
-    console.until(lambda: waiting(console) == [])
-    assert console.words("number") == ""
+    assert console.words("message") == ANOTHERS
+    assert (console.words("number"), waiting(console)) == ("", [])
+
+
+def test_who_came_after_the_queue_was_read_is_shown_before_the_next_press(console: Stage) -> None:
+    shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
+    console.queue(CARD)
+    calling.call_next(console.store, ELSEWHERE)
+    console.issue(CARD)
+
+    console.press(F2)
+
+    assert (console.words("number"), console.words("message")) == ("A002", "")
 
 
 def test_who_finishes_his_visitor_for_one_who_is_anothers_is_told(console: Stage) -> None:
@@ -118,8 +128,7 @@ def test_who_finishes_his_visitor_for_one_who_is_anothers_is_told(console: Stage
 
     console.press(F2)
 
-    console.until(lambda: console.words("message") == ANOTHERS)
-    console.until(lambda: console.words("number") == "")
+    assert (console.words("number"), console.words("message")) == ("", ANOTHERS)
     assert state_of(console, "A001") is LegState.DONE
     visit = console.store.find("A002")
     assert visit is not None
@@ -132,9 +141,8 @@ def test_one_operator_at_two_computers_of_one_counter_has_one_visitor(console: S
 
     console.press(F2)
 
-    console.until(lambda: console.words("message") == "Pəncərədə artıq ziyarətçi var.")
-    console.until(lambda: console.words("number") == "A001")
-    assert waiting(console) == ["A002"]
+    assert console.words("message") == "Pəncərədə artıq ziyarətçi var."
+    assert (console.words("number"), waiting(console)) == ("A001", ["A002"])
 
 
 def test_who_is_followed_by_another_at_his_counter_is_told_and_shows_no_visitor(

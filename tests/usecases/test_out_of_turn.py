@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, BIRTH, ELVIN, GROUP, ID_CARD, LEYLA, PAYMENT, W1, W2, W3
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -54,6 +55,7 @@ def turned(store: Store) -> list[Mapping[str, object]]:
 @pytest.fixture
 def three(store: Store, clock: ShiftedClock) -> Store:
     """Let three wait, a minute apart, the second goes first; leyla is at the first window."""
+    clock.set(NINE)
     for group in (None, GROUP, None):
         take(store, ID_CARD, group)
         clock.forward(minutes=1)
@@ -233,6 +235,7 @@ def test_who_was_called_from_being_put_aside_is_not_put_back_into_the_queue(thre
 def test_a_call_undone_keeps_what_was_promised_to_the_visitor(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     take(store)
     seat(store, W1, LEYLA)
     seat(store, W3, AYSEL)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, BIRTH, ELVIN, ID_CARD, LEYLA, PASSPORT, W1, W2, W3
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -40,6 +41,7 @@ def turned(store: Store) -> list[tuple[object, ...]]:
 @pytest.fixture
 def crowd(store: Store, clock: ShiftedClock) -> Store:
     """Let A001 be served by leyla at W1, and three wait for passports, a minute apart."""
+    clock.set(NINE)
     take(store, ID_CARD)
     for _ in range(3):
         clock.forward(minutes=1)
@@ -72,6 +74,7 @@ def test_a_visitor_waits_at_the_place_he_is_given(
 def test_who_is_passed_on_first_is_ahead_of_all_who_wait_there(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     for service in (PASSPORT, PASSPORT, ID_CARD):
         take(store, service)
         clock.forward(minutes=30)

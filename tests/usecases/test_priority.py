@@ -15,6 +15,7 @@ from floors import (
     W4,
     small_floor,
 )
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -53,6 +54,7 @@ def waiting(store: Store, clock: ShiftedClock) -> Store:
         replace(one, role=Role.RECEPTION) if one.code == ELVIN else one for one in floor.operators
     )
     replace_floor(store, replace(floor, operators=people))
+    clock.set(NINE)
     for _ in range(3):
         take(store)
         clock.forward(minutes=1)

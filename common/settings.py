@@ -126,6 +126,8 @@ class CounterSettings:
     """Without a key or the mouse until it locks itself; 0 is never."""
     global_keys: bool = False
     """Ctrl+Alt with a key of the console does the same while another program has the focus."""
+    practice: bool = False
+    """It is for practising, over a practice store of its own; the console starts such a one."""
 
 
 @dataclass(frozen=True, slots=True)

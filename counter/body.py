@@ -41,6 +41,7 @@ class Body(QWidget):
         self._tabs = TabsView(look)
         self._evacuation = Notice(look, "evacuation", Tone.DANGER)
         self._asks = AsksView(look)
+        self._practice = Notice(look, "practice_band", Tone.PRACTICE)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
         self._own_pin, self._lock, self._first = (
@@ -61,7 +62,7 @@ class Body(QWidget):
 
     def _arrange(self) -> None:
         column = column_of()
-        for band in (self._head, self._tabs, self._evacuation, self._asks):
+        for band in (self._practice, self._head, self._tabs, self._evacuation, self._asks):
             column.addWidget(band)
         column.addWidget(self._pages, 1)
         column.addWidget(self._status)
@@ -78,6 +79,7 @@ class Body(QWidget):
         self._lock.unlocking.connect(window.unlocking)
         self._head.lock_chosen.connect(window.lock_chosen)
         self._head.narrow_chosen.connect(window.narrow_chosen)
+        self._head.practice_chosen.connect(window.practice_chosen)
         self._console.move_chosen.connect(window.move_chosen)
         self._console.more_chosen.connect(window.more_chosen)
         self._console.day_left.connect(window.day_chosen)
@@ -100,6 +102,7 @@ class Body(QWidget):
 
     def draw(self, state: CounterState, names: Names | None, text: Text) -> None:
         """Take the state."""
+        self._practice.tell(text("practice.band") if state.practice else "")
         self._status.draw(uncovered(state), names, text)
         inside = state.page is Page.CONSOLE and names is not None
         self._head.setVisible(inside and state.cover is None)

@@ -16,6 +16,7 @@ from counter.rows import Names
 from counter.state import CounterState
 
 LOCK_KEY = "Ctrl+L"
+ICONS = {"practice": "graduation-cap", "narrow": "minimize-2", "lock": "lock"}
 
 
 class HeadView(QWidget):
@@ -25,6 +26,7 @@ class HeadView(QWidget):
     alarm_confirmed = Signal(bool)
     lock_chosen = Signal()
     narrow_chosen = Signal()
+    practice_chosen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -36,11 +38,12 @@ class HeadView(QWidget):
         self._clock = words(look, 24, 700, tabular=True)
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
-        self._narrow, self._lock = (
-            _button(look, name, icon) for name, icon in (("narrow", "minimize-2"), ("lock", "lock"))
+        self._practice, self._narrow, self._lock = (
+            _button(look, name, icon) for name, icon in ICONS.items()
         )
-        for button in (self._narrow, self._lock):
+        for button in (self._practice, self._narrow, self._lock):
             button.setFixedWidth(look.px(44))
+        self._practice.clicked.connect(self.practice_chosen)
         self._narrow.clicked.connect(self.narrow_chosen)
         self._lock.clicked.connect(self.lock_chosen)
         self._out = _button(look, "sign_out", "log-out")
@@ -61,6 +64,8 @@ class HeadView(QWidget):
         row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
+        row.addWidget(self._practice)
+        row.addSpacing(-look.px(12))
         row.addWidget(self._narrow)
         row.addSpacing(-look.px(12))
         row.addWidget(self._lock)
@@ -79,7 +84,9 @@ class HeadView(QWidget):
         self._day.setVisible(len(state.rooms) == 1 and Permission.SERVE in desk.may)
         self._clock.setText(names.clock(state.now))
         narrow, lock = text("strip.narrow", keys=KEY), text("lock.now", keys=LOCK_KEY)
-        for button, name in ((self._narrow, narrow), (self._lock, lock)):
+        practises = (self._practice, text("practice.begin"))
+        self._practice.setVisible(Permission.TRAINING in desk.may and not state.practice)
+        for button, name in (practises, (self._narrow, narrow), (self._lock, lock)):
             button.setToolTip(name)
             button.setAccessibleName(name)
         self._out.setText(text("op.logout"))

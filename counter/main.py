@@ -1,12 +1,14 @@
 """Puts the console together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from common.clock import SystemClock
-from common.domain.ids import CounterCode
+from common.domain.floor import Floor
+from common.domain.ids import CounterCode, OperatorCode
 from common.domain.words import Language
 from common.i18n import Text, texts
 from common.journals import CounterJournal
@@ -24,13 +26,17 @@ from counter.everywhere.keys import GlobalKeys, grip_here
 from counter.everywhere.presses import EVERYWHERE, Presses
 from counter.floor.door import FloorDoor
 from counter.floor.presenter import FloorPresenter
-from counter.presenter import Place, Presenter
+from counter.place import Place
+from counter.presenter import Presenter
 from counter.setup.door import SetupDoor
 from counter.setup.presenter import SetupPresenter
 from counter.strip.place import KeptPlace
 from counter.strip.switch import Switch
 from counter.strip.window import StripWindow
 from counter.ticked_off import TickedOff
+from counter.training.practice import Trainer, who_practises
+from counter.training.practice_desk import PracticeDesk
+from counter.training.visitors import Visitors
 from counter.window import CounterWindow
 
 PAUSE_MS = 250
@@ -55,6 +61,7 @@ def compose(launched: Launched) -> Composed:
     wire(window, presenter)
     presenter.changed.connect(doors.follow)
     wire_strip(StripWindow(said, strip_place(launched.settings)), window, presenter)
+    training = train(launched, link, presenter)
     keys = GlobalKeys(EVERYWHERE if launched.settings.counter.global_keys else (), grip_here)
     wire_keys(keys, window, presenter)
 
@@ -63,10 +70,32 @@ def compose(launched: Launched) -> Composed:
         keys.start()
 
     def stop() -> None:
-        for each in (keys.stop, presenter.stop, doors.leave, link.stop, by_hand.stop):
+        for each in (training, keys.stop, presenter.stop, doors.leave, link.stop, by_hand.stop):
             each()
 
     return Composed(window, start, stop)
+
+
+def train(launched: Launched, link: StoreLink, presenter: Presenter) -> Callable[[], None]:
+    """Let people practise from this console, or on it; return what ends that. Unavailable."""
+    settings, parent = launched.settings, launched.application
+    if not settings.counter.practice:
+        trainer = Trainer(settings.device.folder, make_practice_store, parent)
+        presenter.practice_wanted.connect(trainer.begin)
+        trainer.failed.connect(presenter.tell_trouble)
+        return trainer.stop
+    who, counter = who_practises(settings), CounterCode(settings.device.code)
+    visitors = Visitors(link, counter, who[0], parent)
+    desk = PracticeDesk(who, counter, presenter.sign_in, visitors, parent)
+    presenter.changed.connect(desk.follow)
+    return visitors.stop
+
+
+def make_practice_store(file: Path, floor: Floor, operator: OperatorCode, pin: str) -> None:
+    """Make a practice store; called off the GUI thread. Unavailable."""
+    from common.store.practice import make_practice_store as make  # noqa: PLC0415 - slow to import
+
+    make(file, floor, operator, pin)
 
 
 def place_of(settings: Settings, doors: Doors) -> Place:
@@ -78,6 +107,7 @@ def place_of(settings: Settings, doors: Doors) -> Place:
         doors.rooms,
         timedelta(minutes=settings.counter.lock_minutes),
         settings.screen.text_percent,
+        settings.counter.practice,
     )
 
 
@@ -121,6 +151,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.deed_chosen.connect(presenter.moves.do_at_once)
     window.day_chosen.connect(presenter.day.toggle)
     window.narrow_chosen.connect(presenter.narrow)
+    window.practice_chosen.connect(presenter.practise)
     window.room_chosen.connect(presenter.enter)
     window.enlarged.connect(presenter.enlarge)
     window.panel_left.connect(presenter.moves.leave_panel)

@@ -1,8 +1,7 @@
 """Decides what the console shows; the only one that changes its state."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -17,6 +16,7 @@ from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
 from common.usecases import alarm, shifts
 from common.usecases.refusals import note_refusal
 from counter.attention import concern
@@ -26,12 +26,14 @@ from counter.lost_answer import found
 from counter.moves import Moves
 from counter.my_day import DayReader
 from counter.narrowing import switched
+from counter.place import Place
 from counter.reading import Reading, after_reading, parting_of, read, taken_from
 from counter.rooms import Room, rooms_for
 from counter.saying import Saying
 from counter.settling import settled
 from counter.state import CounterState, Evidence, Page
 from counter.ticked_off import TickedOff, served_now
+from counter.training.begun import practice_of
 
 T = TypeVar("T")
 
@@ -43,29 +45,12 @@ READ_AT_LEAST_SECONDS = 10.0
 """A console that no wake-up reaches is still never older than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """How a console begins."""
-
-    language: Language
-    window: CounterCode | None = None
-    """The counter that this computer stands at."""
-    rooms: Sequence[Room] = (Room.CONSOLE,)
-    lock_after: timedelta = timedelta()
-    """Without a key or the mouse; zero is never."""
-    text_percent: float = 100.0
-
-    def begins(self, now: datetime) -> CounterState:
-        """Return what is shown first."""
-        return CounterState(
-            Page.WAITING, self.language, now, window=self.window, text_percent=self.text_percent
-        )
-
-
 class Presenter(QObject):
     """Turns what the operator does into questions to the store, and the answers into a state."""
 
     changed = Signal(CounterState)
+    practice_wanted = Signal(object)
+    """Who wants to practise: a `Practice`."""
 
     def __init__(
         self,
@@ -170,6 +155,18 @@ class Presenter(QObject):
     def speak(self, language: Language) -> None:
         """Go on in another language."""
         self._put(replace(self._state, language=language))
+
+    @Slot()
+    def practise(self) -> None:
+        """Open a practice console beside this one, for who may."""
+        practice = practice_of(self._state)
+        if practice is not None:
+            self.practice_wanted.emit(practice)
+
+    @Slot(object)
+    def tell_trouble(self, error: Expected) -> None:
+        """Say why something beside the store did not work."""
+        self._say(error)
 
     @Slot(int)
     def enlarge(self, steps: int) -> None:

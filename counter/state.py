@@ -76,6 +76,8 @@ class CounterState:
     no_set_up: bool = False
     """The store was reached and has no set-up in it."""
     cover: Cover | None = None
+    practice: bool = False
+    """Everybody and everything here is invented."""
     text_percent: float = 100.0
     """How large text and buttons are, as far as there is room."""
     asking: Asking | None = None

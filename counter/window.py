@@ -40,6 +40,7 @@ class CounterWindow(QWidget):
     cover_left = Signal()
     lock_chosen = Signal()
     narrow_chosen = Signal()
+    practice_chosen = Signal()
     unlocking = Signal(str, str)
     used = Signal()
     """A key or the mouse, here or as far as the pointer tells."""
@@ -102,7 +103,7 @@ class CounterWindow(QWidget):
         """Draw a state."""
         text = self._texts[state.language]
         if self._state is None or self._state.language is not state.language:
-            self.setWindowTitle(text("counter.title"))
+            self.setWindowTitle(text("practice.title" if state.practice else "counter.title"))
         if state.floor is not None and (
             self._names is None
             or self._names.language is not state.language

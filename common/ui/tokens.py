@@ -29,6 +29,8 @@ class Palette:
     selected_tint: str
     priority: str
     focus: str
+    practice: str = "#FFD166"
+    """The ground of what is not real; ink on it 13.6."""
 
 
 LIGHT = Palette(

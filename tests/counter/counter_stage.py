@@ -42,7 +42,8 @@ from common.usecases.shifts import set_pin
 from common.usecases.tickets import issue_ticket
 from counter.main import doors_of, wire
 from counter.option_list import OptionList
-from counter.presenter import Place, Presenter
+from counter.place import Place
+from counter.presenter import Presenter
 from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow

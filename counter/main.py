@@ -44,14 +44,9 @@ PAUSE_MS = 250
 
 def compose(launched: Launched) -> Composed:
     """Return the console, ready to start; raises Unavailable for a hopeless store address."""
-    store = launched.settings.store
-    check_address(store.url)
+    check_address(launched.settings.store.url)
     dress(launched.application, LIGHT)
-    link = StoreLink(
-        connection(store.url, store.centre, store.timeout_seconds),
-        pause_ms=PAUSE_MS,
-        parent=launched.application,
-    )
+    link = link_of(launched)
     by_hand = TickedOff(lambda: journal_of(launched.settings), link, parent=launched.application)
     said = texts()
     doors = doors_of(link, SystemClock(), said, launched.application)
@@ -74,6 +69,16 @@ def compose(launched: Launched) -> Composed:
             each()
 
     return Composed(window, start, stop)
+
+
+def link_of(launched: Launched) -> StoreLink:
+    """Return the way to the store of the settings."""
+    store = launched.settings.store
+    return StoreLink(
+        connection(store.url, store.centre, store.timeout_seconds),
+        pause_ms=PAUSE_MS,
+        parent=launched.application,
+    )
 
 
 def train(launched: Launched, link: StoreLink, presenter: Presenter) -> Callable[[], None]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from fixtures.stores import ShiftedClock, seat, take
 from floors import AYSEL, BOARD, CENTRE, ELVIN, GROUP, W1, W2
+from queues import NINE
 
 from common.demo.simulator.board_checks import every_call_shown
 from common.demo.simulator.evidence import Check, Evidence
@@ -81,6 +82,7 @@ class Played:
 @pytest.fixture
 def played(store: Store, store_url: str, clock: ShiftedClock) -> Played:
     """Return an hour in which three came and were served, each by himself."""
+    clock.set(NINE)
     played = Played(store, store_url, clock)
     for counter in (W1, W2, W1):
         played.take()

@@ -44,7 +44,10 @@ def fault_of(spec: FieldSpec, value: Value) -> Fault | None:
         return None if known else Fault("choose")
     if not typed.strip():
         return None if spec.optional else Fault("empty")
-    return _TYPED[spec.kind](spec, typed)
+    fault = _TYPED[spec.kind](spec, typed)
+    if fault is None and clean(typed) in spec.taken:
+        return Fault("taken", {"code": clean(typed)})
+    return fault
 
 
 def lines_of(typed: str) -> tuple[str, ...]:

@@ -5,26 +5,37 @@ from dataclasses import replace
 from common.domain.floor import Floor
 from common.i18n import Text
 from counter.setup.checks import faults_of
+from counter.setup.of_messages import message_form
 from counter.setup.sections import FORMS
-from counter.setup.specs import Context, Kind
+from counter.setup.specs import Context, Form, Kind
 from counter.setup.state import FormState, Said, SetupState
+
+
+def form_for(state: SetupState, kind: Kind) -> Form:
+    """Return the form of a kind of thing."""
+    if kind is Kind.MESSAGE:
+        return message_form(state.messages, state.at)
+    return FORMS[kind]
 
 
 def form_of(state: SetupState, kind: Kind, code: str) -> FormState | None:
     """Return a thing of the set-up as a form; None where there is no set-up to read."""
     if state.floor is None or state.text is None:
         return None
-    form, context = FORMS[kind], Context(state.floor, state.text)
+    form, context = form_for(state, kind), Context(state.floor, state.text)
     values = form.read(state.floor, code)
     title, fields = form.title(context, code), form.fields(context, code)
     removable = form.remove is not None
     shown = FormState(kind, code, title, fields, values, values, removable=removable)
-    return judged(state.floor, shown)
+    return judged(state, shown)
 
 
-def judged(floor: Floor, form: FormState) -> FormState:
+def judged(state: SetupState, form: FormState) -> FormState:
     """Return a form with what is wrong in its fields."""
-    faults = faults_of(FORMS[form.kind], form.fields, floor, form.code, form.values)
+    if state.floor is None:
+        return form
+    kind = form_for(state, form.kind)
+    faults = faults_of(kind, form.fields, state.floor, form.code, form.values)
     return replace(form, faults=faults)
 
 
@@ -34,13 +45,14 @@ def with_floor(state: SetupState, floor: Floor) -> SetupState:
     fresh = replace(state, floor=floor)
     if form is None or state.text is None:
         return fresh
-    known = form.code in FORMS[form.kind].codes(floor)
+    kind = form_for(state, form.kind)
+    known = form.code in kind.codes(floor)
     if not form.dirty:
         return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
-    if form.code and not (known and FORMS[form.kind].read(floor, form.code) == form.kept):
+    if form.code and not (known and kind.read(floor, form.code) == form.kept):
         return replace(state, said=Said(state.text("setup.changed_meanwhile")))
-    fields = FORMS[form.kind].fields(Context(floor, state.text), form.code)
-    return replace(fresh, form=judged(floor, replace(form, fields=fields)))
+    fields = kind.fields(Context(floor, state.text), form.code)
+    return replace(fresh, form=judged(fresh, replace(form, fields=fields)))
 
 
 def told(form: FormState, text: Text | None) -> str:
@@ -61,4 +73,4 @@ def told(form: FormState, text: Text | None) -> str:
 def lists_from(state: SetupState) -> tuple[object, ...]:
     """Return what the lines of the list depend on: not on what is typed in the form."""
     told_of = (state.floor, state.text, state.section, state.search, state.opened)
-    return (*told_of, state.may, state.versions)
+    return (*told_of, state.may, state.versions, state.messages)

@@ -140,6 +140,11 @@ class ListBox(QListView):
             super().keyPressEvent(event)
 
 
+def _can_be(kind: Kind) -> bool:
+    """Say whether there can be another thing of a kind."""
+    return kind in FORMS and FORMS[kind].blank is not None
+
+
 class ListView(Card):
     """Draws the list; reports what is searched, chosen and to be added."""
 
@@ -226,7 +231,7 @@ class ListView(Card):
             self._box.verticalScrollBar().setValue(at)
         kinds = kinds_for(state.section, state.may)
         for kind, button in self._add.items():
-            can_be = kind in kinds and kind in FORMS and FORMS[kind].blank is not None
+            can_be = kind in kinds and (kind is Kind.MESSAGE or _can_be(kind))
             button.setVisible(can_be)
             if can_be:
                 button.setText(text(f"setup.add.{kind.value}"))

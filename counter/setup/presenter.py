@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
+from common.domain.messages import Message
 from common.domain.setups import LONGEST_WHAT
 from common.domain.views import Seat
 from common.domain.words import Language
@@ -14,13 +16,14 @@ from common.i18n import Text
 from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
+from common.usecases.messages import put_message, remove_message
 from common.usecases.setup import change_setup, give_pin
-from counter.setup.editing import form_of, judged, lists_from, told, with_floor
+from counter.setup.editing import form_for, form_of, judged, lists_from, told, with_floor
+from counter.setup.of_messages import message_of
 from counter.setup.of_people import PIN
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.refusals import faults_told, words_for
 from counter.setup.sections import (
-    FORMS,
     Row,
     Section,
     kinds_for,
@@ -60,8 +63,7 @@ class SetupPresenter(QObject):
         if state.section not in sections and sections:
             state = replace(state, section=sections[0], form=None)
         self._put(with_floor(state, floor))
-        if self._state.section is Section.VERSIONS:
-            self._read_versions()
+        self._read_more()
 
     def leave(self) -> None:
         """Show nobody anything more."""
@@ -80,8 +82,7 @@ class SetupPresenter(QObject):
             return
         state = replace(self._state, section=section, search="", form=None, said=None)
         self._put(replace(state, proposal=None, faults=()))
-        if section is Section.VERSIONS:
-            self._read_versions()
+        self._read_more()
 
     @Slot(str)
     def search(self, typed: str) -> None:
@@ -111,15 +112,15 @@ class SetupPresenter(QObject):
     def add(self, kind: Kind) -> None:
         """Begin a new thing, beside the one that is shown."""
         state = self._state
-        blank = FORMS[kind].blank
+        blank = form_for(state, kind).blank
         if state.floor is None or state.text is None or blank is None or not self._may_go():
             return
         beside = "" if state.form is None else state.form.code
         values = blank(state.floor, beside)
-        fields = FORMS[kind].fields(Context(state.floor, state.text), "")
+        fields = form_for(state, kind).fields(Context(state.floor, state.text), "")
         title = state.text(f"setup.new.{kind.value}")
         form = FormState(kind, "", title, fields, values, values)
-        self._put(replace(state, form=judged(state.floor, form), said=None))
+        self._put(replace(state, form=judged(state, form), said=None))
 
     @Slot(str, object)
     def type(self, name: str, value: Value) -> None:
@@ -133,7 +134,7 @@ class SetupPresenter(QObject):
             touched=form.touched | {name},
             removing=False,
         )
-        self._put(replace(state, form=judged(state.floor, typed), said=None))
+        self._put(replace(state, form=judged(state, typed), said=None))
 
     @Slot()
     def cancel(self) -> None:
@@ -154,8 +155,11 @@ class SetupPresenter(QObject):
             touched = form.touched | form.faults.keys()
             self._put(replace(state, form=replace(form, touched=touched), focus=state.focus + 1))
             return
-        after = FORMS[form.kind].write(state.floor, form.code, form.values)
-        named = FORMS[form.kind].place or "code"
+        if form.kind is Kind.MESSAGE:
+            self._tell(form, removes=False)
+            return
+        after = form_for(state, form.kind).write(state.floor, form.code, form.values)
+        named = form_for(state, form.kind).place or "code"
         code = str(form.values.get(named, "")).strip() if named in form.values else form.code
         self._change(after, told(form, state.text), code, str(form.values.get(PIN, "")))
 
@@ -166,7 +170,7 @@ class SetupPresenter(QObject):
         if form is None or state.floor is None or state.pending or not form.removable:
             return
         if state.text is not None:
-            user = FORMS[form.kind].user(Context(state.floor, state.text), form.code)
+            user = form_for(state, form.kind).user(Context(state.floor, state.text), form.code)
             if user:
                 said = Said(state.text("setup.refused.used", name=user))
                 self._put(replace(state, said=said))
@@ -174,7 +178,10 @@ class SetupPresenter(QObject):
         if not form.removing:
             self._put(replace(state, form=replace(form, removing=True), said=None))
             return
-        take_out = FORMS[form.kind].remove
+        if form.kind is Kind.MESSAGE:
+            self._tell(form, removes=True)
+            return
+        take_out = form_for(state, form.kind).remove
         if take_out is not None and state.text is not None:
             what = state.text("setup.what.removed", name=form.title)
             self._change(take_out(state.floor, form.code), what, "")
@@ -215,12 +222,51 @@ class SetupPresenter(QObject):
             what = state.text("setup.what.file", name=proposal.file)
         self._change(proposal.target, what, "")
 
-    def _read_versions(self) -> None:
+    def _read_more(self) -> None:
+        """Read what is kept beside the set-up, where the page shows it."""
+        if self._state.section is Section.MESSAGES:
+            self._link.ask(
+                lambda store: (store.messages(), store.now()), self._take_messages, self._refused
+            )
+        if self._state.section is not Section.VERSIONS:
+            return
         self._link.ask(
             lambda store: store.setup_versions(),
             lambda found: self._put(replace(self._state, versions=found)),
             self._refused,
         )
+
+    def _take_messages(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+        state = self._state
+        if state.floor is not None:
+            told_now = replace(state, messages=found[0], at=found[1])
+            self._put(with_floor(told_now, state.floor))
+
+    def _tell(self, form: FormState, *, removes: bool) -> None:
+        """Let boards tell a message, or no longer."""
+        seat, floor = self._seat, self._state.floor
+        if seat is None or floor is None:
+            return
+        counter, name = seat.counter.code, form.code
+        message = None if removes else message_of(floor, form.code, form.values)
+        self._put(replace(self._state, pending=True, said=None))
+
+        def question(store: Store) -> tuple[tuple[Message, ...], datetime]:
+            if message is not None:
+                put_message(store, message=message, counter=counter)
+            else:
+                remove_message(store, name=name, counter=counter)
+            return store.messages(), store.now()
+
+        self._link.ask(question, self._told, self._refused)
+
+    def _told(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+        state = self._state
+        if state.text is None:
+            return
+        said = Said(state.text("setup.saved"), bad=False)
+        self._put(replace(state, pending=False, form=None, said=said))
+        self._take_messages(found)
 
     def _show_version(self, version: int) -> None:
         self._propose(lambda store, text: version_before(store, version, text))
@@ -266,11 +312,10 @@ class SetupPresenter(QObject):
         said = Said(state.text("setup.saved"), bad=False)
         state = replace(state, floor=floor, pending=False, said=said)
         form = state.form
-        kept = form is not None and code in FORMS[form.kind].codes(floor)
+        kept = form is not None and code in form_for(state, form.kind).codes(floor)
         shown = form_of(state, form.kind, code) if form is not None and kept else None
         self._put(replace(state, form=shown, proposal=None))
-        if state.section is Section.VERSIONS:
-            self._read_versions()
+        self._read_more()
 
     def _refused(self, error: Expected) -> None:
         state = self._state
@@ -301,7 +346,14 @@ class SetupPresenter(QObject):
             self._listed = lists_from(state)
             context = Context(state.floor, state.text)
             kinds = kinds_for(state.section, state.may)
-            rows = rows_of(context, state.section, kinds, state.search, state.opened)
+            rows = rows_of(
+                context,
+                state.section,
+                kinds,
+                state.search,
+                state.opened,
+                lambda kind: form_for(state, kind),
+            )
             if state.section is Section.VERSIONS:
                 rows = version_rows(context, state.versions, state.search)
             state = replace(state, rows=rows)

@@ -1,6 +1,6 @@
 """The sections of the set-up's page, and the things that stand in the list of each."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIE
 from counter.setup.of_devices import DISPLAY, PRINTER
 from counter.setup.of_entities import ENTITY
 from counter.setup.of_kiosks import KIOSK
+from counter.setup.of_messages import NEEDS as MESSAGES_NEED
 from counter.setup.of_people import OPERATOR, ROLE
 from counter.setup.of_places import COUNTER, PROFILE, ZONE
 from counter.setup.of_services import SERVICE
@@ -29,6 +30,7 @@ class Section(StrEnum):
     PEOPLE = "people"
     DEVICES = "devices"
     CENTRE = "centre"
+    MESSAGES = "messages"
     VERSIONS = "versions"
 
 
@@ -47,6 +49,7 @@ KINDS: Mapping[Section, tuple[Kind, ...]] = {
         *(Kind.CENTRE, Kind.HOURS, Kind.CLOSURES, Kind.RULES, Kind.SERIES, Kind.GROUP),
         Kind.SLIP_LINE,
     ),
+    Section.MESSAGES: (Kind.MESSAGE,),
     Section.VERSIONS: (Kind.VERSION,),
 }
 
@@ -55,6 +58,8 @@ def kinds_for(section: Section, may: Collection[Permission]) -> tuple[Kind, ...]
     """Return what somebody may change in a section."""
     if section is Section.VERSIONS:
         return (Kind.VERSION,) if Permission.SET_UP in may else ()
+    if section is Section.MESSAGES:
+        return (Kind.MESSAGE,) if set(may) >= MESSAGES_NEED else ()
     return tuple(kind for kind in KINDS[section] if FORMS[kind].needs <= set(may))
 
 
@@ -90,6 +95,7 @@ def rows_of(
     kinds: tuple[Kind, ...],
     search: str,
     opened: frozenset[str],
+    form_for: Callable[[Kind], Form],
 ) -> tuple[Row, ...]:
     """Return the lines of a section's list: all, or those that have every word of a search."""
     wanted = Wanted(search)
@@ -97,7 +103,7 @@ def rows_of(
         return ()
     if section is Section.SERVICES:
         return tuple(_services(context, wanted, opened))
-    return tuple(_listed(context, kinds, wanted))
+    return tuple(_listed(context, [form_for(kind) for kind in kinds], wanted))
 
 
 def _services(context: Context, wanted: "Wanted", opened: frozenset[str]) -> Iterator[Row]:
@@ -130,9 +136,9 @@ def _services(context: Context, wanted: "Wanted", opened: frozenset[str]) -> Ite
             yield from mine
 
 
-def _listed(context: Context, kinds: tuple[Kind, ...], wanted: "Wanted") -> Iterator[Row]:
-    for kind in kinds:
-        form = FORMS[kind]
+def _listed(context: Context, forms: Iterable[Form], wanted: "Wanted") -> Iterator[Row]:
+    for form in forms:
+        kind = form.kind
         rows = [
             Row(kind, code, form.title(context, code), form.detail(context, code))
             for code in form.codes(context.floor)

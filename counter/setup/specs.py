@@ -119,6 +119,8 @@ class Kind(StrEnum):
     SERIES = "series"
     GROUP = "group"
     SLIP_LINE = "slip_line"
+    MESSAGE = "message"
+    """What boards tell: no part of the set-up, and at once on every board."""
     VERSION = "version"
     """An earlier set-up: no form, but a way back."""
 

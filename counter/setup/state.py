@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from common.domain.floor import Floor
+from common.domain.messages import Message
 from common.domain.permissions import Permission
 from common.domain.setups import SetupVersion
 from common.i18n import Text
@@ -77,6 +79,10 @@ class SetupState:
     rows: tuple[Row, ...] = ()
     form: FormState | None = None
     versions: tuple[SetupVersion, ...] = ()
+    messages: tuple[Message, ...] = ()
+    """What boards tell now."""
+    at: datetime | None = None
+    """The store's time when these were read."""
     proposal: Proposal | None = None
     faults: tuple[str, ...] = ()
     """What is wrong in a file that was read."""

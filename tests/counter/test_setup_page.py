@@ -379,3 +379,30 @@ def test_the_slip_is_drawn_while_one_types_and_kiosks_get_its_lines(setup: Setup
         Words("Xoş gəlmisiniz", "Welcome", "Привет"),
     )
     assert (setup.form.code, setup.form.title) == ("2", "Xoş gəlmisiniz")
+
+
+def test_a_message_is_told_on_boards_and_taken_back(setup: SetupStage) -> None:
+    setup.enter()
+    setup.click("section:messages")
+    setup.until(lambda: setup.setup.state.at is not None)
+    setup.click("setup:add:message")
+    for name, words in (("name", "lift"), ("words_az", "Lift işləmir"), ("words_en", "No lift")):
+        setup.write(name, words)
+    setup.write("words_ru", "Лифт не работает")
+    setup.write("day", "2020-01-01")
+    assert setup.words("fault:time") == ""
+    setup.keep()
+    assert setup.words("fault:time") == "Bu vaxt artıq keçib"
+    assert setup.store.messages() == ()
+
+    setup.write("day", "2026-12-24")
+    setup.keep()
+    (told,) = setup.store.messages()
+    assert told.words == Words("Lift işləmir", "No lift", "Лифт не работает")
+    assert [one.az for one in setup.store.board(None).messages] == ["Lift işləmir"]
+
+    setup.setup.choose(setup.setup.state.rows[-1])
+    setup.click("setup:remove")
+    setup.click("setup:remove")
+    setup.until(lambda: not setup.setup.state.pending)
+    assert setup.store.messages() == ()

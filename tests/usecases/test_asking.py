@@ -5,6 +5,7 @@ from fixtures.stores import ShiftedClock, refused, seat
 from floors import AYSEL, ELVIN, LEYLA, RASIM, W1, W2, W3, W4, small_floor
 
 from common.domain.asks import AskKind
+from common.domain.day import business_day
 from common.domain.errors import Reason
 from common.domain.events import EventKind
 from common.domain.floor import Role
@@ -56,7 +57,8 @@ def test_a_colleague_is_asked_and_says_that_he_has_seen_it(hall: Store) -> None:
     assert asked_of(hall) == {}
     with refused(Reason.UNKNOWN_ASK):
         answer_ask(hall, W2, ask.id)
-    day = hall.setup_versions()[0].at.date()
+    floor = hall.floor()
+    day = business_day(hall.now(), floor.zone_info, floor.rollover)
     told = {EventKind.ASKED, EventKind.ASK_SEEN, EventKind.ASK_ENDED}
     assert [
         (event.kind, event.operator, dict(event.facts))

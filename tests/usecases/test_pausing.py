@@ -3,6 +3,7 @@ from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, BIRTH, BOARD, ELVIN, LEYLA, PASSPORT, W1, W2, W3
 
 from common.domain.board import WindowNow, WindowState
+from common.domain.day import business_day
 from common.domain.errors import Reason
 from common.domain.events import EventKind
 from common.domain.floor import Display
@@ -32,8 +33,8 @@ def call_one(store: Store) -> LegId:
 
 
 def logged(store: Store, *kinds: EventKind) -> list[tuple[EventKind, dict[str, object]]]:
-    with store.records() as records:
-        day = records.now.date()
+    floor = store.floor()
+    day = business_day(store.now(), floor.zone_info, floor.rollover)
     found = [event for event in store.events(day) if event.kind in kinds]
     return [(event.kind, dict(event.facts)) for event in found]
 

@@ -18,6 +18,8 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
+from counter.audit.door import AuditDoor
+from counter.audit.presenter import AuditPresenter
 from counter.day.door import DayDoor
 from counter.day.presenter import DayPresenter
 from counter.doors import Doors
@@ -136,6 +138,7 @@ def doors_of(
     return Doors(
         (
             FloorDoor(FloorPresenter(link, clock, parent), said),
+            AuditDoor(AuditPresenter(link, clock, said, parent), said),
             DayDoor(DayPresenter(link, clock, parent), said),
             SetupDoor(SetupPresenter(link, said, parent)),
         )

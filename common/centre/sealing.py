@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from common.domain.audits import SEALED_WITHIN
 from common.domain.sealing import Head
 from common.store.keeper import Keeper
 from common.store.seals import Tail
 
-UNSEALED_FOR = timedelta(minutes=1)
-"""Where something waits for its seal longer, nobody seals."""
 NOBODY_SEALS = "nobody seals the log: start asan-centre keep"
 
 
@@ -23,7 +22,7 @@ class Sealing:
     @property
     def goes_on(self) -> bool:
         """Say whether nothing waits longer than a sealer lets it."""
-        return self.tail.oldest is None or self.now - self.tail.oldest <= UNSEALED_FOR
+        return self.tail.oldest is None or self.now - self.tail.oldest <= SEALED_WITHIN
 
     @property
     def words(self) -> str:

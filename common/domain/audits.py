@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from common.domain.events import Event, EventKind
@@ -14,6 +14,8 @@ LINES_AT_ONCE = 200
 DAYS_AT_MOST = 31
 """How many days a report is about."""
 FAULTS_KEPT = 20
+SEALED_WITHIN = timedelta(minutes=1)
+"""Where something waits longer for its seal, nobody seals."""
 
 
 class LogGroup(StrEnum):

@@ -28,6 +28,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ports import Store
 from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
 from common.usecases.audits import note_export
 from counter.audit.checking import Checking
 from counter.audit.counting import added, case_days

@@ -161,6 +161,8 @@ OF_COUNTER = (
     DeedName.WALK_IN,
     DeedName.WALK_IN_NOW,
     DeedName.CANCEL_HELD,
+    DeedName.HELP,
+    DeedName.PANIC,
     DeedName.AUTO_CALL,
     DeedName.NO_AUTO_CALL,
     DeedName.MY_DAY,

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.my_day import MyDay
 from common.domain.ticket import LegState
@@ -29,6 +29,12 @@ class MyDayView(Card):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._title = words(look, 20, 600)
         self._keys = words(look, 14, 400, LIGHT.slate)
+        self._close = QPushButton()
+        self._close.setObjectName("my_day_close")
+        self._close.setFont(look.font(15, 600))
+        self._close.setFixedHeight(look.px(36))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.left)
         self._figures = [Figure(look) for _ in range(5)]
         self._model = DayModel(look, self)
         self._table = DayTable(look, self._model)
@@ -42,6 +48,7 @@ class MyDayView(Card):
             band.setContentsMargins(look.px(20), 0, look.px(20), 0)
         head.addWidget(self._title, 1)
         head.addWidget(self._keys)
+        head.addWidget(self._close)
         for figure in self._figures:
             figures.addWidget(figure)
         figures.addStretch(1)
@@ -64,6 +71,7 @@ class MyDayView(Card):
         """Take the day; None while it is being read."""
         self._title.setText(text("my_day.title"))
         self._keys.setText(text("my_day.keys"))
+        self._close.setText(text("counter.back"))
         visits = () if day is None else day.visits
         self._model.put(visits, names, text)
         self._table.setVisible(bool(visits))

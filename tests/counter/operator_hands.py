@@ -50,6 +50,10 @@ class Hands:
         """Say that what was written is all."""
         raise NotImplementedError
 
+    def leave(self, button: str) -> None:
+        """Leave what lies over the queue, which has such a button."""
+        raise NotImplementedError
+
     def speak(self, language: Language) -> None:
         """Choose the language of a page."""
         raise NotImplementedError
@@ -122,6 +126,10 @@ class Keyboard(Hands):
     def give_words(self) -> None:
         self.stage.press(Qt.Key.Key_Return)
 
+    def leave(self, button: str) -> None:
+        self.thing(button)
+        self.stage.press(Qt.Key.Key_Escape)
+
     def speak(self, language: Language) -> None:
         self.go_to(f"language:{self.stage.state.language.value}")
         for _ in Language:
@@ -162,6 +170,9 @@ class Mouse(Hands):
 
     def give_words(self) -> None:
         self.press("words_give")
+
+    def leave(self, button: str) -> None:
+        self.press(button)
 
     def speak(self, language: Language) -> None:
         self.press(f"language:{language.value}")

@@ -54,6 +54,10 @@ class Day:
         for answer in (f"deed:{deed}", *answers):
             self.hands.pick(answer)
 
+    def say(self, words: str) -> None:
+        self.hands.write(words)
+        self.hands.give_words()
+
     def ended(self, label: str) -> LegState | None:
         visit = self.stage.store.find(label)
         return None if visit is None else visit.leg.state
@@ -64,7 +68,12 @@ class Day:
         self.wait_out_the_gap("recall")
         self.hands.move("recall")
         self.begin()
-        self.hands.move("finish")
+        self.more("mark", "mark:wheelchair")
+        self.more("note")
+        self.say("senedin sureti")
+        self.stage.until(lambda: len(self.stage.desk.notes) == 1)
+        assert len(self.stage.desk.marks) == 1
+        self.more("finish", "outcome:documents_missing")
         self.stage.until(self.alone)
         assert self.ended("A001") is LegState.DONE
 
@@ -90,8 +99,8 @@ class Day:
         self.hands.move("resume")
         self.stage.until(lambda: self.stage.words("number") == "A002")
         self.begin()
-        self.hands.move("transfer")
-        self.hands.pick(f"service:{PASSPORT}")
+        self.more("transfer_note", f"service:{PASSPORT}")
+        self.say("sureti var")
         self.stage.until(self.alone)
         self.stage.until(lambda: self.waiting() == ["A002"])
 
@@ -125,11 +134,26 @@ class Day:
 
     def a_break(self) -> None:
         self.more("pause", "reason:other")
-        self.hands.write("yeni printer")
-        self.hands.give_words()
+        self.say("yeni printer")
         self.stage.until(lambda: self.stage.desk.seat.paused is not None)
         self.hands.move("next")
         self.stage.until(lambda: self.stage.desk.seat.paused is None)
+
+    def what_others_know(self) -> None:
+        self.more("help", "counter:")
+        self.say("imza")
+        self.stage.until(lambda: len(self.stage.desk.asked) == 1)
+        self.more("helped")
+        self.stage.until(lambda: self.stage.desk.asked == ())
+        self.more("panic")
+        self.stage.until(lambda: len(self.stage.desk.asked) == 1)
+        self.hands.press("ask_helped")
+        self.stage.until(lambda: self.stage.desk.asked == ())
+        self.more("my_day")
+        self.stage.until(lambda: self.stage.state.my_day is not None)
+        assert self.stage.seen("queue") is None
+        self.hands.leave("my_day_close")
+        assert self.stage.seen("queue") is not None
 
     def away_from_the_desk(self) -> None:
         self.hands.lock()
@@ -145,6 +169,9 @@ class Day:
     def the_last_one(self) -> None:
         self.call("A003")
         self.begin()
+        self.more("auto_call")
+        assert self.stage.state.auto_call
+        self.more("no_auto_call")
         self.more("close_after")
         self.stage.until(lambda: self.stage.desk.seat.closing)
         self.hands.move("next")
@@ -172,6 +199,7 @@ def test_a_whole_day_is_worked_without_the_other_hand(stage: Stage, kind: type[H
     day.one_who_goes_home()
     day.one_without_a_ticket()
     day.a_break()
+    day.what_others_know()
     day.away_from_the_desk()
     day.the_last_one()
     day.home()

@@ -11,6 +11,8 @@ SMALL_BELOW, SMALL_WIDE, SMALL_HIGH = 66, 62, 46
 """Tiles that would be lower are wider instead: they have but two lines."""
 LARGEST = 1.25
 """No tile is larger than this times the drawn one."""
+OF_ITSELF = 1.25
+"""What a window of 1920 x 1080 enlarges by itself; beyond that somebody wished for larger text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ def grid_for(count: int, width: float, height: float, factor: float) -> Grid:
 
     grids = [grid(columns) for columns in range(1, most + 1)]
     best = max(grids, key=lambda one: min(one.wide / WIDE, one.high / HIGH))
-    if best.high >= SMALL_BELOW:
+    if best.high >= SMALL_BELOW * larger(factor):
         return best
     return max(grids, key=lambda one: min(one.wide / SMALL_WIDE, one.high / SMALL_HIGH))
+
+
+def larger(factor: float) -> float:
+    """Return how much larger text is wished for than the largest window has of itself."""
+    return max(1.0, factor / OF_ITSELF)

@@ -9,15 +9,14 @@ from common.domain.hall import Doing, Level
 from common.ui.fonts import font
 from common.ui.tokens import LIGHT
 from counter.floor.faces import Face
-from counter.floor.grid import HIGH, SMALL_BELOW, WIDE
+from counter.floor.grid import HIGH, SMALL_BELOW, WIDE, larger
 from counter.pieces import SMALLEST, Look, part_colour
 
 BREAK_TINT = "#E2EAF3"
 _TINTS = {Level.LATE: LIGHT.bad_tint, Level.SOON: LIGHT.warn_tint}
 _BORDERS = {Level.LATE: LIGHT.bad, Level.SOON: LIGHT.warn}
 _ROOMY = 112
-_NARROW = SMALL_BELOW
-"""From this height on a tile has all its lines; below this it has no time and no person."""
+"""From this height on, and more where text is larger, a tile has all its lines."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -39,16 +38,18 @@ class TilePainter:
         self._look = look
         self._size = min(wide / WIDE, high / HIGH)
         self._pad = max(4.0, 10 * self._size)
-        self._high = high
-        self._number = self._font(24, 700, 15)
+        large = larger(look.factor)
+        self._least = SMALLEST * large
+        self._roomy, self._narrow = high >= _ROOMY * large, high < SMALL_BELOW * large
+        self._number = self._font(24, 700, 2)
         self._state = self._font(14, 600)
-        self._ticket = self._font(24, 700, 14)
+        self._ticket = self._font(24, 700, 1)
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
         self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}
 
-    def _font(self, pixels: float, weight: int, least: float = SMALLEST) -> QFont:
-        return font(max(least, pixels * self._size), weight, tabular=True)
+    def _font(self, pixels: float, weight: int, over_least: float = 0) -> QFont:
+        return font(max(self._least + over_least, pixels * self._size), weight, tabular=True)
 
     def paint(self, painter: QPainter, box: QRectF, face: Face) -> None:
         """Draw one tile: what stands still for a while as a picture, its time and bar anew."""
@@ -85,9 +86,9 @@ class TilePainter:
     def _draw_still(self, painter: QPainter, box: QRectF, face: Face) -> None:
         self._draw_ground(painter, box, face)
         inner = self._inner(box)
-        if self._high >= _ROOMY:
+        if self._roomy:
             self._draw_roomy(painter, inner, face)
-        elif self._high >= _NARROW:
+        elif not self._narrow:
             self._draw_middle(painter, inner, face)
         else:
             self._draw_small(painter, inner, face)
@@ -97,11 +98,11 @@ class TilePainter:
     def _spots(self, box: QRectF, face: Face) -> _Spots:
         """Return where on a tile its time and its bar stand."""
         left, top, wide, high = box.left(), box.top(), box.width(), box.height()
-        if self._high >= _ROOMY:
+        if self._roomy:
             elapsed = QRectF(left, top + high * 0.53, wide, high * 0.16)
             bar = QRectF(left, top + high * 0.725, wide, 6)
             return _Spots(elapsed, self._elapsed, LIGHT.ink, bar)
-        if self._high >= _NARROW:
+        if not self._narrow:
             bar = QRectF(left, box.bottom() - 4, wide, 4)
             if face.ticket:
                 below = QRectF(left, top + high * 0.64, wide, high * 0.26)
@@ -182,7 +183,7 @@ class TilePainter:
             self._icon(painter, box.right() - wide - edge - 4, box.center(), edge, face)
 
     def _draw_sign(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        edge = min(box.height() * 0.85, 18.0, box.width())
+        edge = min(box.height() * 0.85, 18.0 * larger(self._look.factor), box.width())
         self._icon(painter, box.right() - edge, box.center(), edge, face)
 
     def _icon(

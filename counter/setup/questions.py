@@ -1,0 +1,213 @@
+"""What the page of the set-up asks of the store, and what it shows of the answers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from common.domain.floor import Floor
+from common.domain.ids import OperatorCode
+from common.domain.messages import Message
+from common.domain.setups import LONGEST_WHAT
+from common.domain.views import Seat
+from common.domain.words import Language
+from common.i18n import Text
+from common.ports import Store
+from common.ui.store_link import StoreLink
+from common.ui.tasks import Expected
+from common.usecases.messages import put_message, remove_message
+from common.usecases.setup import change_setup, give_pin
+from counter.setup.editing import form_for, form_of, lists_from, with_floor
+from counter.setup.of_messages import message_of
+from counter.setup.past import file_read, file_written, version_before
+from counter.setup.refusals import faults_told, words_for
+from counter.setup.sections import Section, kinds_for, rows_of, version_rows
+from counter.setup.specs import Context
+from counter.setup.state import FormState, Proposal, Said, SetupState
+
+
+class SetupQuestions(QObject):
+    """Holds the page's state, and puts to the store what is read, saved and told."""
+
+    changed = Signal(SetupState)
+
+    def __init__(
+        self, link: StoreLink, texts: Mapping[Language, Text], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._link, self._texts = link, texts
+        self._seat: Seat | None = None
+        self._state = SetupState()
+        self._listed: tuple[object, ...] = ()
+
+    @property
+    def state(self) -> SetupState:
+        """Return what is shown now."""
+        return self._state
+
+    def tell(self) -> None:
+        """Say the state once more, for a view that comes late."""
+        self.changed.emit(self._state)
+
+    @Slot(str)
+    def read_file(self, path: str) -> None:
+        """Show what a floor file would change."""
+        self._propose(lambda store, text: file_read(store, path, text))
+
+    @Slot(str)
+    def write_file(self, path: str) -> None:
+        """Write the set-up as a floor file."""
+        text = self._state.text
+        if self._state.pending or text is None:
+            return
+        self._put(replace(self._state, pending=True, said=None, faults=()))
+        self._link.ask(
+            lambda store: file_written(store, path),
+            lambda name: self._put(
+                replace(
+                    self._state,
+                    pending=False,
+                    said=Said(text("setup.file_written", name=name), bad=False),
+                )
+            ),
+            self._refused,
+        )
+
+    @Slot()
+    def apply(self) -> None:
+        """Let a version or a file that is shown hold."""
+        state, proposal = self._state, self._state.proposal
+        if proposal is None or proposal.target is None or state.text is None or state.pending:
+            return
+        if proposal.version is not None:
+            what = state.text("setup.what.back", n=proposal.version.version)
+        else:
+            what = state.text("setup.what.file", name=proposal.file)
+        self._change(proposal.target, what, "")
+
+    def _read_more(self) -> None:
+        """Read what is kept beside the set-up, where the page shows it."""
+        if self._state.section is Section.MESSAGES:
+            self._link.ask(
+                lambda store: (store.messages(), store.now()), self._take_messages, self._refused
+            )
+        if self._state.section is not Section.VERSIONS:
+            return
+        self._link.ask(
+            lambda store: store.setup_versions(),
+            lambda found: self._put(replace(self._state, versions=found)),
+            self._refused,
+        )
+
+    def _take_messages(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+        state = self._state
+        if state.floor is not None:
+            told_now = replace(state, messages=found[0], at=found[1])
+            self._put(with_floor(told_now, state.floor))
+
+    def _tell(self, form: FormState, *, removes: bool) -> None:
+        """Let boards tell a message, or no longer."""
+        seat, floor = self._seat, self._state.floor
+        if seat is None or floor is None:
+            return
+        counter, name = seat.counter.code, form.code
+        message = None if removes else message_of(floor, form.code, form.values)
+        self._put(replace(self._state, pending=True, said=None))
+
+        def question(store: Store) -> tuple[tuple[Message, ...], datetime]:
+            if message is not None:
+                put_message(store, message=message, counter=counter)
+            else:
+                remove_message(store, name=name, counter=counter)
+            return store.messages(), store.now()
+
+        self._link.ask(question, self._told, self._refused)
+
+    def _told(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+        state = self._state
+        if state.text is None:
+            return
+        said = Said(state.text("setup.saved"), bad=False)
+        self._put(replace(state, pending=False, form=None, said=said))
+        self._take_messages(found)
+
+    def _show_version(self, version: int) -> None:
+        self._propose(lambda store, text: version_before(store, version, text))
+
+    def _propose(self, question: Callable[[Store, Text], Proposal]) -> None:
+        text = self._state.text
+        if self._state.pending or text is None:
+            return
+        self._put(replace(self._state, pending=True, said=None, faults=()))
+        self._link.ask(
+            lambda store: question(store, text),
+            lambda found: self._put(replace(self._state, pending=False, proposal=found)),
+            self._refused,
+        )
+
+    def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
+        seat, before = self._seat, self._state.floor
+        if seat is None or before is None:
+            return
+        counter, seen = seat.counter.code, before.version
+
+        def question(store: Store) -> int:
+            version = seen
+            if after != before:
+                version = change_setup(
+                    store, counter, after, seen_version=seen, what=what[:LONGEST_WHAT]
+                )
+            if pin:
+                give_pin(store, counter, OperatorCode(code), pin)
+            return version
+
+        self._put(replace(self._state, pending=True, said=None))
+        self._link.ask(
+            question,
+            lambda version: self._saved(replace(after, version=version), code),
+            self._refused,
+        )
+
+    def _saved(self, floor: Floor, code: str) -> None:
+        state = self._state
+        if self._seat is None or state.text is None:
+            return
+        said = Said(state.text("setup.saved"), bad=False)
+        state = replace(state, floor=floor, pending=False, said=said)
+        form = state.form
+        kept = form is not None and code in form_for(state, form.kind).codes(floor)
+        shown = form_of(state, form.kind, code) if form is not None and kept else None
+        self._put(replace(state, form=shown, proposal=None))
+        self._read_more()
+
+    def _refused(self, error: Expected) -> None:
+        state = self._state
+        if state.floor is None or state.text is None:
+            return
+        said = Said(words_for(error, state.floor, state.text))
+        faults = faults_told(error) if state.section is Section.VERSIONS else ()
+        if faults:
+            said = Said(state.text("setup.file_faults", count=len(faults)))
+            state = replace(state, proposal=None)
+        self._put(replace(state, pending=False, said=said, faults=faults))
+
+    def _put(self, state: SetupState) -> None:
+        if state.floor is not None and state.text is not None and lists_from(state) != self._listed:
+            self._listed = lists_from(state)
+            context = Context(state.floor, state.text)
+            kinds = kinds_for(state.section, state.may)
+            rows = rows_of(
+                context,
+                state.section,
+                kinds,
+                state.search,
+                state.opened,
+                lambda kind: form_for(state, kind),
+            )
+            if state.section is Section.VERSIONS:
+                rows = version_rows(context, state.versions, state.search)
+            state = replace(state, rows=rows)
+        if state != self._state:
+            self._state = state
+            self.changed.emit(state)

@@ -30,7 +30,10 @@ class SetupPresenter(SetupQuestions):
         state = replace(self._state, text=self._texts[language], may=may, sections=sections)
         if state.section not in sections and sections:
             state = replace(state, section=sections[0], form=None)
-        self._put(with_floor(state, floor))
+        # What was just saved may be known here before the console has read it.
+        known = state.floor
+        newer = known is not None and known.version > floor.version
+        self._put(with_floor(state, known if known is not None and newer else floor))
         self._read_more()
 
     def leave(self) -> None:

@@ -15,7 +15,7 @@ from common.domain.floor import Floor
 from common.domain.ids import OperatorCode, ServiceCode
 from common.domain.permissions import Role
 from common.domain.slip_layout import Show
-from common.domain.words import Words
+from common.domain.words import Language, Words
 from common.ui.fonts import load_fonts
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
@@ -406,3 +406,15 @@ def test_a_message_is_told_on_boards_and_taken_back(setup: SetupStage) -> None:
     setup.click("setup:remove")
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.store.messages() == ()
+
+
+def test_an_older_reading_does_not_take_back_what_was_saved(setup: SetupStage) -> None:
+    setup.enter()
+    older, seat = setup.now(), setup.desk.seat
+    setup.choose("DIN-02")
+    setup.write("minutes", "12")
+    setup.keep()
+
+    setup.setup.enter(seat, older, Language.RU)
+
+    assert setup.form.values["minutes"] == "12"

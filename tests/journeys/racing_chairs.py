@@ -25,6 +25,8 @@ ASSETS = Path(__file__).resolve().parents[2] / "assets"
 SERVICE = ServiceCode("DIN-02")
 PIN = "4826"
 LONG = 90.0
+PATIENCE = 20
+"""Seconds that a console waits for the store: here two cores have twenty of them to carry."""
 WAVE = 4
 """So many consoles start at once; more would only wait for each other."""
 LOOKS_EVERY = 0.05
@@ -175,6 +177,7 @@ class Hall:
         settings = self.folder / f"{counter}.toml"
         settings.write_text(
             f'[store]\nurl = "{self._logins[counter]}"\ncentre = "{CENTRE}"\n'
+            f"timeout_seconds = {PATIENCE}\n"
             f'[device]\ncode = "{counter}"\nfolder = "{self.folder / counter}"\n'
             f'[logs]\nfolder = "{self.folder / counter}"\n'
         )

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.bench.board import measure_board
+from tests.bench.console import measure_console
 from tests.bench.figures import Measured, as_json
 from tests.bench.floor import measure_floor
 from tests.bench.kiosk import measure_kiosk
@@ -16,6 +17,7 @@ from tests.bench.store import PARTS, measure_store
 from tests.bench.voice import measure_voice
 
 SCREENS, KIOSK, BOARD = "screens", "kiosk", "board"
+CONSOLE = "console"
 VOICE, STORE, FLOOR = "voice", "store", "floor"
 
 
@@ -31,8 +33,8 @@ def main() -> int:
     parser.add_argument(
         "what",
         nargs="*",
-        choices=[SCREENS, KIOSK, BOARD, FLOOR, VOICE, STORE, *PARTS],
-        help=f"only: screens, kiosk, board, floor, voice, store, or its parts ({', '.join(PARTS)})",
+        choices=[SCREENS, KIOSK, BOARD, CONSOLE, FLOOR, VOICE, STORE, *PARTS],
+        help=f"only: screens, kiosk, board, console, floor, voice, store, or: {', '.join(PARTS)}",
     )
     parser.add_argument("--json", type=Path, help="where to write the figures")
     asked = parser.parse_args()
@@ -49,7 +51,7 @@ def main() -> int:
         figures.append(each)
         say(each.line())
 
-    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, FLOOR, VOICE, STORE])
+    wanted = set(asked.what or [SCREENS, KIOSK, BOARD, CONSOLE, FLOOR, VOICE, STORE])
     if SCREENS in wanted:
         measure_screens(tell)
         for each in searching():
@@ -58,6 +60,8 @@ def main() -> int:
         measure_kiosk(tell)
     if BOARD in wanted:
         measure_board(tell)
+    if CONSOLE in wanted:
+        measure_console(tell)
     if FLOOR in wanted:
         measure_floor(tell)
     if VOICE in wanted:

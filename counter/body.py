@@ -105,8 +105,10 @@ class Body(QWidget):
         self._practice.tell(text("practice.band") if state.practice else "")
         self._status.draw(uncovered(state), names, text)
         inside = state.page is Page.CONSOLE and names is not None
-        self._head.setVisible(inside and state.cover is None)
-        self._tabs.setVisible(inside and state.cover is None)
+        open_inside = inside and state.cover is None
+        self._head.setVisible(open_inside)
+        # Once for each picture: shown and hidden again it would make all below it jump.
+        self._tabs.setVisible(open_inside and len(state.rooms) > 1)
         if state.page is Page.WAITING or names is None:
             self._hide_bands()
             self._waiting.draw(text, no_set_up=state.no_set_up)

@@ -7,7 +7,7 @@ from common.domain.permissions import Permission
 from common.domain.ticket import Lane, LegState, Move
 from common.domain.views import Desk, Visit
 from counter.asking import Asking
-from counter.offers import offers, resumable
+from counter.offers import offers, resumable, wants_outcome
 from counter.state import CounterState
 
 SEES_PROOF = frozenset({Permission.RECEPTION, Permission.OUT_OF_TURN})
@@ -107,7 +107,9 @@ def _may_call(state: CounterState, asking: Asking, *, in_turn: bool) -> bool:
     desk = state.desk
     if desk is None or desk.seat.paused is not None or not waits(state, asking):
         return False
-    free = desk.current is None or desk.current.leg.state is LegState.SERVING
+    # Who has to say what came of a service finishes it first.
+    ends = desk.current is not None and desk.current.leg.state is LegState.SERVING
+    free = desk.current is None or (ends and not wants_outcome(state, desk))
     is_next = desk.next is not None and desk.next.leg == asking.about
     return free and (is_next if in_turn else not is_next and Permission.OUT_OF_TURN in desk.may)
 

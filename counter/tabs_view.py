@@ -76,7 +76,6 @@ class TabsView(QWidget):
     def draw(self, state: CounterState, desk: Desk, text: Text) -> None:
         """Take which rooms there are, which one is shown, and the day at the window."""
         room, rooms = state.room, state.rooms
-        self.setVisible(len(rooms) > 1)
         self._day.draw(desk.figures, text)
         self._day.setVisible(room is Room.CONSOLE)
         for one, tab in self._tabs.items():

@@ -27,6 +27,7 @@ from common.usecases import calling, shifts
 from common.usecases.setup import replace_floor
 from counter.asking import Asking, DeedName, Wishes
 from counter.deeds import more_of
+from counter.offers import wants_outcome
 from counter.state import Page
 
 
@@ -318,6 +319,10 @@ def test_where_the_entity_wants_an_outcome_finishing_asks_for_it(console: Stage)
     console.queue(CARD, CARD)
     console.press(Qt.Key.Key_F2)
     console.press(Qt.Key.Key_F4)
+    console.until(
+        lambda: console.state.floor is not None and wants_outcome(console.state, console.desk)
+    )
+    assert DeedName.CALL_NOW not in more_of(console.state, console.desk.queue[0].leg.id)
 
     console.press(Qt.Key.Key_F2)
     assert console.desk.current is not None

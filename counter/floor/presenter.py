@@ -198,5 +198,8 @@ class FloorPresenter(QObject):
     def _put(self, state: FloorState) -> None:
         now = self._time.now()
         found = () if state.hall is None else alarms(state.hall, now)
+        if state.side is Side.COUNTER and state.counter() is None:
+            # Somebody of another entity sits there now, or always did.
+            state = replace(state, side=Side.OVERVIEW, marked=None)
         self._state = replace(state, now=now, alarms=found)
         self.changed.emit(self._state)

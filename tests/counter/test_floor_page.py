@@ -1,6 +1,7 @@
 """The floor page in the real window: tiles, what stands beside them, keys and pointer."""
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
@@ -28,6 +29,8 @@ from counter.floor.tiles_view import TilesView
 from counter.option_list import OptionRow
 from counter.rooms import Room
 from counter.state import Page
+
+ZERO = timedelta()
 
 
 class FloorPage:
@@ -280,6 +283,25 @@ def test_danger_is_first_and_is_ended_from_the_floor(page: FloorPage) -> None:
 
     assert (first.kind, first.about) == (AlarmKind.PANIC, ELSEWHERE)
     assert page.stage.seen("act:answer") is None
+
+
+def test_a_counter_where_somebody_of_another_entity_sits_down_is_shown_no_more(
+    page: FloorPage,
+) -> None:
+    page.click(CounterCode("W13"))
+    shown = page.state.side
+    floor = page.stage.store.floor()
+    profiles = [replace(one, handicaps={**one.handicaps, DUTY: ZERO}) for one in floor.profiles]
+    replace_floor(page.stage.store, replace(floor, profiles=tuple(profiles)))
+    cashier = next(one.code for one in floor.operators if one.entity not in (None, "DIN"))
+    with page.stage.store.records() as records:
+        records.open_seat(CounterCode("W13"), cashier)
+    page.read()
+    page.presenter.open("counter:W13")
+
+    assert shown is Side.COUNTER
+    assert (page.state.side, page.state.marked) == (Side.OVERVIEW, None)
+    assert page.stage.seen("floor:counter") is None
 
 
 def test_an_auditor_sees_the_floor_and_acts_on_nothing(stage: Stage) -> None:

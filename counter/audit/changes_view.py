@@ -68,7 +68,7 @@ class ChangesView(QWidget):
     def draw(self, state: AuditState, say: Wording) -> None:
         """Take the state."""
         text, proposal = say.text, state.proposal
-        self._back.write(text("audit.changes.back"))
+        self._back.write(text("audit.changes.back") if state.whole else "")
         self.search.name(text("audit.search"))
         self.search.setPlaceholderText(text("audit.search"))
         if self.search.text() != state.search:

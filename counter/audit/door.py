@@ -41,6 +41,7 @@ class AuditDoor:
             page.searched.connect(presenter.search)
         view.operators.period_typed.connect(presenter.choose_period)
         view.operators.person_chosen.connect(presenter.choose_person)
+        view.operators.act_chosen.connect(presenter.choose_act)
         view.operators.chosen.connect(presenter.choose)
         view.chain.day_typed.connect(presenter.choose_day)
         view.chain.day_stepped.connect(presenter.step_day)

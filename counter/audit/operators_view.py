@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from common.domain.audits import Act
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.audit.log_view import nothing_words
+from counter.audit.log_view import Choice, nothing_words
 from counter.audit.parts import DAY_WIDE, field, show_day
 from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
@@ -26,6 +27,7 @@ class OperatorsView(QWidget):
     searched = Signal(str)
     person_chosen = Signal(str)
     chosen = Signal(str)
+    act_chosen = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -38,6 +40,9 @@ class OperatorsView(QWidget):
         )
         self.table = AuditTable(look, "audit:people", COUNTS, right=range(1, len(COUNTS)))
         self._of = Elided(look, 15, 600)
+        self._act = Choice(look, "audit:act")
+        self._act.setFixedHeight(look.px(32))
+        self._act.activated.connect(lambda _: self.act_chosen.emit(self._act.currentData() or ""))
         self._cases = AuditTable(look, "audit:cases", CASES)
         self._cases.hide_column(WHO)
         self._way = WayCard(look, "audit:case_way")
@@ -63,10 +68,11 @@ class OperatorsView(QWidget):
         above.addWidget(self.table)
         people.setLayout(above)
         listed = column_of(look.px(2))
-        listed.setContentsMargins(2, look.px(8), 2, look.px(4))
+        listed.setContentsMargins(2, look.px(2), 2, look.px(4))
         named = row_of()
         named.setContentsMargins(look.px(10), 0, look.px(10), 0)
-        named.addWidget(self._of)
+        named.addWidget(self._of, 3)
+        named.addWidget(Ringed(self._act), 2)
         listed.addLayout(named)
         listed.addWidget(self._cases, 1)
         cases.setLayout(listed)
@@ -108,6 +114,12 @@ class OperatorsView(QWidget):
         row = next((one for one in state.table.rows if one.key == state.person), None)
         said = "" if row is None else text("audit.cases", name=row.cells[0])
         self._of.write(said)
+        acts = [(text(f"audit.act.{act.value}"), act.value) for act in Act]
+        self._act.name(text("audit.acts"))
+        self._act.take(
+            ((text("audit.all_acts"), ""), *acts), "" if state.act is None else state.act
+        )
+        self._act.setEnabled(row is not None)
         empty = "audit.choose_operator" if row is None else "audit.nothing"
         nothing = text("audit.reading") if state.reading and row is not None else text(empty)
         chosen = None if state.chosen is None else str(state.chosen)

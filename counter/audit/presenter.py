@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Slot
 from common.clock import SystemClock
 from common.domain.audits import (
     ACT_KINDS,
+    COUNTED,
     DAYS_AT_MOST,
     LINES_AT_ONCE,
+    Act,
     ActCount,
     DayWalk,
     LogAsked,
@@ -180,8 +182,16 @@ class AuditPresenter(LogReader):
         """List the cases of an operator, newest first."""
         state = self._state
         if code != state.person:
-            self._put(replace(state, person=code, cases=(), chosen=None, way=()))
-            self._read_cases(code, case_days(state.acts, code))
+            self._put(replace(state, person=code))
+            self._list_cases()
+
+    @Slot(str)
+    def choose_act(self, act: str) -> None:
+        """List other cases of the operator."""
+        wanted = Act(act) if act else None
+        if wanted is not self._state.act:
+            self._put(replace(self._state, act=wanted))
+            self._list_cases()
 
     @Slot()
     def check(self) -> None:
@@ -295,21 +305,27 @@ class AuditPresenter(LogReader):
 
         self._ask(lambda store: store.acts_of_day(counter, days[0]), take)
 
-    def _read_cases(self, code: str, days: tuple[date, ...]) -> None:
+    def _list_cases(self) -> None:
+        state = self._state
+        if state.person is not None:
+            self._put(replace(state, cases=(), chosen=None, way=()))
+            self._read_cases(state.person, state.act, case_days(state.acts, state.person))
+
+    def _read_cases(self, code: str, act: Act | None, days: tuple[date, ...]) -> None:
         """Read the cases of one day after another, until there are enough to look at."""
         if not days:
             return
-        kinds = frozenset().union(*ACT_KINDS.values())
+        kinds = COUNTED - ACT_KINDS[Act.SERVED] if act is None else ACT_KINDS[act]
         asked = LogAsked(days[0], kinds, OperatorCode(code) if code else None)
 
         def take(page: LogPage) -> None:
-            if self._state.person != code:
+            if (self._state.person, self._state.act) != (code, act):
                 return
             lines = [one for one in page.lines if code or one.event.operator is None]
             cases = (*self._state.cases, *lines)[:LINES_AT_ONCE]
             self._put(replace(self._state, cases=cases))
             if len(cases) < LINES_AT_ONCE:
-                self._read_cases(code, days[1:])
+                self._read_cases(code, act, days[1:])
 
         self._ask_page(asked, take, keep=True)
 

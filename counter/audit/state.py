@@ -92,6 +92,8 @@ class AuditState:
     acts: Mapping[date, Mapping[tuple[str, Act], int]] = field(default_factory=dict)
     """What of each day of the period was counted; the operator's code is empty once erased."""
     person: str | None = None
+    act: Act | None = None
+    """Which cases are listed; None is all but the many who were served."""
     cases: tuple[LogLine, ...] = ()
     chain: ChainState | None = None
     walk: DayWalk | None = None

@@ -18,6 +18,7 @@ _YES = {
     "after_visitor": "fact.after_visitor",
     "held": "fact.held",
     "again": "fact.again",
+    "first": "fact.first",
 }
 """Facts that are told where they hold."""
 _COUNTERS = {"at": "fact.at", "to_counter": "fact.to_counter"}

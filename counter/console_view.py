@@ -1,6 +1,7 @@
 """The console of one window: head, my visitor, my moves, my queue."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Move
@@ -45,7 +46,7 @@ class ConsoleView(QWidget):
         self._day = MyDayView(look)
         self._right.addWidget(self._day)
         self._connect()
-        self.setFocusProxy(self._queue)
+        self._reader: QWidget = self._queue
         columns = row_of(look.px(16))
         edge = look.px(24)
         columns.setContentsMargins(edge, look.px(16), edge, look.px(16))
@@ -65,6 +66,10 @@ class ConsoleView(QWidget):
         self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
+
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Give the keys to what is read now; behind a focus proxy Tab would skip what is before."""
+        self._reader.setFocus()
 
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
@@ -114,5 +119,5 @@ class ConsoleView(QWidget):
     def _turn(self, view: QWidget) -> None:
         if view is not self._right.currentWidget():
             self._right.setCurrentWidget(view)
-            self.setFocusProxy(view)
+            self._reader = view
             self.setFocus()

@@ -4,7 +4,6 @@ from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from common.domain.ids import LegId
 from common.i18n import Text
 from counter.rows import QueueRow, spaced
 
@@ -44,7 +43,7 @@ class QueueModel(QAbstractTableModel):
         self._rows: tuple[QueueRow, ...] = ()
         self._text: Text | None = None
         self._stale = self._tickable = False
-        self._places: dict[LegId, int] | None = None
+        self._places: dict[str, int] | None = None
 
     def put(
         self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool, tickable: bool = False
@@ -61,13 +60,11 @@ class QueueModel(QAbstractTableModel):
         if rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
 
-    def row_of(self, leg: LegId | None) -> int | None:
-        """Return where a leg stands; None where it does not."""
-        if leg is None:
-            return None
+    def row_of(self, label: str) -> int | None:
+        """Return where a number stands; None where it does not."""
         if self._places is None:
-            self._places = {row.leg: at for at, row in enumerate(self._rows) if row.leg is not None}
-        return self._places.get(leg)
+            self._places = {row.label: at for at, row in enumerate(self._rows)}
+        return self._places.get(label)
 
     def _replace(self, rows: tuple[QueueRow, ...]) -> None:
         """Take other rows, and tell only of those that came or went."""

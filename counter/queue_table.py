@@ -4,7 +4,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
-from common.domain.ids import LegId
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.choice_panel import ENTER, STEPS
@@ -30,7 +29,7 @@ class QueueTable(QTableView):
         self._text: Text | None = None
         self._empty = ""
         self._tickable = False
-        self._marked: LegId | None = None
+        self._marked = ""
         self.setObjectName("queue")
         self._queue = model
         self.setModel(model)
@@ -90,7 +89,7 @@ class QueueTable(QTableView):
         self._empty = empty
         at = self._marked_row()
         if at is None:
-            self._marked = None
+            self._marked = ""
         self.setProperty("marked", -1 if at is None else at)
         self.viewport().update()
 
@@ -98,7 +97,7 @@ class QueueTable(QTableView):
         return self._queue.row_of(self._marked)
 
     def _mark(self, at: int) -> None:
-        self._marked = self.model().index(at, 0).data(ROW_ROLE).leg
+        self._marked = self.model().index(at, 0).data(ROW_ROLE).label
         self.keep_mark(self._empty)
         self.scrollTo(self.model().index(at, 0))
 
@@ -109,8 +108,8 @@ class QueueTable(QTableView):
             self.step(STEPS[key])
         elif key in ENTER:
             self.enter()
-        elif key is Qt.Key.Key_Escape and self._marked is not None:
-            self._marked = None
+        elif key is Qt.Key.Key_Escape and self._marked:
+            self._marked = ""
             self.keep_mark(self._empty)
         elif event.text().isprintable() and event.text().strip():
             self.typed.emit(event.text())

@@ -1,6 +1,7 @@
 """My queue: who waits for this counter, in the order of the calls."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
@@ -47,10 +48,9 @@ class QueueView(Card):
         self._arrange(look)
 
     def _connect(self) -> None:
-        self.setFocusProxy(self._table)
         self._search.textChanged.connect(self._put)
         self._search.left.connect(self._leave_search)
-        self._seek.clicked.connect(self.look_for)
+        self._seek.clicked.connect(self._look_or_leave)
         self._search.stepped.connect(self._step)
         self._search.entered.connect(self._enter)
         self._search.scanned.connect(self.scanned)
@@ -104,6 +104,10 @@ class QueueView(Card):
         self._rows, self._drawn = rows, (text, since, ready)
         self._put()
 
+    def focusInEvent(self, _event: QFocusEvent) -> None:
+        """Give the keys to the table; behind a focus proxy Tab would skip what stands before it."""
+        self._table.setFocus()
+
     @Slot()
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
@@ -127,6 +131,13 @@ class QueueView(Card):
         tickable = bool(since) and ready
         self._model.put(found, text, stale=bool(since), tickable=tickable)
         self._table.keep_mark(text("counter.nothing_found" if self._rows else "op.no_waiting"))
+
+    @Slot()
+    def _look_or_leave(self) -> None:
+        if self._search.isVisible():
+            self._leave_search()
+        else:
+            self.look_for()
 
     @Slot()
     def _leave_search(self) -> None:

@@ -10,6 +10,7 @@ from common.domain.words import Language
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY, NAMES
 from counter.queue_model import Column
+from counter.queue_search import KEY as FIND_KEY
 
 FARTHEST = 80
 """After so many keys or turns of the wheel a thing is out of reach."""
@@ -36,6 +37,14 @@ class Hands:
 
     def row(self, label: str) -> None:
         """Choose one of the queue."""
+        raise NotImplementedError
+
+    def find(self, words: str) -> None:
+        """Look for somebody in the queue."""
+        raise NotImplementedError
+
+    def stop_finding(self) -> None:
+        """See the whole queue again."""
         raise NotImplementedError
 
     def go_to(self, name: str) -> None:
@@ -112,6 +121,14 @@ class Keyboard(Hands):
             self.stage.press(step)
         self.stage.press(Qt.Key.Key_Return)
 
+    def find(self, words: str) -> None:
+        QTest.keySequence(self._reader(), FIND_KEY)
+        self.write(words)
+
+    def stop_finding(self) -> None:
+        QTest.keySequence(self._reader(), FIND_KEY)
+        self.stage.press(Qt.Key.Key_Escape)
+
     def go_to(self, name: str) -> None:
         self.thing(name)
         passed = []
@@ -161,6 +178,13 @@ class Mouse(Hands):
         table = self.table()
         spot = table.visualRect(self.place_of(label)).center()
         self._click(table.viewport(), spot)
+
+    def find(self, words: str) -> None:
+        self.press("find_in_queue")
+        self.write(words)
+
+    def stop_finding(self) -> None:
+        self.press("find_in_queue")
 
     def go_to(self, name: str) -> None:
         self.press(name)

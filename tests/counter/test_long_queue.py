@@ -72,7 +72,7 @@ def test_whatever_changes_the_model_has_the_rows_that_it_was_given() -> None:
         model.put(rows, TEXT, stale=False)
 
         assert labels(model) == [one.label for one in rows]
-        assert [model.row_of(one.leg) for one in rows] == list(range(len(rows)))
+        assert [model.row_of(one.label) for one in rows] == list(range(len(rows)))
 
 
 def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(qtbot: QtBot) -> None:

@@ -1,5 +1,7 @@
 """An operator's whole day on the real window, by keyboard alone and by mouse alone."""
 
+import logging
+
 import pytest
 from counter_stage import BANK, CARD, CASHIER, DUTY, OPERATOR, PASSPORT, PIN, Stage
 from operator_hands import Hands, Keyboard, Mouse
@@ -122,15 +124,35 @@ class Day:
 
     def one_who_goes_home(self) -> None:
         self.visitors(CARD, CARD)
+        self.hands.find("a 004")
         self.hands.row("A004")
         self.hands.pick("deed:cancel")
         self.hands.pick("reason:left")
+        self.hands.stop_finding()
         self.stage.until(lambda: self.waiting() == ["A003"])
         assert self.ended("A004") is LegState.CANCELLED
 
     def one_without_a_ticket(self) -> None:
         self.more("walk_in", f"service:{CARD}", "language:ru", "printer:")
         self.stage.until(lambda: self.waiting() == ["A003", "A005"])
+
+    def an_hour_without_the_server(self) -> None:
+        self.stage.cable.cut = True
+        self.stage.feed.state(False)  # noqa: FBT003 - the feed's own call
+        self.stage.until(lambda: self.stage.state.lost_since is not None)
+        self.hands.row("A005")
+        self.stage.until(lambda: len(self.stage.state.ticks) == 1)
+        self.hands.row("A005")
+        self.stage.until(lambda: self.stage.state.ticks == ())
+        self.hands.go_to("number_by_hand")
+        self.hands.write("A905")
+        self.hands.press("tick_by_hand")
+        self.stage.until(lambda: len(self.stage.state.ticks) == 1)
+        self.hands.row("A905")
+        self.stage.until(lambda: self.stage.state.ticks == ())
+        self.stage.cable.cut = False
+        self.stage.feed.state(True)  # noqa: FBT003 - the feed's own call
+        self.stage.until(lambda: "next" in self.stage.alive())
 
     def a_break(self) -> None:
         self.more("pause", "reason:other")
@@ -186,7 +208,10 @@ class Day:
 
 
 @pytest.mark.parametrize("kind", [Keyboard, Mouse])
-def test_a_whole_day_is_worked_without_the_other_hand(stage: Stage, kind: type[Hands]) -> None:
+def test_a_whole_day_is_worked_without_the_other_hand(
+    stage: Stage, kind: type[Hands], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.CRITICAL, "counter")  # without its store a console warns
     stage.window.resize(1280, 720)
     stage.open()
     day = Day(stage, kind(stage))
@@ -198,6 +223,7 @@ def test_a_whole_day_is_worked_without_the_other_hand(stage: Stage, kind: type[H
     day.one_who_pays_and_comes_back()
     day.one_who_goes_home()
     day.one_without_a_ticket()
+    day.an_hour_without_the_server()
     day.a_break()
     day.what_others_know()
     day.away_from_the_desk()

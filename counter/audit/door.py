@@ -30,7 +30,7 @@ class AuditDoor:
         view, presenter = AuditView(look, self._texts), self._presenter
         presenter.changed.connect(view.draw)
         view.page_chosen.connect(presenter.choose_page)
-        view.read_wanted.connect(presenter.read)
+        view.read_wanted.connect(presenter.refresh)
         view.export_wanted.connect(presenter.export)
         view.log.day_typed.connect(presenter.choose_day)
         view.log.day_stepped.connect(presenter.step_day)

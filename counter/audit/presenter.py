@@ -105,6 +105,12 @@ class AuditPresenter(LogReader):
             AuditPage.CHANGES: self._read_changes,
         }[self._state.page]()
 
+    @Slot()
+    def refresh(self) -> None:
+        """Read once more, on a day that may be another by now."""
+        if self._state.today is not None:
+            self._ask(lambda store: store.now(), self._go_on)
+
     @Slot(str)
     def choose_day(self, typed: str) -> None:
         """Look at another day, as it was typed."""
@@ -252,11 +258,17 @@ class AuditPresenter(LogReader):
 
     def _begin(self, now: datetime) -> None:
         floor = self._state.floor
-        if floor is None:
-            return
-        today = business_day(now, floor.zone_info, floor.rollover)
-        self._put(replace(self._state, today=today, day=today, first=today - WEEK, last=today))
-        self.read()
+        if floor is not None:
+            today = business_day(now, floor.zone_info, floor.rollover)
+            self._put(replace(self._state, day=today, first=today - WEEK, last=today))
+            self._go_on(now)
+
+    def _go_on(self, now: datetime) -> None:
+        floor = self._state.floor
+        if floor is not None:
+            today = business_day(now, floor.zone_info, floor.rollover)
+            self._put(replace(self._state, today=today))
+            self.read()
 
     def _read_log(self) -> None:
         state = self._state

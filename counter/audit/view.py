@@ -50,7 +50,7 @@ class AuditView(QWidget):
         self._arrange(look)
         for at, page in enumerate(AuditPage, start=1):
             self._key(f"Alt+{at}").activated.connect(lambda page=page: self.page_chosen.emit(page))
-        self._key("F5").activated.connect(self.read_wanted)
+        self._key("Ctrl+R").activated.connect(self.read_wanted)
 
     def _arrange(self, look: Look) -> None:
         head = row_of(look.px(4))

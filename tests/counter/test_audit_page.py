@@ -139,6 +139,24 @@ def test_another_day_is_typed_and_nonsense_is_said_to_be_none(room: AuditRoom) -
     assert "24.11.2026" in room.stage.words("audit:said")
 
 
+def test_what_happened_meanwhile_is_read_with_ctrl_r(room: AuditRoom) -> None:
+    before = room.kinds()
+    room.stage.issue(CARD)
+    QTest.keyClick(room.table("audit:lines"), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    room.stage.until(lambda: room.kinds() == [EventKind.ISSUED, *before])
+
+
+def test_after_midnight_the_new_day_can_be_read(room: AuditRoom) -> None:
+    room.stage.clock.move(hours=24)
+    room.presenter.refresh()
+    room.stage.until(lambda: room.state.today is not None and room.state.today.day != 24)
+    room.settled()
+    room.presenter.step_day(1)
+    room.settled()
+
+    assert room.state.day == room.state.today
+
+
 def test_each_operator_is_counted_and_his_cases_are_listed(room: AuditRoom) -> None:
     room.go(AuditPage.OPERATORS)
     room.stage.until(lambda: len(room.state.acts) == 7)

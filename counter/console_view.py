@@ -1,7 +1,6 @@
 """The console of one window: head, my visitor, my moves, my queue."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Move
@@ -12,6 +11,7 @@ from counter.moves_view import MovesView
 from counter.my_day_view import MyDayView
 from counter.notice import words_of, words_of_report, words_of_taken, words_of_told
 from counter.offers import offers
+from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
 from counter.questions import Questions
 from counter.queue_view import QueueView
@@ -20,7 +20,7 @@ from counter.state import CounterState
 from counter.visitor_view import VisitorView
 
 
-class ConsoleView(QWidget):
+class ConsoleView(Passing):
     """Draws the desk; reports what the operator chose."""
 
     move_chosen = Signal(Move)
@@ -46,7 +46,7 @@ class ConsoleView(QWidget):
         self._day = MyDayView(look)
         self._right.addWidget(self._day)
         self._connect()
-        self._reader: QWidget = self._queue
+        self.reader = self._queue
         columns = row_of(look.px(16))
         edge = look.px(24)
         columns.setContentsMargins(edge, look.px(16), edge, look.px(16))
@@ -66,10 +66,6 @@ class ConsoleView(QWidget):
         self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
-
-    def focusInEvent(self, _event: QFocusEvent) -> None:
-        """Give the keys to what is read now; behind a focus proxy Tab would skip what is before."""
-        self._reader.setFocus()
 
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
@@ -119,5 +115,5 @@ class ConsoleView(QWidget):
     def _turn(self, view: QWidget) -> None:
         if view is not self._right.currentWidget():
             self._right.setCurrentWidget(view)
-            self._reader = view
+            self.reader = view
             self.setFocus()

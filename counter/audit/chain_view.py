@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from common.domain.audits import SEALED_WITHIN, ChainState, LogCheck
 from common.ui.tokens import LIGHT
@@ -14,12 +14,13 @@ from counter.audit.state import AuditState
 from counter.audit.tables import span_words
 from counter.audit.wording import Wording
 from counter.notice import Notice, Tone
+from counter.passing import Passing
 from counter.pieces import Card, Look, column_of, row_of, rule, words
 
 KEYS = ("sealed", "position", "waiting", "full", "of_day")
 
 
-class ChainView(QWidget):
+class ChainView(Passing):
     """Draws the state of the chain; reports that a day is to be checked."""
 
     day_typed = Signal(str)
@@ -45,7 +46,7 @@ class ChainView(QWidget):
         self._day.stepped.connect(self.day_stepped)
         self._check.clicked.connect(lambda _=False: self.check_wanted.emit())
         self._arrange(look)
-        self.setFocusProxy(self._check)
+        self.reader = self._check
 
     def _arrange(self, look: Look) -> None:
         facts = QGridLayout()

@@ -10,6 +10,7 @@ from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.wording import Wording
 from counter.fields import LineField, Ringed
+from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.state import Proposal
 from counter.setup.version_view import words_of
@@ -17,7 +18,7 @@ from counter.setup.version_view import words_of
 WIDTHS = (74, 108, 86, 168, 0)
 
 
-class ChangesView(QWidget):
+class ChangesView(Passing):
     """Draws the page of changes; reports which version is looked at."""
 
     searched = Signal(str)
@@ -41,7 +42,7 @@ class ChangesView(QWidget):
         self.search.textEdited.connect(self.searched)
         self.table.chosen.connect(self.chosen)
         self._arrange(look)
-        self.setFocusProxy(self.table)
+        self.reader = self.table
 
     def _arrange(self, look: Look) -> None:
         wanted = row_of(look.px(12))

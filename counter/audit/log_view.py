@@ -1,7 +1,6 @@
 """The log of a day: what is wanted of it above, its lines, and what the chosen one is."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from common.domain.audits import LogGroup
 from common.domain.ids import CounterCode, OperatorCode
@@ -13,6 +12,7 @@ from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
 from counter.audit.wording import Wording
 from counter.fields import ChoiceField, LineField, Ringed
+from counter.passing import Passing
 from counter.pieces import Card, Look, column_of, row_of
 
 WIDTHS = (112, 92, 168, 104, 196, 76, 0)
@@ -45,7 +45,7 @@ class Choice(ChoiceField):
         self.blockSignals(False)  # noqa: FBT003 - Qt's own signature
 
 
-class LogView(QWidget):
+class LogView(Passing):
     """Draws the page of the log; reports what is wanted."""
 
     day_typed = Signal(str)
@@ -73,7 +73,7 @@ class LogView(QWidget):
         self._way = WayCard(look, "audit:way")
         self._connect()
         self._arrange(look)
-        self.setFocusProxy(self.table)
+        self.reader = self.table
 
     def _connect(self) -> None:
         self._day.typed.connect(self.day_typed)

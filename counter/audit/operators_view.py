@@ -1,7 +1,6 @@
 """What each operator did in a period: counts above, the cases of the chosen one below."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
 
 from common.domain.audits import Act
 from common.i18n import Text
@@ -13,6 +12,7 @@ from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
 from counter.audit.wording import Wording
 from counter.fields import LineField, Ringed
+from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, words
 
 COUNTS = (0, 64, 64, 64, 64, 64, 64, 64)
@@ -20,7 +20,7 @@ CASES = (116, 86, 168, 104, 196, 76, 0)
 WHO = 2
 
 
-class OperatorsView(QWidget):
+class OperatorsView(Passing):
     """Draws the page of operators; reports what is wanted."""
 
     period_typed = Signal(str, str)
@@ -53,7 +53,7 @@ class OperatorsView(QWidget):
         self.table.chosen.connect(self.person_chosen)
         self._cases.chosen.connect(self.chosen)
         self._arrange(look)
-        self.setFocusProxy(self.table)
+        self.reader = self.table
 
     def _arrange(self, look: Look) -> None:
         wanted = row_of(look.px(6))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from common.domain.words import Language
 from common.i18n import Text
@@ -16,11 +16,12 @@ from counter.audit.parts import ExportRow, PageButton
 from counter.audit.state import AuditPage, AuditState
 from counter.audit.wording import Wording
 from counter.notice import Notice, Tone
+from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
 from counter.rows import Names
 
 
-class AuditView(QWidget):
+class AuditView(Passing):
     """Draws the state; reports what was chosen, decides nothing."""
 
     page_chosen = Signal(AuditPage)
@@ -106,6 +107,6 @@ class AuditView(QWidget):
         if state.page is not self._shown:
             self._shown = state.page
             self._stack.setCurrentWidget(self._pages[state.page])
-            self.setFocusProxy(self._pages[state.page])
+            self.reader = self._pages[state.page]
             if self.isVisible():
                 self._pages[state.page].setFocus()

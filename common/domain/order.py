@@ -65,21 +65,20 @@ class Choice:
         }
 
 
-def kept_by(
-    waiting: Waiting, counters: Collection[CounterCode], operators: Collection[OperatorCode]
-) -> Waiting:
+def kept_by(waiting: Waiting, at_work: Collection[tuple[CounterCode, OperatorCode]]) -> Waiting:
     """Return a leg with only those promises that somebody at work can keep.
 
     A visitor who was to return to a counter that has closed since, or whose break is longer than
-    PROMISE_LASTS, is anyone's who serves his service: he must not wait for ever.
+    PROMISE_LASTS, is anyone's who serves his service: he must not wait for ever. Where the
+    operator sits elsewhere than at the counter, the counter keeps him: there he was sent.
     """
     if waiting.for_counter is None and waiting.for_operator is None:
         return waiting
-    return replace(
-        waiting,
-        for_counter=waiting.for_counter if waiting.for_counter in counters else None,
-        for_operator=waiting.for_operator if waiting.for_operator in operators else None,
-    )
+    seated = dict(at_work)
+    counter = waiting.for_counter if waiting.for_counter in seated else None
+    of_whom = seated.values() if counter is None else (seated[counter],)
+    operator = waiting.for_operator if waiting.for_operator in of_whom else None
+    return replace(waiting, for_counter=counter, for_operator=operator)
 
 
 def may_call(waiting: Waiting, caller: Caller) -> bool:

@@ -123,9 +123,7 @@ def waiting_of(
     legs: Iterable[Leg], at_work: Collection[tuple[CounterCode, OperatorCode]]
 ) -> list[Waiting]:
     """Return legs as the order of calls sees them; `at_work` says who sits where."""
-    counters = {counter for counter, _ in at_work}
-    operators = {operator for _, operator in at_work}
-    return [kept_by(_waiting(leg), counters, operators) for leg in legs]
+    return [kept_by(_waiting(leg), at_work) for leg in legs]
 
 
 def _waiting(leg: Leg) -> Waiting:

@@ -95,7 +95,11 @@ def _mine(work: FromClause) -> ColumnElement[bool]:
     """Say `order.may_call` in SQL, with the promises that somebody at work can keep."""
     at_work = select(seats.c.centre).where(seats.c.centre == legs.c.centre, keeps_promises())
     by_counter = at_work.where(seats.c.counter == legs.c.for_counter).exists()
-    by_operator = at_work.where(seats.c.operator == legs.c.for_operator).exists()
+    their_seat = at_work.where(seats.c.operator == legs.c.for_operator)
+    by_operator = case(
+        (by_counter, their_seat.where(seats.c.counter == legs.c.for_counter).exists()),
+        else_=their_seat.exists(),
+    )
     for_me = and_(
         or_(~by_counter, legs.c.for_counter == bindparam("counter")),
         or_(~by_operator, legs.c.for_operator == bindparam("operator")),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import String, bindparam, select, text, update
+from sqlalchemy import String, bindparam, func, select, text, update
 
 from common.domain.ids import CounterCode, GroupCode, LegId, TicketId
 from common.domain.ticket import Leg
@@ -13,8 +13,17 @@ from common.store.transaction import Transaction
 
 _CENTRE = bindparam("centre", type_=String)
 _WAITING = select(*LEG).where(legs.c.centre == _CENTRE, legs.c.day == bindparam("day"), WAITING)
+_CALLED_LAST_AT = (
+    select(calls.c.counter)
+    .where(calls.c.leg == priority_runs.c.undone)
+    .order_by(calls.c.id.desc())
+    .limit(1)
+    .scalar_subquery()
+)
 _UNDONE = select(priority_runs.c.undone).where(
-    priority_runs.c.centre == _CENTRE, priority_runs.c.counter == bindparam("counter")
+    priority_runs.c.centre == _CENTRE,
+    priority_runs.c.counter == bindparam("counter"),
+    priority_runs.c.counter == func.coalesce(_CALLED_LAST_AT, priority_runs.c.counter),
 )
 _SET_UNDONE = text(
     "INSERT INTO priority_runs (centre, counter, run, undone) VALUES (:centre, :counter, 0, :leg)"
@@ -44,7 +53,7 @@ class TurnQueries(Transaction):
         return tuple(Leg(**row) for row in rows)
 
     def undone(self, counter: CounterCode) -> LegId | None:
-        """Return whose call a counter took back last; None once it has called again."""
+        """Return whose call a counter took back last, unless anyone was called there, or he, since."""
         found = self.first(_UNDONE, counter=counter)
         return None if found is None else found["undone"]
 

@@ -6,13 +6,14 @@ import psycopg
 from fixtures.devices import psql
 from fixtures.halls import PIN, Hall
 from fixtures.stores import take
-from floors import AYSEL, BOARD, ID_CARD, KIOSK, PAYMENT, W1, W4
+from floors import AYSEL, BOARD, ID_CARD, KIOSK, PAYMENT, RASIM, W1, W4
 
 from common.domain.appointments import Appointment
 from common.domain.ids import AppointmentCode, RequestId
 from common.domain.words import Language
 from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next
+from common.usecases.moving import transfer
 from common.usecases.shifts import sign_in
 
 NOT_FOR_A_COUNTER = [
@@ -65,6 +66,20 @@ def test_a_counter_sees_the_queues_it_serves_and_no_others(hall: Hall) -> None:
     assert psql(bank, "SELECT DISTINCT service FROM legs") == (True, PAYMENT)
     assert psql(documents, "SELECT count(*) FROM tickets") == (True, "1")
     assert psql(documents, "SELECT count(*) FROM events") == (True, "0")
+
+
+def test_an_operator_sees_whom_he_was_promised_though_his_counter_does_not_serve_that(
+    hall: Hall,
+) -> None:
+    for counter, operator in ((W1, AYSEL), (W4, RASIM)):
+        sign_in(hall.owner, counter, operator, PIN)
+    call_next(hall.owner, W1)
+    passed_on = transfer(hall.owner, W1, to_operator=RASIM)
+
+    desk = hall.store("counter", W4).desk(W4)
+
+    assert desk is not None
+    assert passed_on.id in {visit.leg.id for visit in desk.queue}
 
 
 def test_a_counter_cannot_move_the_visitor_of_another_entity(hall: Hall) -> None:

@@ -17,8 +17,8 @@ from common.domain.turns import TurnMove
 from common.domain.views import Desk
 from common.domain.words import Language
 from common.ports import Store
-from common.usecases.calling import call_next, finish_and_call_next, recall
-from common.usecases.moving import send_and_return
+from common.usecases.calling import call_next, finish_and_call_next, no_show, recall
+from common.usecases.moving import reinstate, send_and_return
 from common.usecases.priority import grant_priority, withdraw_priority
 from common.usecases.serving import finish, hold, resume, start
 from common.usecases.setup import replace_floor
@@ -182,6 +182,25 @@ def test_another_counter_may_take_him_meanwhile(three: Store) -> None:
     assert next_label(three, W1) == "A001"
     undo_call(three, W1, reason=UNWELL)
     assert next_label(three, W1) == "A001"
+
+
+def test_whom_another_counter_gave_up_meanwhile_is_not_the_next_there(
+    three: Store, clock: ShiftedClock
+) -> None:
+    call_next(three, W2)
+    call_next(three, W1)
+    undo_call(three, W1, reason=UNWELL)
+    start(three, W2)
+    finish_and_call_next(three, W2)
+    assert leg_of(three, "A001").counter == W2
+    for _ in range(three.floor().rules.no_show_calls - 1):
+        clock.forward(minutes=10)
+        recall(three, W2)
+    clock.forward(minutes=10)
+    no_show(three, W2)
+    reinstate(three, W2, leg_of(three, "A001").id)
+
+    assert next_label(three, W1) == "A003"
 
 
 def test_a_call_undone_gives_back_the_priority_run(store: Store) -> None:

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
-from floors import AYSEL, GROUP, ID_CARD, KIOSK, PASSPORT, PAYMENT, RASIM, W1, W4
+from floors import AYSEL, ELVIN, GROUP, ID_CARD, KIOSK, PASSPORT, PAYMENT, RASIM, W1, W2, W4
 
 from common.domain.appointments import Appointment
 from common.domain.errors import Reason
@@ -15,9 +15,10 @@ from common.domain.words import Language
 from common.ports import Store
 from common.usecases.appointments import check_in, import_appointments
 from common.usecases.calling import call_next, no_show, recall
-from common.usecases.moving import send_and_return
+from common.usecases.moving import send_and_return, transfer
 from common.usecases.own_slip import come_back, give_up, look_up
 from common.usecases.serving import finish, hold, start
+from common.usecases.shifts import sign_out
 from common.usecases.tickets import issue_ticket
 
 Act = Callable[..., object]
@@ -188,3 +189,24 @@ def test_a_slip_is_worth_something_on_its_day_alone(
         act(store, day=ticket.day, token=ticket.token, kiosk=KIOSK)
     with refused(Reason.UNKNOWN_SLIP):
         act(store, day=ticket.day + timedelta(days=1), token=ticket.token, kiosk=KIOSK)
+
+
+def test_who_comes_back_to_a_window_that_his_operator_left_is_called_there(store: Store) -> None:
+    ticket = take(store).ticket
+    seat(store, W2, ELVIN)
+    seat(store, W1, AYSEL)
+    call_next(store, W2)
+    transfer(store, W2, to_operator=AYSEL)
+    call_next(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
+    for counter in (W1, W2):
+        sign_out(store, counter, leaves_held=True)
+    seat(store, W2, AYSEL)
+    seat(store, W1, ELVIN)
+
+    come_back(store, day=ticket.day, token=ticket.token, kiosk=KIOSK)
+
+    assert call_next(store, W2) is None
+    call = call_next(store, W1)
+    assert call is not None
+    assert call.label == ticket.label

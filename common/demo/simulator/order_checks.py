@@ -236,7 +236,7 @@ def _caller(floor: Floor, event: Event) -> Caller:
 
 
 def _may(waiting: Waiting, caller: Caller, at_work: dict[CounterCode, OperatorCode]) -> bool:
-    return may_call(kept_by(waiting, at_work.keys(), at_work.values()), caller)
+    return may_call(kept_by(waiting, at_work.items()), caller)
 
 
 def _longest_target(floor: Floor) -> timedelta:

@@ -333,6 +333,11 @@ LANGUAGE sql STABLE AS $$
                     SELECT FROM seats s
                     WHERE s.centre = p_leg.centre AND s.operator = p_leg.for_operator
                         AND keeps_promises(s)
+                        -- Where the counter keeps him too, only whoever sits there.
+                        AND (s.counter = p_leg.for_counter OR NOT coalesce((
+                            SELECT keeps_promises(c) FROM seats c
+                            WHERE c.centre = p_leg.centre AND c.counter = p_leg.for_counter
+                        ), false))
                 ) AS by_operator
             ) k
         )
@@ -350,11 +355,17 @@ BEGIN
 END
 $$;
 
+-- Whose call a counter took back last, unless another has called him since: then he waits where
+-- that one left him.
 CREATE FUNCTION undone_at(p_seat seats) RETURNS bigint
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN (
-        SELECT undone FROM priority_runs WHERE centre = p_seat.centre AND counter = p_seat.counter
+        SELECT r.undone FROM priority_runs r
+        WHERE r.centre = p_seat.centre AND r.counter = p_seat.counter
+            AND r.counter = coalesce((
+                SELECT c.counter FROM calls c WHERE c.leg = r.undone ORDER BY c.id DESC LIMIT 1
+            ), r.counter)
     );
 END
 $$;

@@ -41,6 +41,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
 $$;
 
+-- Whoever sits at the counter of this login.
+CREATE FUNCTION my_operator() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.operator
+    FROM devices d
+    JOIN seats s ON s.centre = d.centre AND s.counter = d.code
+    WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+$$;
+
 CREATE FUNCTION is_kind(VARIADIC p_kinds text[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT EXISTS (
@@ -75,6 +84,7 @@ CREATE POLICY of_counter ON legs FOR SELECT USING (
             service = ANY ((SELECT my_services())::text[])
             OR counter = (SELECT (my_device()).code)
             OR for_counter = (SELECT (my_device()).code)
+            OR for_operator = (SELECT my_operator())
         )
     )
 );
@@ -125,7 +135,7 @@ BEGIN
         messages, service_closures, counter_extras
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
-        beat(text, integer), my_device(), my_services(), is_kind(text[])
+        beat(text, integer), my_device(), my_services(), my_operator(), is_kind(text[])
         TO novbe_kiosk, novbe_display, novbe_counter, novbe_keeper, novbe_admin;
 
     GRANT SELECT ON service_counts TO novbe_kiosk, novbe_counter;

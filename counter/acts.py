@@ -206,9 +206,11 @@ def pause(asking: Asking, _desk: Desk) -> Act:
     return lambda store, counter: pausing.pause(store, counter, reason, words)
 
 
-def close_after(*, on: bool) -> MakeAct:
+def close_after(*, on: bool, leaves_held: bool = False) -> MakeAct:
     """Let the counter close behind its visitor, or not after all."""
-    return lambda _asking, _desk: lambda store, counter: pausing.close_after(store, counter, on=on)
+    return lambda _asking, _desk: (
+        lambda store, counter: pausing.close_after(store, counter, on=on, leaves_held=leaves_held)
+    )
 
 
 def call_this(asking: Asking, desk: Desk) -> Act:

@@ -93,6 +93,8 @@ class DeedName(StrEnum):
     HELPED = "helped"
     """Say that it is done."""
     CLOSE_AFTER = "close_after"
+    CLOSE_AFTER_HELD = "close_after_held"
+    """The same, and leave those who are on hold."""
     STAY_OPEN = "stay_open"
     AUTO_CALL = "auto_call"
     """Call the next one whenever a service is finished, until the sign-out."""

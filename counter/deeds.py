@@ -119,6 +119,9 @@ DEEDS: Mapping[DeedName, Deed] = {
     DeedName.HELPED: Deed("check", (), lawful.may_end_help, acts.answer_ask(ended=True)),
     DeedName.PAUSE: Deed("coffee", (Ask.PAUSE_REASON, Ask.WORDS), lawful.may_rest, acts.pause),
     DeedName.CLOSE_AFTER: Deed("log-out", (), lawful.may_close_after, acts.close_after(on=True)),
+    DeedName.CLOSE_AFTER_HELD: Deed(
+        "log-out", (), lawful.may_close_on_held, acts.close_after(on=True, leaves_held=True)
+    ),
     DeedName.STAY_OPEN: Deed("undo-2", (), lawful.may_stay_open, acts.close_after(on=False)),
     DeedName.AUTO_CALL: Deed("repeat-2", (), lawful.may_call_by_itself, acts.nothing),
     DeedName.NO_AUTO_CALL: Deed("x", (), lawful.calls_by_itself, acts.nothing),
@@ -155,6 +158,7 @@ OF_COUNTER = (
     DeedName.MARK,
     DeedName.PAUSE,
     DeedName.CLOSE_AFTER,
+    DeedName.CLOSE_AFTER_HELD,
     DeedName.STAY_OPEN,
     DeedName.REINSTATE,
     DeedName.REINSTATE_FIRST,

@@ -70,8 +70,13 @@ may_take_in_now = seated(
         and desk.may >= {Permission.SERVE, Permission.OUT_OF_TURN}
     )
 )
-may_close_after = seated(lambda desk: desk.current is not None and not desk.seat.closing)
+may_close_after = seated(lambda desk: _may_close(desk) and not resumable(desk))
+may_close_on_held = seated(lambda desk: _may_close(desk) and bool(resumable(desk)))
 may_stay_open = seated(lambda desk: desk.seat.closing)
+
+
+def _may_close(desk: Desk) -> bool:
+    return desk.current is not None and not desk.seat.closing
 
 
 def may_call_by_itself(state: CounterState, _asking: Asking) -> bool:

@@ -27,7 +27,7 @@ from counter.moves import Moves
 from counter.my_day import DayReader
 from counter.narrowing import switched
 from counter.place import Place
-from counter.reading import Reading, after_reading, parting_of, read, taken_from
+from counter.reading import Reading, after_reading, parting_of, read, still_asked, taken_from
 from counter.rooms import Room, rooms_for
 from counter.saying import Saying
 from counter.settling import settled
@@ -337,6 +337,7 @@ class Presenter(QObject):
             rooms = rooms_for(reading.floor.permissions_of(desk.seat.operator), self._built)
             room = state.room if state.room in rooms else rooms[0]
             state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
+            state = replace(state, asking=still_asked(self._state, desk))
             taken = taken_from(self._state, desk) or state.taken
             self._put(replace(self._sure(state, desk), pending=self._asking, taken=taken))
             self._by_hand.reconcile(seat.counter.code, reading.at)

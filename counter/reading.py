@@ -9,6 +9,7 @@ from common.domain.printers import HallPaper
 from common.domain.search import Index
 from common.domain.views import Desk, Leaving
 from common.ports import Store
+from counter.asking import Asking
 from counter.paper_watch import read_paper
 from counter.state import CounterState
 
@@ -74,6 +75,14 @@ def parting_of(left: Leaving | None) -> str:
     if left.sent_home is not None:
         return f"counter.sent_home.{left.sent_home.value}"
     return "counter.closed_after" if left.after_visitor else ""
+
+
+def still_asked(before: CounterState, desk: Desk) -> Asking | None:
+    """Return what is being asked, unless it is about whom another has followed at the window."""
+    was, now = None if before.desk is None else before.desk.current, desk.current
+    followed = was is not None and now is not None and was.leg.id != now.leg.id
+    asking = before.asking
+    return None if followed and asking is not None and asking.about is None else asking
 
 
 def taken_from(before: CounterState, desk: Desk) -> str:

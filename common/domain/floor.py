@@ -19,7 +19,7 @@ from common.domain.ids import (
     ServiceCode,
     ZoneCode,
 )
-from common.domain.permissions import USUAL, Permission
+from common.domain.permissions import OF_ALL, USUAL, Permission
 from common.domain.permissions import Role as Role  # noqa: PLC0414 - part of the set-up
 from common.domain.slip_layout import Line
 from common.domain.words import Words
@@ -262,7 +262,8 @@ class Floor:
 
     def permissions_of(self, operator: Operator) -> frozenset[Permission]:
         """Return what a person may do."""
-        return self.roles.get(operator.role, frozenset())
+        may = self.roles.get(operator.role, frozenset())
+        return may if operator.entity is None else may - OF_ALL
 
     def work_of(
         self, counter: Counter, operator: Operator, extra: Collection[ServiceCode] = ()

@@ -40,6 +40,9 @@ class Permission(StrEnum):
     TRAINING = "training"
 
 
+OF_ALL = frozenset({Permission.END_DAY})
+"""What touches every entity's visitors: nobody who has an entity may do it, whatever his role."""
+
 _FLOOR = frozenset(
     {
         Permission.OUT_OF_TURN,

@@ -53,7 +53,7 @@ class TurnQueries(Transaction):
         return tuple(Leg(**row) for row in rows)
 
     def undone(self, counter: CounterCode) -> LegId | None:
-        """Return whose call a counter took back last, unless anyone was called there, or he, since."""
+        """Return whose call a counter took back last; None once either called or was called."""
         found = self.first(_UNDONE, counter=counter)
         return None if found is None else found["undone"]
 

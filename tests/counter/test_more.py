@@ -162,6 +162,33 @@ def test_a_window_that_closes_behind_its_visitor_says_that_it_was_asked_to(conso
     assert [one.leg.state for one in [console.store.find("A002")] if one] == [LegState.WAITING]
 
 
+def test_a_window_closes_behind_its_visitor_though_others_are_on_hold(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F8)
+    console.pick("reason:documents")
+    console.until(lambda: bool(console.desk.held))
+    console.press(Qt.Key.Key_F2)
+
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:close_after_held")
+
+    console.until(lambda: console.desk.seat.closing)
+
+
+def test_a_question_ends_when_another_console_brings_the_next_visitor(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
+    console.press(Qt.Key.Key_F7)
+    assert console.state.asking is not None
+
+    calling.finish_and_call_next(console.store, WINDOW)
+    console.wake(lambda: console.desk.current is not None and console.desk.current.leg.id == 2)
+
+    assert console.state.asking is None
+
+
 def test_why_it_was_this_visitor_stands_in_a_sentence(console: Stage) -> None:
     console.queue(CARD, CARD, CARD)
 

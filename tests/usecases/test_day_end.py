@@ -210,3 +210,18 @@ def test_who_takes_a_ticket_while_the_day_is_ended_gets_one_that_counts_or_none(
     assert told[2] is (None if day.ended_since else Reason.DAY_UNSETTLED)
     assert len(day.visits) == told[:2].count(None) + told[3:].count(None)
     assert not (day.ended_since and day.visits)
+
+
+def test_who_has_an_entity_ends_no_day_for_all(centre: Store) -> None:
+    floor = centre.floor()
+    entity = next(one.entity for one in floor.operators if one.code == AYSEL)
+    people = (replace(one, entity=entity) if one.code == ADA else one for one in floor.operators)
+    replace_floor(centre, replace(floor, operators=tuple(people)))
+    take(centre)
+
+    with refused(Reason.NOT_PERMITTED):
+        settle(centre, W3, Settled.CANCELLED)
+    with refused(Reason.NOT_PERMITTED):
+        close_counters(centre, W3)
+    with refused(Reason.NOT_PERMITTED):
+        centre.day_now(W3)

@@ -6,6 +6,8 @@ LANGUAGE sql STABLE AS $$
         SELECT FROM operators o
         JOIN role_permissions r ON r.centre = o.centre AND r.role = o.role
         WHERE o.centre = p_centre AND o.code = p_operator AND r.permission = p_permission
+            -- permissions.OF_ALL
+            AND (o.entity IS NULL OR r.permission <> 'end_day')
     )
 $$;
 

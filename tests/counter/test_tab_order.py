@@ -35,7 +35,7 @@ def not_passed(window: QWidget) -> list[str]:
 def test_tab_leads_through_every_room(stage: Stage) -> None:
     floor = stage.store.floor()
     people = (
-        replace(one, role=Role.ADMINISTRATOR) if one.code == OPERATOR else one
+        replace(one, entity=None, role=Role.ADMINISTRATOR) if one.code == OPERATOR else one
         for one in floor.operators
     )
     replace_floor(stage.store, replace(floor, operators=tuple(people)))

@@ -142,6 +142,16 @@ class QueueNow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOnHold:
+    """Visitors on hold at a counter where nobody sits who could go on with them."""
+
+    counter: CounterCode
+    count: int
+    since: datetime
+    """When the first of them was last called."""
+
+
+@dataclass(frozen=True, slots=True)
 class KioskNow:
     """A kiosk with its printer; what nobody said of it is None."""
 
@@ -192,6 +202,7 @@ class HallNow:
     """In the order in which they stand: by zone, then number."""
     queues: tuple[QueueNow, ...] = ()
     """In the order of the catalogue; every service that is given here."""
+    left_on_hold: tuple[LeftOnHold, ...] = ()
     kiosks: tuple[KioskNow, ...] = ()
     displays: tuple[DisplayNow, ...] = ()
     devices: tuple[DeviceNow, ...] = ()

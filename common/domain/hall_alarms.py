@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from common.domain.asks import Ask, AskKind
 from common.domain.devices import DeviceKind
-from common.domain.hall import CounterNow, DeviceNow, Doing, HallNow, KioskNow, QueueNow
+from common.domain.hall import CounterNow, DeviceNow, Doing, HallNow, KioskNow, LeftOnHold, QueueNow
 from common.domain.ids import ServiceCode
 from common.domain.printers import OUT, STALE, PrinterState
 
@@ -31,6 +31,8 @@ class AlarmKind(StrEnum):
     """Somebody at a counter asks for help."""
     NOBODY_SERVES = "nobody_serves"
     """Visitors wait for a service that no open counter serves."""
+    LEFT_ON_HOLD = "left_on_hold"
+    """Visitors are on hold at a counter where nobody sits who could go on with them."""
     WAITING_LONG = "waiting_long"
     SERVING_LONG = "serving_long"
     CALL_NOT_SHOWN = "call_not_shown"
@@ -71,6 +73,7 @@ def alarms(hall: HallNow, now: datetime) -> tuple[Alarm, ...]:
     found = [
         *map(_of_ask, hall.asks),
         *(alarm for one in hall.queues for alarm in _of_queue(one, served, now)),
+        *map(_of_held, hall.left_on_hold),
         *(alarm for one in hall.counters for alarm in _of_counter(one, hall, now)),
         *(alarm for one in hall.kiosks for alarm in _of_kiosk(one, now)),
         *(alarm for one in hall.devices for alarm in _of_device(one, hall, now)),
@@ -85,6 +88,10 @@ def _order(alarm: Alarm) -> tuple[bool, datetime, str, str]:
 def _of_ask(ask: Ask) -> Alarm:
     kind = AlarmKind.PANIC if ask.kind is AskKind.PANIC else AlarmKind.ASKED
     return Alarm(kind, ask.counter, ask.at, words=ask.words)
+
+
+def _of_held(left: LeftOnHold) -> Alarm:
+    return Alarm(AlarmKind.LEFT_ON_HOLD, left.counter, left.since, count=left.count)
 
 
 def _of_queue(queue: QueueNow, served: frozenset[ServiceCode], now: datetime) -> Iterator[Alarm]:

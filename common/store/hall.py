@@ -1,6 +1,6 @@
 """The hall at one moment, as a supervisor sees it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,6 +14,7 @@ from common.domain.hall import (
     Doing,
     HallNow,
     KioskNow,
+    LeftOnHold,
     QueueNow,
     counters_seen,
     is_watched,
@@ -39,11 +40,13 @@ def read_hall(records: CentreRecords, counter: CounterCode) -> HallNow:
     seat = permitted_at(records, counter, Permission.FLOOR)
     entity, (asks, _) = seat.operator.entity, records.asks_at(seat)
     rows, floor = hall_rows(records, counter, entity), records.floor()
+    counters = tuple(_counters(floor, rows, entity))
     return HallNow(
         at=records.now,
         floor_version=floor.version,
-        counters=tuple(_counters(floor, rows, entity)),
+        counters=counters,
         queues=tuple(_queues(floor, rows, entity)),
+        left_on_hold=tuple(_left_on_hold(rows, counters)),
         kiosks=_kiosks(records, floor),
         displays=tuple(_displays(floor, rows)),
         devices=tuple(_devices(rows)),
@@ -185,6 +188,16 @@ def _queues(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[Que
                 first_due=_moment(row["first_due"]),
             )
         yield queue
+
+
+def _left_on_hold(rows: Rows, counters: Sequence[CounterNow]) -> Iterator[LeftOnHold]:
+    """Yield where visitors are on hold and nobody serves; a counter may be gone from the set-up."""
+    hidden = {row["counter"] for row in rows["seats"] if row["operator"] is None}
+    served = hidden | {one.counter for one in counters if one.doing is not Doing.CLOSED}
+    for row in rows["held"]:
+        if row["counter"] not in served:
+            since = _EPOCH + row["since"] * _TICK
+            yield LeftOnHold(CounterCode(row["counter"]), row["held"], since)
 
 
 def _kiosks(records: CentreRecords, floor: Floor) -> tuple[KioskNow, ...]:

@@ -53,6 +53,13 @@ _HERE = {
         " WHERE c.centre = :centre AND (:entity IS NULL OR s.entity = :entity)"
         " GROUP BY l.counter"
     ),
+    "held": (
+        "SELECT l.counter, count(*) AS held, min(l.called_at) AS since"
+        " FROM legs l JOIN services s ON s.centre = l.centre AND s.code = l.service"
+        " WHERE l.centre = :centre AND l.day = :day AND l.state = 'held'"
+        " AND (:entity IS NULL OR s.entity = :entity)"
+        " GROUP BY l.counter"
+    ),
     "closed": "SELECT service FROM service_closures WHERE centre = :centre AND day = :day",
     "extras": ("SELECT counter, service FROM counter_extras WHERE centre = :centre AND day = :day"),
     "calls": (

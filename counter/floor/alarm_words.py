@@ -13,6 +13,7 @@ _OF_SERVICE = (AlarmKind.NOBODY_SERVES, AlarmKind.WAITING_LONG)
 _OF_COUNTER = (
     AlarmKind.PANIC,
     AlarmKind.ASKED,
+    AlarmKind.LEFT_ON_HOLD,
     AlarmKind.SERVING_LONG,
     AlarmKind.CALL_NOT_SHOWN,
     AlarmKind.CALL_NOT_SPOKEN,

@@ -25,12 +25,15 @@ from common.domain.asks import AskKind
 from common.domain.errors import Reason
 from common.domain.floor import Role
 from common.domain.hall import CounterNow, Doing, HallNow, Level
+from common.domain.hall_alarms import AlarmKind, alarms
 from common.domain.ids import CounterCode, EntityCode
+from common.domain.reasons import HoldReason
 from common.ports import Store
 from common.usecases.asking import ask_colleague, panic
 from common.usecases.calling import call_next
 from common.usecases.hall import acknowledge_shown
-from common.usecases.serving import finish, start
+from common.usecases.pausing import close_after
+from common.usecases.serving import finish, hold, start
 from common.usecases.setup import replace_floor
 
 
@@ -126,6 +129,20 @@ def of_documents(store: Store) -> None:
         for one in floor.operators
     ]
     replace_floor(store, replace(floor, operators=tuple(people)))
+
+
+def test_who_is_on_hold_where_nobody_serves_is_an_alarm_until_somebody_does(busy: Store) -> None:
+    close_after(busy, W1)
+    assert alarms(busy.hall(W3), busy.now()) == ()
+    hold(busy, W1, HoldReason.DOCUMENTS)
+
+    hall = busy.hall(W3)
+
+    assert at(hall, W1).doing is Doing.CLOSED
+    (found,) = (one for one in alarms(hall, hall.at) if one.kind is AlarmKind.LEFT_ON_HOLD)
+    assert (found.about, found.count) == (W1, 1)
+    seat(busy, W1, AYSEL)
+    assert busy.hall(W3).left_on_hold == ()
 
 
 def test_the_day_of_an_entity_is_counted_from_its_own_visitors(busy: Store) -> None:

@@ -57,6 +57,20 @@ LANGUAGE sql STABLE AS $$
     ) q
 $$;
 
+-- At which counters visitors are on hold.
+CREATE FUNCTION hall_held(p_centre text, p_day date, p_entity text) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(jsonb_agg(to_jsonb(h)), '[]')
+    FROM (
+        SELECT l.counter, count(*) AS held, ticks(min(l.called_at)) AS since
+        FROM legs l
+        JOIN services s ON s.centre = l.centre AND s.code = l.service
+        WHERE l.centre = p_centre AND l.day = p_day AND l.state = 'held'
+            AND (p_entity IS NULL OR s.entity = p_entity)
+        GROUP BY l.counter
+    ) h
+$$;
+
 CREATE FUNCTION hall_day(p_centre text, p_day date, p_entity text) RETURNS jsonb
 LANGUAGE sql STABLE AS $$
     SELECT coalesce(jsonb_agg(to_jsonb(d)), '[]')
@@ -135,6 +149,7 @@ BEGIN
         'seats', hall_counters(p_centre, v_entity),
         'visitors', hall_visitors(p_centre, v_entity),
         'queues', hall_queues(p_centre, p_day, v_entity),
+        'held', hall_held(p_centre, p_day, v_entity),
         'day', hall_day(p_centre, p_day, v_entity),
         'calls', v_reported.of_calls,
         'displays', v_reported.of_displays,

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Move
+from common.domain.words import Language
 from common.i18n import Text
 from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
@@ -35,7 +36,7 @@ class ConsoleView(Passing):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page:console")
-        self._asked: tuple[Asking, str] | None = None
+        self._asked: tuple[Asking, str, Language] | None = None
         self._visitor = VisitorView(look)
         self._moves = MovesView(look)
         self._queue = QueueView(look)
@@ -106,7 +107,7 @@ class ConsoleView(Passing):
             if state.day_shown:
                 self._day.draw(state.my_day, names, text)
             return
-        asked = (asking, question.title)
+        asked = (asking, question.title, state.language)
         if asked != self._asked:
             self._asked = asked
             self._right.setCurrentWidget(self._panel)

@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Look, Picture, column_of, paint_words, row_of, size, words
@@ -89,10 +98,19 @@ class ChoiceField(QComboBox):
         self.setAccessibleName(f"{self._word} {self.currentText()}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the field with the project's own arrow."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Draw the field with the project's own arrow; words without room end in an ellipsis."""
+        del event
         edge = self._look.px(20)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        whole, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(whole, option, part, self).width()
+        elided = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elided, room)
+        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        painter = QStylePainter(self)
+        painter.drawComplexControl(whole, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         box = QRectF(self.width() - edge - 12, (self.height() - edge) / 2, edge, edge)
         colour = LIGHT.slate if self.isEnabled() else LIGHT.dead_text
         self._look.icons.paint(painter, "chevron-down", box, colour)

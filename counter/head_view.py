@@ -103,6 +103,7 @@ class HeadView(QWidget):
             said, colour = names.entity(seat.operator.entity), LIGHT.slate
         self._entity.setObjectName("auto_call" if state.auto_call else "")
         self._entity.write(said)
+        self._entity.setVisible(bool(said))
         paint_words(self._entity, colour)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

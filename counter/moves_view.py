@@ -1,6 +1,7 @@
 """The column of moves, each in its fixed place."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 
 from common.domain.ticket import Move
 from common.i18n import Text
@@ -46,8 +47,10 @@ ICONS = {
 }
 AT_FOOT = (Move.SEND, Move.RESUME)
 MORE_KEY = "F12"
-TALL, USUAL, SMALL = (92, 74), (48, 38), (40, 36)
+TALL, USUAL, SMALL = (92, 60), (48, 35), (40, 33)
 """Heights of the buttons, and how low they may be in a low window."""
+LOW = 516
+"""Where bands over the page leave less than this, the buttons need the title's room too."""
 
 
 class MovesView(Card):
@@ -60,22 +63,36 @@ class MovesView(Card):
         super().__init__(look)
         self.setFixedWidth(look.px(256))
         self._title = words(look, 15, 600, LIGHT.slate)
-        self._title.setFixedHeight(look.px(24))
-        self._title.setContentsMargins(look.px(4), 0, 0, 0)
+        self._title.setFixedHeight(look.px(28))
+        self._title.setContentsMargins(look.px(4), 0, 0, look.px(4))
         self._buttons = {move: self._button(look, move) for move in MOVES}
         self._more = MoveButton(look, "plus", MORE_KEY, *SMALL)
         self._more.setObjectName("move:more")
         self._more.clicked.connect(self.more_chosen)
-        column = column_of(look.px(8))
-        column.setContentsMargins(look.px(12), look.px(20), look.px(12), look.px(14))
+        self._look = look
+        self._column = column = column_of()
         column.addWidget(self._title)
-        column.addSpacing(look.px(4))
         for move, button in self._buttons.items():
             if move is AT_FOOT[0]:
                 column.addStretch(1)
             column.addWidget(button)
         column.addWidget(self._more)
         self.setLayout(column)
+        self._space(low=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the title's room to the buttons where there is little."""
+        super().resizeEvent(event)
+        low = self.height() < self._look.px(LOW)
+        if low != self._title.isHidden():
+            self._space(low=low)
+
+    def _space(self, *, low: bool) -> None:
+        px = self._look.px
+        self._title.setVisible(not low)
+        self._column.setSpacing(px(5 if low else 8))
+        top, bottom = (12, 12) if low else (20, 14)
+        self._column.setContentsMargins(px(12), px(top), px(12), px(bottom))
 
     def draw(self, offers: dict[Move, Offer], text: Text, *, alive: bool) -> None:
         """Take how each move stands; `alive` says whether anything can be done at all."""

@@ -1,7 +1,7 @@
 """My queue: who waits for this counter, in the order of the calls."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
@@ -60,7 +60,7 @@ class QueueView(Card):
         self._hand.number_typed.connect(self.ticked)
 
     def _arrange(self, look: Look) -> None:
-        head = row_of(look.px(18))
+        self._head = head = row_of(look.px(18))
         head.setContentsMargins(look.px(20), 0, look.px(20), 0)
         head.addWidget(self._title, 1)
         for sign in self._counts.values():
@@ -93,9 +93,9 @@ class QueueView(Card):
             count = sum(row.level is level for row in rows)
             icon, colour = LEVEL_SIGNS[level]
             self._counted[level] = bool(count) and not (since and ready)
-            sign.setVisible(self._counted[level] and not self._search.isVisible())
             word = f"{text(level.value)} {count}"
             sign.tell(icon, word, LIGHT.dead_text if since else colour)
+        self._show_counts()
         self._search.name(text("counter.find_in_queue"))
         self._seek.setAccessibleName(text("counter.find_in_queue"))
         self._seek.setToolTip(f"{text('counter.find_in_queue')} ({KEY})")
@@ -107,6 +107,21 @@ class QueueView(Card):
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Give the keys to the table; behind a focus proxy Tab would skip what stands before it."""
         self._table.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the counts that have room now."""
+        super().resizeEvent(event)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        """Show what there is room for beside the title; whoever is on time gives way first."""
+        margins, gap = self._head.contentsMargins(), self._head.spacing()
+        room = self.width() - 2 - margins.left() - margins.right()
+        room -= self._title.sizeHint().width() + gap + self._seek.width()
+        for level, sign in self._counts.items():
+            if self._counted[level]:
+                room -= sign.sizeHint().width() + gap
+            sign.setVisible(self._counted[level] and room >= 0 and self._search.isHidden())
 
     @Slot()
     def look_for(self) -> None:
@@ -143,8 +158,7 @@ class QueueView(Card):
     def _leave_search(self) -> None:
         self._search.clear()
         self._search.hide()
-        for level, sign in self._counts.items():
-            sign.setVisible(self._counted[level])
+        self._show_counts()
         self._table.setFocus()
 
     @Slot(int)

@@ -105,6 +105,8 @@ class ListCard(Card):
         if above is not None:
             column.addWidget(above)
         column.addWidget(self._scroll, 1)
+        # Takes the room of a list that is not there, so that title and words stay at the top.
+        column.addStretch()
         self.setLayout(column)
 
     def name(self, title: str, aside: str = "", nothing: str = "") -> None:

@@ -13,6 +13,8 @@ LARGEST = 1.25
 """No tile is larger than this times the drawn one."""
 OF_ITSELF = 1.25
 """What a window of 1920 x 1080 enlarges by itself; beyond that somebody wished for larger text."""
+NEAR = 0.7
+"""Tiles this part as large as they could be stay where they are: people know their places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,11 @@ class Grid:
         return to if 0 <= to < self.count else at
 
 
-def grid_for(count: int, width: float, height: float, factor: float) -> Grid:
-    """Return the grid whose tiles are largest; `factor` is that of the window."""
+def grid_for(count: int, width: float, height: float, factor: float, kept: int = 0) -> Grid:
+    """Return the grid whose tiles are largest; `factor` is that of the window.
+
+    So many columns as are `kept` stay as they are while their tiles are not much smaller.
+    """
     gap = GAP * factor if count <= 80 else GAP / 2 * factor  # noqa: PLR2004 - small tiles stand closer
     most = max(1, count)
 
@@ -61,10 +66,16 @@ def grid_for(count: int, width: float, height: float, factor: float) -> Grid:
         return Grid(count, columns, min(wide, 1.6 * WIDE * largest), min(high, HIGH * largest), gap)
 
     grids = [grid(columns) for columns in range(1, most + 1)]
-    best = max(grids, key=lambda one: min(one.wide / WIDE, one.high / HIGH))
+    best = max(grids, key=_large)
+    if 0 < kept <= most and _large(grids[kept - 1]) >= NEAR * _large(best):
+        best = grids[kept - 1]
     if best.high >= SMALL_BELOW * larger(factor):
         return best
     return max(grids, key=lambda one: min(one.wide / SMALL_WIDE, one.high / SMALL_HIGH))
+
+
+def _large(grid: Grid) -> float:
+    return min(grid.wide / WIDE, grid.high / HIGH)
 
 
 def larger(factor: float) -> float:

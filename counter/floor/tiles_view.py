@@ -32,6 +32,7 @@ class TilesView(QWidget):
         self._look = look
         self._faces: tuple[Face, ...] = ()
         self._grid = Grid(0, 1, 1, 1, 0)
+        self._wide = 0
         self._painter = TilePainter(look, 1, 1)
         self.drawn = 0
         """Tiles that were drawn so far."""
@@ -108,6 +109,10 @@ class TilesView(QWidget):
         return next((at for at, one in enumerate(self._faces) if one.marked), None)
 
     def _arrange(self) -> None:
-        self._grid = grid_for(len(self._faces), self.width(), self.height(), self._look.factor)
+        # A band over the page or a wider side takes a little room: tiles keep their places then.
+        little = abs(self.width() - self._wide) < self._wide / 10
+        kept = self._grid.columns if little and self._grid.count == len(self._faces) else 0
+        self._wide = self.width()
+        self._grid = grid_for(len(self._faces), self._wide, self.height(), self._look.factor, kept)
         self._painter = TilePainter(self._look, self._grid.wide, self._grid.high)
         self.update()

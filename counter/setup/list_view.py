@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import LineField, Ringed
-from counter.pieces import Card, Look, column_of, row_of, rule
+from counter.pieces import Card, Look, column_of, row_of, rule, size
 from counter.setup.sections import FORMS, Row, kinds_for
 from counter.setup.specs import Kind
 from counter.setup.state import SetupState
@@ -191,6 +191,7 @@ class ListView(Card):
         button.setFont(self._look.font(15, 600))
         button.setFixedHeight(self._look.px(36))
         button.setIcon(self._look.icon("plus", 16, LIGHT.azure))
+        button.setIconSize(size(self._look, 16, 16))
         button.clicked.connect(lambda: self.added.emit(kind))
         return button
 

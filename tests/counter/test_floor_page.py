@@ -383,3 +383,12 @@ def test_every_tile_has_its_place_in_the_room(count: int, wide: int, high: int) 
     assert all(one.top() >= 0 and one.bottom() <= high for one in places)
     assert not any(one.adjusted(1, 1, -1, -1).intersects(other) for one, other in pairwise(places))
     assert all(grid.at(one.center().x(), one.center().y()) == at for at, one in enumerate(places))
+
+
+def test_tiles_keep_their_places_while_a_band_takes_a_little_room() -> None:
+    whole, lower, low = 540.0, 500.0, 200.0
+    columns = grid_for(24, 836, whole, 1.0).columns
+
+    assert grid_for(24, 836, lower, 1.0).columns != columns
+    assert grid_for(24, 836, lower, 1.0, columns).columns == columns
+    assert grid_for(24, 836, low, 1.0, columns).columns != columns

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from counter_stage import CARD, DUTY, OPERATOR, PASSPORT, PIN, WINDOW, Stage, supervised
@@ -15,6 +15,7 @@ from common.domain.errors import Reason, Refused
 from common.domain.first_run import PersonFault
 from common.domain.pins import PinFault
 from common.domain.words import Language
+from common.usecases import alarm
 from common.usecases.calling import call_next
 from counter.floor.presenter import FloorPresenter
 from counter.move_button import MoveButton
@@ -53,8 +54,12 @@ def _text(one: QWidget) -> str:
 
 
 def settle(stage: Stage, size: tuple[int, int], language: Language) -> None:
-    stage.window.resize(*size)
     stage.presenter.speak(language)
+    settle_shown(stage, size)
+
+
+def settle_shown(stage: Stage, size: tuple[int, int]) -> None:
+    stage.window.resize(*size)
     # Words that are broken into lines ask for their height in rounds; a reading may come between.
     seen: list[list[QRect]] = []
     while len(seen) < ROUNDS and (
@@ -121,6 +126,23 @@ def test_the_console_fits_in_every_state(console: Stage, size: tuple[int, int]) 
     console.press(Qt.Key.Key_Return)
     console.until(lambda: "resume" in console.alive())
     fits()
+
+
+def test_moves_and_counts_stand_clear_under_tabs_and_bands(stage: Stage) -> None:
+    supervised(stage)
+    for _ in range(20):
+        stage.issue(CARD)
+        stage.clock.move(seconds=70)
+    stage.wake(lambda: len(stage.desk.queue) == 20)
+    alarm.evacuate(stage.store, counter=WINDOW)
+    stage.wake(lambda: stage.seen("evacuation") is not None)
+
+    for language in Language:
+        stage.window.show_state(replace(stage.state, practice=True, language=language))
+        settle_shown(stage, SIZES[0])
+        moves = [one for one in stage.window.findChildren(MoveButton) if one.isVisible()]
+        assert all(above.y() + above.height() < below.y() for above, below in pairwise(moves))
+        assert list(cut(stage.window)) == []
 
 
 @pytest.mark.parametrize("number", ["A1000", "AB047", "AB1047"])

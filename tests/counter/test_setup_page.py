@@ -285,7 +285,7 @@ def test_a_version_tells_what_it_changed_and_is_the_way_back(setup: SetupStage) 
     setup.click("setup:apply")
     setup.until(lambda: not setup.setup.state.pending)
     assert replace(setup.now(), version=before.version) == before
-    assert setup.store.setup_versions()[0].what == f"Versiya {before.version}-ə qayıdış"
+    assert setup.store.setup_versions()[0].what == f"{before.version} nömrəli versiyaya qayıdış"
 
 
 def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.permissions import Permission
 from common.domain.setups import LONGEST_WHAT, needed_for, refuse_other_day, sets_up
+from common.domain.ticket import LegState
 from common.ports import PinRecord, Records
 from common.rules.steps import permitted_at, require_permission, seat_at
 
@@ -33,7 +34,7 @@ def change_setup(
     what differs (people are a permission of their own), SETUP_CHANGED with `version`, `at` and
     `operator` where another was quicker, SETUP_UNSOUND with `faults` as import-floor tells them,
     COUNTER_TAKEN or OPERATOR_ELSEWHERE where it lacks whoever is signed in, and SETUP_IN_USE with
-    `kind` (service, series, day) where it lacks what today still needs.
+    `kind` (service, series, counter, day) where it lacks what today still needs.
     """
     seat = seat_at(records, counter)
     before = records.floor()
@@ -96,3 +97,8 @@ def _refuse_in_use(records: Records, before: Floor, after: Floor) -> None:
     for series in sorted(records.series_given(day)):
         if series not in kept:
             raise Refused(Reason.SETUP_IN_USE, kind="series", code=series)
+    held = [leg.counter for leg in records.open_legs(day) if leg.state is LegState.HELD]
+    for counter in sorted({code for code in held if code is not None}):
+        if after.counter(counter) is None:
+            facts = {"code": counter, "count": held.count(counter)}
+            raise Refused(Reason.SETUP_IN_USE, kind="counter", **facts)

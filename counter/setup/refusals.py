@@ -43,6 +43,10 @@ def _in_use(refused: Refused, floor: Floor, text: Text) -> str:
         return text("setup.refused.service", name=name, count=refused.facts.get("count"))
     if kind == "series":
         return text("setup.refused.series", code=code)
+    if kind == "counter":
+        counter = floor.counter(CounterCode(code))
+        number = code if counter is None else counter.number
+        return text("setup.refused.held", number=number, count=refused.facts.get("count"))
     return text("setup.refused.day")
 
 

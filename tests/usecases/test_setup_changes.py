@@ -13,10 +13,13 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.floor import Floor, Operator, Role
 from common.domain.ids import CounterCode, OperatorCode
+from common.domain.reasons import HoldReason
 from common.floorfile.floor import parse_floor
 from common.ports import Store
+from common.usecases.calling import call_next
+from common.usecases.serving import hold
 from common.usecases.setup import change_setup, give_pin, replace_floor
-from common.usecases.shifts import sign_in
+from common.usecases.shifts import sign_in, sign_out
 
 PIN = "2468"
 
@@ -153,6 +156,23 @@ def without_series(floor: Floor) -> Floor:
 
 def on_another_day(floor: Floor) -> Floor:
     return replace(floor, zone_info=ZoneInfo("Pacific/Kiritimati"), rollover=time(0, 0))
+
+
+def test_a_counter_where_somebody_is_on_hold_stays(store: Store, before: Floor) -> None:
+    take(store, ID_CARD)
+    seat(store, W1, AYSEL)
+    call_next(store, W1)
+    hold(store, W1, HoldReason.DOCUMENTS)
+    sign_out(store, W1, leaves_held=True)
+
+    with pytest.raises(Refused) as answer:
+        change(
+            store,
+            replace(before, counters=tuple(one for one in before.counters if one.code != W1)),
+        )
+
+    facts = {"kind": "counter", "code": W1, "count": 1}
+    assert (answer.value.reason, answer.value.facts) == (Reason.SETUP_IN_USE, facts)
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,17 @@ BEGIN
             'setup_in_use', jsonb_build_object('kind', 'series', 'code', v_one.code)
         );
     END IF;
+    SELECT l.counter AS code, count(*) AS count INTO v_one FROM legs l
+    WHERE l.centre = p_before.centre AND l.day = v_day AND l.state = 'held'
+        AND NOT EXISTS (
+            SELECT FROM counters c WHERE c.centre = l.centre AND c.code = l.counter
+        )
+    GROUP BY l.counter ORDER BY l.counter LIMIT 1;
+    IF FOUND THEN
+        PERFORM refuse('setup_in_use', jsonb_build_object(
+            'kind', 'counter', 'code', v_one.code, 'count', v_one.count
+        ));
+    END IF;
 END
 $$;
 

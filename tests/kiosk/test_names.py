@@ -122,14 +122,17 @@ def in_head(thing: object) -> bool:
 
 
 def words_of_others(language: Language) -> set[str]:
-    """Return the texts of the other languages that mean nothing in this one."""
+    """Return the texts of the other languages that mean nothing in this one.
+
+    Not single letters: those are keys of the kiosk's own keyboard.
+    """
     folder = files("assets").joinpath("locale")
     words = {
         each: set(json.loads(folder.joinpath(f"{each.value}.json").read_text("utf-8")).values())
         for each in Language
     }
     others = set().union(*(words[each] for each in Language if each is not language))
-    return others - words[language] - {""}
+    return {word for word in others - words[language] if len(word) > 1}
 
 
 def test_switches_say_whether_they_are_on(qtbot: QtBot) -> None:

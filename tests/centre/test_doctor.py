@@ -71,7 +71,7 @@ def test_what_answers_is_well_and_who_has_no_pin_is_named(
     assert found["device"].verdict is Verdict.OK
     assert found["printer P1"].verdict is Verdict.OK
     assert found["PINs"].verdict is Verdict.BAD
-    assert found["PINs"].words.startswith("15 have none")
+    assert found["PINs"].words.startswith("18 have none")
     assert found["fonts"].verdict is Verdict.OK
     assert found["log"].verdict is Verdict.OK
 

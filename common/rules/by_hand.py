@@ -10,10 +10,10 @@ from common.domain.ids import CounterCode, SeriesCode
 from common.domain.numbers import split_label
 from common.domain.order import may_call
 from common.domain.outage import BY_HAND, ByHand, Reconciled, ServedByHand
-from common.domain.ticket import Leg, LegState
+from common.domain.ticket import AT_COUNTER, Leg, LegState
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import caller_at, go_on, seat_at, waiting_as
+from common.rules.steps import caller_at, close_if_asked, go_on, seat_at, waiting_as
 
 
 def reconcile_by_hand(
@@ -83,4 +83,6 @@ def _end(records: Records, seat: Seat, leg: Leg, ended_at: datetime) -> None:
         operator=moved.operator,
         facts={"by_hand": True, "served_at": ended_at.isoformat()},
     )
+    if leg.state in AT_COUNTER:
+        close_if_asked(records, leg)
     go_on(records, moved)

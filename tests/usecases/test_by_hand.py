@@ -11,6 +11,7 @@ from common.ports import Store
 from common.usecases.calling import call_next
 from common.usecases.moving import send_and_return
 from common.usecases.outage import reconcile_by_hand
+from common.usecases.pausing import close_after
 from common.usecases.serving import hold, start
 
 
@@ -44,6 +45,18 @@ def test_who_was_ticked_off_is_done_at_that_time_and_marked(store: Store) -> Non
     desk = store.desk(W1)
     assert desk is not None
     assert desk.queue == ()
+
+
+def test_a_counter_closes_behind_a_visitor_who_was_ticked_off(store: Store) -> None:
+    take(store)
+    seat(store, W1, AYSEL)
+    call_next(store, W1)
+    start(store, W1)
+    close_after(store, W1)
+
+    assert reconcile(store, typed(store, "A001")) == [ByHand.DONE]
+
+    assert store.desk(W1) is None
 
 
 def test_a_reconciliation_that_is_repeated_changes_nothing(store: Store) -> None:

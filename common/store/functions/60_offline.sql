@@ -359,7 +359,7 @@ CREATE FUNCTION end_by_hand(
 ) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_away legs;
+    v_closed text;
 BEGIN
     UPDATE legs SET
         state = 'done', version = version + 1, counter = p_seat.counter,
@@ -374,8 +374,11 @@ BEGIN
         p_seat.counter, p_seat.operator, NULL,
         jsonb_build_object('by_hand', true, 'served_at', iso(p_ended_at))
     );
+    IF p_leg.state IN ('called', 'serving') THEN
+        v_closed := close_if_asked(p_centre, p_leg, p_at);
+    END IF;
     RETURN concat_ws(
-        ' ', topics_of(p_leg), 'c:' || p_seat.counter, go_on(p_centre, p_leg, p_at)
+        ' ', v_closed, topics_of(p_leg), 'c:' || p_seat.counter, go_on(p_centre, p_leg, p_at)
     );
 END
 $$;

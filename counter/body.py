@@ -148,8 +148,10 @@ class Body(QWidget):
         if view is self._shown:
             return
         self._shown = view
+        # Built anew with a question open, the page has given its field the keys already.
+        reads = view.focusWidget()
         self._pages.setCurrentWidget(view)
         if isinstance(view, SignInView | EntryPage):
             view.begin()
         else:
-            view.setFocus()
+            (reads if reads is not None and reads.isVisibleTo(view) else view).setFocus()

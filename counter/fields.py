@@ -19,6 +19,9 @@ from counter.pieces import Look, Picture, column_of, paint_words, row_of, size, 
 RING = 5
 """The focus ring is 3 px wide and stands 2 px off the field."""
 
+PAD = 12
+"""From a field's edge to its words."""
+
 
 class LineField(QLineEdit):
     """One line to type in."""
@@ -27,6 +30,9 @@ class LineField(QLineEdit):
         super().__init__()
         self.setFont(look.font(17))
         self.setFixedHeight(look.px(44))
+        # The theme knows one size only.
+        more = look.px(PAD) - PAD
+        self.setTextMargins(more, 0, more, 0)
         # Qt's own menu speaks another language than the page.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -49,7 +55,7 @@ class PinField(LineField):
         self._eye.setIconSize(size(look, 20, 20))
         self._eye.setFixedSize(size(look, 44, 44))
         self._eye.toggled.connect(self._hide_or_tell)
-        self.setTextMargins(0, 0, look.px(32), 0)
+        self.setTextMargins(self.textMargins().left(), 0, look.px(32), 0)
         self._hide_or_tell(told=False)
 
     def name_eye(self, word: str) -> None:

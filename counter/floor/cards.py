@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 from typing import Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Card, Look, column_of, row_of, words
@@ -74,9 +82,21 @@ class RowList(QWidget, Generic[R]):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Report the row under the pointer."""
-        at = int(event.position().y() // self._high)
-        if 0 <= at < len(self._rows) and self._rows[at].key:
-            self.chosen.emit(self._rows[at].key)
+        row = self._row_at(event.position().y())
+        if row is not None and row.key:
+            self.chosen.emit(row.key)
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the whole of a row, which may be shortened, in its tooltip."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row = self._row_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if row is None else row.told, self)
+            return True
+        return super().event(event)
+
+    def _row_at(self, y: float) -> R | None:
+        at = int(y // self._high)
+        return self._rows[at] if 0 <= at < len(self._rows) else None
 
 
 class ListCard(Card):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
+from counter.pieces import Card, Look, column_of, row_of, rule, words
 
 
 class PanelFrame(Card):
@@ -19,7 +19,7 @@ class PanelFrame(Card):
         super().__init__(look)
         self.look = look
         self._title = words(look, 22, 700, tabular=True, wrap=True)
-        self._hint = Elided(look, 14, 400, LIGHT.slate)
+        self._hint = words(look, 14, 400, LIGHT.slate, wrap=True)
         self._back = QPushButton()
         self._back.setObjectName("floor:back")
         self._back.setFont(look.font(15, 600))
@@ -43,7 +43,8 @@ class PanelFrame(Card):
     def name(self, title: str, hint: str, text: Text) -> None:
         """Take what it is about."""
         self._title.setText(title)
-        self._hint.write(hint)
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
         self._back.setText(text("counter.back"))
 
 

@@ -36,7 +36,8 @@ class LineInput(LineField):
             self._unit.setText(unit)
             self._unit.adjustSize()
             self._unit.setVisible(bool(unit))
-            self.setTextMargins(0, 0, self._unit.width() + self._look.px(8) if unit else 0, 0)
+            right = self._unit.width() + self._look.px(8) if unit else 0
+            self.setTextMargins(self.textMargins().left(), 0, right, 0)
             self._stand()
 
     def value(self) -> Value:

@@ -17,7 +17,7 @@ from counter_stage import (
 )
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from common.domain.asks import AskKind
 from common.domain.slip import qr_text
@@ -407,3 +407,18 @@ def test_a_scanned_slip_shows_where_its_visit_stands_and_lets_it_wait_again(cons
     console.pick("found:reinstate")
 
     console.until(lambda: waiting(console) == ["A001"])
+
+
+def test_a_question_keeps_the_keys_while_the_text_is_made_larger(console: Stage) -> None:
+    console.queue(CARD)
+    console.window.resize(1920, 1080)
+    console.press(Qt.Key.Key_F12)
+    console.presenter.enlarge(9)
+
+    console.type("x")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    assert field.text() == "x"
+
+    console.press(Qt.Key.Key_Escape)
+    assert console.state.asking is None

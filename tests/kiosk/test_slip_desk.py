@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, OperatorCode, ServiceCode
+from common.domain.reasons import HoldReason
 from common.domain.slip import qr_text, read_qr
 from common.domain.ticket import LegState
 from common.usecases.calling import call_next
@@ -165,7 +166,7 @@ def test_the_next_service_of_the_number_is_shown_when_one_is_given_up(kiosk: Sta
 def test_who_was_put_aside_says_that_he_is_back(kiosk: Stage, slip: str) -> None:
     window = sit(kiosk)
     call_next(kiosk.store, window)
-    hold(kiosk.store, window)
+    hold(kiosk.store, window, HoldReason.FORM)
     scan(slip)
     kiosk.reach("my_place")
 

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, CENTRE, ELVIN, KIOSK, LEYLA, PAYMENT, RASIM, W1, W2, W3, W4
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -29,6 +30,7 @@ def lawful(store: Store, ticket: Ticket, counter: CounterCode = W1) -> set[Move]
 def test_a_scanned_slip_tells_where_its_visit_stands_and_what_may_be_done(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     first, second = take(store).ticket, take(store).ticket
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)

@@ -87,7 +87,7 @@ def train(launched: Launched, link: StoreLink, presenter: Presenter) -> Callable
     """Let people practise from this console, or on it; return what ends that. Unavailable."""
     settings, parent = launched.settings, launched.application
     if not settings.counter.practice:
-        trainer = Trainer(settings.device.folder, make_practice_store, parent)
+        trainer = Trainer(settings.device.folder, make_practice_store, parent=parent)
         presenter.practice_wanted.connect(trainer.begin)
         trainer.failed.connect(presenter.tell_trouble)
         return trainer.stop

@@ -2,7 +2,9 @@
 
 import json
 import secrets
+import shutil
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,7 @@ STORE, WHO = "practice.db", "practice.json"
 NOTHING = "practice.toml"
 """An empty file of settings: those of the computer lead to the real store."""
 SQLITE = "sqlite:///"
+KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +45,54 @@ class Trainer(QObject):
     failed = Signal(object)
     _made = Signal(object)
 
-    def __init__(self, folder: Path, make: Make, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        make: Make,
+        start: Callable[[list[str]], None] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._folder, self._make = folder / "practice", make
+        self._start = start or start_console
         self._lane = TaskLane("practice", self)
 
     @Slot(object)
     def begin(self, practice: Practice) -> None:
         """Open the practice console; what is wrong is told by `failed`."""
-        self._lane.run(lambda: self._prepare(practice), self._open, self._tell)
+        self._lane.run(lambda: self._prepare(practice), self._start, self._tell)
 
     def stop(self) -> None:
         """End; a practice console that is open stays open by itself."""
         self._lane.stop()
 
     def _prepare(self, practice: Practice) -> list[str]:
-        pin = secrets.token_hex(8)
+        pin, own = secrets.token_hex(8), self._folder / secrets.token_hex(4)
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._make(self._folder / STORE, practice.floor, practice.operator, pin)
+            self._forget_old()
+            own.mkdir(parents=True)
+            self._make(own / STORE, practice.floor, practice.operator, pin)
+            (own / NOTHING).write_text("", encoding="utf-8")
             who = {"operator": practice.operator, "pin": pin}
-            (self._folder / NOTHING).write_text("", encoding="utf-8")
-            (self._folder / WHO).write_text(json.dumps(who), encoding="utf-8")
+            (own / WHO).write_text(json.dumps(who), encoding="utf-8")
         except OSError as error:
             words = f"the practice store cannot be written to {self._folder}: {error.strerror}"
             raise Unavailable(words) from error
-        return arguments_of(practice, self._folder)
+        return arguments_of(practice, own)
 
-    def _open(self, arguments: list[str]) -> None:
-        QProcess.startDetached(sys.executable, ["-m", "counter", *arguments])
+    def _forget_old(self) -> None:
+        """Remove what was practised on before; one that may still be open keeps its store."""
+        for each in self._folder.glob("*/"):
+            if time.time() - each.stat().st_mtime > KEPT_SECONDS:
+                shutil.rmtree(each, ignore_errors=True)
 
     def _tell(self, error: Expected) -> None:
         self.failed.emit(error)
+
+
+def start_console(arguments: list[str]) -> None:
+    """Start another console as a process of its own, which outlives this one."""
+    QProcess.startDetached(sys.executable, ["-m", "counter", *arguments])
 
 
 def arguments_of(practice: Practice, folder: Path) -> list[str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from counter_stage import OPERATOR, WINDOW, Stage
+from pytestqt.qtbot import QtBot
 
 from common.domain.errors import Unavailable
 from common.domain.words import Language
@@ -12,7 +13,7 @@ from common.settings import read_settings
 from common.store.opening import open_store
 from common.store.practice import make_practice_store
 from common.usecases.shifts import sign_in
-from counter.training.practice import WHO, Practice, arguments_of, who_practises
+from counter.training.practice import WHO, Practice, Trainer, arguments_of, who_practises
 from counter.training.visitors import MOST, let_come
 
 
@@ -72,3 +73,18 @@ def test_the_wish_to_practise_names_who_and_where(console: Stage) -> None:
     console.presenter.practise()
 
     assert [(one.counter, one.operator) for one in wanted] == [(WINDOW, OPERATOR)]
+
+
+def test_who_practises_twice_takes_nobody_his_store(
+    console: Stage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    made: list[Path] = []
+    begun: list[list[str]] = []
+    trainer = Trainer(tmp_path, lambda file, *_rest: made.append(file), begun.append)
+
+    for _ in range(2):
+        trainer.begin(practice_of(console))
+    qtbot.waitUntil(lambda: len(begun) == 2, timeout=30_000)
+    trainer.stop()
+
+    assert len({file.parent for file in made}) == 2

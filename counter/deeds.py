@@ -173,3 +173,19 @@ OF_COUNTER = (
     DeedName.OWN_PIN,
 )
 """What may be done at the counter besides the moves that have keys."""
+OF_VISITOR = frozenset(
+    {
+        DeedName.TRANSFER,
+        DeedName.TRANSFER_NOTE,
+        DeedName.TRANSFER_FIRST,
+        DeedName.TRANSFER_LAST,
+        DeedName.SEND,
+        DeedName.HOLD,
+        DeedName.UNDO_CALL,
+        DeedName.FINISH,
+        DeedName.FINISH_NEXT,
+        DeedName.FINISH_MORE,
+        DeedName.ADD_SERVICE,
+    }
+)
+"""What is answered about the visitor at the window, and is for nobody else."""

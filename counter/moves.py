@@ -15,7 +15,7 @@ from common.ports import Store
 from common.usecases import calling, pausing, serving
 from common.usecases.found_slip import find_slip
 from counter.asking import MARK, Asking, DeedName, Wishes
-from counter.deeds import AT_CONSOLE, DEEDS, may_do, next_ask
+from counter.deeds import AT_CONSOLE, DEEDS, OF_VISITOR, may_do, next_ask
 from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
 from counter.state import CounterState
@@ -134,12 +134,25 @@ class Moves(QObject):
 
             def act(store: Store, counter: CounterCode) -> object:
                 # Made on the lane, so that one who is gone meanwhile is refused like any other.
+                if named.deed in OF_VISITOR:
+                    check_is_still_here(store, counter, desk)
                 return DEEDS[named.deed].act(named, desk)(store, counter)
 
             self.asked.emit(act)
 
     def _show(self, asking: Asking | None) -> None:
         self.moved.emit(lambda state: replace(state, asking=asking, said=None))
+
+
+def check_is_still_here(store: Store, counter: CounterCode, seen: Desk) -> None:
+    """Refuse what was answered about a visitor who is at the window no more: TICKET_GONE.
+
+    A question may stand open for long; another console of the same counter may have gone on.
+    """
+    now = store.desk(counter)
+    here = None if now is None or now.current is None else now.current.leg.id
+    if seen.current is None or here != seen.current.leg.id:
+        raise Refused(Reason.TICKET_GONE)
 
 
 def _as_promised(

@@ -159,3 +159,17 @@ def test_who_is_followed_by_another_at_his_counter_is_told_and_shows_no_visitor(
     desk = console.store.desk(WINDOW)
     assert desk is not None
     assert desk.seat.operator.code == OTHER
+
+
+def test_an_answer_about_one_visitor_is_never_used_upon_the_next(console: Stage) -> None:
+    console.queue(CARD, CARD)
+    for key in (F2, F4, Qt.Key.Key_F8):
+        console.press(key)
+    # The operator's other console goes on; no wake-up has come here yet.
+    calling.finish_and_call_next(console.store, WINDOW)
+
+    console.pick("reason:documents")
+
+    console.until(lambda: console.words("message") == ANOTHERS)
+    assert state_of(console, "A001") is LegState.DONE
+    assert state_of(console, "A002") is LegState.CALLED

@@ -18,6 +18,7 @@ from floors import (
     W3,
     W4,
 )
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -254,6 +255,7 @@ def test_who_missed_his_calls_may_wait_again(store: Store, clock: ShiftedClock) 
 def test_who_missed_his_calls_goes_behind_those_already_due(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     take(store)
     clock.forward(minutes=1)
     take(store)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from fixtures.stores import ShiftedClock, seat, take
 from floors import AYSEL, ELVIN, ID_CARD, LEYLA, PASSPORT, W1, W2
+from queues import NINE
 
 from common.domain.ids import CounterCode
 from common.domain.my_day import MyDay
@@ -37,6 +38,7 @@ def test_nobody_has_a_day_at_a_closed_counter(store: Store) -> None:
 def test_a_day_lists_who_was_served_who_did_not_come_and_whose_call_was_taken_back(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     for _ in range(4):
         take(store, ID_CARD)
     seat(store, W1, LEYLA)

@@ -1,6 +1,7 @@
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
 from floors import AYSEL, BIRTH, BOARD, ELVIN, LEYLA, PASSPORT, W1, W2, W3
+from queues import NINE
 
 from common.domain.board import WindowNow, WindowState
 from common.domain.day import business_day
@@ -103,6 +104,7 @@ def test_a_break_needs_a_seat_and_nobody_at_it_and_few_words(store: Store) -> No
 def test_a_promise_outlives_a_short_break_but_nobody_waits_for_ever(
     store: Store, clock: ShiftedClock
 ) -> None:
+    clock.set(NINE)
     for counter, operator in ((W1, AYSEL), (W2, ELVIN), (W3, LEYLA)):
         seat(store, counter, operator)
     take(store)

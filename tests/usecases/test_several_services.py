@@ -19,6 +19,7 @@ from floors import (
     small_floor,
 )
 from outages import JOURNAL, paper, replay
+from queues import NINE
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -92,6 +93,7 @@ def test_each_stands_in_its_queue_by_the_visitors_arrival(
     store: Store,
     clock: ShiftedClock,
 ) -> None:
+    clock.set(NINE)
     issued = take(store, ID_CARD, PAYMENT)
     clock.forward(minutes=20)
     other = take(store, PAYMENT)

@@ -7,7 +7,7 @@ from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, PASSPORT, PIN,
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
-from test_looks import SIZES, cut, settle
+from test_looks import EVERY_SIZE, cut, settle
 
 from common.domain.day_end import Settled
 from common.domain.errors import Reason, Refused
@@ -127,7 +127,7 @@ def test_who_was_settled_by_another_meanwhile_does_not_keep_the_others_open(page
     assert page.state.said is None
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_the_page_fits(page: DayPage, size: tuple[int, int]) -> None:
     def fits() -> None:
         for language in Language:

@@ -26,7 +26,9 @@ ROUNDS = 20
 """Of laying out, at most, until nothing moves any more."""
 STILL = 4
 """Rounds in which nothing moved: one alone may come before what it answers is laid out."""
-SIZES = ((1280, 720), (1280, 800), (1920, 1080))
+SIZES = ((1280, 720), (1920, 1080))
+EVERY_SIZE = (*SIZES, pytest.param((1280, 800), marks=pytest.mark.long))
+"""Between the smallest and the largest there is nothing that neither of them shows."""
 
 
 def cut(window: QWidget) -> Iterator[str]:
@@ -69,7 +71,7 @@ def settle_shown(stage: Stage, size: tuple[int, int]) -> None:
         seen.append([one.geometry() for one in stage.window.findChildren(QWidget)])
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_the_sign_in_page_fits(stage: Stage, size: tuple[int, int]) -> None:
     stage.open()
     stage.presenter.sign_in(OPERATOR, "0000", "W12")
@@ -80,7 +82,7 @@ def test_the_sign_in_page_fits(stage: Stage, size: tuple[int, int]) -> None:
         assert list(cut(stage.window)) == []
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_a_reason_of_two_lines_covers_no_field(stage: Stage, size: tuple[int, int]) -> None:
     stage.open()
     for _ in range(6):
@@ -97,7 +99,7 @@ def test_a_reason_of_two_lines_covers_no_field(stage: Stage, size: tuple[int, in
     assert reason.mapTo(stage.window, reason.rect().topLeft()).y() > under
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_the_console_fits_in_every_state(console: Stage, size: tuple[int, int]) -> None:
     console.issue(CARD, more=(DUTY, PASSPORT))
     for service in (PASSPORT, CARD):
@@ -195,7 +197,7 @@ def grey_part(picture: QImage) -> float:
     return grey / len(places)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_what_lies_over_the_console_fits(console: Stage, size: tuple[int, int]) -> None:
     def fits(said: Refused | None) -> None:
         if said is not None:
@@ -217,7 +219,7 @@ def test_what_lies_over_the_console_fits(console: Stage, size: tuple[int, int]) 
         fits(Refused(Reason.PERSON_UNFIT, fault=unfit.value))
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EVERY_SIZE)
 def test_the_floor_page_fits(stage: Stage, size: tuple[int, int]) -> None:
     supervised(stage)
     page = stage.link.findChild(FloorPresenter)

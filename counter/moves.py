@@ -151,7 +151,8 @@ def check_is_still_here(store: Store, counter: CounterCode, seen: Desk) -> None:
     """
     now = store.desk(counter)
     here = None if now is None or now.current is None else now.current.leg.id
-    if seen.current is None or here != seen.current.leg.id:
+    # Where nobody is there any more, the store says so itself.
+    if here is not None and (seen.current is None or here != seen.current.leg.id):
         raise Refused(Reason.TICKET_GONE)
 
 

@@ -1,6 +1,6 @@
 """All that the window shows, drawn at one size: head, tabs, a room or a page, the status line."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -31,12 +31,16 @@ if TYPE_CHECKING:
 class Body(QWidget):
     """Draws a state; what is reported goes out by the window's signals."""
 
-    def __init__(self, look: Look, window: "CounterWindow", rooms: Mapping[Room, QWidget]) -> None:
+    def __init__(
+        self, look: Look, window: "CounterWindow", build: Callable[[Room], QWidget]
+    ) -> None:
         super().__init__()
         self._waiting = WaitingView(look)
         self._signin = SignInView(look)
         self._console = ConsoleView(look)
-        self._rooms: dict[Room, QWidget] = {Room.CONSOLE: self._console, **rooms}
+        self._build = build
+        self._rooms: dict[Room, QWidget] = {Room.CONSOLE: self._console}
+        """Those that were shown; most people never enter any but the console."""
         self._head = HeadView(look)
         self._tabs = TabsView(look)
         self._evacuation = Notice(look, "evacuation", Tone.DANGER)
@@ -54,7 +58,7 @@ class Body(QWidget):
             Cover.LOCK: self._lock,
             Cover.FIRST_RUN: self._first,
         }
-        for page in (self._waiting, self._signin, *self._covers.values(), *self._rooms.values()):
+        for page in (self._waiting, self._signin, *self._covers.values(), self._console):
             self._pages.addWidget(page)
         self._shown: QWidget | None = None
         self._connect(window)
@@ -126,7 +130,7 @@ class Body(QWidget):
             self._covers[state.cover].draw(state, text)
             self._turn(self._covers[state.cover])
         else:
-            self._turn(self._rooms.get(state.room, self._console) if inside else self._signin)
+            self._turn(self._room(state.room) if inside else self._signin)
 
     def _draw_inside(self, state: CounterState, names: Names, text: Text) -> None:
         desk = state.desk
@@ -138,7 +142,14 @@ class Body(QWidget):
         said = "" if left is None else text("counter.evacuated", time=names.clock(left))
         self._evacuation.tell(said)
         self._asks.draw(desk, names, text, alive=not state.pending and state.lost_since is None)
-        self._console.draw(state, names, text)
+        if state.room is Room.CONSOLE:
+            self._console.draw(state, names, text)
+
+    def _room(self, room: Room) -> QWidget:
+        if room not in self._rooms:
+            self._rooms[room] = self._build(room)
+            self._pages.addWidget(self._rooms[room])
+        return self._rooms[room]
 
     def _hide_bands(self) -> None:
         self._evacuation.tell("")

@@ -24,14 +24,14 @@ class Doors:
         """Return the rooms there are: the console, and one for each door."""
         return (Room.CONSOLE, *self._doors)
 
-    def views(self, look: Look) -> dict[Room, QWidget]:
-        """Build what shows each room."""
-        return {room: door.view(look) for room, door in self._doors.items()}
+    def view(self, room: Room, look: Look) -> QWidget:
+        """Build what shows a room beside the console."""
+        return self._doors[room].view(look)
 
     def leave(self) -> None:
         """Leave the room that is shown."""
         if self._inside is not None:
-            self._doors[self._inside].leave()
+            self._doors[self._inside].inside.leave()
             self._inside = self._shown = None
 
     def follow(self, state: CounterState) -> None:
@@ -49,4 +49,4 @@ class Doors:
         shown = (seat, state.floor.version, state.language)
         if shown != self._shown:
             self._shown = shown
-            door.enter(seat, state.floor, state.language)
+            door.inside.enter(seat, state.floor, state.language)

@@ -18,19 +18,19 @@ from common.ui.launch import Composed, Launched
 from common.ui.store_link import StoreLink
 from common.ui.theme import dress
 from common.ui.tokens import LIGHT
-from counter.audit.door import AuditDoor
+from counter.audit.door import audit_door
 from counter.audit.presenter import AuditPresenter
-from counter.day.door import DayDoor
+from counter.day.door import day_door
 from counter.day.presenter import DayPresenter
 from counter.doors import Doors
 from counter.entrance import Entrance
 from counter.everywhere.keys import GlobalKeys, grip_here
 from counter.everywhere.presses import EVERYWHERE, Presses
-from counter.floor.door import FloorDoor
+from counter.floor.door import floor_door
 from counter.floor.presenter import FloorPresenter
 from counter.place import Place
 from counter.presenter import Presenter
-from counter.setup.door import SetupDoor
+from counter.setup.door import setup_door
 from counter.setup.presenter import SetupPresenter
 from counter.strip.place import KeptPlace
 from counter.strip.switch import Switch
@@ -137,10 +137,10 @@ def doors_of(
     """Return the doors to all rooms that stand beside the console."""
     return Doors(
         (
-            FloorDoor(FloorPresenter(link, clock, parent), said),
-            AuditDoor(AuditPresenter(link, clock, said, parent), said),
-            DayDoor(DayPresenter(link, clock, parent), said),
-            SetupDoor(SetupPresenter(link, said, parent)),
+            floor_door(FloorPresenter(link, clock, parent), said),
+            audit_door(AuditPresenter(link, clock, said, parent), said),
+            day_door(DayPresenter(link, clock, parent), said),
+            setup_door(SetupPresenter(link, said, parent)),
         )
     )
 

@@ -1,6 +1,7 @@
 """The rooms of the console's window: the counter itself, and what supervisors have beside it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
@@ -47,18 +48,21 @@ class Searched(Protocol):
         """Go to where it is typed."""
 
 
-class Door(Protocol):
-    """A room beside the console, as the window opens it: it has its own state and presenter."""
-
-    @property
-    def room(self) -> Room:
-        """Which room it leads to."""
-
-    def view(self, look: Look) -> QWidget:
-        """Build what shows the room, following its presenter; built anew when the window grows."""
+class Inside(Protocol):
+    """The presenter of a room beside the console."""
 
     def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
         """Show the room to who sits at the counter; called again when the language changes."""
 
     def leave(self) -> None:
         """Show nobody anything more, and keep nothing of what was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A room beside the console, as the window opens it."""
+
+    room: Room
+    inside: Inside
+    view: Callable[[Look], QWidget]
+    """Builds what shows the room, following its presenter; built anew when the window grows."""

@@ -1,5 +1,7 @@
 """The console's one window: draws a state, reports what the operator did, decides nothing."""
 
+from functools import partial
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
@@ -144,7 +146,7 @@ class CounterWindow(QWidget):
             self._body.hide()
             self._body.deleteLater()
         look = Look(self._icons, factor)
-        self._body = Body(look, self, self._doors.views(look))
+        self._body = Body(look, self, partial(self._doors.view, look=look))
         self._room.addWidget(self._body)
         if self._state is not None:
             self.show_state(self._state)

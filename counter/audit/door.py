@@ -4,30 +4,19 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from common.domain.floor import Floor
-from common.domain.views import Seat
 from common.domain.words import Language
 from common.i18n import Text
 from counter.audit.presenter import AuditPresenter
 from counter.audit.view import AuditView
 from counter.pieces import Look
-from counter.rooms import Room
+from counter.rooms import Door, Room
 
 
-class AuditDoor:
-    """Leads whoever may audit to the log."""
+def audit_door(presenter: AuditPresenter, texts: Mapping[Language, Text]) -> Door:
+    """Return the way to the log, for whoever may audit."""
 
-    def __init__(self, presenter: AuditPresenter, texts: Mapping[Language, Text]) -> None:
-        self._presenter, self._texts = presenter, texts
-
-    @property
-    def room(self) -> Room:
-        """Which room it leads to."""
-        return Room.AUDIT
-
-    def view(self, look: Look) -> QWidget:
-        """Build what shows the log, following the presenter."""
-        view, presenter = AuditView(look, self._texts), self._presenter
+    def build(look: Look) -> QWidget:
+        view = AuditView(look, texts)
         presenter.changed.connect(view.draw)
         view.page_chosen.connect(presenter.choose_page)
         view.read_wanted.connect(presenter.refresh)
@@ -50,10 +39,4 @@ class AuditDoor:
         view.draw(presenter.state)
         return view
 
-    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
-        """Show the log to who sits at the counter."""
-        self._presenter.enter(seat, floor, language)
-
-    def leave(self) -> None:
-        """Show nothing any more."""
-        self._presenter.leave()
+    return Door(Room.AUDIT, presenter, build)

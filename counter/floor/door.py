@@ -4,30 +4,19 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from common.domain.floor import Floor
-from common.domain.views import Seat
 from common.domain.words import Language
 from common.i18n import Text
 from counter.floor.presenter import FloorPresenter
 from counter.floor.view import FloorView
 from counter.pieces import Look
-from counter.rooms import Room
+from counter.rooms import Door, Room
 
 
-class FloorDoor:
-    """Leads to the live picture of the hall."""
+def floor_door(presenter: FloorPresenter, texts: Mapping[Language, Text]) -> Door:
+    """Return the way to the live picture of the hall."""
 
-    def __init__(self, presenter: FloorPresenter, texts: Mapping[Language, Text]) -> None:
-        self._presenter, self._texts = presenter, texts
-
-    @property
-    def room(self) -> Room:
-        """Which room it leads to."""
-        return Room.FLOOR
-
-    def view(self, look: Look) -> QWidget:
-        """Build what shows the hall, following the presenter."""
-        view, presenter = FloorView(look, self._texts), self._presenter
+    def build(look: Look) -> QWidget:
+        view = FloorView(look, texts)
         presenter.changed.connect(view.draw)
         view.marked.connect(presenter.mark)
         view.opened.connect(presenter.open_counter)
@@ -39,10 +28,4 @@ class FloorDoor:
         view.draw(presenter.state)
         return view
 
-    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
-        """Show the hall to who sits at the counter."""
-        self._presenter.enter(seat, floor, language)
-
-    def leave(self) -> None:
-        """Show nothing any more."""
-        self._presenter.leave()
+    return Door(Room.FLOOR, presenter, build)

@@ -64,10 +64,6 @@ class FloorPresenter(QObject):
         self._ticks.stop()
         self._put(FloorState(self._state.language, self._clock.now()))
 
-    def tell(self) -> None:
-        """Say the state once more, for a view that comes late."""
-        self.changed.emit(self._state)
-
     @Slot()
     def tick(self) -> None:
         """Let a second pass."""

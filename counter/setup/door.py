@@ -2,27 +2,17 @@
 
 from PySide6.QtWidgets import QWidget
 
-from common.domain.floor import Floor
-from common.domain.views import Seat
-from common.domain.words import Language
 from counter.pieces import Look
-from counter.rooms import Room
+from counter.rooms import Door, Room
 from counter.setup.presenter import SetupPresenter
 from counter.setup.view import SetupView
 
 
-class SetupDoor:
-    """Leads whoever may set the centre up to the page where he does."""
+def setup_door(presenter: SetupPresenter) -> Door:
+    """Return the way to the set-up, for whoever may change it."""
 
-    room = Room.SETUP
-
-    def __init__(self, presenter: SetupPresenter) -> None:
-        self.presenter = presenter
-
-    def view(self, look: Look) -> QWidget:
-        """Build what shows the room, following its presenter."""
+    def build(look: Look) -> QWidget:
         view = SetupView(look)
-        presenter = self.presenter
         presenter.changed.connect(view.draw)
         view.section_chosen.connect(presenter.choose_section)
         view.searched.connect(presenter.search)
@@ -39,10 +29,4 @@ class SetupDoor:
         view.draw(presenter.state)
         return view
 
-    def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
-        """Show the set-up to who sits at the counter."""
-        self.presenter.enter(seat, floor, language)
-
-    def leave(self) -> None:
-        """Show nobody anything more."""
-        self.presenter.leave()
+    return Door(Room.SETUP, presenter, build)

@@ -13,20 +13,14 @@ from common.domain.permissions import USUAL, Permission, Role
 from common.domain.views import Seat
 from common.domain.words import Language
 from counter.doors import Doors
-from counter.pieces import Look
-from counter.rooms import Room, rooms_for
+from counter.rooms import Door, Room, rooms_for
 
 
 class Glass:
     """A room that only remembers who came and went."""
 
-    room = Room.FLOOR
-
     def __init__(self) -> None:
         self.seen: list[str] = []
-
-    def view(self, _look: Look) -> QWidget:
-        return QWidget()
 
     def enter(self, seat: Seat, _floor: Floor, language: Language) -> None:
         self.seen.append(f"{seat.operator.code} {language.value}")
@@ -55,7 +49,7 @@ def test_who_may_nothing_still_sees_why_at_the_console() -> None:
 
 def test_a_room_is_entered_once_and_left_when_another_is_shown(stage: Stage) -> None:
     glass = Glass()
-    doors = Doors((glass,))
+    doors = Doors((Door(Room.FLOOR, glass, lambda _look: QWidget()),))
     stage.sign_in()
     inside = replace(stage.state, room=Room.FLOOR)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import time, timedelta
 
 from common.domain.floor import FloorRules, Opening, Target
+from common.domain.hours import HoursFault, hours_faults
 from common.floorfile.part import Part
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -67,6 +68,20 @@ def rules_of(part: Part) -> FloorRules:
     )
 
 
+_WRONG = {
+    HoursFault.SAME_TIME: "opens and closes at the same time; write when it closes",
+    HoursFault.LATE_TICKET: (
+        "the last ticket is later than the close; put it at or before the close"
+    ),
+    HoursFault.EARLY_OPENING: (
+        "opens before the business day changes; open later or move the roll-over"
+    ),
+    HoursFault.LATE_CLOSE: (
+        "closes after the business day changed; close earlier or move the roll-over"
+    ),
+}
+
+
 def _minutes(part: Part, usual: timedelta) -> timedelta:
     return part.span(MINUTE, 0, 24 * 60, usual)
 
@@ -79,34 +94,9 @@ def _opening(part: Part, rollover: time) -> Opening:
         last_ticket=fields["last_ticket"].clock(time.max),
     )
     if all(field.given for field in fields.values()):
-        _check(part, opening, rollover)
+        for fault in hours_faults(opening, rollover):
+            part.fault(_WRONG[fault])
     return opening
-
-
-def _check(part: Part, opening: Opening, rollover: time) -> None:
-    open_for = _since(opening.opens, opening.closes)
-    if not open_for:
-        part.fault("opens and closes at the same time; write when it closes")
-    elif _since(opening.opens, opening.last_ticket) > open_for:
-        part.fault("the last ticket is later than the close; put it at or before the close")
-    if opening.opens < rollover:
-        part.fault("opens before the business day changes; open later or move the roll-over")
-    if opening.closes < opening.opens and opening.closes > rollover:
-        part.fault("closes after the business day changed; close earlier or move the roll-over")
-
-
-def _since(opens: time, moment: time) -> timedelta:
-    """Return how long after the opening a moment is, past midnight too."""
-    return timedelta(days=1 if moment < opens else 0) + _of_day(moment) - _of_day(opens)
-
-
-def _of_day(moment: time) -> timedelta:
-    return timedelta(
-        hours=moment.hour,
-        minutes=moment.minute,
-        seconds=moment.second,
-        microseconds=moment.microsecond,
-    )
 
 
 def by_weekday(hours: Mapping[int, Opening]) -> dict[str, Opening]:

@@ -1,9 +1,10 @@
 """The hours of a week, as they are typed and as the set-up keeps them."""
 
 from collections.abc import Mapping
-from datetime import time, timedelta
+from datetime import time
 
 from common.domain.floor import Opening
+from common.domain.hours import hours_faults
 from counter.setup.checks import clock_of, clock_words
 from counter.setup.specs import Fault, Value
 
@@ -29,36 +30,9 @@ def hours_of(week: Value) -> dict[int, Opening]:
 def fault_in(hours: Mapping[int, Opening], rollover: time) -> Fault | None:
     """Return what is wrong with hours on the day they belong to."""
     for weekday, opening in hours.items():
-        key = _wrong(opening, rollover)
-        if key:
-            return Fault(key, {"weekday": weekday})
+        for fault in hours_faults(opening, rollover):
+            return Fault(fault.value, {"weekday": weekday})
     return None
-
-
-def _wrong(opening: Opening, rollover: time) -> str:
-    open_for = _since(opening.opens, opening.closes)
-    if not open_for:
-        return "same_time"
-    if _since(opening.opens, opening.last_ticket) > open_for:
-        return "late_ticket"
-    if opening.opens < rollover:
-        return "early_opening"
-    if opening.closes < opening.opens and opening.closes > rollover:
-        return "late_close"
-    return ""
-
-
-def _since(opens: time, moment: time) -> timedelta:
-    return timedelta(days=1 if moment < opens else 0) + _of_day(moment) - _of_day(opens)
-
-
-def _of_day(moment: time) -> timedelta:
-    return timedelta(
-        hours=moment.hour,
-        minutes=moment.minute,
-        seconds=moment.second,
-        microseconds=moment.microsecond,
-    )
 
 
 def _day_words(opening: Opening | None) -> str:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.words import Language
 from common.ui.tokens import LIGHT
 from counter.fields import RING, Entry, LineField, PinField
-from counter.languages_view import LanguagesView
+from counter.languages_view import LanguagesView, page_of
 from counter.pieces import Card, Look, column_of, row_of, size, words
 
 
@@ -42,20 +42,7 @@ class EntryPage(QWidget):
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
-        top = row_of()
-        top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
-        top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
-        page = column_of()
-        page.addLayout(top)
-        page.addStretch(3)
-        # A layout, and no alignment, asks the card how high it is with a reason of two lines.
-        middle = row_of()
-        middle.addStretch(1)
-        middle.addWidget(self._card(look))
-        middle.addStretch(1)
-        page.addLayout(middle)
-        page.addStretch(5)
-        self.setLayout(page)
+        self.setLayout(page_of(look, self._languages, self._card(look)))
 
     def _card(self, look: Look) -> Card:
         card = Card(look)

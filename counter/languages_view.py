@@ -1,11 +1,11 @@
 """The languages of a page that nobody is signed in on."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from common.domain.words import Language
 from common.ui.tokens import LIGHT
-from counter.pieces import Look, row_of
+from counter.pieces import Card, Look, column_of, row_of
 
 LANGUAGES = {Language.AZ: "Azərbaycanca", Language.EN: "English", Language.RU: "Русский"}
 
@@ -42,3 +42,24 @@ class LanguagesView(QWidget):
     def draw(self, language: Language) -> None:
         """Take the language of the page."""
         self._buttons[language].setChecked(True)
+
+
+def page_of(look: Look, languages: LanguagesView, card: Card, *bands: QWidget) -> QVBoxLayout:
+    """Return a page with the languages at the top, bands below, and a card in the middle."""
+    top = row_of()
+    top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
+    top.addWidget(languages, alignment=Qt.AlignmentFlag.AlignRight)
+    page = column_of()
+    page.addLayout(top)
+    for band in bands:
+        page.addSpacing(look.px(12))
+        page.addWidget(band)
+    page.addStretch(3)
+    # A layout, and no alignment, asks the card how high it is with a reason of two lines.
+    middle = row_of()
+    middle.addStretch(1)
+    middle.addWidget(card)
+    middle.addStretch(1)
+    page.addLayout(middle)
+    page.addStretch(5)
+    return page

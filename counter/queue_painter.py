@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from common.ui.tokens import LIGHT
+from counter.painted_head import PaintedHead
 from counter.pieces import Look
 from counter.queue_model import RIGHT, ROW_ROLE, STALE_ROLE, TICK_ROLE, Column
 from counter.rows import Level, QueueRow
@@ -121,31 +122,13 @@ def _draw_mark(painter: QPainter, look: Look, box: QRect, column: Column) -> Non
         painter.fillRect(box.right() - thick + 1, box.top(), thick, box.height() - 1, colour)
 
 
-class QueueHead(QHeaderView):
-    """Draws the heads of the columns, each over its column's words."""
+def queue_head(look: Look) -> PaintedHead:
+    """Return the heads of the columns, each over its column's words."""
 
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self._face = look.font(14, 600)
-        self.setFixedHeight(look.px(32))
-        self.setMinimumSectionSize(1)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
+    def draw(painter: QPainter, box: QRect, column: int, said: str) -> None:
+        draw_in_column(painter, look, box, Column(column), said)
 
-    def paintSection(  # noqa: N802 - Qt's name
-        self,
-        painter: QPainter,
-        rect: QRect,
-        logicalIndex: int,  # noqa: N803 - Qt's name
-    ) -> None:
-        """Draw one head."""
-        painter.fillRect(rect, QColor(LIGHT.card))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(LIGHT.button_line))
-        words = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        painter.setFont(self._face)
-        painter.setPen(QColor(LIGHT.slate))
-        draw_in_column(painter, self._look, rect, Column(logicalIndex), str(words or ""))
+    return PaintedHead(look, 14, draw)
 
 
 def draw_in_column(painter: QPainter, look: Look, box: QRect, column: Column, words: str) -> None:

@@ -9,7 +9,7 @@ from common.ui.tokens import LIGHT
 from counter.choice_panel import ENTER, STEPS
 from counter.pieces import Look
 from counter.queue_model import ROW_ROLE, Column, QueueModel
-from counter.queue_painter import QueueHead, QueuePainter
+from counter.queue_painter import QueuePainter, queue_head
 from counter.rows import Level
 
 WIDTHS = {Column.NUMBER: 88, Column.PRIORITY: 28, Column.WAITED: 80, Column.DUE: 68}
@@ -49,7 +49,7 @@ class QueueTable(QTableView):
         self._columns()
 
     def _columns(self) -> None:
-        head = QueueHead(self._look)
+        head = queue_head(self._look)
         self.setHorizontalHeader(head)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)

@@ -1,6 +1,6 @@
 """Who works at which window."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.errors import Reason, Refused
@@ -10,7 +10,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, ChoiceField, Entry, LineField, PinField
-from counter.languages_view import LanguagesView
+from counter.languages_view import LanguagesView, page_of
 from counter.notice import Notice, words_of
 from counter.pieces import Card, Look, column_of, row_of, size, words
 from counter.rows import Names
@@ -65,22 +65,7 @@ class SignInView(QWidget):
         self._pin.returnPressed.connect(self._give)
 
     def _arrange(self, look: Look) -> None:
-        top = row_of()
-        top.setContentsMargins(look.px(24), look.px(20), look.px(24), 0)
-        top.addWidget(self._languages, alignment=Qt.AlignmentFlag.AlignRight)
-        page = column_of()
-        page.addLayout(top)
-        page.addSpacing(look.px(12))
-        page.addWidget(self._parting)
-        page.addStretch(3)
-        # A layout, and no alignment, asks the card how high it is with a reason of two lines.
-        middle = row_of()
-        middle.addStretch(1)
-        middle.addWidget(self._card(look))
-        middle.addStretch(1)
-        page.addLayout(middle)
-        page.addStretch(5)
-        self.setLayout(page)
+        self.setLayout(page_of(look, self._languages, self._card(look), self._parting))
 
     def _card(self, look: Look) -> Card:
         card = Card(look)

@@ -1,48 +1,17 @@
-"""Small parts of the room: fields for days, the row that writes a file, buttons of pages."""
+"""Small parts of the room: fields for days, the row that writes a file."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.audit.state import AuditPage, AuditState
+from counter.audit.state import AuditState
 from counter.fields import LineField, Ringed
 from counter.pieces import Elided, Look, row_of, words
 
 HIGH = 38
 DAY_WIDE = 128
 LONGEST_PATH = 400
-
-
-class PageButton(QAbstractButton):
-    """A page's word: dark and bold where it is shown."""
-
-    def __init__(self, look: Look, page: AuditPage) -> None:
-        super().__init__()
-        self._look = look
-        self.setObjectName(f"audit:page:{page.value}")
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(look.px(36))
-
-    def name(self, word: str) -> None:
-        """Take the word."""
-        self.setText(word)
-        self.setAccessibleName(word)
-        self.setFont(self._look.font(17, 700))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + self._look.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        shown = self.isChecked()
-        painter.setFont(self._look.font(17 if shown else 16, 700 if shown else 400))
-        painter.setPen(QColor(LIGHT.ink if shown else LIGHT.slate))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QColor(LIGHT.focus))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
 
 
 def field(look: Look, name: str, most: int) -> LineField:

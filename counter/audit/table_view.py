@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 
 from common.ui.tokens import LIGHT
 from counter.audit.state import Row, Table
+from counter.painted_head import DrawHead, PaintedHead
 from counter.pieces import Look
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-HIGH, HEAD_HIGH, GAP = 34, 32, 10
+HIGH, GAP = 34, 10
 
 
 class TableModel(QAbstractTableModel):
@@ -112,33 +113,6 @@ class TablePainter(QStyledItemDelegate):
         return QSize(self._look.px(60), self._look.px(HIGH))
 
 
-class TableHead(QHeaderView):
-    """Draws the heads over their columns."""
-
-    def __init__(self, look: Look, right: Sequence[int]) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self._look, self._right = look, right
-        self._face = look.font(13, 600)
-        self.setFixedHeight(look.px(HEAD_HIGH))
-        self.setMinimumSectionSize(1)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-
-    def paintSection(  # noqa: N802 - Qt's name
-        self,
-        painter: QPainter,
-        rect: QRect,
-        logicalIndex: int,  # noqa: N803 - Qt's name
-    ) -> None:
-        """Draw one head."""
-        painter.fillRect(rect, QColor(LIGHT.card))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(LIGHT.button_line))
-        said = self.model().headerData(logicalIndex, Qt.Orientation.Horizontal)
-        painter.setFont(self._face)
-        painter.setPen(QColor(LIGHT.slate))
-        draw_cell(painter, self._look, rect, str(said or ""), logicalIndex in self._right)
-
-
 class AuditTable(QTableView):
     """A table without any grey; reports the row that is marked."""
 
@@ -171,7 +145,7 @@ class AuditTable(QTableView):
         side.hide()
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         side.setDefaultSectionSize(self._look.px(HIGH))
-        head = TableHead(self._look, right)
+        head = PaintedHead(self._look, 13, self._draw_head(right))
         self.setHorizontalHeader(head)
         for column, width in enumerate(self._widths):
             stretched = width == 0
@@ -179,6 +153,12 @@ class AuditTable(QTableView):
             head.setSectionResizeMode(column, mode)
             if not stretched:
                 self.setColumnWidth(column, self._look.px(width))
+
+    def _draw_head(self, right: Sequence[int]) -> DrawHead:
+        def draw(painter: QPainter, box: QRect, column: int, said: str) -> None:
+            draw_cell(painter, self._look, box, said, column in right)
+
+        return draw
 
     def _fit(self, heads: Sequence[str]) -> None:
         """Make no column narrower than its head."""

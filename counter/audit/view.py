@@ -12,10 +12,11 @@ from counter.audit.chain_view import ChainView
 from counter.audit.changes_view import ChangesView
 from counter.audit.log_view import LogView
 from counter.audit.operators_view import OperatorsView
-from counter.audit.parts import ExportRow, PageButton
+from counter.audit.parts import ExportRow
 from counter.audit.state import AuditPage, AuditState
 from counter.audit.wording import Wording
 from counter.notice import Notice, Tone
+from counter.page_word import PageWord
 from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
 from counter.rows import Names
@@ -42,7 +43,7 @@ class AuditView(Passing):
             AuditPage.CHAIN: self.chain,
             AuditPage.CHANGES: self.changes,
         }
-        self._buttons = {page: PageButton(look, page) for page in AuditPage}
+        self._buttons = {page: PageWord(look, f"audit:page:{page.value}") for page in AuditPage}
         self._group = QButtonGroup(self)
         self._stack = QStackedWidget()
         self._bad, self._good = Notice(look, "audit:said"), Notice(look, "audit:done", Tone.GOOD)

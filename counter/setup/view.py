@@ -1,10 +1,10 @@
 """The page of the set-up: sections above, a list at the left, a form at the right."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from common.ui.tokens import LIGHT
+from counter.page_word import PageWord
 from counter.pieces import Look, column_of, row_of
 from counter.setup.form_view import FormView
 from counter.setup.list_view import ListView
@@ -12,37 +12,6 @@ from counter.setup.sections import Row, Section
 from counter.setup.specs import Kind
 from counter.setup.state import SetupState
 from counter.setup.version_view import VersionView
-
-
-class SectionButton(QAbstractButton):
-    """A section's word: dark and bold where it is shown."""
-
-    def __init__(self, look: Look, section: Section) -> None:
-        super().__init__()
-        self._look = look
-        self.setObjectName(f"section:{section.value}")
-        self.setCheckable(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFixedHeight(look.px(36))
-
-    def name(self, word: str) -> None:
-        """Take the word."""
-        self.setText(word)
-        self.setAccessibleName(word)
-        bold = self._look.font(17, 700)
-        self.setFont(bold)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + self._look.px(20))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw it."""
-        painter = QPainter(self)
-        shown = self.isChecked()
-        painter.setFont(self._look.font(17 if shown else 16, 700 if shown else 400))
-        painter.setPen(QColor(LIGHT.ink if shown else LIGHT.slate))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
-        if self.hasFocus():
-            painter.setPen(QColor(LIGHT.focus))
-            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)
 
 
 class SetupView(QWidget):
@@ -64,7 +33,9 @@ class SetupView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page:setup")
-        self._sections = {section: SectionButton(look, section) for section in Section}
+        self._sections = {
+            section: PageWord(look, f"section:{section.value}") for section in Section
+        }
         self._group = QButtonGroup(self)
         self._list = ListView(look)
         self._form = FormView(look)

@@ -1,0 +1,38 @@
+"""The words at the top of a room that has several pages."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from common.ui.tokens import LIGHT
+from counter.pieces import Look
+
+
+class PageWord(QAbstractButton):
+    """A word that leads to a page of a room: dark and bold where it is shown."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self.setObjectName(name)
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFixedHeight(look.px(36))
+
+    def name(self, word: str) -> None:
+        """Take the word."""
+        self.setText(word)
+        self.setAccessibleName(word)
+        self.setFont(self._look.font(17, 700))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + self._look.px(20))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        shown = self.isChecked()
+        painter.setFont(self._look.font(17 if shown else 16, 700 if shown else 400))
+        painter.setPen(QColor(LIGHT.ink if shown else LIGHT.slate))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus():
+            painter.setPen(QColor(LIGHT.focus))
+            painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)

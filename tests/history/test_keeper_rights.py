@@ -17,7 +17,8 @@ from common.domain.ids import AppointmentCode
 from common.store.keeper import Keeper, open_keeper
 from common.usecases.appointments import import_appointments
 
-LATELY = f"(now() AT TIME ZONE 'Asia/Baku')::date - {HOT_DAYS}"
+TODAY = "(now() AT TIME ZONE 'Asia/Baku')::date"
+LATELY = f"{TODAY} - {HOT_DAYS}"
 
 
 @pytest.fixture
@@ -93,8 +94,8 @@ def test_a_keepers_login_can_change_nothing_that_is_sealed(
                 "INSERT INTO closed_days VALUES ('T1', '2020-03-11', now(), NULL, now())",
                 f"SELECT move_to_history('T1', {LATELY}, 10)",
                 f"SELECT erase_persons('T1', {LATELY}, 10)",
-                "SELECT end_open_legs('T1', current_date, 10)",
-                "SELECT forget_appointments('T1', current_date, 10)",
+                f"SELECT end_open_legs('T1', {TODAY}, 10)",
+                f"SELECT forget_appointments('T1', {TODAY}, 10)",
                 "SELECT erase_persons('T1', '2020-03-11', 10)",
                 "SELECT move_rows('tickets', 'id', '{1}')",
                 "SELECT set_pin('T1', 'aysel', 'x', 'y', false)",

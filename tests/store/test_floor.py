@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from fixtures.stores import refused, seat
+from fixtures.stores import refused, seat, today
 from floors import AYSEL, CENTRE, EAST, ELVIN, ID_CARD, PASSPORT, W1, W2, small_floor, words
 
 from common.domain.errors import Reason, Unavailable
@@ -154,8 +154,7 @@ def test_a_set_up_of_another_moment_is_not_remembered_when_it_was_not_kept(store
 def test_a_change_of_the_set_up_is_logged(store: Store) -> None:
     version = replace_floor(store, small_floor())
 
-    today = store.now().astimezone(store.floor().zone_info).date()
-    event = store.events(today)[-1]
+    event = store.events(today(store))[-1]
     assert (event.kind, event.facts) == (EventKind.FLOOR_CHANGED, {"version": version})
 
 

@@ -2,7 +2,7 @@
 
 from fixtures.devices import psql
 from fixtures.halls import PIN, Hall
-from fixtures.stores import QUICK
+from fixtures.stores import QUICK, today
 from floors import AYSEL, BOARD, KIOSK, W1
 
 from common.domain.events import EventKind
@@ -87,8 +87,8 @@ def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:
     start(counter, W1)
     finish(counter, W1)
 
-    today = hall.owner.board(None).at.date()
-    operators = {e.operator for e in hall.owner.events(today) if e.kind is EventKind.CALLED}
+    log = hall.owner.events(today(hall.owner))
+    operators = {e.operator for e in log if e.kind is EventKind.CALLED}
     assert operators == {AYSEL}
 
 

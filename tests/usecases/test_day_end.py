@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from fixtures.stores import ShiftedClock, refused, seat, take
+from fixtures.stores import ShiftedClock, refused, seat, take, today
 from floors import AYSEL, ELVIN, W1, W2, W3
 from setups import ADA, sound_floor
 
-from common.domain.day import Closed, business_day
+from common.domain.day import Closed
 from common.domain.day_end import OpenCounter, Settled
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
@@ -141,12 +141,7 @@ def test_a_day_that_was_ended_too_early_goes_on(centre: Store) -> None:
     reopen_day(centre, W3)
 
     take(centre)
-    kinds = [
-        one.kind
-        for one in centre.events(
-            business_day(centre.now(), centre.floor().zone_info, centre.floor().rollover)
-        )
-    ]
+    kinds = [one.kind for one in centre.events(today(centre))]
     assert kinds.count(EventKind.DAY_ENDED) == kinds.count(EventKind.DAY_REOPENED) == 1
 
 

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from fixtures.stores import QUICK, refused
+from fixtures.stores import QUICK, refused, today
 from floors import AYSEL, W1, W2
 from setups import ADA, sound_floor
 
@@ -46,7 +46,7 @@ def test_the_first_administrator_signs_in_and_sets_up(centre: Store) -> None:
     assert floor.version == before.version + 1
     assert floor.operators[:-1] == before.operators
     change_setup(centre, W1, floor, seen_version=floor.version, what="")
-    events = centre.events(centre.board(None).at.date())
+    events = centre.events(today(centre))
     first = next(event for event in events if event.kind is EventKind.PIN_SET)
     assert (first.counter, first.operator, first.facts) == (W1, CHIEF, {"first": True})
 

@@ -1,7 +1,7 @@
 """How somebody comes to a PIN that only he knows."""
 
 import pytest
-from fixtures.stores import QUICK, refused
+from fixtures.stores import QUICK, refused, today
 from floors import AYSEL, ELVIN, W1
 
 from common.domain.errors import Reason, Refused
@@ -34,7 +34,7 @@ def test_a_first_pin_opens_nothing_until_its_operator_has_chosen_his_own(first: 
     with refused(Reason.WRONG_PIN):
         sign_in(first, W1, AYSEL, FIRST)
     assert sign_in(first, W1, AYSEL, OWN).operator.code == AYSEL
-    kinds = [event.kind for event in first.events(first.board(None).at.date())]
+    kinds = [event.kind for event in first.events(today(first))]
     assert kinds.count(EventKind.PIN_CHANGED) == 1
 
 

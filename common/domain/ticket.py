@@ -1,7 +1,7 @@
 """Tickets, their legs, and the moves that are lawful."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -183,6 +183,13 @@ class NewLeg:
     returns_to: LegId | None = None
     state: LegState = LegState.WAITING
     """WAITING, or AWAY where its turn comes after another service of the visit."""
+
+
+def waiting_again(leg: Leg) -> Leg:
+    """Return a leg as it stands once nobody calls or keeps it any more; its due time stays."""
+    return replace(
+        leg, state=LegState.WAITING, counter=None, operator=None, calls=0, called_at=None
+    )
 
 
 def next_of_visit(legs: Sequence[Leg], ended: Leg) -> Leg | None:

@@ -11,7 +11,7 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, ServiceCode
 from common.domain.order import Caller, Choice, run_after
 from common.domain.outcomes import ServiceOutcome
-from common.domain.ticket import Leg, LegState, Move, goes_back, may_recall
+from common.domain.ticket import Leg, Move, goes_back, may_recall, waiting_again
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.outcomes import finish_with
@@ -108,13 +108,8 @@ def _go_back(records: Records, leg: Leg, back: int) -> None:
     """Let a visitor who did not come wait again behind some others, or behind all there are."""
     others = records.due_behind(leg, back)
     after = replace(
-        leg,
-        state=LegState.WAITING,
+        waiting_again(leg),
         due_at=max(leg.due_at, others[-1] + timedelta.resolution) if others else leg.due_at,
-        counter=None,
-        operator=None,
-        calls=0,
-        called_at=None,
         missed=leg.missed + 1,
     )
     records.move(leg, after)

@@ -9,7 +9,7 @@ from common.domain.hall import counters_seen, is_own
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.permissions import Permission
 from common.domain.reasons import ActReason
-from common.domain.ticket import Leg, LegState, Move
+from common.domain.ticket import Leg, LegState, Move, waiting_again
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import because, close_if_asked, permitted_at, require, rules_of, step
@@ -188,16 +188,7 @@ def _free(records: Records, seat: Seat, leg: Leg, facts: dict[str, object], *, h
 
 def _put_back(records: Records, leg: Leg) -> Leg:
     require(records, leg, Move.FREE)
-    back = replace(
-        leg,
-        state=LegState.WAITING,
-        counter=None,
-        operator=None,
-        calls=0,
-        called_at=None,
-        started_at=None,
-    )
-    waiting = records.move(leg, back)
+    waiting = records.move(leg, replace(waiting_again(leg), started_at=None))
     if leg.state is LegState.CALLED:
         records.close_call(leg, withdrawn=True)
     return waiting

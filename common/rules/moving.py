@@ -8,7 +8,7 @@ from common.domain.ids import CounterCode, LegId
 from common.domain.order import may_call
 from common.domain.permissions import Permission
 from common.domain.reasons import CancelReason, OutOfTurnReason
-from common.domain.ticket import UNDER_WAY, Leg, LegState, Move
+from common.domain.ticket import UNDER_WAY, Leg, LegState, Move, waiting_again
 from common.domain.turns import QueuePlace, TurnMove
 from common.domain.views import Seat
 from common.ports import Records
@@ -55,13 +55,8 @@ def reinstate(
     cause = why_out_of_place(records, seat, place, reason, words)
     _send_away_again(records, missed)
     back = replace(
-        missed,
-        state=LegState.WAITING,
+        waiting_again(missed),
         due_at=max(missed.due_at, records.now),
-        counter=None,
-        operator=None,
-        calls=0,
-        called_at=None,
         ended_at=None,
     )
     due_at, passed = due_in_lane(records, back, place)

@@ -16,7 +16,16 @@ from common.domain.outage import (
     earliest,
     lease_size,
 )
-from common.domain.ticket import ENDED, Leg, LegState, Move, SlipState, Ticket, leg_that_counts
+from common.domain.ticket import (
+    ENDED,
+    Leg,
+    LegState,
+    Move,
+    SlipState,
+    Ticket,
+    leg_that_counts,
+    waiting_again,
+)
 from common.ports import Records
 from common.rules.steps import end_leg
 from common.rules.tickets import add_legs
@@ -216,15 +225,5 @@ def _call_anew(records: Records, leg: Leg, since: Leg) -> None:
 
 def _wait_again(records: Records, leg: Leg, since: Leg) -> None:
     """Let a visitor wait, by his arrival, who was given up under a number he never had."""
-    waiting = replace(
-        since,
-        state=LegState.WAITING,
-        counter=None,
-        operator=None,
-        calls=0,
-        called_at=None,
-        started_at=None,
-        ended_at=None,
-    )
-    records.move(leg, waiting)
+    records.move(leg, replace(waiting_again(since), started_at=None, ended_at=None))
     records.log(EventKind.REINSTATED, ticket=leg.ticket, leg=leg.id)

@@ -7,7 +7,7 @@ from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, DeviceCode
 from common.domain.place import Place, place_of
-from common.domain.ticket import Leg, LegState, Move, Ticket, leg_that_counts
+from common.domain.ticket import Leg, LegState, Move, Ticket, leg_that_counts, waiting_again
 from common.ports import Records
 from common.rules.steps import end_leg, require
 from common.rules.tickets import today
@@ -49,13 +49,8 @@ def come_back(records: Records, *, day: date, token: str, kiosk: DeviceCode | No
 def _wait_again(records: Records, held: Leg, kiosk: DeviceCode | None) -> None:
     require(records, held, Move.COME_BACK)
     waiting = replace(
-        held,
-        state=LegState.WAITING,
+        waiting_again(held),
         for_counter=held.counter,
-        counter=None,
-        operator=None,
-        calls=0,
-        called_at=None,
         hold_reason=None,
     )
     records.move(held, waiting)

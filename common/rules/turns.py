@@ -1,7 +1,6 @@
 """Whom an operator calls or lets wait out of turn (the twins: functions/31_out_of_turn.sql)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from common.domain.board import Call
@@ -12,7 +11,7 @@ from common.domain.order import choose_this
 from common.domain.outcomes import ServiceOutcome
 from common.domain.permissions import Permission
 from common.domain.reasons import OutOfTurnReason
-from common.domain.ticket import Leg, LegState, Move
+from common.domain.ticket import Leg, LegState, Move, waiting_again
 from common.domain.turns import QueuePlace, TurnMove, due_at_place
 from common.domain.views import Seat
 from common.ports import Records
@@ -109,10 +108,7 @@ def undo_call(
     why = records.why(leg)
     if "lane" not in why:
         raise Refused(Reason.NOT_LAWFUL, move=Move.UNDO.value, state=leg.state.value)
-    back = replace(
-        leg, state=LegState.WAITING, counter=None, operator=None, calls=0, called_at=None
-    )
-    waiting = records.move(leg, back)
+    waiting = records.move(leg, waiting_again(leg))
     records.close_call(leg, withdrawn=True)
     run = why.get("run")
     if isinstance(run, int):

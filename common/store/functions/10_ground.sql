@@ -52,14 +52,33 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION require_admin(p_centre text) RETURNS void
+CREATE FUNCTION require_counter(p_centre text, p_counter text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
+        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
+    END IF;
+END
+$$;
+
+-- Of some kinds of devices, or the owner of the tables.
+CREATE FUNCTION require_kind(p_centre text, VARIADIC p_kinds text[]) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM FROM devices
-    WHERE login = session_user AND revoked_at IS NULL AND centre = p_centre AND kind = 'admin';
+    WHERE login = session_user AND revoked_at IS NULL AND centre = p_centre
+        AND kind = ANY (p_kinds);
     IF NOT FOUND AND NOT owns_store() THEN
         PERFORM refuse('not_permitted');
     END IF;
+END
+$$;
+
+CREATE FUNCTION require_admin(p_centre text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM require_kind(p_centre, 'admin');
 END
 $$;
 

@@ -6,10 +6,7 @@ LANGUAGE plpgsql AS $$
 DECLARE
     v_seat seats;
 BEGIN
-    PERFORM require_device(p_centre, 'counter', p_counter);
-    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
-        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
-    END IF;
+    PERFORM require_counter(p_centre, p_counter);
     SELECT s.* INTO v_seat
     FROM seats s JOIN operators o ON o.centre = s.centre AND o.code = s.operator
     WHERE s.centre = p_centre AND s.counter = p_counter

@@ -222,12 +222,8 @@ BEGIN
     IF p_counter IS NOT NULL THEN
         SELECT o.entity INTO v_entity FROM operators o
         WHERE o.centre = p_centre AND o.code = permitted_at(p_centre, p_counter, 'audit');
-    ELSIF NOT EXISTS (
-        SELECT FROM devices d
-        WHERE d.login = session_user AND d.revoked_at IS NULL AND d.centre = p_centre
-            AND d.kind IN ('keeper', 'admin')
-    ) AND NOT owns_store() THEN
-        PERFORM refuse('not_permitted');
+    ELSE
+        PERFORM require_kind(p_centre, 'keeper', 'admin');
     END IF;
     RETURN QUERY
     SELECT e.id, e.at, e.operator::text, e.counter::text, e.ticket, t.label::text, e.facts

@@ -38,16 +38,6 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION require_counter(p_centre text, p_counter text) RETURNS void
-LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM require_device(p_centre, 'counter', p_counter);
-    IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_counter) THEN
-        PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_counter));
-    END IF;
-END
-$$;
-
 CREATE FUNCTION pin_salt(p_centre text, p_counter text, p_operator text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN

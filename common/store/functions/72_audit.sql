@@ -267,12 +267,8 @@ BEGIN
         IF p_of IS NULL THEN
             PERFORM refuse('not_permitted', '{"permission": "audit"}');
         END IF;
-    ELSIF NOT EXISTS (
-        SELECT FROM devices d
-        WHERE d.login = session_user AND d.revoked_at IS NULL AND d.centre = p_centre
-            AND d.kind IN ('keeper', 'admin')
-    ) AND NOT owns_store() THEN
-        PERFORM refuse('not_permitted');
+    ELSE
+        PERFORM require_kind(p_centre, 'keeper', 'admin');
     END IF;
     PERFORM log_event(
         p_centre, day_of(centre_of(p_centre), v_now), v_now, 'log_checked',

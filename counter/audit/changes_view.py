@@ -13,7 +13,7 @@ from counter.fields import LineField, Ringed
 from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.state import Proposal
-from counter.setup.version_view import words_of
+from counter.setup.version_view import told
 
 WIDTHS = (74, 108, 86, 168, 0)
 
@@ -88,13 +88,8 @@ class ChangesView(Passing):
         page.setObjectName("differences")
         page.setStyleSheet("#differences { background: transparent; }")
         column.setContentsMargins(0, self._look.px(4), self._look.px(8), 0)
-        about = ""
-        for line in () if proposal is None else proposal.lines:
-            if line.about != about:
-                about = line.about
-                column.addWidget(self._line(about, weight=600))
-            if line.field or line.now:
-                column.addWidget(self._line(words_of(line)))
+        for said, weight in () if proposal is None else told(proposal.lines):
+            column.addWidget(self._line(said, weight=weight))
         if proposal is None:
             column.addWidget(self._line(say.text("audit.changes.choose"), colour=LIGHT.slate))
         elif not proposal.lines:

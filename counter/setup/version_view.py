@@ -1,5 +1,7 @@
 """The card of one version or file at the right: what it changed, and the way to let it hold."""
 
+from collections.abc import Iterable, Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
@@ -118,13 +120,8 @@ class VersionView(Card):
         column.setContentsMargins(edge, look.px(14), edge, look.px(14))
         for fault in faults:
             column.addWidget(self._line(fault, colour=LIGHT.bad))
-        about = ""
-        for line in () if proposal is None else proposal.lines:
-            if line.about != about:
-                about = line.about
-                column.addWidget(self._line(about, weight=600))
-            if line.field or line.now:
-                column.addWidget(self._line(words_of(line)))
+        for said, weight in () if proposal is None else told(proposal.lines):
+            column.addWidget(self._line(said, weight=weight))
         if proposal is not None and not proposal.lines and not faults:
             key = "setup.differs.same" if proposal.file else "setup.differs.first"
             column.addWidget(self._line(text(key)))
@@ -140,7 +137,18 @@ class VersionView(Card):
         return label
 
 
-def words_of(line: Difference) -> str:
+def told(lines: Iterable[Difference]) -> Iterator[tuple[str, int]]:
+    """Yield what is said of differences, with its weight: what they are about is bold, once."""
+    about = ""
+    for line in lines:
+        if line.about != about:
+            about = line.about
+            yield about, 600
+        if line.field or line.now:
+            yield _words_of(line), 400
+
+
+def _words_of(line: Difference) -> str:
     """Return a difference as one line."""
     if not line.field:
         return line.now

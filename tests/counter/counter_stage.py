@@ -309,3 +309,8 @@ def supervised(stage: Stage) -> Stage:
     replace_floor(stage.store, replace(floor, operators=tuple(people)))
     stage.sign_in()
     return stage
+
+
+def waiting(stage: Stage) -> list[str]:
+    """Return the numbers of the queue, in the order of the calls."""
+    return [visit.ticket.label for visit in stage.desk.queue]

@@ -1,6 +1,6 @@
 """How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
 
-from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage
+from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, waiting
 from PySide6.QtCore import Qt
 
 from common.domain.ticket import LegState
@@ -33,10 +33,6 @@ def mend(stage: Stage) -> None:
 def state_of(stage: Stage, label: str) -> LegState | None:
     visit = stage.store.find(label)
     return None if visit is None else visit.leg.state
-
-
-def waiting(stage: Stage) -> list[str]:
-    return [visit.ticket.label for visit in stage.desk.queue]
 
 
 def test_after_a_lost_answer_the_same_key_shows_who_was_called_and_calls_nobody_else(

@@ -6,14 +6,13 @@ from counter_stage import (
     CARD,
     CENTRE,
     ELSEWHERE,
-    MORNING,
     OPERATOR,
     OTHER,
     PASSPORT,
     PIN,
     WINDOW,
     Stage,
-    supervised,
+    waiting,
 )
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -25,14 +24,10 @@ from common.domain.ticket import LegState
 from common.usecases import asking as helping
 from common.usecases import calling, shifts
 from common.usecases.setup import replace_floor
-from counter.asking import Asking, DeedName, Wishes
+from counter.asking import DeedName
 from counter.deeds import more_of
 from counter.offers import wants_outcome
 from counter.state import Page
-
-
-def waiting(stage: Stage) -> list[str]:
-    return [visit.ticket.label for visit in stage.desk.queue]
 
 
 def give_up_on_next(stage: Stage) -> None:
@@ -187,79 +182,6 @@ def test_a_question_ends_when_another_console_brings_the_next_visitor(console: S
     console.wake(lambda: console.desk.current is not None and console.desk.current.leg.id == 2)
 
     assert console.state.asking is None
-
-
-def test_why_it_was_this_visitor_stands_in_a_sentence(console: Stage) -> None:
-    console.queue(CARD, CARD, CARD)
-
-    console.press(Qt.Key.Key_F2)
-    console.until(lambda: console.desk.why is not None)
-
-    said = console.words("about_visit")
-    assert said.startswith("Vaxtı birinci çatıb: 10:57")
-    assert "daha 2" in said
-
-
-def test_an_operator_may_call_the_next_but_nobody_ahead_of_him(console: Stage) -> None:
-    console.queue(CARD, CARD)
-    first, second = console.desk.queue
-
-    assert DeedName.CALL_NOW in more_of(console.state, first.leg.id)
-    assert DeedName.CALL_THIS not in more_of(console.state, second.leg.id)
-
-
-def test_a_supervisor_calls_ahead_of_turn_with_a_reason_and_takes_it_back(stage: Stage) -> None:
-    supervised(stage)
-    stage.queue(CARD, CARD)
-
-    stage.press(Qt.Key.Key_Down)
-    stage.press(Qt.Key.Key_Down)
-    stage.press(Qt.Key.Key_Return)
-    stage.pick("deed:call_this")
-    stage.pick("reason:small_child")
-    stage.until(lambda: stage.desk.current is not None and stage.desk.why is not None)
-    assert stage.words("about_visit").startswith("Növbədənkənar, 1 nəfərdən əvvəl: Körpə uşaqla")
-    stage.press(Qt.Key.Key_F12)
-    stage.pick("deed:undo_call")
-    stage.pick("reason:called_by_mistake")
-
-    # Whose call was taken back is called again first.
-    stage.until(lambda: waiting(stage) == ["A002", "A001"])
-    assert stage.desk.current is None
-
-
-def test_priority_is_granted_after_seeing_proof_and_stands_in_the_report(stage: Stage) -> None:
-    supervised(stage)
-    stage.queue(CARD, CARD)
-
-    stage.presenter.moves.choose_visit(stage.desk.queue[1].leg.id)
-    stage.pick("deed:grant")
-    stage.press(Qt.Key.Key_Return)
-    stage.pick("reason:proof_seen")
-
-    stage.until(lambda: waiting(stage) == ["A002", "A001"])
-    assert [one.label for one in stage.store.out_of_turn(MORNING.date())] == ["A002"]
-
-
-def test_a_ticket_is_given_at_the_window_and_its_number_told(console: Stage) -> None:
-    console.press(Qt.Key.Key_F12)
-    console.pick("deed:walk_in")
-    console.press(Qt.Key.Key_Return)
-    console.press(Qt.Key.Key_Return)
-    console.pick("printer:")
-
-    console.until(lambda: waiting(console) == ["A001"])
-    assert console.words("done") == "A\u2009001 nömrəsi verildi."
-
-
-def test_a_ticket_whose_answer_was_lost_is_not_given_twice() -> None:
-    wishes = Wishes()
-    asked = Asking(DeedName.WALK_IN, given=("service:DIN-02", "language:az", "printer:"))
-
-    first, again = wishes.name(asked), wishes.name(asked)
-    wishes.answered()
-
-    assert first.wish == again.wish != wishes.name(asked).wish
 
 
 def test_who_finishes_calls_the_next_once_he_has_asked_for_it_until_he_signs_out(

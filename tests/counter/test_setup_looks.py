@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from counter_stage import Stage
 from pytestqt.qtbot import QtBot
+from setup_stage import SetupStage
 from test_looks import SIZES, cut, settle
-from test_setup_page import SetupStage
 
 from common.domain.words import Language
 from counter.setup.sections import FORMS, KINDS, Section

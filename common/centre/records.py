@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 
 from common.centre.saying import say
-from common.domain.events import Event
+from common.domain.events import Event, plainly
 from common.ports import Store
 from common.settings import Settings
 from common.store.connecting import check_address
@@ -56,16 +56,5 @@ def print_events(settings: Settings, day: date) -> int:
 
 
 def _fields(event: Event) -> dict[str, object]:
-    fields: dict[str, object] = {
-        "id": event.id,
-        "at": event.at.isoformat(),
-        "kind": event.kind.value,
-        "ticket": event.ticket,
-        "leg": event.leg,
-        "call": event.call,
-        "counter": event.counter,
-        "operator": event.operator,
-        "device": event.device,
-        "facts": dict(event.facts) or None,
-    }
+    fields = {**plainly(event), "facts": dict(event.facts) or None}
     return {name: value for name, value in fields.items() if value is not None}

@@ -117,3 +117,18 @@ class Event:
     operator: OperatorCode | None = None
     device: DeviceCode | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def plainly(event: Event) -> dict[str, object]:
+    """Return an event as plain values by their names, without its facts."""
+    return {
+        "id": event.id,
+        "at": event.at.isoformat(),
+        "kind": event.kind.value,
+        "ticket": event.ticket,
+        "leg": event.leg,
+        "call": event.call,
+        "counter": event.counter,
+        "operator": event.operator,
+        "device": event.device,
+    }

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from common.domain.audits import LogLine
+from common.domain.events import plainly
 from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
 from counter.audit.wording import Wording
@@ -71,20 +72,7 @@ class WayCard(Card):
 
 def raw(line: LogLine) -> str:
     """Return a line as it stands in the log, name by name."""
-    event = line.event
-    parts: dict[str, object] = {
-        "id": event.id,
-        "at": event.at.isoformat(),
-        "kind": event.kind.value,
-        "ticket": event.ticket,
-        "leg": event.leg,
-        "call": event.call,
-        "counter": event.counter,
-        "operator": event.operator,
-        "device": event.device,
-        "login": line.login,
-        **event.facts,
-    }
+    parts = {**plainly(line.event), "login": line.login, **line.event.facts}
     return "\n".join(
         f"{name}: {value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)}"
         for name, value in parts.items()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from fixtures.stores import ShiftedClock
+from fixtures.stores import ShiftedClock, today
 from floors import CENTRE
 
 from common.centre.appointment_folder import EVERY, QUIET, Watcher
@@ -53,7 +53,7 @@ class Folder:
     def imported(self) -> int:
         opened = self.store.away
         self.store.away = False
-        events = self.store.events(self.store.menu().at.date())  # type: ignore[operator] # a store's
+        events = self.store.events(today(self.store))  # type: ignore[operator,arg-type] # a store's
         self.store.away = opened
         return sum(event.kind is EventKind.APPOINTMENTS_IMPORTED for event in events)
 

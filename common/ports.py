@@ -33,7 +33,7 @@ from common.domain.outage import Lease
 from common.domain.printers import PrinterState as PrinterState  # noqa: PLC0414 - part of the ports
 from common.domain.slip import Slip
 from common.domain.ticket import Leg, NewLeg, SlipState, Ticket
-from common.domain.views import Desk, Menu, Seat, TicketStory, Visit
+from common.domain.views import Desk, Menu, Seat, Seen, TicketStory, Visit
 from common.domain.waits import WaitSpan
 from common.halls import HallRecords, HallStore
 from common.hearing import Announcement as Announcement  # noqa: PLC0414 - part of the ports
@@ -268,6 +268,13 @@ class Store(
         """Do what a rule of `common.rules` says, whole or not at all; return its answer.
 
         A database that knows the rule by heart does it as one statement of its own.
+        """
+
+    def as_seen(self, seen: Seen) -> "Store":
+        """Return the same store, whose rules are done only while a counter is as it was seen.
+
+        Otherwise each raises Refused: NOT_SIGNED_IN, DESK_CHANGED where another sits there, and if
+        the move is about who is at the window NOBODY_AT_COUNTER or, of another one, DESK_CHANGED.
         """
 
     def records(self) -> AbstractContextManager[Records]:

@@ -186,6 +186,12 @@ OF_VISITOR = frozenset(
         DeedName.FINISH_NEXT,
         DeedName.FINISH_MORE,
         DeedName.ADD_SERVICE,
+        DeedName.CALL_NOW,
+        DeedName.CALL_THIS,
+        DeedName.CLOSE_AFTER,
+        DeedName.CLOSE_AFTER_HELD,
     }
 )
-"""What is answered about the visitor at the window, and is for nobody else."""
+"""What is done to the visitor at the window, alone or beside another, and is for nobody else."""
+OF_ANYBODY = frozenset({DeedName.HELP, DeedName.PANIC, DeedName.SEEN, DeedName.HELPED})
+"""What whoever is there may do, even where another has just sat down."""

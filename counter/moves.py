@@ -14,8 +14,9 @@ from common.domain.views import Desk
 from common.ports import Store
 from common.usecases import calling, pausing, serving
 from common.usecases.found_slip import find_slip
+from counter.acts import Act
 from counter.asking import MARK, Asking, DeedName, Wishes
-from counter.deeds import AT_CONSOLE, DEEDS, OF_VISITOR, may_do, next_ask
+from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, next_ask
 from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
 from counter.state import CounterState
@@ -55,20 +56,23 @@ class Moves(QObject):
         deed = deed_of(move, self._state(), desk)
         if deed is not None:
             self._toggle(Asking(deed))
-        elif move is Move.RESUME:
+        else:
+            self.asked.emit(meant_for(desk, self._plain(move, desk)))
+
+    def _plain(self, move: Move, desk: Desk) -> Act:
+        if move is Move.RESUME:
             leg = resumable(desk)[0].leg.id
-            self.asked.emit(lambda store, counter: serving.resume(store, counter, leg))
-        elif move is Move.CALL and desk.seat.paused is not None:
-            self.asked.emit(pausing.go_on_working)
-        elif move is Move.CALL:
+            return lambda store, counter: serving.resume(store, counter, leg)
+        if move is Move.CALL and desk.seat.paused is not None:
+            return pausing.go_on_working
+        if move is Move.CALL:
             serves = desk.current is not None and desk.current.leg.state is LegState.SERVING
             call = calling.finish_and_call_next if serves else calling.call_next
             promised = desk.next is not None and not desk.seat.closing
-            self.asked.emit(_as_promised(call) if promised else call)
-        elif move is Move.FINISH and self._state().auto_call:
-            self.asked.emit(calling.finish_and_call_next)
-        else:
-            self.asked.emit(PLAIN[move])
+            return _as_promised(call) if promised else call
+        if move is Move.FINISH and self._state().auto_call:
+            return calling.finish_and_call_next
+        return PLAIN[move]
 
     @Slot()
     def show_more(self) -> None:
@@ -134,26 +138,24 @@ class Moves(QObject):
 
             def act(store: Store, counter: CounterCode) -> object:
                 # Made on the lane, so that one who is gone meanwhile is refused like any other.
-                if named.deed in OF_VISITOR:
-                    check_is_still_here(store, counter, desk)
                 return DEEDS[named.deed].act(named, desk)(store, counter)
 
-            self.asked.emit(act)
+            self.asked.emit(act if named.deed in OF_ANYBODY else meant_for(desk, act, named.deed))
 
     def _show(self, asking: Asking | None) -> None:
         self.moved.emit(lambda state: replace(state, asking=asking, said=None))
 
 
-def check_is_still_here(store: Store, counter: CounterCode, seen: Desk) -> None:
-    """Refuse what was answered about a visitor who is at the window no more: TICKET_GONE.
+def meant_for(desk: Desk, act: Act, deed: DeedName | None = None) -> Act:
+    """Let a move hold for the operator and the visitor that the screen showed, and for no others.
 
-    A question may stand open for long; another console of the same counter may have gone on.
+    A second console of the same counter may have gone on. What is not done to the visitor at the
+    window does not mind who that is.
     """
-    now = store.desk(counter)
-    here = None if now is None or now.current is None else now.current.leg.id
-    # Where nobody is there any more, the store says so itself.
-    if here is not None and (seen.current is None or here != seen.current.leg.id):
-        raise Refused(Reason.TICKET_GONE)
+    about = deed is None or deed in OF_VISITOR
+    leg = desk.current.leg.id if about and desk.current is not None else None
+    seen = desk.seat.as_seen(leg)
+    return lambda store, counter: act(store.as_seen(seen), counter)
 
 
 def _as_promised(

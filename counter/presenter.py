@@ -143,11 +143,11 @@ class Presenter(QObject):
         """Close the counter."""
         if self._seat is None or self._state.pending or self._state.cover is not None:
             return
-        counter, said = self._seat.counter.code, self._state.said
+        counter, seen, said = self._seat.counter.code, self._seat.as_seen(), self._state.said
         # Who presses again while the warning stands has read it.
         warned = isinstance(said, Refused) and said.reason is Reason.VISITORS_HELD
         self._begin(
-            lambda store: shifts.sign_out(store, counter, leaves_held=warned),
+            lambda store: shifts.sign_out(store.as_seen(seen), counter, leaves_held=warned),
             lambda _: self._leave(None),
         )
 

@@ -30,6 +30,7 @@ class Reason(StrEnum):
     VISITORS_HELD = "visitors_held"
     NOBODY_AT_COUNTER = "nobody_at_counter"
     TICKET_GONE = "ticket_gone"
+    DESK_CHANGED = "desk_changed"
     NOT_LAWFUL = "not_lawful"
     TOO_SOON = "too_soon"
     SAME_SERVICE = "same_service"

@@ -8,7 +8,7 @@ from common.domain.asks import Ask
 from common.domain.board import Call
 from common.domain.day import Admission
 from common.domain.floor import Counter, Floor, Opening, Operator
-from common.domain.ids import DeviceCode, OperatorCode, ServiceCode, TicketId
+from common.domain.ids import CounterCode, DeviceCode, LegId, OperatorCode, ServiceCode, TicketId
 from common.domain.notes import Note, TicketMark
 from common.domain.order import Choice
 from common.domain.permissions import Permission
@@ -98,6 +98,20 @@ class Seat:
     paused: Pause | None = None
     closing: bool = False
     """The counter closes when the visitor at it has gone."""
+
+    def as_seen(self, leg: LegId | None = None) -> "Seen":
+        """Return it as what was seen there, with whom was at the window if a move is about him."""
+        return Seen(self.counter.code, self.operator.code, leg)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What whoever asks for a move has seen of a counter: it is meant for this and nothing else."""
+
+    counter: CounterCode
+    operator: OperatorCode
+    leg: LegId | None = None
+    """Who was at the window, where the move is about him; None says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)

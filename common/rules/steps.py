@@ -24,7 +24,7 @@ from common.domain.ticket import (
     lawful_moves,
     next_of_visit,
 )
-from common.domain.views import Seat
+from common.domain.views import Seat, Seen
 from common.ports import Records
 
 _CLOSED = {
@@ -56,6 +56,18 @@ def seat_at(records: Records, counter: CounterCode) -> Seat:
     if seat is None:
         raise Refused(Reason.NOT_SIGNED_IN, counter=counter)
     return seat
+
+
+def require_seen(records: Records, seen: Seen) -> None:
+    """Refuse a move that was meant for another visitor or operator: Refused(DESK_CHANGED).
+
+    A second console of the same counter may have gone on meanwhile. Refused(UNKNOWN_COUNTER |
+    NOT_SIGNED_IN | NOBODY_AT_COUNTER).
+    """
+    seat = seat_at(records, seen.counter)
+    other = seen.leg is not None and leg_at(records, seen.counter).id != seen.leg
+    if other or seat.operator.code != seen.operator:
+        raise Refused(Reason.DESK_CHANGED, counter=seen.counter)
 
 
 def require_permission(records: Records, seat: Seat, permission: Permission) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CentreCode
+from common.domain.views import Seen
 from common.ports import Clock
 from common.store.twin import Rows, Twin
 
@@ -31,33 +32,35 @@ def perform_twin(
     clock: Clock | None,
     twin: Twin,
     values: Mapping[str, object],
+    seen: Seen | None = None,
 ) -> Rows:
     """Run a rule's function and return its rows; Refused or Unavailable where it says so.
 
-    `engine` commits each statement by itself. A `clock` shifts the store's, where whoever
-    connected owns it.
+    `engine` commits each statement by itself, which looks first whether all is as `seen`. A
+    `clock` shifts the store's, where whoever connected owns it.
     """
+    asked = {"centre": centre, **_seen(seen), **values}
     try:
-        return _perform(engine, centre, clock, twin, values)
+        return _perform(engine, clock, twin, asked)
     except DBAPIError as error:
         # The server was stopped while the connection lay idle, and says that it did nothing.
         if not isinstance(error.orig, errors.AdminShutdown):
             raise
-    return _perform(engine, centre, clock, twin, values)
+    return _perform(engine, clock, twin, asked)
 
 
-def _perform(
-    engine: Engine,
-    centre: CentreCode,
-    clock: Clock | None,
-    twin: Twin,
-    values: Mapping[str, object],
-) -> Rows:
+def _seen(seen: Seen | None) -> Mapping[str, object]:
+    if seen is None:
+        return {"seen_at": None, "seen_by": None, "seen_leg": None}
+    return {"seen_at": seen.counter, "seen_by": seen.operator, "seen_leg": seen.leg}
+
+
+def _perform(engine: Engine, clock: Clock | None, twin: Twin, values: Mapping[str, object]) -> Rows:
     with _answering(), engine.connect() as connection:
         if clock is not None:
             shift = clock.now() - datetime.now(UTC)
             connection.execute(_SHIFT, {"shift": f"{shift // _TICK} microseconds"})
-        found = connection.execute(twin.statement, {"centre": centre, **values})
+        found = connection.execute(twin.statement, values)
         return found.mappings().all()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -21,9 +22,10 @@ from common.domain.printers import MissingSlip, PrinterNow
 from common.domain.sealing import Link
 from common.domain.setups import SetupVersion
 from common.domain.turns import OutOfTurn
-from common.domain.views import Desk, Leaving, Menu, TicketStory, Visit
+from common.domain.views import Desk, Leaving, Menu, Seen, TicketStory, Visit
 from common.domain.waits import WaitSpan
 from common.ports import Clock, Records
+from common.rules.steps import require_seen
 from common.store.board import read_board
 from common.store.by_heart import perform_twin
 from common.store.chain_days import chain_links, chain_of_day, chain_state
@@ -57,6 +59,13 @@ class CentreStore:
         self._clock = clock
         self._known = KnownFloor()
         self._checked = False
+        self._seen: Seen | None = None
+
+    def as_seen(self, seen: Seen) -> "CentreStore":
+        """Return the same store, whose rules are done only while a counter is as it was seen."""
+        other = copy(self)
+        other._seen = seen  # noqa: SLF001 - another of the same class
+        return other
 
     def perform(
         self,
@@ -68,12 +77,14 @@ class CentreStore:
         engine, twin = self._engines.by_heart, TWINS.get(rule)
         if engine is None or twin is None:
             with self.records() as records:
+                if self._seen is not None:
+                    require_seen(records, self._seen)
                 return rule(records, *args, **kwargs)
         if not self._checked:
             self.now()
         values = twin.values(*args, **kwargs)
         with reaching():
-            rows = perform_twin(engine, self._centre, self._clock, twin, values)
+            rows = perform_twin(engine, self._centre, self._clock, twin, values, self._seen)
         # A twin answers as its rule does: the same tests hold both to it.
         return cast("_Answer", twin.answer(rows, self.floor))
 

@@ -31,6 +31,10 @@ class Twin:
     answer: Callable[[Rows, Known], object]
 
 
+AS_SEEN = "as_seen(:centre, :seen_at, :seen_by, CAST(:seen_leg AS bigint))"
+"""The centre, once a counter was found as it was seen; for functions a counter may call."""
+
+
 def statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa: ANN401 - a column type
     """Return the call of a function whose answer has the columns of tables, and `more`."""
     columns = {column.name: column.type for table in tables for column in table.columns}

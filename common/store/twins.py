@@ -54,6 +54,7 @@ from common.rules import (
 from common.store.columns import Moment, OneOf
 from common.store.tables import calls, leases
 from common.store.twin import (
+    AS_SEEN,
     Known,
     Rows,
     Twin,
@@ -205,7 +206,7 @@ def _with_slip(wish: str) -> Twin:
 
 
 def _moves(move: str) -> Twin:
-    call = statement(f"move_visitor(:centre, :counter, '{move}')")
+    call = statement(f"move_visitor({AS_SEEN}, :counter, '{move}')")
     return Twin(call, _of_counter, nothing)
 
 
@@ -252,12 +253,12 @@ TWINS: Mapping[Callable[..., object], Twin] = {
         statement("report_slip(:centre, :ticket, :slip, :device, :digest)"), _of_slip, nothing
     ),
     calling.call_next: Twin(
-        statement("call_next(:centre, :counter, false)", calls), _of_counter, called
+        statement(f"call_next({AS_SEEN}, :counter, false)", calls), _of_counter, called
     ),
-    calling.recall: Twin(statement("recall(:centre, :counter)", calls), _of_counter, called),
+    calling.recall: Twin(statement(f"recall({AS_SEEN}, :counter)", calls), _of_counter, called),
     calling.no_show: _moves("no_show"),
     serving.start: _moves("start"),
-    serving.resume: Twin(statement("resume(:centre, :counter, :leg)", calls), _of_leg, called),
+    serving.resume: Twin(statement(f"resume({AS_SEEN}, :counter, :leg)", calls), _of_leg, called),
     hall.acknowledge: Twin(_REPORTS.columns(), _of_reports, nothing),
     outage.lease_numbers: Twin(
         statement("lease_numbers(:centre, :kiosk, :journal)", leases), _of_journal, _leases

@@ -11,7 +11,7 @@ from common.ports import PinRecord
 from common.rules import first_run, shifts
 from common.store.columns import Facts
 from common.store.setup_versions import sound
-from common.store.twin import Twin, nothing, refusal, statement
+from common.store.twin import AS_SEEN, Twin, nothing, refusal, statement
 
 
 def _of_change(
@@ -44,7 +44,7 @@ def _of_first(
 TWINS_OF_ENTRY: Mapping[Callable[..., object], Twin] = {
     shifts.change_pin: Twin(
         statement(
-            "change_pin(:centre, :counter, :operator, :salt, :verifier)",
+            f"change_pin({AS_SEEN}, :counter, :operator, :salt, :verifier)",
             reason=String,
             facts=Facts,
         ),

@@ -6,7 +6,7 @@ from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.reasons import ActReason
 from common.rules import floor_acts
 from common.store.tables import legs
-from common.store.twin import Twin, as_given, moved, nothing, statement
+from common.store.twin import AS_SEEN, Twin, as_given, moved, nothing, statement
 
 
 def _of_freeing(
@@ -36,25 +36,25 @@ def _of_closing(
 
 TWINS_OF_FLOOR: Mapping[Callable[..., object], Twin] = {
     floor_acts.free_ticket: Twin(
-        statement("free_ticket(:centre, :counter, :at, :leg, :reason, :words, :hold)", legs),
+        statement(f"free_ticket({AS_SEEN}, :counter, :at, :leg, :reason, :words, :hold)", legs),
         _of_freeing,
         moved,
     ),
     floor_acts.send_home: Twin(
-        statement("send_home(:centre, :counter, :at, :reason, :words)"), _of_sending, nothing
+        statement(f"send_home({AS_SEEN}, :counter, :at, :reason, :words)"), _of_sending, nothing
     ),
     floor_acts.close_service: Twin(
-        statement("close_service(:centre, :counter, :service, :reason, :words)"),
+        statement(f"close_service({AS_SEEN}, :counter, :service, :reason, :words)"),
         _of_closing,
         nothing,
     ),
     floor_acts.open_service: Twin(
-        statement("open_service(:centre, :counter, :service)"), as_given, nothing
+        statement(f"open_service({AS_SEEN}, :counter, :service)"), as_given, nothing
     ),
     floor_acts.add_service: Twin(
-        statement("add_service(:centre, :counter, :at, :service)"), as_given, nothing
+        statement(f"add_service({AS_SEEN}, :counter, :at, :service)"), as_given, nothing
     ),
     floor_acts.withdraw_service: Twin(
-        statement("withdraw_service(:centre, :counter, :at, :service)"), as_given, nothing
+        statement(f"withdraw_service({AS_SEEN}, :counter, :at, :service)"), as_given, nothing
     ),
 }

@@ -24,7 +24,18 @@ from common.rules import (
 from common.store.tables import calls, legs, seats
 from common.store.tickets import LEG, TICKET
 from common.store.transaction import columns_of
-from common.store.twin import Known, Rows, Twin, as_given, called, moved, nothing, seated, statement
+from common.store.twin import (
+    AS_SEEN,
+    Known,
+    Rows,
+    Twin,
+    as_given,
+    called,
+    moved,
+    nothing,
+    seated,
+    statement,
+)
 from common.store.visit_tables import asks
 
 
@@ -92,53 +103,55 @@ def _find_slip() -> TextualSelect:
     parts = {f"ticket_{column.name}": (column, f"(f.ticket).{column.name}") for column in TICKET}
     parts |= {f"leg_{column.name}": (column, f"(f.leg).{column.name}") for column in LEG}
     chosen = ", ".join(f"{sql} AS {name}" for name, (_, sql) in parts.items())
-    call = "find_slip(:centre, :counter, :of_centre, :day, :token) AS f"
+    call = f"find_slip({AS_SEEN}, :counter, :of_centre, :day, :token) AS f"
     asked = text(f"SELECT {chosen}, f.lawful FROM {call}")  # noqa: S608 - names of ours
     types = {name: column.type for name, (column, _) in parts.items()}
     return asked.bindparams(bindparam("day", type_=Date)).columns(**types, lawful=ARRAY(String))
 
 
 _DELIVERED = bindparam("delivered", type_=ARRAY(String))
-_FINISH = text("SELECT finish(:centre, :counter, :outcome, :delivered)").bindparams(_DELIVERED)
+_FINISH = text(f"SELECT finish({AS_SEEN}, :counter, :outcome, :delivered)").bindparams(_DELIVERED)
 _FINISH_AND_CALL = statement(
-    "call_next(:centre, :counter, true, :outcome, :delivered)", calls
+    f"call_next({AS_SEEN}, :counter, true, :outcome, :delivered)", calls
 ).bindparams(_DELIVERED)
-_SET_MARKS = text("SELECT set_marks(:centre, :counter, :leg, :marks)").bindparams(
+_SET_MARKS = text(f"SELECT set_marks({AS_SEEN}, :counter, :leg, :marks)").bindparams(
     bindparam("marks", type_=ARRAY(String))
 )
 
 TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     pausing.pause: Twin(
-        statement("pause(:centre, :counter, :reason, :words)", seats), _of_pause, seated
+        statement(f"pause({AS_SEEN}, :counter, :reason, :words)", seats), _of_pause, seated
     ),
     pausing.go_on_working: Twin(
-        statement("go_on_working(:centre, :counter)", seats), as_given, seated
+        statement(f"go_on_working({AS_SEEN}, :counter)", seats), as_given, seated
     ),
     pausing.close_after: Twin(
-        statement("close_after(:centre, :counter, :on, :leaves_held)", seats), _of_closing, seated
+        statement(f"close_after({AS_SEEN}, :counter, :on, :leaves_held)", seats),
+        _of_closing,
+        seated,
     ),
     more_services.add_service: Twin(
-        statement("add_service(:centre, :counter, :service)", legs), as_given, moved
+        statement(f"add_service({AS_SEEN}, :counter, :service)", legs), as_given, moved
     ),
     asking.ask_colleague: Twin(
-        statement("ask_colleague(:centre, :counter, :to_counter, :words)", asks), _of_ask, _asked
+        statement(f"ask_colleague({AS_SEEN}, :counter, :to_counter, :words)", asks), _of_ask, _asked
     ),
     asking.panic: Twin(statement("panic(:centre, :counter)", asks), as_given, _asked),
     asking.answer_ask: Twin(
-        statement("answer_ask(:centre, :counter, :ask, :ended)"), _of_answer, nothing
+        statement(f"answer_ask({AS_SEEN}, :counter, :ask, :ended)"), _of_answer, nothing
     ),
     found_slip.find_slip: Twin(_find_slip(), as_given, _found),
     found_slip.copy_slip_at: Twin(
-        statement("copy_slip_at(:centre, :counter, :ticket, :printer)"), as_given, nothing
+        statement(f"copy_slip_at({AS_SEEN}, :counter, :ticket, :printer)"), as_given, nothing
     ),
     noting.add_note: Twin(
-        statement("add_note(:centre, :counter, :leg, :words)"), as_given, nothing
+        statement(f"add_note({AS_SEEN}, :counter, :leg, :words)"), as_given, nothing
     ),
     noting.set_marks: Twin(_SET_MARKS.columns(), _of_marks, nothing),
     serving.finish: Twin(_FINISH.columns(), _of_finish, nothing),
     calling.finish_and_call_next: Twin(_FINISH_AND_CALL, _of_finish, called),
-    serving.hold: Twin(statement("hold(:centre, :counter, :reason, :words)"), _of_hold, nothing),
+    serving.hold: Twin(statement(f"hold({AS_SEEN}, :counter, :reason, :words)"), _of_hold, nothing),
     moving.cancel: Twin(
-        statement("cancel(:centre, :counter, :leg, :reason, :words)"), _of_cancel, nothing
+        statement(f"cancel({AS_SEEN}, :counter, :leg, :reason, :words)"), _of_cancel, nothing
     ),
 }

@@ -14,7 +14,17 @@ from common.ports import PinRecord
 from common.rules import alarm, messages, refusals, shifts, staff
 from common.store.columns import Facts
 from common.store.tables import seats
-from common.store.twin import Known, Rows, Twin, as_given, nothing, refusal, seated, statement
+from common.store.twin import (
+    AS_SEEN,
+    Known,
+    Rows,
+    Twin,
+    as_given,
+    nothing,
+    refusal,
+    seated,
+    statement,
+)
 
 
 def _salt(rows: Rows, _known: Known) -> str:
@@ -86,7 +96,7 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
         _seat,
     ),
     shifts.sign_out: Twin(
-        statement("sign_out(:centre, :counter, :leaves_held)"), _of_leaving, nothing
+        statement(f"sign_out({AS_SEEN}, :counter, :leaves_held)"), _of_leaving, nothing
     ),
     shifts.set_pin: Twin(
         statement("set_pin(:centre, :operator, :salt, :verifier, :must_change)"),
@@ -107,17 +117,19 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     staff.note_staff: Twin(
         statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing
     ),
-    alarm.evacuate: Twin(statement("evacuate(:centre, :counter)"), as_given, nothing),
-    alarm.lift_evacuation: Twin(statement("lift_evacuation(:centre, :counter)"), as_given, nothing),
+    alarm.evacuate: Twin(statement(f"evacuate({AS_SEEN}, :counter)"), as_given, nothing),
+    alarm.lift_evacuation: Twin(
+        statement(f"lift_evacuation({AS_SEEN}, :counter)"), as_given, nothing
+    ),
     refusals.note_refusal: Twin(
         statement("note_refusal(:centre, :counter, :what)"), _of_refusal, nothing
     ),
     messages.put_message: Twin(
-        statement("put_message(:centre, :counter, :name, :az, :en, :ru, :zone, :until)"),
+        statement(f"put_message({AS_SEEN}, :counter, :name, :az, :en, :ru, :zone, :until)"),
         _of_message,
         nothing,
     ),
     messages.remove_message: Twin(
-        statement("remove_message(:centre, :counter, :name)"), as_given, nothing
+        statement(f"remove_message({AS_SEEN}, :counter, :name)"), as_given, nothing
     ),
 }

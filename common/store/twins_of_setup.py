@@ -13,11 +13,12 @@ from common.ports import PinRecord
 from common.rules import setup
 from common.store.floor_writing import rows_of
 from common.store.setup_versions import sound
-from common.store.twin import Known, Rows, Twin, nothing, statement
+from common.store.twin import AS_SEEN, Known, Rows, Twin, nothing, statement
 
 _TICK = timedelta(microseconds=1)
 _CHANGE = text(
-    "SELECT change_setup(:centre, :counter, :seen, CAST(:rows AS jsonb), :file, :what) AS version"
+    f"SELECT change_setup({AS_SEEN}, :counter, :seen, CAST(:rows AS jsonb), :file, :what)"
+    " AS version"
 )
 
 
@@ -58,6 +59,6 @@ def _of_pin(
 TWINS_OF_SETUP: Mapping[Callable[..., object], Twin] = {
     setup.change_setup: Twin(_CHANGE.columns(), _of_change, _version),
     setup.give_pin: Twin(
-        statement("give_pin(:centre, :counter, :operator, :salt, :verifier)"), _of_pin, nothing
+        statement(f"give_pin({AS_SEEN}, :counter, :operator, :salt, :verifier)"), _of_pin, nothing
     ),
 }

@@ -10,6 +10,7 @@ from common.domain.turns import QueuePlace
 from common.rules import moving, passing, priority, turns, walk_ins
 from common.store.tables import calls, legs, tickets
 from common.store.twin import (
+    AS_SEEN,
     Twin,
     as_given,
     called,
@@ -74,7 +75,7 @@ def _of_reinstating(counter: CounterCode, leg: LegId, **more: object) -> Mapping
 
 
 _THIS = statement(
-    "call_this(:centre, :counter, :leg, :finish, :reason, :words, :outcome, :delivered)", calls
+    f"call_this({AS_SEEN}, :counter, :leg, :finish, :reason, :words, :outcome, :delivered)", calls
 )
 
 TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
@@ -84,21 +85,21 @@ TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
         called,
     ),
     turns.undo_call: Twin(
-        statement("undo_call(:centre, :counter, :reason, :words)", legs), _of_undoing, moved
+        statement(f"undo_call({AS_SEEN}, :counter, :reason, :words)", legs), _of_undoing, moved
     ),
     priority.grant_priority: Twin(
-        statement("grant_priority(:centre, :counter, :leg, :group, :reason, :words)", tickets),
+        statement(f"grant_priority({AS_SEEN}, :counter, :leg, :group, :reason, :words)", tickets),
         _of_granting,
         ticketed,
     ),
     priority.withdraw_priority: Twin(
-        statement("withdraw_priority(:centre, :counter, :leg, :reason, :words)", tickets),
+        statement(f"withdraw_priority({AS_SEEN}, :counter, :leg, :reason, :words)", tickets),
         _of_withdrawing,
         ticketed,
     ),
     passing.transfer: Twin(
         statement(
-            "transfer(:centre, :counter, :service, :to_counter, :to_operator, :place, :note,"
+            f"transfer({AS_SEEN}, :counter, :service, :to_counter, :to_operator, :place, :note,"
             " :reason, :words)",
             legs,
         ),
@@ -106,16 +107,16 @@ TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
         moved,
     ),
     passing.send_and_return: Twin(
-        statement("send_and_return(:centre, :counter, :service)", legs), _of_sending, moved
+        statement(f"send_and_return({AS_SEEN}, :counter, :service)", legs), _of_sending, moved
     ),
     moving.reinstate: Twin(
-        statement("reinstate(:centre, :counter, :leg, :place, :reason, :words)", legs),
+        statement(f"reinstate({AS_SEEN}, :counter, :leg, :place, :reason, :words)", legs),
         _of_reinstating,
         moved,
     ),
     walk_ins.walk_in: Twin(
         issuing(
-            "walk_in(:centre, :counter, :service, :language, :request, :priority, :printer,"
+            f"walk_in({AS_SEEN}, :counter, :service, :language, :request, :priority, :printer,"
             " :call_at_once, :reason, :words)"
         ),
         as_given,

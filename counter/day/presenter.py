@@ -126,7 +126,11 @@ class DayPresenter(QObject):
         if seat is None:
             return
         self._put(replace(self._state, pending=True, confirming=False, said=None))
-        self._link.ask(lambda store: usecase(store, seat.counter.code), self._did, self._refuse)
+        self._link.ask(
+            lambda store: usecase(store.as_seen(seat.as_seen()), seat.counter.code),
+            self._did,
+            self._refuse,
+        )
 
     def _did(self, _answer: object) -> None:
         self._put(replace(self._state, pending=False))

@@ -152,7 +152,8 @@ class FloorPresenter(QObject):
             return
         self._put(replace(state, asking=None, pending=True))
         done = deed(asking, state.seat.counter.code, state.floor, state.now)
-        self._link.ask(done, self._did, self._refuse)
+        seen = state.seat.as_seen()
+        self._link.ask(lambda store: done(store.as_seen(seen)), self._did, self._refuse)
 
     def _did(self, _answer: object) -> None:
         self._put(replace(self._state, pending=False, said=None))

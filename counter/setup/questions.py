@@ -111,15 +111,15 @@ class SetupQuestions(QObject):
         seat, floor = self._seat, self._state.floor
         if seat is None or floor is None:
             return
-        counter, name = seat.counter.code, form.code
+        counter, name, seen = seat.counter.code, form.code, seat.as_seen()
         message = None if removes else message_of(floor, form.code, form.values)
         self._put(replace(self._state, pending=True, said=None))
 
         def question(store: Store) -> tuple[tuple[Message, ...], datetime]:
             if message is not None:
-                put_message(store, message=message, counter=counter)
+                put_message(store.as_seen(seen), message=message, counter=counter)
             else:
-                remove_message(store, name=name, counter=counter)
+                remove_message(store.as_seen(seen), name=name, counter=counter)
             return store.messages(), store.now()
 
         self._link.ask(question, self._told, self._refused)
@@ -150,13 +150,13 @@ class SetupQuestions(QObject):
         seat, before = self._seat, self._state.floor
         if seat is None or before is None:
             return
-        counter, seen = seat.counter.code, before.version
+        counter, shown = seat.counter.code, before.version
 
-        def question(store: Store) -> int:
-            version = seen
+        def question(whole: Store) -> int:
+            version, store = shown, whole.as_seen(seat.as_seen())
             if after != before:
                 version = change_setup(
-                    store, counter, after, seen_version=seen, what=what[:LONGEST_WHAT]
+                    store, counter, after, seen_version=shown, what=what[:LONGEST_WHAT]
                 )
             if pin:
                 give_pin(store, counter, OperatorCode(code), pin)

@@ -4,8 +4,10 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import cast
 from uuid import uuid4
 
 from fixtures.stores import QUICK
@@ -26,7 +28,7 @@ from common.domain.ids import (
     RequestId,
 )
 from common.domain.ids import ServiceCode as Service
-from common.domain.views import Desk, Issued
+from common.domain.views import Desk, Issued, Seen
 from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
@@ -119,13 +121,26 @@ class Cable:
         if self.cut and name != "close":
             raise Unavailable("the cable is out")
         if self.cut_behind_next and name == "perform":
-            return self._perform_unheard
+            return partial(self._perform_unheard, self._store)
         return getattr(self._store, name)
 
-    def _perform_unheard(self, *asked: object, **named: object) -> object:
+    def as_seen(self, seen: Seen) -> Store:
+        if self.cut:
+            raise Unavailable("the cable is out")
+        store = self._store.as_seen(seen)
+        return cast("Store", _Seen(self, store)) if self.cut_behind_next else store
+
+    def _perform_unheard(self, store: Store, *asked: object, **named: object) -> object:
         self.cut, self.cut_behind_next = True, False
-        self._store.perform(*asked, **named)
+        store.perform(*asked, **named)
         raise Unavailable("the cable went out")
+
+
+class _Seen:
+    """A store as it was seen, whose next answer the cable loses."""
+
+    def __init__(self, cable: Cable, store: Store) -> None:
+        self.perform = partial(cable._perform_unheard, store)  # noqa: SLF001 - a part of it
 
 
 def make_centre(folder: Path) -> Path:

@@ -4,12 +4,13 @@ from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, waiting
 from PySide6.QtCore import Qt
 
 from common.domain.ticket import LegState
-from common.usecases import calling, shifts
+from common.usecases import calling, serving, shifts
 from counter.state import Page
 
 DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
 NOT_SEEN = "Serverin cavabı yolda itdi. Heç nə dəyişməyibsə, bir daha basın."
 ANOTHERS = "Bu növbə ilə artıq başqası məşğul olur."
+CHANGED = "Bu arada pəncərədə vəziyyət dəyişib, heç nə edilmədi. Ekrana baxıb yenidən basın."
 F2, F4, F5 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F5
 
 
@@ -166,6 +167,23 @@ def test_an_answer_about_one_visitor_is_never_used_upon_the_next(console: Stage)
 
     console.pick("reason:documents")
 
-    console.until(lambda: console.words("message") == ANOTHERS)
+    console.until(lambda: console.words("message") == CHANGED)
     assert state_of(console, "A001") is LegState.DONE
     assert state_of(console, "A002") is LegState.CALLED
+
+
+def test_a_key_pressed_for_one_visitor_never_falls_on_the_next(console: Stage) -> None:
+    console.queue(CARD, CARD, CARD)
+    console.press(F2)
+    console.press(F4)
+    # As above; the next one has already come to the window.
+    calling.finish_and_call_next(console.store, WINDOW)
+    serving.start(console.store, WINDOW)
+
+    console.press(F5)
+
+    console.until(lambda: console.words("message") == CHANGED)
+    console.until(lambda: console.words("number") == "A002")
+    assert state_of(console, "A002") is LegState.SERVING
+    console.press(F5)
+    assert state_of(console, "A002") is LegState.DONE

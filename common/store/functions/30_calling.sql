@@ -42,6 +42,26 @@ BEGIN
 END
 $$;
 
+-- The centre, once a counter was found as whoever asks has seen it (Seen); nothing was seen where
+-- there is no counter.
+CREATE FUNCTION as_seen(p_centre text, p_counter text, p_operator text, p_leg bigint) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_seat seats;
+BEGIN
+    IF p_counter IS NULL THEN
+        RETURN p_centre;
+    END IF;
+    v_seat := seat_at(p_centre, p_counter);
+    IF v_seat.operator <> p_operator OR (
+        p_leg IS NOT NULL AND (leg_at(v_seat)).id <> p_leg
+    ) THEN
+        PERFORM refuse('desk_changed', jsonb_build_object('counter', p_counter));
+    END IF;
+    RETURN p_centre;
+END
+$$;
+
 -- The services to which the visitor at a counter goes on afterwards; they may be another entity's.
 CREATE FUNCTION onward_services(p_centre text, p_counter text) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -29,6 +29,7 @@ class AlarmButton(QPushButton):
         self._look = look
         self._on = False
         self._words: tuple[str, str] = ("", "")
+        self._shown: tuple[str, bool] | None = None
         self._armed = QTimer(self, singleShot=True, interval=ARMED_MS)
         self._armed.timeout.connect(self.forget)
         self._unread = QTimer(self, singleShot=True, interval=READ_MS)
@@ -42,10 +43,12 @@ class AlarmButton(QPushButton):
             self._armed.stop()
         self._on = on
         key = "counter.lift" if on else "counter.evacuate"
-        self._words = (text(key), text(f"{key}_sure"))
-        # It keeps its place and width whatever stands on it.
-        widest = max(self.fontMetrics().horizontalAdvance(words) for words in self._words)
-        self.setFixedWidth(widest + self._look.px(22 + 40))
+        words = (text(key), text(f"{key}_sure"))
+        if words != self._words:
+            self._words = words
+            # It keeps its place and width whatever stands on it.
+            widest = max(self.fontMetrics().horizontalAdvance(one) for one in words)
+            self.setFixedWidth(widest + self._look.px(22 + 40))
         self.setVisible(Permission.EVACUATE in desk.may)
         self.setEnabled(alive)
         self._show()
@@ -54,6 +57,9 @@ class AlarmButton(QPushButton):
     def _show(self) -> None:
         armed = self._armed.isActive()
         words = self._words[armed]
+        if (words, armed) == self._shown:
+            return
+        self._shown = (words, armed)
         colour = LIGHT.card if armed else LIGHT.bad
         self.setText(words)
         self.setAccessibleName(words)

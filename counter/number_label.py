@@ -15,11 +15,15 @@ class NumberLabel(QLabel):
         super().__init__()
         self._look, self._largest = look, largest
         self._room = look.px(room)
+        self._drawn: str | None = None
         self.setObjectName("number")
         paint_words(self, LIGHT.blue)
 
     def draw(self, label: str) -> None:
         """Take the number; it takes no height for nobody."""
+        if label == self._drawn:
+            return
+        self._drawn = label
         self.setAccessibleName(label)
         whole = spaced(label) if label else ""
         pixels = self._largest

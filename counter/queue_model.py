@@ -1,6 +1,7 @@
 """The queue as Qt's table reads it."""
 
 from enum import IntEnum
+from itertools import groupby
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -49,16 +50,17 @@ class QueueModel(QAbstractTableModel):
         self, rows: tuple[QueueRow, ...], text: Text, *, stale: bool, tickable: bool = False
     ) -> None:
         """Take the rows; `stale` ones are drawn pale, `tickable` ones can be ticked off."""
-        if (rows, text, stale, tickable) == (self._rows, self._text, self._stale, self._tickable):
+        alike = (text, stale, tickable) == (self._text, self._stale, self._tickable)
+        if alike and rows == self._rows:
             return
         if text is not self._text:
             self._text = text
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
         self._stale, self._tickable = stale, tickable
         self._places = None
+        old = {} if not alike else {row.label: row for row in self._rows}
         self._replace(rows)
-        if rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(Column) - 1))
+        self._tell_changed([old.get(row.label) != row for row in rows])
 
     def row_of(self, label: str) -> int | None:
         """Return where a number stands; None where it does not."""
@@ -85,6 +87,15 @@ class QueueModel(QAbstractTableModel):
             self._rows = new
             self.endInsertRows()
         self._rows = new
+
+    def _tell_changed(self, changed: list[bool]) -> None:
+        """Let rows be drawn anew; those that are as they were cost nothing."""
+        last, at = len(Column) - 1, 0
+        for differs, run in groupby(changed):
+            after = at + sum(1 for _ in run)
+            if differs:
+                self.dataChanged.emit(self.index(at, 0), self.index(after - 1, last))
+            at = after
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many wait."""

@@ -30,6 +30,7 @@ class QueueTable(QTableView):
         self._empty = ""
         self._tickable = False
         self._marked = ""
+        self._kept: tuple[str, int | None] | None = None
         self.setObjectName("queue")
         self._queue = model
         self.setModel(model)
@@ -86,10 +87,12 @@ class QueueTable(QTableView):
 
     def keep_mark(self, empty: str) -> None:
         """Mark whom was marked where he stands now; `empty` is said where there is no row."""
-        self._empty = empty
         at = self._marked_row()
         if at is None:
             self._marked = ""
+        if (empty, at) == self._kept:
+            return
+        self._empty, self._kept = empty, (empty, at)
         self.setProperty("marked", -1 if at is None else at)
         self.viewport().update()
 

@@ -3,7 +3,10 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QSignalSpy
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from common.domain.ids import LegId
@@ -18,6 +21,8 @@ from counter.rows import Level, QueueRow
 
 TEXT = texts()[Language.AZ]
 MANY = 5_000
+SETTLES_MS = 30
+"""Qt lays rows out in a moment of its own."""
 
 
 def row(number: int) -> QueueRow:
@@ -95,3 +100,47 @@ def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(qtbot:
     assert table.property("marked") == marked - 1
     assert at > 3_900
     assert abs(table.rowAt(20) - at) <= 1
+
+
+def test_only_rows_that_changed_are_drawn_anew(qtbot: QtBot) -> None:
+    load_fonts()
+    model = QueueModel()
+    table = QueueTable(Look(Icons()), model)
+    qtbot.addWidget(table)
+    table.resize(656, 400)
+    table.show()
+    table.speak(TEXT, tickable=False)
+    later = (*ROWS[:3], replace(ROWS[3], minutes=4), *ROWS[4:])
+    model.put(ROWS, TEXT, stale=False)
+    table.keep_mark("")
+    qtbot.wait(SETTLES_MS)
+    drawn = Drawn(table.viewport())
+
+    model.put(tuple(replace(one) for one in ROWS), TEXT, stale=False)
+    table.keep_mark("")
+    qtbot.wait(SETTLES_MS)
+    nothing = list(drawn.heights)
+    model.put(later, TEXT, stale=False)
+    table.keep_mark("")
+    qtbot.wait(SETTLES_MS)
+
+    assert nothing == []
+    assert drawn.heights == [pytest.approx(table.rowHeight(3), abs=1)]
+
+    model.put(later, TEXT, stale=True)
+    qtbot.wait(SETTLES_MS)
+    assert drawn.heights[-1] == table.viewport().height()
+
+
+class Drawn(QObject):
+    """Notes how high each part of a view was that was drawn anew."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__(view)
+        self.heights: list[int] = []
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.heights.append(event.region().boundingRect().height())
+        return super().eventFilter(watched, event)

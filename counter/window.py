@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,6 +27,12 @@ from counter.state import CounterState
 LARGER = {"Ctrl++": 1, "Ctrl+=": 1, "Ctrl+-": -1}
 PANIC_KEY = "Shift+F12"
 SMALLEST = (1280, 720)
+"""What everything is laid out for."""
+LOWEST = 690
+"""So much a screen of 1366 x 768 leaves under a title and above a bar of tasks; then all is a
+little smaller."""
+USUAL = QSize(1280, 800)
+TITLE = 40
 STEP = 0.05
 
 
@@ -70,8 +76,10 @@ class CounterWindow(QWidget):
         self._state: CounterState | None = None
         self._factor = 0.0
         self._body: Body | None = None
-        self.setMinimumSize(*SMALLEST)
-        self.resize(1280, 800)
+        self.setMinimumSize(SMALLEST[0], LOWEST)
+        self.resize(USUAL)
+        if self.screen().availableSize().height() < USUAL.height() + TITLE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
         self._room = column_of()
         self.setLayout(self._room)
         for move, key in KEYS.items():
@@ -135,7 +143,7 @@ class CounterWindow(QWidget):
         usual = 1 + max(0, round((room - 1) / 2 / STEP)) * STEP
         wanted = 1.0 if self._state is None else self._state.text_percent / 100
         most = 1 + max(0, int((room - 1) / STEP)) * STEP
-        self._build(min(most, max(usual, wanted)))
+        self._build(min(most, max(usual, wanted)) if room >= 1 else 1 - STEP)
 
     def _build(self, factor: float) -> None:
         if factor == self._factor:

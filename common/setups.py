@@ -15,6 +15,9 @@ class SetupRecords(Protocol):
     def sound(self, floor: Floor) -> Floor:
         """Return a set-up as a floor file would bring it; Refused(SETUP_UNSOUND), `faults`."""
 
+    def floor_to_replace(self) -> Floor | None:
+        """Return the set-up that holds, and let nobody else change it; None where there is none."""
+
     def put_floor(
         self, floor: Floor, *, operator: OperatorCode | None = None, what: str = ""
     ) -> int:

@@ -3,12 +3,13 @@
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from common.centre.in_use import why_in_use
 from common.centre.people import Mistyped
 from common.centre.printers import unusable
 from common.centre.records import SQLITE, opened
 from common.centre.saying import say, write_whole
 from common.domain.catalogue import Catalogue
-from common.domain.errors import Unavailable
+from common.domain.errors import Refused, Unavailable
 from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.setups import LONGEST_WHAT
@@ -43,6 +44,8 @@ def import_catalogue(settings: Settings, file: Path) -> int:
     catalogue = read_catalogue(file)
     with opened(settings) as store, store.records() as records:
         faults: list[str] = []
+        # The one that it is put into, which another may be about to change.
+        records.floor_to_replace()
         check_catalogue(records.floor(), catalogue, faults)
         if faults:
             raise BadFile(f"{file}: {fault}" for fault in faults)
@@ -69,7 +72,7 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
             raise BadFile([words])
         if faults := list(unusable(floor)):
             raise BadFile(f"{file}: {fault}" for fault in faults)
-        version = replace_floor(store, floor, _named(file))
+        version = _replaced(store, floor, file)
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
     say(f"set-up version {version} of {floor.centre} holds now: {counts}")
     return 0
@@ -104,6 +107,17 @@ def installed_catalogue() -> Catalogue:
     """Return the catalogue that came with the program."""
     with as_file(files("assets").joinpath("catalogue", "catalogue.json")) as path:
         return read_catalogue(path)
+
+
+def _replaced(store: Store, floor: Floor, file: Path) -> int:
+    try:
+        return replace_floor(store, floor, _named(file))
+    except Refused as refused:
+        held = _floor_if_any(store)
+        why = None if held is None else why_in_use(refused, held)
+        if why is None:
+            raise
+        raise BadFile([f"{file}: {why}; nothing was changed"]) from None
 
 
 def _named(file: Path) -> str:

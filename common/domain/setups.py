@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from common.domain.day import business_day
-from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor, Operator
 from common.domain.ids import OperatorCode
 from common.domain.permissions import Permission
@@ -52,13 +50,6 @@ def needed_for(before: Floor, after: Floor) -> frozenset[Permission]:
 def sets_up(floor: Floor, operator: Operator) -> bool:
     """Say whether a person may set the centre up."""
     return Permission.SET_UP in floor.permissions_of(operator)
-
-
-def refuse_other_day(before: Floor, after: Floor, now: datetime) -> None:
-    """Refuse a change by which today would be another day, and its numbers given twice."""
-    days = {business_day(now, floor.zone_info, floor.rollover) for floor in (before, after)}
-    if len(days) > 1:
-        raise Refused(Reason.SETUP_IN_USE, kind="day")
 
 
 def _touches_administrators(before: Floor, after: Floor) -> bool:

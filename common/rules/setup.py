@@ -8,7 +8,7 @@ from common.domain.events import EventKind
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.permissions import Permission
-from common.domain.setups import LONGEST_WHAT, needed_for, refuse_other_day, sets_up
+from common.domain.setups import LONGEST_WHAT, needed_for, sets_up
 from common.domain.ticket import LegState
 from common.ports import PinRecord, Records
 from common.rules.steps import permitted_at, require_permission, seat_at
@@ -17,9 +17,11 @@ from common.rules.steps import permitted_at, require_permission, seat_at
 def replace_floor(records: Records, floor: Floor, what: str = "") -> int:
     """Replace the whole set-up, or nothing of it; return its new version.
 
-    Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks a counter that is open or an
-    operator who is signed in: whoever works now can finish.
+    Refused as `change_setup` for what is in use: SETUP_IN_USE, COUNTER_TAKEN, OPERATOR_ELSEWHERE.
     """
+    before = records.floor_to_replace()
+    if before is not None:
+        _refuse_in_use(records, before, floor)
     version = records.put_floor(floor, what=what)
     records.log(EventKind.FLOOR_CHANGED, facts={"version": version})
     return version
@@ -88,8 +90,10 @@ def _refuse_changed(records: Records, version: int) -> None:
 
 
 def _refuse_in_use(records: Records, before: Floor, after: Floor) -> None:
-    refuse_other_day(before, after, records.now)
-    day = business_day(records.now, before.zone_info, before.rollover)
+    day, then = (business_day(records.now, one.zone_info, one.rollover) for one in (before, after))
+    # Numbers of a day are given once: while there are none, a wrong zone can be put right.
+    if day != then and (records.series_given(day) or records.series_given(then)):
+        raise Refused(Reason.SETUP_IN_USE, kind="day")
     for service, count in sorted(records.visitors_of(day).items()):
         if service not in after.services:
             raise Refused(Reason.SETUP_IN_USE, kind="service", code=service, count=count)

@@ -17,6 +17,9 @@ from common.store.tables import seats
 CATALOGUE = "catalogue"
 """What a change is called that brought another catalogue alone."""
 
+FIRST = 1
+"""The version of a centre's first set-up."""
+
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("what"), 0)))
 _VERSION = select(centres.c.version).where(centres.c.centre == bindparam("centre"))
 
@@ -25,6 +28,10 @@ _SEATS = select(seats.c.counter, seats.c.operator).where(seats.c.centre == bindp
 
 class FloorQueries(SetupQueries):
     """The set-up, replaced whole."""
+
+    def floor_to_replace(self) -> Floor | None:
+        """Return the set-up that holds, and let nobody else change it; None where there is none."""
+        return None if self._next_version() == FIRST else self.floor()
 
     def put_floor(
         self, floor: Floor, *, operator: OperatorCode | None = None, what: str = ""
@@ -52,7 +59,7 @@ class FloorQueries(SetupQueries):
         known = self.connection.execute(_VERSION, {"centre": self.centre}).scalar_one_or_none()
         if known != self.version:
             self.forget_floor(known)
-        return (known or 0) + 1
+        return FIRST if known is None else known + 1
 
     def _keep_seats(self, floor: Floor) -> None:
         for row in self.connection.execute(_SEATS, {"centre": self.centre}).all():

@@ -14,8 +14,7 @@ from common.usecases.refusals import noting
 def replace_floor(store: Store, floor: Floor, what: str = "") -> int:
     """Replace the whole set-up, or nothing of it; return its new version.
 
-    Refused(COUNTER_TAKEN | OPERATOR_ELSEWHERE) where it lacks a counter that is open or an
-    operator who is signed in: whoever works now can finish.
+    Refused as `change_setup` for what is in use: SETUP_IN_USE, COUNTER_TAKEN, OPERATOR_ELSEWHERE.
     """
     return store.perform(rules.replace_floor, floor, what)
 

@@ -6,6 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from fixtures.stores import seat, take
+
+from common.domain.ids import CentreCode, CounterCode, OperatorCode, ServiceCode
+from common.store.opening import open_store
 
 Ask = Callable[..., int]
 Capture = pytest.CaptureFixture[str]
@@ -71,6 +75,53 @@ def test_every_version_is_listed_and_can_be_had_again(
     assert capsys.readouterr().out == first.read_text("utf-8")
     assert ask("export-floor", "--version", "7") == 2
     assert "version 7 was not kept" in one_line(capsys)
+
+
+def without_counter(form: dict[str, Any]) -> None:
+    form["counters"] = [one for one in form["counters"] if one["code"] != "W1"]
+
+
+def without_operator(form: dict[str, Any]) -> None:
+    form["operators"] = [one for one in form["operators"] if one["code"] != "l.hasanova"]
+
+
+def without_service(form: dict[str, Any]) -> None:
+    form["series"][0]["services"] = [f"DIN-{number:02}" for number in range(2, 15)]
+
+
+def without_series(form: dict[str, Any]) -> None:
+    form["series"][0]["code"] = "ZZ"
+
+
+def test_what_is_in_use_is_named_in_one_line_and_nothing_is_changed(
+    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    ask("init")
+    ask("import-floor", str(demo))
+    store = open_store(f"sqlite:///{tmp_path / 'deep' / 'centre.db'}", CentreCode("ASAN-01"))
+    take(store, ServiceCode("DIN-01"))
+    seat(store, CounterCode("W1"), OperatorCode("l.hasanova"))
+    before, file = store.floor(), tmp_path / "other.json"
+    ask("export-floor", str(tmp_path / "held.json"))
+    for lacking, told in (
+        (without_counter, "counter W1 (no. 1) is open and operator l.hasanova (Lalə Həsənova)"),
+        (without_operator, "operator l.hasanova (Lalə Həsənova) works at counter W1 (no. 1): keep"),
+        (
+            without_service,
+            "service DIN-01 (First issue of an identity card) has 1 visitors of today",
+        ),
+        (without_series, "series A has given numbers today: keep it in the file, or first"),
+    ):
+        form = json.loads((tmp_path / "held.json").read_text("utf-8"))
+        lacking(form)
+        file.write_text(json.dumps(form), "utf-8")
+        capsys.readouterr()
+
+        assert ask("import-floor", str(file)) == 2
+
+        assert f"other.json: {told}" in one_line(capsys)
+    assert store.floor() == before
+    store.close()
 
 
 def one_line(capsys: Capture) -> str:

@@ -158,6 +158,19 @@ def on_another_day(floor: Floor) -> Floor:
     return replace(floor, zone_info=ZoneInfo("Pacific/Kiritimati"), rollover=time(0, 0))
 
 
+def refused_both_ways(store: Store, floor: Floor) -> tuple[Reason, dict[str, object]]:
+    """Return why neither a counter nor a file may bring a set-up: for one reason."""
+    with pytest.raises(Refused) as at_counter:
+        change(store, floor)
+    with pytest.raises(Refused) as by_file:
+        replace_floor(store, floor)
+    assert (at_counter.value.reason, at_counter.value.facts) == (
+        by_file.value.reason,
+        by_file.value.facts,
+    )
+    return by_file.value.reason, dict(by_file.value.facts)
+
+
 def test_a_counter_where_somebody_is_on_hold_stays(store: Store, before: Floor) -> None:
     take(store, ID_CARD)
     seat(store, W1, AYSEL)
@@ -165,14 +178,9 @@ def test_a_counter_where_somebody_is_on_hold_stays(store: Store, before: Floor) 
     hold(store, W1, HoldReason.DOCUMENTS)
     sign_out(store, W1, leaves_held=True)
 
-    with pytest.raises(Refused) as answer:
-        change(
-            store,
-            replace(before, counters=tuple(one for one in before.counters if one.code != W1)),
-        )
-
+    without = replace(before, counters=tuple(one for one in before.counters if one.code != W1))
     facts = {"kind": "counter", "code": W1, "count": 1}
-    assert (answer.value.reason, answer.value.facts) == (Reason.SETUP_IN_USE, facts)
+    assert refused_both_ways(store, without) == (Reason.SETUP_IN_USE, facts)
 
 
 @pytest.mark.parametrize(
@@ -193,20 +201,17 @@ def test_what_today_still_needs_stays(
     clock.set(store.now().replace(hour=14))
     take(store, ID_CARD)
 
-    with pytest.raises(Refused) as answer:
-        change(store, lacking(before))
-
-    assert (answer.value.reason, answer.value.facts) == (Reason.SETUP_IN_USE, facts)
+    assert refused_both_ways(store, lacking(before)) == (Reason.SETUP_IN_USE, facts)
     assert store.floor() == before
 
 
 def test_who_is_at_work_stays(store: Store, before: Floor) -> None:
     seat(store, W1, AYSEL)
 
-    with refused(Reason.COUNTER_TAKEN):
-        change(store, replace(before, counters=before.counters[1:]))
-    with refused(Reason.OPERATOR_ELSEWHERE):
-        change(store, replace(before, operators=before.operators[1:]))
+    fewer_counters = replace(before, counters=before.counters[1:])
+    assert refused_both_ways(store, fewer_counters)[0] is Reason.COUNTER_TAKEN
+    fewer_people = replace(before, operators=before.operators[1:])
+    assert refused_both_ways(store, fewer_people)[0] is Reason.OPERATOR_ELSEWHERE
     assert store.floor() == before
 
 

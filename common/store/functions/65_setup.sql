@@ -220,14 +220,28 @@ BEGIN
 END
 $$;
 
+-- The series of which a number was given on a day.
+CREATE FUNCTION series_given(p_centre text, p_day date) RETURNS SETOF text
+LANGUAGE sql STABLE AS $$
+    SELECT c.series FROM series_counts c
+    WHERE c.centre = p_centre AND c.day = p_day AND c.count > 0
+    UNION
+    SELECT l.series FROM leases l
+    WHERE l.centre = p_centre AND l.day = p_day AND l.used > 0
+$$;
+
 -- What today still needs has to be in the set-up that now stands in the tables.
 CREATE FUNCTION refuse_in_use(p_before centres, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
     v_day date := day_of(p_before, p_at);
+    v_then date := business_day(p_before.centre, p_at);
     v_one record;
 BEGIN
-    IF v_day <> business_day(p_before.centre, p_at) THEN
+    IF v_day <> v_then AND (
+        EXISTS (SELECT FROM series_given(p_before.centre, v_day))
+        OR EXISTS (SELECT FROM series_given(p_before.centre, v_then))
+    ) THEN
         PERFORM refuse('setup_in_use', '{"kind": "day"}');
     END IF;
     SELECT l.service AS code, count(*) AS count INTO v_one FROM legs l
@@ -242,15 +256,9 @@ BEGIN
             'kind', 'service', 'code', v_one.code, 'count', v_one.count
         ));
     END IF;
-    SELECT given.series AS code INTO v_one FROM (
-        SELECT c.series FROM series_counts c
-        WHERE c.centre = p_before.centre AND c.day = v_day AND c.count > 0
-        UNION
-        SELECT l.series FROM leases l
-        WHERE l.centre = p_before.centre AND l.day = v_day AND l.used > 0
-    ) AS given
-    WHERE given.series NOT IN (SELECT s.code FROM series s WHERE s.centre = p_before.centre)
-    ORDER BY given.series LIMIT 1;
+    SELECT given AS code INTO v_one FROM series_given(p_before.centre, v_day) AS given
+    WHERE given NOT IN (SELECT s.code FROM series s WHERE s.centre = p_before.centre)
+    ORDER BY given LIMIT 1;
     IF FOUND THEN
         PERFORM refuse(
             'setup_in_use', jsonb_build_object('kind', 'series', 'code', v_one.code)

@@ -1,10 +1,14 @@
 """What a login may do about PINs and who sits at a counter, tried by a program that is not ours."""
 
+import psycopg
+import pytest
 from fixtures.devices import psql
 from fixtures.halls import PIN, Hall
 from fixtures.stores import QUICK, today
-from floors import AYSEL, BOARD, KIOSK, W1
+from floors import AYSEL, BOARD, KIOSK, RASIM, W1, W2, W4
+from sqlalchemy import text
 
+from common.domain.errors import Unavailable
 from common.domain.events import EventKind
 from common.usecases.calling import call_next
 from common.usecases.pins import proof_of
@@ -76,6 +80,24 @@ def test_a_first_pin_opens_nothing_but_the_choice_of_ones_own(hall: Hall) -> Non
     assert stored is not None
     assert stored.must_change
     assert hall.owner.desk(W1) is None
+
+
+def test_whoever_hangs_in_his_sign_in_keeps_nobody_else_from_his_counter(hall: Hall) -> None:
+    url, right = hall.login("counter", W1), proof(hall, PIN)
+    other = hall.store("counter", W4)
+
+    with psycopg.connect(url) as hanging:
+        hanging.execute("SELECT show_pin('T1', 'W1', 'aysel', %s)", [right])
+        # Half a hall signs in at eight: it does not queue for one lock.
+        assert sign_in(other, W4, RASIM, PIN).counter.code == W4
+        # Nor may one person come in by two doors.
+        with pytest.raises(Unavailable):
+            sign_in(hall.owner, W2, AYSEL, PIN)
+        with pytest.raises(Unavailable), hall.owner.records() as records:
+            records.connection.execute(text("SELECT no_sign_in('T1')"))
+        hanging.rollback()
+
+    assert sign_in(hall.owner, W2, AYSEL, PIN).counter.code == W2
 
 
 def test_an_operator_is_whoever_signed_in_and_no_one_else(hall: Hall) -> None:

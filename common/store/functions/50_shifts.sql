@@ -46,9 +46,25 @@ BEGIN
 END
 $$;
 
--- Sign-ins go one after another, and none while the set-up is replaced: two that cross would
--- wait for one another for ever, and a seat could outlive its counter.
-CREATE FUNCTION one_sign_in(p_centre text) RETURNS void
+-- Sign-ins at one place go one after another, and so do those of one person: two that cross would
+-- wait for one another for ever. None goes while the set-up is replaced: a seat could outlive its
+-- counter. Others need not wait: in the morning a whole hall signs in at once.
+CREATE FUNCTION one_sign_in(p_centre text, p_place text, p_operator text) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('set-up of ' || p_centre, 0));
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('seats of ' || p_centre, 0));
+    PERFORM pg_advisory_xact_lock(hashtextextended(
+        format('seat at %s of %s', p_place, p_centre), 0
+    ));
+    PERFORM pg_advisory_xact_lock(hashtextextended(
+        format('seat for %s of %s', p_operator, p_centre), 0
+    ));
+END
+$$;
+
+-- Nobody signs in anywhere until this has been committed.
+CREATE FUNCTION no_sign_in(p_centre text) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM pg_advisory_xact_lock_shared(hashtextextended('set-up of ' || p_centre, 0));
@@ -94,7 +110,7 @@ CREATE FUNCTION show_pin(p_centre text, p_counter text, p_operator text, p_proof
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM one_sign_in(p_centre);
+    PERFORM one_sign_in(p_centre, p_counter, p_operator);
     PERFORM require_counter(p_centre, p_counter);
     PERFORM count_shown(p_centre, p_counter, p_operator, p_proof);
 END
@@ -237,7 +253,7 @@ DECLARE
     v_right boolean;
 BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
-    PERFORM one_sign_in(p_centre);
+    PERFORM one_sign_in(p_centre, p_counter, p_operator);
     v_right := was_right(p_centre, p_counter, p_operator);
     IF v_right AND must_change(p_centre, p_operator) THEN
         reason := 'pin_must_change';

@@ -14,7 +14,7 @@ BEGIN
     IF NOT is_pin(p_salt, p_verifier) THEN
         PERFORM refuse('not_lawful');
     END IF;
-    PERFORM one_sign_in(p_centre);
+    PERFORM one_sign_in(p_centre, p_counter, p_operator);
     v_right := was_right(p_centre, p_counter, p_operator);
     IF v_right IS NOT TRUE THEN
         IF NOT v_right THEN

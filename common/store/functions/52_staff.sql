@@ -32,7 +32,7 @@ CREATE FUNCTION show_staff_pin(p_centre text, p_kiosk text, p_operator text, p_p
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM one_sign_in(p_centre);
+    PERFORM one_sign_in(p_centre, staff_place(p_kiosk), p_operator);
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
     PERFORM count_shown(p_centre, staff_place(p_kiosk), p_operator, p_proof);
 END
@@ -45,7 +45,7 @@ DECLARE
     v_right boolean;
 BEGIN
     PERFORM require_device(p_centre, 'kiosk', p_kiosk);
-    PERFORM one_sign_in(p_centre);
+    PERFORM one_sign_in(p_centre, staff_place(p_kiosk), p_operator);
     v_right := was_right(p_centre, staff_place(p_kiosk), p_operator);
     IF v_right IS NOT TRUE THEN
         IF NOT v_right THEN

@@ -116,7 +116,7 @@ DECLARE
     v_closed text[] := '{}';
 BEGIN
     PERFORM permitted_at(p_centre, p_counter, 'end_day');
-    PERFORM one_sign_in(p_centre);
+    PERFORM no_sign_in(p_centre);
     FOR v_seat IN
         SELECT * FROM seats s
         WHERE s.centre = p_centre AND s.counter <> p_counter

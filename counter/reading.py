@@ -43,10 +43,13 @@ def read(
     """
     desk = None if counter is None else store.desk(counter)
     left = None if counter is None or desk is not None else store.left(counter)
-    at, floor = store.now() if desk is None else desk.at, store.floor()
-    if known is not None and services is not None and known.version == floor.version:
-        floor = known
-    else:
+    at = store.now() if desk is None else desk.at
+    floor = known
+    # A desk says by which set-up it was read.
+    if floor is None or desk is None or desk.floor_version != floor.version:
+        now = store.floor()
+        floor = now if floor is None or now.version != floor.version else floor
+    if services is None or floor is not known:
         services = Index(floor.catalogue, floor.services.keys())
     begun = begun or store.has_pins()
     return Reading(at, floor, desk, services, read_paper(store, desk, floor), begun, left)

@@ -18,7 +18,6 @@ from common.ports import Store
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases import alarm, shifts
-from common.usecases.refusals import note_refusal
 from counter.attention import concern
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
@@ -271,16 +270,7 @@ class Presenter(QObject):
             self._lose()
         else:
             self.moves.answered()
-            self._note(error)
         self._read()
-
-    def _note(self, refused: Refused) -> None:
-        """Let it be written down that somebody tried what he may not."""
-        if refused.reason is Reason.NOT_PERMITTED and self._seat is not None:
-            counter, what = self._seat.counter.code, str(refused.facts.get("permission", ""))
-            self._link.ask(
-                lambda store: note_refusal(store, counter, what), lambda _: None, lambda _: None
-            )
 
     def _say(self, error: Refused | Unavailable, *, pending: bool = False) -> None:
         self._said_at = self._clock.monotonic()

@@ -29,6 +29,9 @@ _MOVES = {
     QueuePlace.LAST: TurnMove.REINSTATE_LAST,
 }
 
+_CANCEL_ANY = {"permission": Permission.CANCEL_ANY.value}
+"""Who has it is refused less."""
+
 
 def reinstate(
     records: Records,
@@ -93,15 +96,15 @@ def cancel(
         records, seat, unwanted, Permission.CANCEL_ANY
     ):
         if unwanted.state is LegState.WAITING:
-            _check_is_ours(records, seat, unwanted)
+            _check_is_ours(records, seat, unwanted, **_CANCEL_ANY)
         elif unwanted.counter != counter:
-            raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
+            raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter, **_CANCEL_ANY)
     end_leg(records, unwanted, Move.CANCEL, by=seat, facts=because(reason, words))
 
 
-def _check_is_ours(records: Records, seat: Seat, leg: Leg) -> None:
+def _check_is_ours(records: Records, seat: Seat, leg: Leg, **lacks: str) -> None:
     if not may_call(waiting_as(leg, records.at_work()), caller_at(records, seat)):
-        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
+        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service, **lacks)
 
 
 def _send_away_again(records: Records, missed: Leg) -> None:

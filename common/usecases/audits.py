@@ -1,16 +1,13 @@
 """Looking into the log: checking the seals of a day, and what is written down of it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from common.domain.audits import DayWalk, walk_of
-from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode
 from common.domain.permissions import Permission
 from common.ports import Store
 from common.rules import audits as rules
-from common.usecases.refusals import note_refusal
+from common.usecases.refusals import noting
 
 
 def begin_check(store: Store, counter: CounterCode, day: date) -> DayWalk:
@@ -18,7 +15,7 @@ def begin_check(store: Store, counter: CounterCode, day: date) -> DayWalk:
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED).
     """
-    with _noted(store, counter):
+    with noting(store, counter, Permission.AUDIT):
         return walk_of(store.chain_of_day(counter, day), store.now())
 
 
@@ -52,18 +49,7 @@ def note_export(
 
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED), NOT_LAWFUL for an unknown page.
     """
-    with _noted(store, counter):
+    with noting(store, counter, Permission.AUDIT):
         store.perform(
             rules.note_export, counter=counter, what=what, first=first, last=last, rows=rows
         )
-
-
-@contextmanager
-def _noted(store: Store, counter: CounterCode) -> Iterator[None]:
-    """Write down what was tried and is not permitted."""
-    try:
-        yield
-    except Refused as refused:
-        if refused.reason is Reason.NOT_PERMITTED:
-            note_refusal(store, counter, Permission.AUDIT)
-        raise

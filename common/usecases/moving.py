@@ -7,6 +7,7 @@ from common.domain.turns import QueuePlace
 from common.ports import Store
 from common.rules import moving as rules
 from common.rules import passing
+from common.usecases.refusals import noting
 
 
 def transfer(  # noqa: PLR0913 - as wide as what there is to say of it
@@ -29,17 +30,18 @@ def transfer(  # noqa: PLR0913 - as wide as what there is to say of it
     NOT_LAWFUL | UNKNOWN_OPERATOR | SAME_SERVICE | UNKNOWN_SERVICE | SERVICE_OFF |
     WORDS_TOO_LONG); out of turn NOT_PERMITTED and REASON_MISSING.
     """
-    return store.perform(
-        passing.transfer,
-        counter,
-        service,
-        to_counter=to_counter,
-        to_operator=to_operator,
-        place=place,
-        note=one_line(note),
-        reason=reason,
-        words=one_line(words),
-    )
+    with noting(store, counter):
+        return store.perform(
+            passing.transfer,
+            counter,
+            service,
+            to_counter=to_counter,
+            to_operator=to_operator,
+            place=place,
+            note=one_line(note),
+            reason=reason,
+            words=one_line(words),
+        )
 
 
 def send_and_return(store: Store, counter: CounterCode, service: ServiceCode) -> Leg:
@@ -66,9 +68,10 @@ def reinstate(
     | NOT_SERVED_HERE), and NOT_LAWFUL for one who did not miss his calls, missed them too long ago,
     or is called elsewhere meanwhile; out of turn NOT_PERMITTED, REASON_MISSING, WORDS_TOO_LONG.
     """
-    return store.perform(
-        rules.reinstate, counter, leg, place=place, reason=reason, words=one_line(words)
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.reinstate, counter, leg, place=place, reason=reason, words=one_line(words)
+        )
 
 
 def cancel(
@@ -80,4 +83,5 @@ def cancel(
     entity where he has one. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_LAWFUL |
     NOT_SERVED_HERE | REASON_MISSING), and WORDS_TOO_LONG with `most`.
     """
-    store.perform(rules.cancel, counter, leg, reason, one_line(words))
+    with noting(store, counter):
+        store.perform(rules.cancel, counter, leg, reason, one_line(words))

@@ -5,6 +5,7 @@ from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.ticket import Ticket
 from common.ports import Store
 from common.rules import priority as rules
+from common.usecases.refusals import noting
 
 
 def grant_priority(
@@ -23,9 +24,10 @@ def grant_priority(
     without RECEPTION or OUT_OF_TURN and for a group that the catalogue does not know, NOT_LAWFUL
     where he has this priority, or his visit is over.
     """
-    return store.perform(
-        rules.grant_priority, counter, leg, group, reason=reason, words=one_line(words)
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.grant_priority, counter, leg, group, reason=reason, words=one_line(words)
+        )
 
 
 def withdraw_priority(
@@ -40,6 +42,7 @@ def withdraw_priority(
 
     Refused as `grant_priority` is; NOT_LAWFUL where he has no priority, or his visit is over.
     """
-    return store.perform(
-        rules.withdraw_priority, counter, leg, reason=reason, words=one_line(words)
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.withdraw_priority, counter, leg, reason=reason, words=one_line(words)
+        )

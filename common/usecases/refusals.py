@@ -21,11 +21,19 @@ def note_refusal(store: Store, counter: CounterCode, what: str) -> None:
 
 
 @contextmanager
-def noting(store: Store, counter: CounterCode, permission: Permission) -> Iterator[None]:
-    """Write down what is tried and not permitted, and refuse it all the same."""
+def noting(
+    store: Store, counter: CounterCode | None, permission: Permission | None = None
+) -> Iterator[None]:
+    """Write down what is tried at a counter and lacks a permission, and refuse it all the same.
+
+    A refusal says which (`permission`); where NOT_PERMITTED does not, it is the one given here, or
+    it is about something else, as too many services are.
+    """
     try:
         yield
     except Refused as refused:
-        if refused.reason is Reason.NOT_PERMITTED:
-            note_refusal(store, counter, str(refused.facts.get("permission", permission)))
+        lacks = permission if refused.reason is Reason.NOT_PERMITTED else None
+        what = refused.facts.get("permission", lacks)
+        if what is not None and counter is not None:
+            note_refusal(store, counter, str(what))
         raise

@@ -10,6 +10,7 @@ from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import more_services
 from common.rules import serving as rules
+from common.usecases.refusals import noting
 
 
 def start(store: Store, counter: CounterCode) -> None:
@@ -65,4 +66,5 @@ def resume(store: Store, counter: CounterCode, leg: LegId) -> Call:
     NOT_PERMITTED for one who may not serve, ALREADY_SERVING while another visitor is at the
     counter, PAUSED while it has a break.
     """
-    return store.perform(rules.resume, counter, leg)
+    with noting(store, counter):
+        return store.perform(rules.resume, counter, leg)

@@ -9,6 +9,7 @@ from common.domain.reasons import OutOfTurnReason, one_line
 from common.domain.ticket import Leg
 from common.ports import Store
 from common.rules import turns as rules
+from common.usecases.refusals import noting
 
 
 def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visitors
@@ -29,16 +30,17 @@ def call_this(  # noqa: PLR0913 - as wide as what there is to say of both visito
     TICKET_GONE for one who does not wait any more, NOT_SERVED_HERE for one who waits elsewhere; for
     one who is not the very next NOT_PERMITTED without OUT_OF_TURN, REASON_MISSING, WORDS_TOO_LONG.
     """
-    return store.perform(
-        rules.call_this,
-        counter,
-        leg,
-        finish=finish,
-        reason=reason,
-        words=one_line(words),
-        outcome=outcome,
-        delivered=delivered,
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.call_this,
+            counter,
+            leg,
+            finish=finish,
+            reason=reason,
+            words=one_line(words),
+            outcome=outcome,
+            delivered=delivered,
+        )
 
 
 def undo_call(
@@ -54,4 +56,5 @@ def undo_call(
     leg. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOT_PERMITTED | REASON_MISSING | WORDS_TOO_LONG |
     NOBODY_AT_COUNTER), and NOT_LAWFUL once he is served, or was called from being put aside.
     """
-    return store.perform(rules.undo_call, counter, reason=reason, words=one_line(words))
+    with noting(store, counter):
+        return store.perform(rules.undo_call, counter, reason=reason, words=one_line(words))

@@ -6,6 +6,7 @@ from common.domain.views import Issued
 from common.domain.words import Language
 from common.ports import Store
 from common.rules import walk_ins as rules
+from common.usecases.refusals import noting
 
 
 def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
@@ -29,15 +30,16 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
     counter's, NOT_SERVED_HERE for another entity's, UNKNOWN_PRINTER for one at no kiosk; called at
     once also as `call_this` is.
     """
-    return store.perform(
-        rules.walk_in,
-        counter=counter,
-        service=service,
-        language=language,
-        request=request,
-        priority=priority,
-        printer=printer,
-        call_at_once=call_at_once,
-        reason=reason,
-        words=one_line(words),
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.walk_in,
+            counter=counter,
+            service=service,
+            language=language,
+            request=request,
+            priority=priority,
+            printer=printer,
+            call_at_once=call_at_once,
+            reason=reason,
+            words=one_line(words),
+        )

@@ -1,6 +1,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
@@ -339,7 +340,9 @@ MOVES: dict[str, Callable[[Store], object]] = {
 
 
 @pytest.mark.parametrize("move", MOVES)
-def test_without_the_permission_nothing_changes(three: Store, move: str) -> None:
+def test_without_the_permission_nothing_changes_and_the_try_is_written_down(
+    three: Store, move: str
+) -> None:
     if move == "undo_call":
         call_next(three, W2)
     before = everything(three)
@@ -347,10 +350,12 @@ def test_without_the_permission_nothing_changes(three: Store, move: str) -> None
     with refused(Reason.NOT_PERMITTED):
         MOVES[move](three)
 
-    assert everything(three) == before
+    legs, runs, events, *rest = everything(three)
+    assert [legs, runs, events[:-1], *rest] == before
+    assert events[-1].kind is EventKind.NOT_PERMITTED
 
 
-def everything(store: Store) -> list[object]:
+def everything(store: Store) -> list[Any]:
     """Return all that a move could have changed."""
     with store.records() as records:
         legs = [records.legs_of(TicketId(leg.ticket)) for leg in records.waiting()]

@@ -23,13 +23,13 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION require_ours(p_seat seats, p_leg legs) RETURNS void
+CREATE FUNCTION require_ours(p_seat seats, p_leg legs, p_lacks jsonb DEFAULT '{}') RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     IF NOT may_call(
         p_leg, p_seat, p_leg.service IN (SELECT service FROM work_of(p_seat))
     ) THEN
-        PERFORM refuse('not_served_here', jsonb_build_object('service', p_leg.service));
+        PERFORM refuse('not_served_here', jsonb_build_object('service', p_leg.service) || p_lacks);
     END IF;
 END
 $$;
@@ -124,9 +124,11 @@ BEGIN
     PERFORM require_move(v_centre, v_leg, 'cancel', v_now);
     IF v_leg.state = 'called' OR NOT may_on(v_seat, v_leg, 'cancel_any') THEN
         IF v_leg.state = 'waiting' THEN
-            PERFORM require_ours(v_seat, v_leg);
+            PERFORM require_ours(v_seat, v_leg, '{"permission": "cancel_any"}');
         ELSIF v_leg.counter IS DISTINCT FROM p_counter THEN
-            PERFORM refuse('not_served_here', jsonb_build_object('counter', v_leg.counter));
+            PERFORM refuse('not_served_here', jsonb_build_object(
+                'counter', v_leg.counter, 'permission', 'cancel_any'
+            ));
         END IF;
     END IF;
     PERFORM notify_change(p_centre, end_leg(

@@ -134,7 +134,7 @@ class Presenter(QObject):
     def sign_in(self, operator: str, pin: str, window: str) -> None:
         """Open a counter."""
         if not self._state.pending:
-            self._put(replace(self._state, parting=""))
+            self._put(replace(self._state, parting=()))
             self.entrance.sign_in(operator, pin, window)
 
     @Slot()

@@ -68,16 +68,17 @@ def after_reading(state: CounterState, reading: Reading) -> CounterState:
     )
 
 
-def parting_of(left: Leaving | None) -> str:
-    """Return the key of what is said to whoever finds his counter closed; empty where nobody knows.
+def parting_of(left: Leaving | None) -> tuple[str, ...]:
+    """Return the keys of what is said to whoever finds his counter closed; none if nobody knows.
 
-    It closed behind his visitor, as he had asked, or a supervisor closed it.
+    It closed behind his visitor, as he had asked, or a supervisor closed it; and whether he left
+    anybody on hold.
     """
-    if left is None:
-        return ""
-    if left.sent_home is not None:
-        return f"counter.sent_home.{left.sent_home.value}"
-    return "counter.closed_after" if left.after_visitor else ""
+    if left is None or not (left.after_visitor or left.sent_home):
+        return ()
+    sent = left.sent_home
+    why = "counter.closed_after" if sent is None else f"counter.sent_home.{sent.value}"
+    return (why, "counter.left_on_hold") if left.held else (why,)
 
 
 def still_asked(before: CounterState, desk: Desk) -> Asking | None:

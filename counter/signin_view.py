@@ -99,7 +99,7 @@ class SignInView(QWidget):
         self._pin.name_eye(text("counter.pin_show"))
         self._enter.setText(text("op.login"))
         self._fill(names, state.window)
-        self._parting.tell(text(state.parting) if state.parting else "")
+        self._parting.tell(" ".join(map(text, state.parting)))
         alive = not state.pending and state.lost_since is None
         self._enter.setEnabled(alive)
         self._complain(state, text)

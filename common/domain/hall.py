@@ -149,6 +149,8 @@ class LeftOnHold:
     count: int
     since: datetime
     """When the first of them was last called."""
+    seated: bool = False
+    """Somebody sits there, but may not serve."""
 
 
 @dataclass(frozen=True, slots=True)

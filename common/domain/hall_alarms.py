@@ -33,6 +33,8 @@ class AlarmKind(StrEnum):
     """Visitors wait for a service that no open counter serves."""
     LEFT_ON_HOLD = "left_on_hold"
     """Visitors are on hold at a counter where nobody sits who could go on with them."""
+    HELD_UNSERVED = "held_unserved"
+    """The same where somebody sits who may not serve."""
     WAITING_LONG = "waiting_long"
     SERVING_LONG = "serving_long"
     CALL_NOT_SHOWN = "call_not_shown"
@@ -91,7 +93,8 @@ def _of_ask(ask: Ask) -> Alarm:
 
 
 def _of_held(left: LeftOnHold) -> Alarm:
-    return Alarm(AlarmKind.LEFT_ON_HOLD, left.counter, left.since, count=left.count)
+    kind = AlarmKind.HELD_UNSERVED if left.seated else AlarmKind.LEFT_ON_HOLD
+    return Alarm(kind, left.counter, left.since, count=left.count)
 
 
 def _of_queue(queue: QueueNow, served: frozenset[ServiceCode], now: datetime) -> Iterator[Alarm]:

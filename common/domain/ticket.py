@@ -85,7 +85,7 @@ class Move(StrEnum):
     UNDO = "undo"
     """Take the call back: the visitor waits again where he had waited."""
     FREE = "free"
-    """A supervisor's, where the counter is gone: the visitor waits again where he had waited."""
+    """A supervisor's, where nobody can go on with him: he waits again where he had waited."""
     CANCEL = "cancel"
     COME_BACK = "come_back"
     """The visitor's own: he was put aside, and says at a kiosk that he is here again."""
@@ -109,6 +109,7 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.HELD, Move.RESUME): LegState.CALLED,
     (LegState.HELD, Move.CANCEL): LegState.CANCELLED,
     (LegState.HELD, Move.COME_BACK): LegState.WAITING,
+    (LegState.HELD, Move.FREE): LegState.WAITING,
     (LegState.NO_SHOW, Move.REINSTATE): LegState.WAITING,
     (LegState.WAITING, Move.CANCEL): LegState.CANCELLED,
     (LegState.CALLED, Move.CANCEL): LegState.CANCELLED,

@@ -13,6 +13,7 @@ from common.domain.ticket import Leg, LegState, Move, waiting_again
 from common.domain.views import Seat
 from common.ports import Records
 from common.rules.steps import because, close_if_asked, permitted_at, require, rules_of, step
+from common.rules.tickets import today
 
 
 def free_ticket(  # noqa: PLR0913 - as wide as what is to be known of an act
@@ -41,6 +42,41 @@ def free_ticket(  # noqa: PLR0913 - as wide as what is to be known of an act
     if not hold:
         close_if_asked(records, found)
     return freed
+
+
+def free_held(
+    records: Records,
+    *,
+    counter: CounterCode,
+    at: CounterCode,
+    reason: ActReason | None,
+    words: str = "",
+) -> int:
+    """Let those on hold where nobody can go on with them wait exactly where they waited.
+
+    Return how many; of whoever has an entity, his own. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN),
+    NOT_PERMITTED without FLOOR_ACTS or for another entity's counter, NOT_LAWFUL where somebody
+    sits who may serve, REASON_MISSING, WORDS_TOO_LONG, TICKET_GONE where none is on hold.
+    """
+    seat = permitted_at(records, counter, Permission.FLOOR_ACTS)
+    place = _place(records, seat, at)
+    there = _seat_there(records, seat, at)
+    if there is not None and Permission.SERVE in records.floor().permissions_of(there.operator):
+        raise Refused(Reason.NOT_LAWFUL, counter=at)
+    facts = {**because(reason, words), "at": at, "from_hold": True}
+    held = [
+        leg
+        for leg in records.open_legs(today(records))
+        if leg.state is LegState.HELD
+        and leg.counter == place.code
+        and _is_own_service(records, seat, leg.service)
+    ]
+    if not held:
+        raise Refused(Reason.TICKET_GONE)
+    for leg in held:
+        _log(records, seat, EventKind.FREED, facts, leg)
+        _put_back(records, leg)
+    return len(held)
 
 
 def send_home(
@@ -148,10 +184,16 @@ def _acting(records: Records, counter: CounterCode, at: CounterCode) -> tuple[Se
     place = _place(records, seat, at)
     if at == counter:
         raise Refused(Reason.NOT_LAWFUL, counter=at)
-    there, entity = records.seat_at(at), seat.operator.entity
-    if there is not None and not is_own(there.operator, entity):
-        raise _foreign()
+    _seat_there(records, seat, at)
     return seat, place
+
+
+def _seat_there(records: Records, seat: Seat, at: CounterCode) -> Seat | None:
+    """Return who sits at a counter that is acted on; of another entity nobody may act on him."""
+    there = records.seat_at(at)
+    if there is not None and not is_own(there.operator, seat.operator.entity):
+        raise _foreign()
+    return there
 
 
 def _place(records: Records, seat: Seat, at: CounterCode) -> Counter:
@@ -170,9 +212,13 @@ def _require_service(records: Records, seat: Seat, service: ServiceCode) -> None
 
 
 def _require_own_service(records: Records, seat: Seat, service: ServiceCode) -> None:
-    entity, found = seat.operator.entity, records.floor().catalogue.find(service)
-    if entity is not None and (found is None or found[0].code != entity):
+    if not _is_own_service(records, seat, service):
         raise _foreign()
+
+
+def _is_own_service(records: Records, seat: Seat, service: ServiceCode) -> bool:
+    entity, found = seat.operator.entity, records.floor().catalogue.find(service)
+    return entity is None or (found is not None and found[0].code == entity)
 
 
 def _foreign() -> Refused:
@@ -188,7 +234,7 @@ def _free(records: Records, seat: Seat, leg: Leg, facts: dict[str, object], *, h
 
 def _put_back(records: Records, leg: Leg) -> Leg:
     require(records, leg, Move.FREE)
-    waiting = records.move(leg, replace(waiting_again(leg), started_at=None))
+    waiting = records.move(leg, replace(waiting_again(leg), started_at=None, hold_reason=None))
     if leg.state is LegState.CALLED:
         records.close_call(leg, withdrawn=True)
     return waiting

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Concatenate, ParamSpec, TypeVar, cast
 
@@ -138,7 +139,8 @@ class CentreStore:
     def left(self, counter: CounterCode) -> Leaving | None:
         """Return how the last seat at a counter ended today; None where none has."""
         with self._reading() as records:
-            return records.left(counter)
+            left = records.left(counter)
+            return None if left is None else replace(left, held=records.held_at(counter))
 
     def find(self, label: str) -> Visit | None:
         """Return today's ticket with this number and its latest leg."""

@@ -1,6 +1,6 @@
 """The hall at one moment, as a supervisor sees it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -46,7 +46,7 @@ def read_hall(records: CentreRecords, counter: CounterCode) -> HallNow:
         floor_version=floor.version,
         counters=counters,
         queues=tuple(_queues(floor, rows, entity)),
-        left_on_hold=tuple(_left_on_hold(rows, counters)),
+        left_on_hold=tuple(_left_on_hold(rows, floor)),
         kiosks=_kiosks(records, floor),
         displays=tuple(_displays(floor, rows)),
         devices=tuple(_devices(rows)),
@@ -190,14 +190,20 @@ def _queues(floor: Floor, rows: Rows, entity: EntityCode | None) -> Iterator[Que
         yield queue
 
 
-def _left_on_hold(rows: Rows, counters: Sequence[CounterNow]) -> Iterator[LeftOnHold]:
-    """Yield where visitors are on hold and nobody serves; a counter may be gone from the set-up."""
-    hidden = {row["counter"] for row in rows["seats"] if row["operator"] is None}
-    served = hidden | {one.counter for one in counters if one.doing is not Doing.CLOSED}
+def _left_on_hold(rows: Rows, floor: Floor) -> Iterator[LeftOnHold]:
+    """Yield where visitors are on hold and nobody sits who may serve them."""
+    people = {one.code: one for one in floor.operators}
+    # Of somebody of another entity only that he sits there is to be known.
+    serves = {
+        row["counter"]: row["operator"] not in people
+        or Permission.SERVE in floor.permissions_of(people[row["operator"]])
+        for row in rows["seats"]
+    }
     for row in rows["held"]:
-        if row["counter"] not in served:
+        if not serves.get(row["counter"], False):
             since = _EPOCH + row["since"] * _TICK
-            yield LeftOnHold(CounterCode(row["counter"]), row["held"], since)
+            seated = row["counter"] in serves
+            yield LeftOnHold(CounterCode(row["counter"]), row["held"], since, seated)
 
 
 def _kiosks(records: CentreRecords, floor: Floor) -> tuple[KioskNow, ...]:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
+from sqlalchemy import Integer
+
 from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.reasons import ActReason
 from common.rules import floor_acts
 from common.store.tables import legs
-from common.store.twin import AS_SEEN, Twin, as_given, moved, nothing, statement
+from common.store.twin import AS_SEEN, Known, Rows, Twin, as_given, moved, nothing, statement
 
 
 def _of_freeing(
@@ -34,11 +36,20 @@ def _of_closing(
     return {"counter": counter, "service": service, "reason": reason, "words": words}
 
 
+def _freed(rows: Rows, _known: Known) -> int:
+    return int(rows[0]["freed"])
+
+
 TWINS_OF_FLOOR: Mapping[Callable[..., object], Twin] = {
     floor_acts.free_ticket: Twin(
         statement(f"free_ticket({AS_SEEN}, :counter, :at, :leg, :reason, :words, :hold)", legs),
         _of_freeing,
         moved,
+    ),
+    floor_acts.free_held: Twin(
+        statement(f"free_held({AS_SEEN}, :counter, :at, :reason, :words) AS freed", freed=Integer),
+        _of_sending,
+        _freed,
     ),
     floor_acts.send_home: Twin(
         statement(f"send_home({AS_SEEN}, :counter, :at, :reason, :words)"), _of_sending, nothing

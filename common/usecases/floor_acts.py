@@ -37,6 +37,24 @@ def free_ticket(  # noqa: PLR0913 - as wide as what is to be known of an act
         )
 
 
+def free_held(
+    store: Store,
+    *,
+    counter: CounterCode,
+    at: CounterCode,
+    reason: ActReason | None,
+    words: str = "",
+) -> int:
+    """Let those on hold where nobody can go on with them wait exactly where they waited.
+
+    Return how many; of whoever has an entity, his own. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN),
+    NOT_PERMITTED without FLOOR_ACTS or for another entity's counter, NOT_LAWFUL where somebody
+    sits who may serve, REASON_MISSING, WORDS_TOO_LONG, TICKET_GONE where none is on hold.
+    """
+    with noting(store, counter, Permission.FLOOR_ACTS):
+        return store.perform(rules.free_held, counter=counter, at=at, reason=reason, words=words)
+
+
 def send_home(
     store: Store,
     *,

@@ -17,6 +17,7 @@ _YES = {
     "offline": "fact.offline",
     "after_visitor": "fact.after_visitor",
     "held": "fact.held",
+    "from_hold": "fact.from_hold",
     "again": "fact.again",
     "first": "fact.first",
 }

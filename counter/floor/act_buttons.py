@@ -14,8 +14,8 @@ from counter.move_button import MoveButton
 from counter.pieces import Look
 
 HIGH, LOW = 44, 38
-SELDOM = (ActName.ANSWER, ActName.WITHDRAW)
-"""Mostly nobody asks anything, and nothing was added: no room is kept for these."""
+SELDOM = (ActName.ANSWER, ActName.FREE_HELD, ActName.WITHDRAW)
+"""Mostly nobody asks anything, is on hold for nobody, or was added: no room is kept for these."""
 
 
 class ActButtons(QWidget):

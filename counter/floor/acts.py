@@ -20,6 +20,7 @@ from counter.floor.state import FloorState
 KEYS: Mapping[ActName, str] = {
     ActName.FREE: "F",
     ActName.HOLD: "H",
+    ActName.FREE_HELD: "B",
     ActName.SEND_HOME: "X",
     ActName.ADD: "A",
     ActName.WITHDRAW: "W",
@@ -30,6 +31,7 @@ KEYS: Mapping[ActName, str] = {
 ICONS: Mapping[ActName, str] = {
     ActName.FREE: "undo-2",
     ActName.HOLD: "history",
+    ActName.FREE_HELD: "undo-2",
     ActName.SEND_HOME: "log-out",
     ActName.ADD: "plus",
     ActName.WITHDRAW: "minus",
@@ -41,6 +43,7 @@ OF_COUNTER = (
     ActName.ANSWER,
     ActName.FREE,
     ActName.HOLD,
+    ActName.FREE_HELD,
     ActName.SEND_HOME,
     ActName.ADD,
     ActName.WITHDRAW,
@@ -81,11 +84,19 @@ def _on_counter(state: FloorState, one: CounterNow, act: ActName) -> bool:
     other = state.seat is not None and one.counter != state.seat.counter.code
     if act in (ActName.FREE, ActName.HOLD):
         return other and one.visitor is not None
+    if act is ActName.FREE_HELD:
+        return held_at(state, one.counter) > 0
     if act is ActName.SEND_HOME:
         return other and one.operator is not None
     if act is ActName.ANSWER:
         return ask_of(state, one.counter) is not None
     return bool(one.extra) if act is ActName.WITHDRAW else True
+
+
+def held_at(state: FloorState, counter: CounterCode) -> int:
+    """Return how many are on hold at a counter where nobody can go on with them."""
+    left = () if state.hall is None else state.hall.left_on_hold
+    return sum(one.count for one in left if one.counter == counter)
 
 
 def ask_of(state: FloorState, counter: CounterCode) -> AskId | None:
@@ -102,7 +113,8 @@ def asking_for(state: FloorState, act: ActName) -> Asking:
     visitor = one.visitor
     label = "" if visitor is None else visitor.label
     leg = None if visitor is None else visitor.leg
-    return Asking(act, one.counter, label, leg, ask_of(state, one.counter))
+    held, asked = held_at(state, one.counter), ask_of(state, one.counter)
+    return Asking(act, one.counter, label, held, leg, asked)
 
 
 def follow_up(state: FloorState, asking: Asking) -> Asking | None:
@@ -156,6 +168,8 @@ def _of_counter(asking: Asking, counter: CounterCode) -> Done:
     reason = ActReason(last)
     if asking.act is ActName.SEND_HOME:
         return lambda store: floor_acts.send_home(store, counter=counter, at=at, reason=reason)
+    if asking.act is ActName.FREE_HELD:
+        return lambda store: floor_acts.free_held(store, counter=counter, at=at, reason=reason)
     leg, hold = LegId(asking.leg or 0), asking.act is ActName.HOLD
     return lambda store: floor_acts.free_ticket(
         store, counter=counter, at=at, leg=leg, reason=reason, hold=hold

@@ -14,6 +14,7 @@ _OF_COUNTER = (
     AlarmKind.PANIC,
     AlarmKind.ASKED,
     AlarmKind.LEFT_ON_HOLD,
+    AlarmKind.HELD_UNSERVED,
     AlarmKind.SERVING_LONG,
     AlarmKind.CALL_NOT_SHOWN,
     AlarmKind.CALL_NOT_SPOKEN,

@@ -10,6 +10,7 @@ class ActName(StrEnum):
 
     FREE = "free"
     HOLD = "hold"
+    FREE_HELD = "free_held"
     SEND_HOME = "send_home"
     ADD = "add"
     WITHDRAW = "withdraw"
@@ -43,6 +44,7 @@ class Ask(StrEnum):
 ASKS: Mapping[ActName, tuple[Ask, ...]] = {
     ActName.FREE: (Ask.REASON,),
     ActName.HOLD: (Ask.REASON,),
+    ActName.FREE_HELD: (Ask.REASON,),
     ActName.SEND_HOME: (Ask.REASON,),
     ActName.ADD: (Ask.TO_ADD,),
     ActName.WITHDRAW: (Ask.TO_WITHDRAW,),
@@ -68,6 +70,8 @@ class Asking:
     """The counter or service it is about."""
     label: str = ""
     """The number of the visitor whom it concerns."""
+    count: int = 0
+    """How many are on hold there."""
     leg: int | None = None
     asked: int | None = None
     """What somebody there asks, where that is to be ended."""

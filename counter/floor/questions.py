@@ -59,6 +59,7 @@ class FloorQuestions:
             f"floor.asks.{asking.act.value}",
             label=spaced(asking.label) if asking.label else "",
             about=self._about(asking),
+            n=asking.count,
         )
 
     def _hint(self, asking: Asking) -> str:

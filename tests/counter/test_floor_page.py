@@ -15,13 +15,15 @@ from common.domain.floor import Role
 from common.domain.hall import CounterNow, Doing
 from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
-from common.domain.reasons import ActReason
+from common.domain.reasons import ActReason, HoldReason
 from common.domain.ticket import LegState
 from common.usecases.asking import panic
 from common.usecases.calling import call_next
 from common.usecases.floor_acts import free_ticket, send_home
-from common.usecases.serving import finish, start
+from common.usecases.serving import finish, hold, start
 from common.usecases.setup import replace_floor
+from common.usecases.shifts import sign_out
+from counter.floor.alarm_words import place_of
 from counter.floor.grid import grid_for
 from counter.floor.presenter import FloorPresenter
 from counter.floor.state import FloorState, Side
@@ -199,6 +201,28 @@ def test_a_stuck_visitor_is_freed_by_keys_with_a_reason(page: FloorPage) -> None
     page.stage.until(lambda: page.doing(ELSEWHERE) is Doing.FREE)
 
 
+def test_those_on_hold_at_a_closed_window_go_back_by_keys_from_their_alarm(page: FloorPage) -> None:
+    store = page.stage.store
+    hold(store, ELSEWHERE, HoldReason.DOCUMENTS)
+    sign_out(store, ELSEWHERE, leaves_held=True)
+    page.read()
+    alarm = next(one for one in page.state.alarms if one.kind is AlarmKind.LEFT_ON_HOLD)
+    page.presenter.open(place_of(alarm))
+    page.stage.until(lambda: page.stage.seen("act:free_held") is not None)
+
+    page.press(Qt.Key.Key_B)
+    assert page.stage.seen("answer:computer_down") is not None
+    page.stage.press(Qt.Key.Key_Return)
+    page.until_done()
+    page.read()
+
+    visit = store.find("A001")
+    assert visit is not None
+    assert visit.leg.state is LegState.WAITING
+    assert page.stage.seen("act:free_held") is None
+    assert AlarmKind.LEFT_ON_HOLD not in {one.kind for one in page.state.alarms}
+
+
 def test_a_console_is_sent_home_with_the_pointer_alone(page: FloorPage) -> None:
     page.click(ELSEWHERE)
     page.point("act:send_home")
@@ -359,7 +383,7 @@ def test_a_console_that_is_sent_home_says_why(stage: Stage) -> None:
     stage.feed.wake()
     stage.until(lambda: stage.state.page is Page.SIGN_IN)
 
-    assert stage.state.parting == "counter.sent_home.no_staff"
+    assert stage.state.parting == ("counter.sent_home.no_staff",)
 
 
 def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:

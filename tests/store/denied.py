@@ -8,6 +8,7 @@ EVERYONE_IS_DENIED = [
     "SELECT change_paper('T1', NULL, 'P1')",
     "SELECT * FROM missing_slips('T1', current_date, 'W9')",
     "SELECT free_ticket('T1', 'W9', 'W1', 1, 'other', '', false)",
+    "SELECT free_held('T1', 'W9', 'W1', 'other', '')",
     "SELECT send_home('T1', 'W9', 'W1', 'other', '')",
     "SELECT close_service('T1', 'W9', 'DIN-01', 'other', '')",
     "SELECT open_service('T1', 'W9', 'DIN-01')",

@@ -143,6 +143,12 @@ def test_who_is_on_hold_where_nobody_serves_is_an_alarm_until_somebody_does(busy
     assert (found.about, found.count) == (W1, 1)
     seat(busy, W1, AYSEL)
     assert busy.hall(W3).left_on_hold == ()
+    floor = busy.floor()
+    auditors = {**floor.roles, Role.OPERATOR: floor.roles[Role.AUDITOR]}
+    replace_floor(busy, replace(floor, roles=auditors))
+    hall = busy.hall(W3)
+    (found,) = (one for one in alarms(hall, hall.at) if one.kind is AlarmKind.HELD_UNSERVED)
+    assert (found.about, found.count) == (W1, 1)
 
 
 def test_the_day_of_an_entity_is_counted_from_its_own_visitors(busy: Store) -> None:

@@ -223,6 +223,7 @@ def supervise(watched: Watched) -> None:
     watched.take()
     watched.do(calling.call_next, W2)
     watched.do(floor_acts.send_home, **there, reason=why, words="")
+    watched.do(floor_acts.free_held, **there, reason=why, words="")
     watched.do(floor_acts.close_service, counter=W3, service=ID_CARD, reason=why, words="")
     watched.do(floor_acts.open_service, counter=W3, service=ID_CARD)
 

@@ -26,21 +26,24 @@ from common.domain.errors import Reason
 from common.domain.events import Event, EventKind
 from common.domain.hall import Doing
 from common.domain.ids import CounterCode, EntityCode, LegId, ServiceCode
-from common.domain.reasons import ActReason
+from common.domain.permissions import Role
+from common.domain.reasons import ActReason, HoldReason
 from common.domain.ticket import Leg, LegState
 from common.ports import Store
 from common.usecases.calling import call_next
 from common.usecases.floor_acts import (
     add_service,
     close_service,
+    free_held,
     free_ticket,
     open_service,
     send_home,
     withdraw_service,
 )
 from common.usecases.pausing import close_after
-from common.usecases.serving import start
+from common.usecases.serving import finish, hold, resume, start
 from common.usecases.setup import replace_floor
+from common.usecases.shifts import sign_out
 
 WHY = ActReason.COMPUTER_DOWN
 
@@ -241,6 +244,71 @@ def test_a_supervisor_of_the_entity_acts_on_his_own(hall: Store) -> None:
     send_home(hall, counter=W3, at=W1, reason=WHY)
 
     assert hall.desk(W1) is None
+
+
+def leave_on_hold(hall: Store, *labels: str) -> list[Leg]:
+    """Put visitors on hold at W1, and return them as they had waited."""
+    finish(hall, W1)
+    waited = [leg_of(hall, label) for label in labels]
+    for _ in labels:
+        call_next(hall, W1)
+        start(hall, W1)
+        hold(hall, W1, HoldReason.DOCUMENTS)
+    return waited
+
+
+def test_who_is_on_hold_where_nobody_can_go_on_waits_exactly_where_he_waited(hall: Store) -> None:
+    waited = leave_on_hold(hall, "A002", "A003")
+    with refused(Reason.NOT_LAWFUL):
+        free_held(hall, counter=W3, at=W1, reason=WHY)
+    sign_out(hall, W1, leaves_held=True)
+    with refused(Reason.REASON_MISSING):
+        free_held(hall, counter=W3, at=W1, reason=None)
+
+    assert free_held(hall, counter=W3, at=W1, reason=WHY, words="went home") == 2
+
+    freed = [leg_of(hall, one) for one in ("A002", "A003")]
+    assert freed == [
+        replace(one, version=now.version) for one, now in zip(waited, freed, strict=True)
+    ]
+    seat(hall, W2, ELVIN)
+    called = call_next(hall, W2)
+    assert called is not None
+    assert called.label == "A002"
+    first, second = logged(hall, EventKind.FREED)
+    assert (first.operator, first.leg, second.leg) == (LEYLA, waited[0].id, waited[1].id)
+    facts = {"reason": "computer_down", "words": "went home", "at": W1, "from_hold": True}
+    assert first.facts == facts
+    assert hall.out_of_turn(take(hall).ticket.day) == ()
+    with refused(Reason.TICKET_GONE):
+        free_held(hall, counter=W3, at=W1, reason=WHY)
+
+
+def test_whom_an_operator_holds_who_may_not_serve_any_more_is_freed(hall: Store) -> None:
+    (waited,) = leave_on_hold(hall, "A002")
+    floor = hall.floor()
+    roles = {**floor.roles, Role.OPERATOR: floor.roles[Role.AUDITOR]}
+    replace_floor(hall, replace(floor, roles=roles))
+    with refused(Reason.NOT_PERMITTED):
+        resume(hall, W1, waited.id)
+
+    free_held(hall, counter=W3, at=W1, reason=WHY)
+
+    assert leg_of(hall, "A002").state is LegState.WAITING
+    desk = hall.desk(W1)
+    assert desk is not None
+    assert desk.held == ()
+
+
+def test_of_an_entity_only_its_own_are_taken_from_hold(hall: Store) -> None:
+    leave_on_hold(hall, "A002")
+    sign_out(hall, W1, leaves_held=True)
+    of_entity(hall, "BNK")
+    with refused(Reason.NOT_PERMITTED):
+        free_held(hall, counter=W3, at=W1, reason=WHY)
+    of_entity(hall, "DIN")
+
+    assert free_held(hall, counter=W3, at=W1, reason=WHY) == 1
 
 
 def test_what_makes_no_sense_is_refused_in_words(hall: Store) -> None:

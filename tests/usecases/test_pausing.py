@@ -157,6 +157,7 @@ def test_a_counter_closes_behind_its_visitor_however_he_goes(
     left = store.left(W1)
     assert left is not None
     assert (left.operator, left.after_visitor) == (AYSEL, True)
+    assert left.held == (state is LegState.HELD)
     with store.records() as records:
         assert records.leg(leg).state is state
     assert [kind for kind, _ in logged(store, EventKind.CALLED)] == [EventKind.CALLED]

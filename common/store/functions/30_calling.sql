@@ -110,6 +110,7 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'held resume' THEN 'called'
         WHEN 'held cancel' THEN 'cancelled'
         WHEN 'held come_back' THEN 'waiting'
+        WHEN 'held free' THEN 'waiting'
         WHEN 'no_show reinstate' THEN 'waiting'
     END
 $$;

@@ -56,8 +56,8 @@ BEGIN
 END
 $$;
 
--- Who sits at the other counter that is acted on, locked; no operator where nobody does.
-CREATE FUNCTION acted_on(p_seat seats, p_at text) RETURNS seats
+-- Who sits at a counter that is acted on, locked; no operator where nobody does.
+CREATE FUNCTION seat_there(p_seat seats, p_at text) RETURNS seats
 LANGUAGE plpgsql AS $$
 DECLARE
     v_there seats;
@@ -65,9 +65,6 @@ DECLARE
     v_entity text := entity_of(p_seat);
 BEGIN
     PERFORM require_own_counter(p_seat, p_at);
-    IF p_at = p_seat.counter THEN
-        PERFORM refuse('not_lawful', jsonb_build_object('counter', p_at));
-    END IF;
     SELECT * INTO v_there FROM seats WHERE centre = p_seat.centre AND counter = p_at
     FOR NO KEY UPDATE;
     v_theirs := entity_of(v_there);
@@ -80,13 +77,41 @@ BEGIN
 END
 $$;
 
+-- The same of another counter than the own.
+CREATE FUNCTION acted_on(p_seat seats, p_at text) RETURNS seats
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM require_own_counter(p_seat, p_at);
+    IF p_at = p_seat.counter THEN
+        PERFORM refuse('not_lawful', jsonb_build_object('counter', p_at));
+    END IF;
+    RETURN seat_there(p_seat, p_at);
+END
+$$;
+
+-- Let a visitor wait again where he had waited; the answer says whom it concerns.
+CREATE FUNCTION put_back(p_centre centres, p_leg legs, p_at timestamptz) RETURNS text
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_freed legs;
+BEGIN
+    PERFORM require_move(p_centre, p_leg, 'free', p_at);
+    UPDATE legs SET
+        state = 'waiting', version = version + 1, counter = NULL, operator = NULL, calls = 0,
+        called_at = NULL, started_at = NULL, hold_reason = NULL
+    WHERE id = p_leg.id
+    RETURNING * INTO v_freed;
+    UPDATE calls SET open = false, withdrawn = true
+    WHERE centre = p_leg.centre AND leg = p_leg.id AND open;
+    RETURN concat_ws(' ', topics_of(v_freed), topics_of(p_leg));
+END
+$$;
+
 -- Take a visitor from a counter; the answer says whom it concerns.
 CREATE FUNCTION free_leg(
     p_centre centres, p_seat seats, p_leg legs, p_facts jsonb, p_hold boolean, p_at timestamptz
 ) RETURNS text
 LANGUAGE plpgsql AS $$
-DECLARE
-    v_freed legs;
 BEGIN
     PERFORM log_event(
         p_centre.centre, day_of(p_centre, p_at), p_at, 'freed', p_leg.ticket, p_leg.id,
@@ -98,15 +123,7 @@ BEGIN
             p_centre, p_leg, 'hold', p_at, jsonb_build_object('at', p_facts -> 'at'), NULL, p_seat
         ));
     END IF;
-    PERFORM require_move(p_centre, p_leg, 'free', p_at);
-    UPDATE legs SET
-        state = 'waiting', version = version + 1, counter = NULL, operator = NULL, calls = 0,
-        called_at = NULL, started_at = NULL
-    WHERE id = p_leg.id
-    RETURNING * INTO v_freed;
-    UPDATE calls SET open = false, withdrawn = true
-    WHERE centre = p_leg.centre AND leg = p_leg.id AND open;
-    RETURN concat_ws(' ', topics_of(v_freed), topics_of(p_leg));
+    RETURN put_back(p_centre, p_leg, p_at);
 END
 $$;
 
@@ -136,6 +153,53 @@ BEGIN
     END IF;
     PERFORM notify_change(p_centre, v_topics);
     RETURN QUERY SELECT * FROM legs WHERE id = p_leg;
+END
+$$;
+
+-- Those on hold at a counter where nobody sits who could go on with them.
+CREATE FUNCTION free_held(
+    p_centre text, p_counter text, p_at text, p_reason text, p_words text
+) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_now timestamptz := store_now();
+    v_centre centres := centre_of(p_centre);
+    v_seat seats := actor_at(p_centre, p_counter);
+    v_there seats := seat_there(v_seat, p_at);
+    v_entity text := entity_of(v_seat);
+    v_facts jsonb;
+    v_leg legs;
+    v_topics text;
+    v_count integer := 0;
+BEGIN
+    IF may(p_centre, v_there.operator, 'serve') THEN
+        PERFORM refuse('not_lawful', jsonb_build_object('counter', p_at));
+    END IF;
+    v_facts := because('act', p_reason, p_words)
+        || jsonb_build_object('at', p_at, 'from_hold', true);
+    FOR v_leg IN
+        SELECT l.* FROM legs l
+        WHERE l.centre = p_centre AND l.day = day_of(v_centre, v_now) AND l.counter = p_at
+            AND l.state = 'held'
+            AND (v_entity IS NULL OR EXISTS (
+                SELECT FROM services s
+                WHERE s.centre = l.centre AND s.code = l.service AND s.entity = v_entity
+            ))
+        ORDER BY l.id
+        FOR NO KEY UPDATE
+    LOOP
+        PERFORM log_event(
+            p_centre, day_of(v_centre, v_now), v_now, 'freed', v_leg.ticket, v_leg.id,
+            p_counter => p_counter, p_operator => v_seat.operator, p_facts => v_facts
+        );
+        v_topics := concat_ws(' ', v_topics, put_back(v_centre, v_leg, v_now));
+        v_count := v_count + 1;
+    END LOOP;
+    IF v_count = 0 THEN
+        PERFORM refuse('ticket_gone');
+    END IF;
+    PERFORM notify_change(p_centre, v_topics);
+    RETURN v_count;
 END
 $$;
 

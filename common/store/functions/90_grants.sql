@@ -161,6 +161,7 @@ BEGIN
         TO novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION missing_slips(text, date, text), hall_now(text, date, text),
         free_ticket(text, text, text, bigint, text, text, boolean),
+        free_held(text, text, text, text, text),
         send_home(text, text, text, text, text), close_service(text, text, text, text, text),
         open_service(text, text, text), add_service(text, text, text, text),
         withdraw_service(text, text, text, text)

@@ -17,7 +17,10 @@ CALL = columns_of(calls, Call)
 _HERE = calls.c.centre == bindparam("centre")
 _CALL = select(*CALL).where(_HERE, calls.c.id == bindparam("call"))
 _LATEST = (
-    select(*CALL).where(_HERE, calls.c.leg == bindparam("leg")).order_by(calls.c.id.desc()).limit(1)
+    select(*CALL, calls.c.why)
+    .where(_HERE, calls.c.leg == bindparam("leg"))
+    .order_by(calls.c.id.desc())
+    .limit(1)
 )
 _OF_TICKET = tickets.c.id == bindparam("of_ticket")
 _ADD = (
@@ -98,7 +101,11 @@ class CallQueries(Transaction):
             raise KeyError(call)
         return Call(**found)
 
-    def latest_call(self, leg: Leg) -> Call | None:
-        """Return the last call of a leg, ended or not."""
+    def latest_call(self, leg: Leg) -> tuple[Call, Mapping[str, object]] | None:
+        """Return the last call of a leg, ended or not, and why it was this leg's turn."""
         found = self.first(_LATEST, leg=leg.id)
-        return None if found is None else Call(**found)
+        if found is None:
+            return None
+        row = dict(found)
+        why = row.pop("why")
+        return Call(**row), why

@@ -15,7 +15,7 @@ from common.domain.views import DayFigures, Desk, Seat, Visit
 from common.rules.steps import caller_at, waiting_of
 from common.store.records import CentreRecords
 from common.store.tables import legs
-from common.store.visits import LAST_HERE, LEFT_HERE, QUEUE, visits
+from common.store.visits import AT_WINDOW, LAST_HERE, LEFT_HERE, QUEUE, visits
 
 _DONE = select(legs.c.arrived_at, legs.c.started_at, legs.c.ended_at).where(
     legs.c.centre == bindparam("centre"),
@@ -67,23 +67,24 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         extra=records.extra_services().get(counter, frozenset()),
         may=records.floor().permissions_of(seat.operator),
     )
-    leg = records.current_leg(counter)
-    return desk if leg is None else _with_visitor(records, desk, leg)
+    current = next(visits(records, AT_WINDOW, counter=counter), None)
+    return desk if current is None else _with_visitor(records, desk, current)
 
 
-def _with_visitor(records: CentreRecords, desk: Desk, leg: Leg) -> Desk:
+def _with_visitor(records: CentreRecords, desk: Desk, current: Visit) -> Desk:
     """Return a desk with what there is to know of the visitor at the counter."""
-    call = records.latest_call(leg)
+    leg = current.leg
+    call, why = records.latest_call(leg) or (None, None)
     reported = _reported(records, call)
     return replace(
         desk,
-        current=Visit(records.ticket(leg.ticket), leg),
+        current=current,
         call=call,
         shown_at=reported.get(EventKind.SHOWN),
         spoken_at=reported.get(EventKind.SPOKEN),
         notes=records.notes_of(leg),
         onward=_onward(records, leg),
-        why=None if call is None else records.why(leg),
+        why=why,
     )
 
 

@@ -9,6 +9,7 @@ from common.domain.numbers import split_label
 from common.domain.ticket import ENDED, Leg, LegState, Ticket
 from common.domain.views import Visit
 from common.store.choosing import WAITING
+from common.store.legs import AT_COUNTER
 from common.store.records import CentreRecords
 from common.store.tables import legs, tickets
 from common.store.tickets import LEG, TICKET
@@ -41,6 +42,10 @@ LAST_HERE = (
     .order_by(legs.c.ended_at.desc(), legs.c.id.desc())
     .limit(1)
 )
+AT_WINDOW = _VISIT.where(
+    legs.c.centre == bindparam("centre"), legs.c.counter == bindparam("counter"), AT_COUNTER
+)
+"""Who was called to a counter, or is served there."""
 _OF_NUMBER = _VISIT.where(
     tickets.c.centre == bindparam("centre"),
     tickets.c.day == bindparam("day"),

@@ -1,26 +1,29 @@
-"""`python -m tests.bench.console_at_work URL CENTRE COUNTER OPERATOR PRESSES QUEUE`.
+"""`python -m tests.bench.console_at_work URL CENTRE COUNTER OPERATOR VISITORS QUEUE BREATH`.
 
 A process of its own, so that its memory and processor time are the console's: the real window,
-presenter and store. Its operator serves PRESSES visitors; then it looks at QUEUE waiting ones,
-where QUEUE is not 0. Answers in JSON.
+presenter and store. Its operator serves VISITORS with F2, F4 and F5, each key BREATH seconds
+after the answer to the one before; then it looks at QUEUE waiting ones, where QUEUE is not 0.
+Answers in JSON.
 """
 
 import json
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from common.clock import SystemClock
 from common.domain.ids import CentreCode, CounterCode
-from common.domain.ticket import Move
+from common.domain.ticket import LegState
 from common.domain.views import Desk
 from common.domain.words import Language
 from common.i18n import texts
@@ -32,19 +35,48 @@ from common.ui.theme import dress
 from common.ui.tokens import LIGHT
 from counter.doors import Doors
 from counter.main import PAUSE_MS, wire
-from counter.presenter import Place, Presenter
+from counter.place import Place
+from counter.presenter import Presenter
 from counter.queue_table import QueueTable
-from counter.state import Page
+from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff
 from counter.window import CounterWindow
 from tests.bench.kiosk_at_work import resident
 
 PIN = "4826"
 STUCK_SECONDS = 60.0
-IDLE_SECONDS = 10.0
+IDLE_SECONDS = 20.0
 ROUNDS = 60
 FEW = 50
 """Visitors after which the first memory is read."""
+KEYS = {
+    Qt.Key.Key_F2: LegState.CALLED,
+    Qt.Key.Key_F4: LegState.SERVING,
+    Qt.Key.Key_F5: None,
+}
+"""The keys of one visitor, and how he stands on the screen after each."""
+
+
+class Screen(CounterWindow):
+    """The console's window, which tells when a state that was shown is painted whole."""
+
+    painted_state: CounterState | None = None
+    painted_at = 0.0
+    _drawn: CounterState | None = None
+    after_painting: Callable[[], None] = staticmethod(lambda: None)
+
+    def show_state(self, state: CounterState) -> None:
+        """Draw a state; what it changed is painted afterwards."""
+        super().show_state(state)
+        self._drawn = state
+
+    def event(self, event: QEvent) -> bool:
+        """Let Qt paint all that is to be painted, and note when that was done."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.UpdateRequest:
+            self.painted_state, self.painted_at = self._drawn, time.perf_counter()
+            self.after_painting()
+        return done
 
 
 class ConsoleAtWork:
@@ -60,13 +92,14 @@ class ConsoleAtWork:
         by_hand = TickedOff(lambda: SqliteCounterJournal(journal), self._link)
         place = Place(Language.AZ, CounterCode(counter))
         self.presenter = Presenter(self._link, by_hand, SystemClock(), place)
-        self.window = CounterWindow(texts(), Doors(()))
+        self.window = Screen(texts(), Doors(()))
         wire(self.window, self.presenter)
         self.window.show()
+        self.window.activateWindow()
         self.presenter.start()
-        self.until(lambda: self.presenter.state.page is Page.SIGN_IN)
+        self.until(lambda state: state.page is Page.SIGN_IN)
         self.presenter.sign_in(operator, PIN, counter)
-        self.until(lambda: self.presenter.state.desk is not None)
+        self.until(lambda state: state.desk is not None)
 
     @property
     def desk(self) -> Desk:
@@ -76,41 +109,49 @@ class ConsoleAtWork:
             raise RuntimeError("the operator is not signed in any more")
         return desk
 
-    def until(self, condition: Callable[[], bool]) -> None:
-        """Let the console work until something is so."""
-        end = time.monotonic() + STUCK_SECONDS
-        while not condition():
-            self._application.processEvents()
-            time.sleep(0.0005)
-            if time.monotonic() > end:
-                raise RuntimeError(f"the console is stuck: {self.presenter.state}")
+    def until(self, shown: Callable[[CounterState], bool]) -> float:
+        """Let the console work until it has painted something; return when that was done."""
+        loop = QEventLoop()
 
-    def press(self, move: Move, done: Callable[[], bool]) -> float:
+        def look() -> None:
+            if self.window.painted_state is not None and shown(self.window.painted_state):
+                loop.quit()
+
+        self.window.after_painting = look
+        stuck = QTimer(singleShot=True)
+        stuck.timeout.connect(lambda: loop.exit(1))
+        stuck.start(round(STUCK_SECONDS * 1000))
+        if loop.exec():
+            raise RuntimeError(f"the console is stuck: {self.presenter.state}")
+        return self.window.painted_at
+
+    def rest(self, seconds: float) -> None:
+        """Let the console go on by itself for a while."""
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
+
+    def press(self, key: Qt.Key, state: LegState | None) -> float:
         """Press a key; return how many milliseconds later its effect is painted."""
-        self.until(lambda: not self.presenter.state.pending)
         began = time.perf_counter()
-        self.presenter.moves.do(move)
-        self.until(done)
-        self.window.repaint()
-        return (time.perf_counter() - began) * 1000
+        QTest.keyClick(self.window, key)
+        return (self.until(lambda shown: _stands(shown) is state) - began) * 1000
 
-    def serve(self, visitors: int) -> dict[str, Any]:
-        """Call, begin and finish with so many; tell how long the calls took, and the memory."""
-        times, memory = [], []
+    def serve(self, visitors: int, breath: float) -> dict[str, Any]:
+        """Call, begin and finish with so many; tell how long each key took, and the memory."""
+        times, memory = defaultdict(list), []
         for number in range(1, visitors + 1):
-            times.append(self.press(Move.CALL, lambda: self.desk.current is not None))
-            for move, state in ((Move.START, "serving"), (Move.FINISH, "")):
-                self.press(move, lambda state=state: self._state() == state)
+            for key, state in KEYS.items():
+                self.rest(breath)
+                while self.presenter.state.pending:
+                    self.rest(0.01)
+                times[key.name.removeprefix("Key_")].append(self.press(key, state))
             if number in (FEW, visitors):
                 memory.append((number, resident()))
         return {"press": times, "memory": memory}
 
-    def _state(self) -> str:
-        current = self.desk.current
-        return "" if current is None else current.leg.state.value
-
     def look(self, waiting: int) -> dict[str, Any]:
-        """Draw a long queue anew and scroll through it; then do nothing for a while."""
+        """Draw a long queue anew and scroll through it."""
         desk = self.desk
         long = desk.queue * (waiting // len(desk.queue) + 1)
         visits = tuple(
@@ -124,8 +165,8 @@ class ConsoleAtWork:
             now = state.now + timedelta(seconds=number)
             began = time.perf_counter()
             self.window.show_state(replace(state, desk=shown, now=now))
-            self.window.repaint()
-            refresh.append((time.perf_counter() - began) * 1000)
+            self._application.processEvents()
+            refresh.append((self.window.painted_at - began) * 1000)
         table = self.window.findChild(QueueTable)
         if table is None:
             raise RuntimeError("the console has no queue")
@@ -135,24 +176,31 @@ class ConsoleAtWork:
             bar.setValue(number * 79 % max(1, bar.maximum()))
             table.viewport().repaint()
             scroll.append((time.perf_counter() - began) * 1000)
-        return {"refresh": refresh, "scroll": scroll, "idle": self._idle()}
+        return {"refresh": refresh, "scroll": scroll}
 
-    def _idle(self) -> float:
+    def idle(self) -> float:
         """Return which part of one core the console takes while nothing happens."""
         self.presenter.tell()
-        loop, before = QEventLoop(), time.process_time()
-        QTimer.singleShot(round(IDLE_SECONDS * 1000), loop.quit)
-        loop.exec()
+        self.rest(1)
+        before = time.process_time()
+        self.rest(IDLE_SECONDS)
         return (time.process_time() - before) / IDLE_SECONDS
+
+
+def _stands(state: CounterState) -> LegState | None:
+    """Return how the visitor at the window stands; None where nobody is there."""
+    current = None if state.desk is None else state.desk.current
+    return None if current is None else current.leg.state
 
 
 def main() -> int:
     """Measure and answer."""
-    url, centre, counter, operator, visitors, waiting = sys.argv[1:]
+    url, centre, counter, operator, visitors, waiting, breath = sys.argv[1:]
     console = ConsoleAtWork(url, centre, counter, operator)
-    told = console.serve(int(visitors))
+    told = console.serve(int(visitors), float(breath))
     if int(waiting):
         told |= console.look(int(waiting))
+    told["idle"] = console.idle()
     sys.stdout.write(json.dumps(told) + "\n")
     sys.stdout.flush()
     # Threads of the store are of no use to anybody any more.

@@ -15,6 +15,7 @@ from common.domain.outage import ByHand, Reconciled, ServedByHand
 from common.domain.views import Desk, Seat
 from common.domain.words import Language
 from common.ports import Store
+from common.ui.one_at_a_time import OneAtATime
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases import alarm, shifts
@@ -66,7 +67,7 @@ class Presenter(QObject):
         self._time = StoreTime(clock)
         self._seat: Seat | None = None
         self._state = place.begins(clock.now())
-        self._reading = self._again = False
+        self._readings = OneAtATime(self._begin_reading)
         self._asking = False
         self._unsure: Desk | None = None
         """The desk before a move whose answer was lost, until it is read again."""
@@ -291,10 +292,9 @@ class Presenter(QObject):
     @Slot()
     def _read(self) -> None:
         """Read the whole state; wake-ups that come meanwhile make one more reading."""
-        if self._reading:
-            self._again = True
-            return
-        self._reading = True
+        self._readings.want()
+
+    def _begin_reading(self) -> bool:
         counter = None if self._seat is None else self._seat.counter.code
         known, services, begun = self._state.floor, self._state.services, self._state.begun
 
@@ -302,18 +302,13 @@ class Presenter(QObject):
             return read(store, counter, known, services, begun=begun)
 
         self._link.ask(self._time.timed(job), self._learn, self._miss)
-
-    def _read_again(self) -> None:
-        self._reading = False
-        if self._again:
-            self._again = False
-            self._read()
+        return True
 
     def _miss(self, error: Refused | Unavailable) -> None:
         no_set_up = isinstance(error, NoSetUp)
         self._put(replace(self._state, pending=self._asking, no_set_up=no_set_up))
         self._lose()
-        self._read_again()
+        self._readings.ended()
 
     def _learn(self, told: Told[Reading]) -> None:
         reading = told.answer
@@ -331,11 +326,11 @@ class Presenter(QObject):
             taken = taken_from(self._state, desk) or state.taken
             self._put(replace(self._sure(state, desk), pending=self._asking, taken=taken))
             self._by_hand.reconcile(seat.counter.code, reading.at)
-        elif not self._again:
+        elif not self._readings.again:
             parting = parting_of(reading.left)
             self._leave(None if parting else Refused(Reason.NOT_SIGNED_IN))
             self._put(replace(self._state, parting=parting))
-        self._read_again()
+        self._readings.ended()
 
     def _sure(self, state: CounterState, desk: Desk) -> CounterState:
         """Say what became of a move whose answer was lost."""

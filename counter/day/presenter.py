@@ -15,6 +15,7 @@ from common.domain.reasons import one_line
 from common.domain.views import Seat
 from common.domain.words import Language
 from common.ports import Store
+from common.ui.one_at_a_time import OneAtATime
 from common.ui.store_link import StoreLink
 from common.usecases import day_end
 from counter.day.state import DayState
@@ -35,7 +36,7 @@ class DayPresenter(QObject):
         super().__init__(parent)
         self._link, self._clock = link, clock
         self._state = DayState(Language.AZ)
-        self._reading = self._again = False
+        self._readings = OneAtATime(self._begin_reading)
         self._watch = link.watch(self._concern, PAUSE_MS)
         self._watch.woken.connect(self.read)
         self._reads = QTimer(self, interval=READ_EVERY_MS)
@@ -66,15 +67,15 @@ class DayPresenter(QObject):
     @Slot()
     def read(self) -> None:
         """Read the day, or once more after the reading that is under way."""
+        self._readings.want()
+
+    def _begin_reading(self) -> bool:
         seat = self._state.seat
         if seat is None:
-            return
-        if self._reading:
-            self._again = True
-            return
-        self._reading, self._again = True, False
+            return False
         code = seat.counter.code
         self._link.ask(lambda store: store.day_now(code), self._take, self._fail)
+        return True
 
     @Slot(Settled, list, str)
     def settle(self, how: Settled, tickets: Sequence[TicketId], words: str) -> None:
@@ -144,22 +145,17 @@ class DayPresenter(QObject):
         return Concern.NONE if self._state.seat is None else Concern.SOON
 
     def _take(self, day: DayNow) -> None:
-        self._reading = False
-        if self._state.seat is None:
-            return
-        self._put(replace(self._state, day=day, lost_since=None))
-        if self._again:
-            self.read()
+        if self._state.seat is not None:
+            self._put(replace(self._state, day=day, lost_since=None))
+        self._readings.ended()
 
     def _fail(self, error: Refused | Unavailable) -> None:
-        self._reading = False
-        if self._state.seat is None:
-            return
-        if isinstance(error, Unavailable):
+        if self._state.seat is not None and isinstance(error, Unavailable):
             lost = self._state.lost_since or self._clock.now()
             self._put(replace(self._state, lost_since=lost))
-        else:
+        elif self._state.seat is not None:
             self._put(replace(self._state, said=error))
+        self._readings.ended()
 
     def _put(self, state: DayState) -> None:
         self._state = state

@@ -14,6 +14,7 @@ from common.domain.ids import CounterCode, EntityCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.views import Seat
 from common.domain.words import Language
+from common.ui.one_at_a_time import OneAtATime
 from common.ui.store_link import StoreLink
 from counter.floor.acts import asking_for, deed, follow_up, lawful
 from counter.floor.asking import WRITTEN, ActName, Asking
@@ -38,7 +39,7 @@ class FloorPresenter(QObject):
         self._link, self._clock = link, clock
         self._time = StoreTime(clock)
         self._state = FloorState(Language.AZ, clock.now())
-        self._reading = self._again = False
+        self._readings = OneAtATime(self._begin_reading)
         self._read_at = clock.monotonic()
         self._watch = link.watch(self._concern, PAUSE_MS)
         self._watch.woken.connect(self.read)
@@ -74,16 +75,16 @@ class FloorPresenter(QObject):
     @Slot()
     def read(self) -> None:
         """Read the hall, or once more after the reading that is under way."""
+        self._readings.want()
+
+    def _begin_reading(self) -> bool:
         seat = self._state.seat
         if seat is None:
-            return
-        if self._reading:
-            self._again = True
-            return
-        self._reading, self._again = True, False
+            return False
         self._read_at = self._clock.monotonic()
         code = seat.counter.code
         self._link.ask(self._time.timed(lambda store: store.hall(code)), self._take, self._fail)
+        return True
 
     @Slot(str)
     def mark(self, counter: str) -> None:
@@ -170,27 +171,18 @@ class FloorPresenter(QObject):
         return Concern.NONE if self._state.seat is None else Concern.SOON
 
     def _take(self, told: Told[HallNow]) -> None:
-        self._reading = False
-        if self._state.seat is None:
-            return
-        self._time.learn(told.answer.at, told)
-        self._put(replace(self._state, hall=told.answer, lost_since=None))
-        self._once_more()
+        if self._state.seat is not None:
+            self._time.learn(told.answer.at, told)
+            self._put(replace(self._state, hall=told.answer, lost_since=None))
+        self._readings.ended()
 
     def _fail(self, error: Refused | Unavailable) -> None:
-        self._reading = False
-        if self._state.seat is None:
-            return
-        if isinstance(error, Unavailable):
+        if self._state.seat is not None and isinstance(error, Unavailable):
             lost = self._state.lost_since or self._state.now
             self._put(replace(self._state, lost_since=lost))
-        else:
+        elif self._state.seat is not None:
             self._put(replace(self._state, said=error))
-        self._once_more()
-
-    def _once_more(self) -> None:
-        if self._again:
-            self.read()
+        self._readings.ended()
 
     def _put(self, state: FloorState) -> None:
         now = self._time.now()

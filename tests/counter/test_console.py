@@ -15,9 +15,11 @@ from counter_stage import (
     WINDOW,
     Stage,
 )
+from fixtures.stores import refused
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from common.domain.errors import Reason
 from common.domain.floor import Floor
 from common.domain.ids import ServiceCode
 from common.domain.ticket import LegState
@@ -349,14 +351,21 @@ def without(floor: Floor, code: ServiceCode) -> Floor:
     return replace(floor, catalogue=replace(floor.catalogue, entities=entities), services=rules)
 
 
-def test_a_visitor_whose_service_left_the_set_up_is_served_to_the_end(console: Stage) -> None:
+def test_a_service_leaves_the_set_up_once_its_visitor_was_served_and_the_console_goes_on(
+    console: Stage,
+) -> None:
     console.queue(CARD)
     serve(console)
-
-    replace_floor(console.store, without(console.floor, CARD))
-    console.feed.wake()
-    console.until(lambda: CARD not in (console.state.floor or console.floor).services)
+    smaller = without(console.floor, CARD)
+    with refused(Reason.SETUP_IN_USE):
+        replace_floor(console.store, smaller)
     console.press(Qt.Key.Key_F5)
-
     console.until(lambda: console.desk.last is not None)
-    assert console.words("number") == ""
+
+    replace_floor(console.store, smaller)
+    console.feed.wake()
+
+    console.until(lambda: CARD not in (console.state.floor or console.floor).services)
+    console.queue(PASSPORT)
+    console.press(Qt.Key.Key_F2)
+    assert console.words("number") == "A002"

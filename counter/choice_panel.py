@@ -37,6 +37,8 @@ class Question:
     """What stands in the field to find something by, as long as it is empty."""
     kind: str = "words"
     """What such words are."""
+    far: bool = False
+    """Whether the first of the list is as good as any: none is marked before one is looked for."""
 
 
 class ChoicePanel(Card):
@@ -137,8 +139,9 @@ class ChoicePanel(Card):
 
     def _find(self, typed: str) -> None:
         if self._question is not None:
-            self._list.put(self._question.find(typed))
-            self._nothing.setVisible(self._list.marked is None and self._question.free is None)
+            question, found = self._question, self._question.find(typed)
+            self._list.put(found, first=not question.far or found != question.find(""))
+            self._nothing.setVisible(self._list.empty and question.free is None)
             self._scroll.verticalScrollBar().setValue(0)
 
     def _step(self, by: int) -> None:

@@ -8,6 +8,8 @@ from counter.pieces import Look
 
 BREAK = "\u2028"
 """Begins another line."""
+SMALLER = 2
+"""A text that does not fit may become so many pixels smaller."""
 
 
 class Clamped(QWidget):
@@ -15,7 +17,7 @@ class Clamped(QWidget):
 
     def __init__(self, look: Look, pixels: float, colour: str) -> None:
         super().__init__()
-        self._face: QFont = look.font(pixels)
+        self._faces = [look.font(pixels - less) for less in range(SMALLER + 1)]
         self._colour = colour
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
@@ -38,11 +40,13 @@ class Clamped(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw as many lines as there is room for."""
         painter = QPainter(self)
-        painter.setFont(self._face)
+        for face in self._faces:
+            metrics, lines = QFontMetrics(face), self._lines(face)
+            room = self.height() // metrics.lineSpacing()
+            if len(lines) <= room:
+                break
+        painter.setFont(face)
         painter.setPen(QColor(self._colour))
-        metrics = QFontMetrics(self._face)
-        lines = self._lines(self.width())
-        room = self.height() // metrics.lineSpacing()
         self.setToolTip("" if len(lines) <= room else self._whole.replace(BREAK, "\n"))
         for at, (start, line) in enumerate(lines[:room]):
             words = line.rstrip().rstrip(BREAK)
@@ -52,13 +56,13 @@ class Clamped(QWidget):
             top = at * metrics.lineSpacing() + metrics.ascent()
             painter.drawText(QPointF(0, top), words)
 
-    def _lines(self, width: int) -> list[tuple[int, str]]:
+    def _lines(self, face: QFont) -> list[tuple[int, str]]:
         """Return where each line begins, and the line."""
-        layout = QTextLayout(self._whole, self._face)
+        layout = QTextLayout(self._whole, face)
         layout.beginLayout()
         found = []
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(width)
+            line.setLineWidth(self.width())
             begin = line.textStart()
             found.append((begin, self._whole[begin : begin + line.textLength()]))
         layout.endLayout()

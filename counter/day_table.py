@@ -18,6 +18,9 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
 NOTHING = "–"
 ROW = 39
+EDGE = 6
+OWN_EDGE = 3
+"""What Qt keeps free beside a cell's words in any case, in pixels."""
 
 
 class Column(IntEnum):
@@ -139,8 +142,9 @@ class DayTable(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setStyleSheet(
-            f"QTableView::item {{ border-bottom: 1px solid {LIGHT.line}; padding: 0 6px; }}"
-            f"QHeaderView::section {{ padding: 0 6px; }}"
+            f"QTableView::item {{ border-bottom: 1px solid {LIGHT.line};"
+            f" padding: 0 {look.px(EDGE) - OWN_EDGE}px; }}"
+            f"QHeaderView::section {{ padding: 0 {look.px(EDGE)}px; }}"
         )
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -153,16 +157,16 @@ class DayTable(QTableView):
         heads.setHighlightSections(False)
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
+        heads.setSectionResizeMode(Column.HOW, QHeaderView.ResizeMode.ResizeToContents)
         for column, wide in WIDTHS.items():
             self.setColumnWidth(column, look.px(wide))
 
 
 WIDTHS = {
-    Column.NUMBER: 82,
-    Column.WAITED: 90,
-    Column.SERVED: 78,
-    Column.ENDED: 72,
-    Column.HOW: 132,
+    Column.NUMBER: 78,
+    Column.WAITED: 80,
+    Column.SERVED: 72,
+    Column.ENDED: 62,
 }
 
 

@@ -8,6 +8,8 @@ from common.ui.tokens import LIGHT
 from counter.pieces import Elided, Look, column_of, paint_words, row_of, words
 
 FACTS = 6
+GAP, CLOSE = 8, 3
+"""Between two facts, and where there is little room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,15 @@ class Facts(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._rows = [FactRow(look) for _ in range(FACTS)]
-        column = column_of(look.px(8))
+        self._gap, self._close = look.px(GAP), look.px(CLOSE)
+        self._column = column = column_of(self._gap)
         for row in self._rows:
             column.addWidget(row)
         self.setLayout(column)
+
+    def stand(self, *, close: bool) -> None:
+        """Stand closer together, or apart again."""
+        self._column.setSpacing(self._close if close else self._gap)
 
     def draw(self, facts: list[Fact]) -> None:
         """Take the facts, six at most."""

@@ -1,7 +1,7 @@
 """The head of the console: window, operator, the day's figures, clock and way out."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.domain.permissions import Permission
@@ -10,12 +10,15 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.alarm_button import AlarmButton
 from counter.day_figures import DayView
+from counter.head_button import ALONE, HeadButton
 from counter.narrowing import KEY
 from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
 from counter.rows import Names
 from counter.state import CounterState
 
 LOCK_KEY = "Ctrl+L"
+EDGE, GAP, BETWEEN = 24, 20, 8
+"""Round the head's row, between its pieces, and between its buttons."""
 ICONS = {"practice": "graduation-cap", "narrow": "minimize-2", "lock": "lock"}
 
 
@@ -39,10 +42,10 @@ class HeadView(QWidget):
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
         self._practice, self._narrow, self._lock = (
-            _button(look, name, icon) for name, icon in ICONS.items()
+            HeadButton(look, name, icon) for name, icon in ICONS.items()
         )
-        for button in (self._practice, self._narrow, self._lock):
-            button.setFixedWidth(look.px(44))
+        self._named: tuple[str, ...] = ()
+        self._look = look
         self._practice.clicked.connect(self.practice_chosen)
         self._narrow.clicked.connect(self.narrow_chosen)
         self._lock.clicked.connect(self.lock_chosen)
@@ -56,22 +59,43 @@ class HeadView(QWidget):
         person.addWidget(self._operator)
         person.addWidget(self._entity)
         person.addStretch(1)
-        row = row_of(look.px(20))
-        row.setContentsMargins(look.px(24), 0, look.px(24), 1)
+        row = row_of(look.px(GAP))
+        row.setContentsMargins(look.px(EDGE), 0, look.px(EDGE), 1)
         row.addWidget(self._plate)
         row.addLayout(person, 1)
         row.addWidget(self._day)
         row.addWidget(self._alarm)
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
-        row.addWidget(self._practice)
-        row.addSpacing(-look.px(12))
-        row.addWidget(self._narrow)
-        row.addSpacing(-look.px(12))
-        row.addWidget(self._lock)
-        row.addSpacing(-look.px(12))
-        row.addWidget(self._out)
+        buttons = row_of(look.px(BETWEEN))
+        for button in (self._practice, self._narrow, self._lock, self._out):
+            buttons.addWidget(button)
+        row.addLayout(buttons)
         self.setLayout(row)
+        self._others = (self._plate, self._day, self._alarm, self._clock, self._out)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the words of the buttons where there is room for them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Look anew whether there is room once the pieces have their new widths."""
+        taken = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit()
+        return taken
+
+    def _fit(self) -> None:
+        seen = [one for one in (self._practice, self._narrow, self._lock) if not one.isHidden()]
+        others = [one for one in self._others if not one.isHidden()]
+        px = self._look.px
+        wide = (max(one.sizeHint().width(), one.minimumWidth()) for one in others)
+        taken = sum(wide) + px(GAP) * (len(others) + 1)
+        taken += max(self._operator.whole_width(), self._entity.whole_width()) + 2 * px(EDGE)
+        taken += sum(px(ALONE + BETWEEN) + one.gains for one in seen)
+        for one in seen:
+            one.show_word(worded=taken <= self.width())
 
     def draw(self, state: CounterState, desk: Desk, names: Names, text: Text) -> None:
         """Take the state; where there are tabs below, the day's figures stand there."""
@@ -83,15 +107,25 @@ class HeadView(QWidget):
         # The day of a counter at which nobody is served is nobody's.
         self._day.setVisible(len(state.rooms) == 1 and Permission.SERVE in desk.may)
         self._clock.setText(names.clock(state.now))
-        narrow, lock = text("strip.narrow", keys=KEY), text("lock.now", keys=LOCK_KEY)
-        practises = (self._practice, text("practice.begin"))
         self._practice.setVisible(Permission.TRAINING in desk.may and not state.practice)
-        for button, name in (practises, (self._narrow, narrow), (self._lock, lock)):
-            button.setToolTip(name)
-            button.setAccessibleName(name)
+        self._name_buttons(text)
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
         self._alarm.draw(desk, text, alive=alive)
+
+    def _name_buttons(self, text: Text) -> None:
+        named = text("practice.begin"), text("strip.short"), text("lock.short")
+        if named == self._named:
+            return
+        told = (
+            text("practice.told"),
+            text("strip.narrow", keys=KEY),
+            text("lock.now", keys=LOCK_KEY),
+        )
+        buttons = (self._practice, self._narrow, self._lock)
+        for button, word, more in zip(buttons, named, told, strict=True):
+            button.name(word, more)
+        self._named = named
 
     def _tell_below(self, state: CounterState, seat: Seat, names: Names, text: Text) -> None:
         """Tell under the name what is out of the ordinary, else whose operator it is."""

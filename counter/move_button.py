@@ -1,11 +1,16 @@
 """A move of the operator: its word, its key at the right, its fact below."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from common.ui.tokens import LIGHT
 from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, SMALLEST, Look, draw_key
+
+TWO_LINES = 42
+"""So high is a button that has room for its word over its fact."""
 
 
 class MoveButton(QAbstractButton):
@@ -16,6 +21,7 @@ class MoveButton(QAbstractButton):
         self._look, self._icon, self._key = look, icon, key
         self._tall = high > 60  # noqa: PLR2004 - tall ones tell their fact at body size
         self._word_size = 15 if high < 48 else 16  # noqa: PLR2004 - the low ones at the foot
+        self._sizes = range(self._word_size, SMALLEST - 1, -1)
         self._hint = ""
         self._cut: list[str] = []
         """What did not fit; the tooltip tells it whole."""
@@ -116,10 +122,27 @@ class MoveButton(QAbstractButton):
                 self._cut.append(self.text())
             return
         px, middle = self._look.px, self.height() / 2
+        if self.height() < px(TWO_LINES) and self._draw_beside(painter, room):
+            return
         word = QRectF(room.left(), middle - px(19), room.width(), px(20))
-        self._line(painter, word, self.text(), self._fitting(room.width(), self._word_size, 13))
+        self._line(
+            painter, word, self.text(), self._fitting(self.text(), room.width(), self._sizes)
+        )
         hint = QRectF(room.left(), middle + px(1), room.width(), px(17))
-        self._line(painter, hint, self._hint, self._look.font(13))
+        face = self._fitting(self._hint, room.width(), (13, 12, 11), 400)
+        self._line(painter, hint, self._hint, face)
+
+    def _draw_beside(self, painter: QPainter, room: QRectF) -> bool:
+        """Draw the fact at the right of the word; say whether there is room for both."""
+        small = self._look.font(SMALLEST)
+        hint = QFontMetricsF(small).horizontalAdvance(self._hint)
+        rest = room.width() - hint - self._look.px(6)
+        face = self._fitting(self.text(), rest, self._sizes)
+        if QFontMetricsF(face).horizontalAdvance(self.text()) > rest:
+            return False
+        self._line(painter, room, self.text(), face)
+        self._line(painter, room.adjusted(room.width() - hint - 1, 0, 0, 0), self._hint, small)
+        return True
 
     def _on_lines(self, room: QRectF) -> QFont:
         """Return the face for one line, else the largest in which two stand clear of the edge."""
@@ -133,13 +156,11 @@ class MoveButton(QAbstractButton):
                 return face
         return self._look.font(SMALLEST, 600)
 
-    def _fitting(self, wide: float, largest: int, smallest: int) -> QFont:
-        """Return the largest face in which the word stands on one line, or the smallest."""
-        for size in range(largest, smallest, -1):
-            face = self._look.font(size, 600)
-            if QFontMetricsF(face).horizontalAdvance(self.text()) <= wide:
-                return face
-        return self._look.font(smallest, 600)
+    def _fitting(self, said: str, wide: float, sizes: Sequence[int], weight: int = 600) -> QFont:
+        """Return the first face in which words stand on one line, or the last."""
+        faces = [self._look.font(size, weight) for size in sizes]
+        fits = (one for one in faces if QFontMetricsF(one).horizontalAdvance(said) <= wide)
+        return next(fits, faces[-1])
 
     def _line(self, painter: QPainter, box: QRectF, line: str, face: QFont) -> None:
         painter.setFont(face)

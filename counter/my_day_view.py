@@ -61,7 +61,7 @@ class MyDayView(Card):
         column.addLayout(figures)
         column.addSpacing(look.px(10))
         edges = row_of()
-        edges.setContentsMargins(look.px(14), 0, 0, 0)
+        edges.setContentsMargins(look.px(14), 0, look.px(14), 0)
         edges.addWidget(self._table)
         column.addLayout(edges, 1)
         column.addWidget(self._nobody, 1)

@@ -81,32 +81,37 @@ class OptionList(QWidget):
         self._look = look
         self._all: dict[Option, OptionRow] = {}
         self._rows: list[OptionRow] = []
-        self._marked = 0
+        self._marked: int | None = None
 
-    def put(self, options: tuple[Option, ...]) -> None:
-        """Take the options; the first is marked."""
+    def put(self, options: tuple[Option, ...], *, first: bool = True) -> None:
+        """Take the options; `first` says whether the first is marked, or none yet."""
         wanted = set(options)
         for option, row in self._all.items():
             row.setVisible(option in wanted)
         self._rows = [self._row(option) for option in options]
         self.setFixedHeight(max(1, len(self._rows) * self._look.px(ROW)))
         self._stand()
-        self.mark(0)
+        self.mark(0 if first else None)
 
-    def mark(self, at: int) -> None:
-        """Mark the option at a place, or the nearest there is."""
-        self._marked = max(0, min(at, len(self._rows) - 1))
+    def mark(self, at: int | None) -> None:
+        """Mark the option at a place, or the nearest there is; None marks nothing."""
+        self._marked = None if at is None else max(0, min(at, len(self._rows) - 1))
         for place, row in enumerate(self._rows):
             row.mark(marked=place == self._marked)
 
     def step(self, by: int) -> None:
-        """Mark an option further down or up."""
-        self.mark(self._marked + by)
+        """Mark an option further down or up; the first where none is marked."""
+        self.mark(0 if self._marked is None else self._marked + by)
+
+    @property
+    def empty(self) -> bool:
+        """Say whether there is nothing to choose."""
+        return not self._rows
 
     @property
     def marked(self) -> OptionRow | None:
-        """Return the marked row; None when there are no options."""
-        return self._rows[self._marked] if self._rows else None
+        """Return the marked row; None where nothing is marked."""
+        return self._rows[self._marked] if self._rows and self._marked is not None else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the rows be as wide as the list."""

@@ -106,6 +106,10 @@ class Elided(QLabel):
             self._whole = whole
             self._fit()
 
+    def whole_width(self) -> int:
+        """Return how wide the whole text is, in pixels."""
+        return self.fontMetrics().horizontalAdvance(self._whole)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the text to the new width."""
         super().resizeEvent(event)

@@ -153,7 +153,7 @@ class Questions:
                 f"mark:{mark.value}",
                 self._text(f"mark.{mark.value}"),
                 "",
-                "check" if mark in now else "minus",
+                "square-check" if mark in now else "square",
             )
             for mark in TicketMark
         )
@@ -183,9 +183,9 @@ class Questions:
         find, typing = among(options), self._text("counter.find_counter")
         return Question(self._title(asking), "", find, typed=True, typing=typing)
 
-    def _plea(self, asking: Asking) -> Question:
-        free = self._text("counter.plea")
-        return Question(self._title(asking), "", lambda _: (), typed=True, free=free, kind="plea")
+    def _plea(self, _asking: Asking) -> Question:
+        free, title = self._text("counter.plea_free"), self._text("counter.plea")
+        return Question(title, "", lambda _: (), typed=True, free=free, kind="plea")
 
     def _visits(self, asking: Asking, visits: Iterable[Visit]) -> Question:
         options = tuple(
@@ -218,7 +218,8 @@ class Questions:
             find = everywhere(find, self._desk, self._names, self._text)
             typing = self._text("counter.find_where")
         nothing = self._text("counter.nothing_found")
-        return Question(self._title(asking), hint, find, typed=True, nothing=nothing, typing=typing)
+        title = self._title(asking)
+        return Question(title, hint, find, typed=True, nothing=nothing, typing=typing, far=True)
 
 
 def _chosen(title: str, options: tuple[Option, ...], nothing: str) -> Question:

@@ -59,6 +59,10 @@ class VisitView(QWidget):
         column.addWidget(self._about, 1)
         self.setLayout(column)
 
+    def stand(self, *, close: bool) -> None:
+        """Leave more room to what is to be known and brought, or less."""
+        self._facts.stand(close=close)
+
     def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         """Take the visit."""
         leg = visit.leg

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.domain.ticket import Lane
@@ -29,6 +30,8 @@ WIDE = 288
 EDGE = 20
 INSIDE = WIDE - 2 * EDGE
 LARGEST = 72
+LOW = 640
+"""Where a card is lower, there is little room for what is to be known of the visitor."""
 
 
 class VisitorView(Card):
@@ -36,6 +39,7 @@ class VisitorView(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
+        self._look = look
         self.setFixedWidth(look.px(WIDE))
         self._title = words(look, 15, 600, LIGHT.slate)
         self._priority = Chip(look, LIGHT.priority, LIGHT.priority)
@@ -65,6 +69,11 @@ class VisitorView(Card):
         column.addWidget(self._held)
         self.setLayout(column)
         self._title.setMinimumHeight(look.px(28))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the facts give room to notes and documents where there is little."""
+        super().resizeEvent(event)
+        self._visit.stand(close=self.height() < self._look.px(LOW))
 
     def draw(self, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         """Take the desk."""

@@ -100,10 +100,16 @@ class RowList(QWidget, Generic[R]):
 
 
 class ListCard(Card):
-    """A sheet with a title, a word at its right, and a list that can be scrolled."""
+    """A sheet with a title, a word at its right, and a list that can be scrolled.
 
-    def __init__(self, look: Look, body: QWidget, above: QWidget | None = None) -> None:
+    A flat one stands on another sheet, without edge and title of its own.
+    """
+
+    def __init__(
+        self, look: Look, body: QWidget, above: QWidget | None = None, *, flat: bool = False
+    ) -> None:
         super().__init__(look)
+        self._flat = flat
         self._title = words(look, 17, 600)
         self._aside = words(look, 13, 400, LIGHT.slate, tabular=True)
         self._nothing = words(look, 14, 400, LIGHT.slate, wrap=True)
@@ -119,8 +125,9 @@ class ListCard(Card):
         head.addWidget(self._title, 1)
         head.addWidget(self._aside)
         column = column_of(look.px(4))
-        column.setContentsMargins(look.px(16), look.px(10), look.px(10), look.px(8))
-        column.addLayout(head)
+        if not flat:
+            column.setContentsMargins(look.px(16), look.px(10), look.px(10), look.px(8))
+            column.addLayout(head)
         column.addWidget(self._nothing)
         if above is not None:
             column.addWidget(above)
@@ -128,6 +135,11 @@ class ListCard(Card):
         # Takes the room of a list that is not there, so that title and words stay at the top.
         column.addStretch()
         self.setLayout(column)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the sheet, where it is one of its own."""
+        if not self._flat:
+            super().paintEvent(event)
 
     def name(self, title: str, aside: str = "", nothing: str = "") -> None:
         """Take the title, the word beside it, and what is said where the list is empty."""
@@ -153,6 +165,20 @@ def draw_words(
     painter.setPen(QColor(colour))
     painter.drawText(box, side | Qt.TextFlag.TextDontClip, fitting)
     return metrics.horizontalAdvance(fitting)
+
+
+def draw_name(painter: QPainter, box: QRectF, said: str, faces: tuple[QFont, QFont]) -> None:
+    """Draw a name on one line, or in the second face on two where it is long."""
+    metrics = QFontMetricsF(faces[1])
+    if QFontMetricsF(faces[0]).horizontalAdvance(said) <= box.width():
+        draw_words(painter, box, said, faces[0], LIGHT.ink)
+        return
+    upper, rest = said.split()[:1], said.split()[1:]
+    while rest and metrics.horizontalAdvance(" ".join((*upper, rest[0]))) <= box.width():
+        upper.append(rest.pop(0))
+    high = metrics.lineSpacing() if rest else 0
+    for shift, line in ((-high / 2, upper), (high / 2, rest)):
+        draw_words(painter, box.translated(0, shift), " ".join(line), faces[1], LIGHT.ink)
 
 
 def draw_icon(

@@ -26,8 +26,7 @@ class EntityPanel(PanelFrame):
         self._queues, self._heads = QueueList(look), QueueHeads(look)
         self._queues.setObjectName("floor:services")
         self._queues.chosen.connect(self.chosen)
-        self._card = ListCard(look, self._queues, self._heads)
-        self.body.addWidget(self._card, 1)
+        self.body.addWidget(ListCard(look, self._queues, self._heads, flat=True), 1)
 
     def draw(self, state: FloorState, names: Names, text: Text) -> None:
         """Take the state."""
@@ -37,4 +36,3 @@ class EntityPanel(PanelFrame):
         self.name(names.entity(state.entity), hint, text)
         self._queues.put(tuple(service_rows(state, names, text)))
         self._heads.name(heads(text, "floor.col_service"))
-        self._card.name(text("floor.queues"))

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from common.ui.tokens import LIGHT
-from counter.floor.cards import LEFT, RIGHT, RowList, draw_icon, draw_words
+from counter.floor.cards import LEFT, RIGHT, RowList, draw_icon, draw_name, draw_words
 from counter.pieces import Look
 
 MARK_AT = 0.6
@@ -89,15 +89,16 @@ class QueueList(RowList[QueueRow]):
     """Draws how many wait, the bar with its mark, and the longest wait with its level."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, 32)
-        self._name, self._count = look.font(14), look.font(16, 700, tabular=True)
+        super().__init__(look, 36)
+        self._names = look.font(14), look.font(13)
+        self._count = look.font(16, 700, tabular=True)
         self._longest = look.font(14, 600, tabular=True)
 
     def paint_row(self, painter: QPainter, box: QRectF, row: QueueRow) -> None:
         """Draw one queue."""
         columns = QueueColumns(self._look, box.width())
         icon, colour = row.sign
-        draw_words(painter, _on(box, columns.name), row.name, self._name, LIGHT.ink)
+        draw_name(painter, _on(box, columns.name), row.name, self._names)
         waiting = _on(box, columns.waiting)
         draw_words(painter, waiting, str(row.waiting), self._count, LIGHT.ink, RIGHT)
         if row.closed:

@@ -13,6 +13,9 @@ from counter.floor.state import FloorState
 from counter.option_list import Option
 from counter.rows import Names, spaced
 
+FAR = (Ask.TO_ADD, Ask.SERVICE)
+"""What is chosen from a long list, by typing: no line of it is likelier than another."""
+
 
 class FloorQuestions:
     """Puts the questions of one state in one language."""
@@ -48,8 +51,9 @@ class FloorQuestions:
             self._title(asking, ask),
             hint,
             lambda typed: _matching(options, typed),
-            typed=ask in (Ask.TO_ADD, Ask.SERVICE),
+            typed=ask in FAR,
             nothing=self._text("counter.nothing_found"),
+            far=ask in FAR,
         )
 
     def _title(self, asking: Asking, ask: Ask) -> str:

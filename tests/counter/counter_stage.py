@@ -231,6 +231,8 @@ class Stage:
         """Choose an option of the panel by its name, with the arrow keys."""
         options = next(one for one in self.window.findChildren(OptionList) if one.isVisible())
         passed: list[str] = []
+        if options.marked is None:
+            QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
         while options.marked is not None and options.marked.objectName() != name:
             assert options.marked.objectName() not in passed, f"{name} is not among {passed}"
             passed.append(options.marked.objectName())

@@ -287,6 +287,7 @@ def test_a_service_is_added_to_a_counter_and_shown_there(page: FloorPage) -> Non
     page.press(Qt.Key.Key_A)
     options = page.stage.window.findChildren(OptionRow)
     added = next(one.objectName() for one in options if one.isVisible())
+    page.stage.press(Qt.Key.Key_Down)
     page.stage.press(Qt.Key.Key_Return)
     page.until_done()
     page.stage.until(lambda: bool(page.there(ELSEWHERE).extra))

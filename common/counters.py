@@ -4,7 +4,7 @@ from typing import Protocol
 
 from common.domain.asks import Ask
 from common.domain.ids import CounterCode
-from common.domain.notes import TicketMark
+from common.domain.notes import Note, TicketMark
 from common.domain.ticket import Leg
 from common.domain.views import Leaving, Pause, Seat
 
@@ -20,6 +20,9 @@ class CounterRecords(Protocol):
 
     def tell(self, leg: Leg) -> None:
         """Wake whoever sees a leg as it stands, though it was not moved."""
+
+    def notes_of(self, leg: Leg) -> tuple[Note, ...]:
+        """Return the notes of a visit, the oldest first."""
 
     def set_marks(self, leg: Leg, wanted: frozenset[TicketMark]) -> None:
         """Mark a leg's ticket so, and no otherwise."""

@@ -20,7 +20,7 @@ from common.domain.outcomes import ServiceOutcome
 from common.domain.reasons import CancelReason, HoldReason, OutOfTurnReason, PauseReason
 from common.domain.ticket import Leg, Move
 from common.domain.turns import QueuePlace
-from common.domain.views import Desk, Visit
+from common.domain.views import Desk, Issued, Visit
 from common.domain.words import Language
 from common.ports import Store
 from common.usecases import asking as helping
@@ -242,7 +242,7 @@ def walk_in(*, now: bool) -> MakeAct:
 
     def make(asking: Asking, _desk: Desk) -> Act:
         def act(store: Store, counter: CounterCode) -> Saying:
-            issued = walk_ins.walk_in(
+            given = walk_ins.walk_in(
                 store,
                 counter,
                 service=ServiceCode(asking.value("service")),
@@ -252,11 +252,16 @@ def walk_in(*, now: bool) -> MakeAct:
                 call_at_once=now,
                 **_cause(asking),
             )
-            return Saying("counter.issued", {"label": spaced(issued.ticket.label)})
+            return told_of(given)
 
         return act
 
     return make
+
+
+def told_of(issued: Issued) -> Saying:
+    """Say which number was given."""
+    return Saying("counter.issued", {"label": spaced(issued.ticket.label)})
 
 
 def _cause(asking: Asking) -> Cause:

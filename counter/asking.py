@@ -5,7 +5,7 @@ from enum import StrEnum
 from uuid import uuid4
 
 from common.domain.found_slip import FoundSlip
-from common.domain.ids import LegId
+from common.domain.ids import LegId, RequestId
 
 MARK = ":"
 """Between what an answer is and which one it is."""
@@ -105,6 +105,10 @@ class DeedName(StrEnum):
     """Choose another PIN, on a page of its own."""
 
 
+TAKES_IN = frozenset({DeedName.WALK_IN, DeedName.WALK_IN_NOW})
+"""What gives a number to somebody who stands there and waits for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """A deed that was begun, and what was answered so far."""
@@ -116,7 +120,7 @@ class Asking:
     found: FoundSlip | None = None
     """The slip that was scanned, where one was."""
     wish: str = ""
-    """Names this intention: asked for again after an answer was lost, it is still the same."""
+    """Names this intention, so that the store can be asked what became of it."""
 
     def with_answer(self, answer: str) -> "Asking":
         """Return the same with one more answer."""
@@ -133,16 +137,22 @@ class Asking:
 
 
 class Wishes:
-    """Names intentions, so that one whose answer was lost is the same when asked for again."""
+    """Names each intention, and remembers the last whose answer has not come."""
 
     def __init__(self) -> None:
-        self._unanswered: dict[Asking, str] = {}
+        self._unanswered: Asking | None = None
 
     def name(self, asking: Asking) -> Asking:
-        """Return a deed that was asked through with the name of its intention."""
-        plain = replace(asking, wish="")
-        return replace(asking, wish=self._unanswered.setdefault(plain, str(uuid4())))
+        """Return a deed that was asked through with a name that nothing else has."""
+        self._unanswered = replace(asking, wish=str(uuid4()))
+        return self._unanswered
 
     def answered(self) -> None:
-        """Forget the names: whatever comes now is another intention."""
-        self._unanswered.clear()
+        """Take that it is known what became of it."""
+        self._unanswered = None
+
+    @property
+    def ticket(self) -> RequestId | None:
+        """Return which ticket was asked for without an answer; None where none was."""
+        asked = self._unanswered
+        return None if asked is None or asked.deed not in TAKES_IN else RequestId(asked.wish)

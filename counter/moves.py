@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from common.domain.board import Call
 from common.domain.errors import Reason, Refused
 from common.domain.found_slip import FoundSlip
-from common.domain.ids import CounterCode, LegId
+from common.domain.ids import CounterCode, LegId, RequestId
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk
 from common.ports import Store
@@ -44,8 +44,13 @@ class Moves(QObject):
         self._wishes = Wishes()
 
     def answered(self) -> None:
-        """Take that the store has answered: what is asked for now is another intention."""
+        """Take that the store has answered."""
         self._wishes.answered()
+
+    @property
+    def lost_ticket(self) -> RequestId | None:
+        """Return which ticket was asked for without an answer; None where none was."""
+        return self._wishes.ticket
 
     @Slot(Move)
     def do(self, move: Move) -> None:

@@ -12,13 +12,15 @@ from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
 from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode
 from common.domain.outage import ByHand, Reconciled, ServedByHand
-from common.domain.views import Desk, Seat
+from common.domain.views import Desk, Issued, Seat
 from common.domain.words import Language
 from common.ports import Store
 from common.ui.one_at_a_time import OneAtATime
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases import alarm, shifts
+from common.usecases.walk_ins import given_at
+from counter.acts import told_of
 from counter.attention import concern
 from counter.entrance import Entrance, after_refusal, at_door
 from counter.evidence import after_call, awaits_hall
@@ -325,6 +327,7 @@ class Presenter(QObject):
             state = replace(state, asking=still_asked(self._state, desk))
             taken = taken_from(self._state, desk) or state.taken
             self._put(replace(self._sure(state, desk), pending=self._asking, taken=taken))
+            self._find_ticket(seat.counter.code)
             self._by_hand.reconcile(seat.counter.code, reading.at)
         elif not self._readings.again:
             parting = parting_of(reading.left)
@@ -334,14 +337,32 @@ class Presenter(QObject):
 
     def _sure(self, state: CounterState, desk: Desk) -> CounterState:
         """Say what became of a move whose answer was lost."""
-        if self._unsure is None:
+        if self._unsure is None or self.moves.lost_ticket is not None:
             return state
         said, self._unsure = found(self._unsure, desk), None
         self._said_at = self._clock.monotonic()
         return replace(state, said=said)
 
+    def _find_ticket(self, counter: CounterCode) -> None:
+        """Ask for a number whose answer was lost: its visitor stands there and waits for it."""
+        before, request = self._unsure, self.moves.lost_ticket
+        if before is None or request is None or self._asking:
+            return
+        self._unsure = None
+        self._begin(
+            lambda store: given_at(store, counter, request), lambda found: self._hand(found, before)
+        )
+
+    def _hand(self, issued: Issued | None, before: Desk) -> None:
+        desk = self._state.desk
+        if issued is not None:
+            self._take_answer(told_of(issued))
+        elif desk is not None:
+            self._say(found(before, desk))
+
     def _leave(self, why: Refused | None) -> None:
         self._seat = self._unsure = None
+        self.moves.answered()
         self.entrance.forget()
         self._put(
             replace(

@@ -18,8 +18,9 @@ def ask_colleague(
 ) -> Ask:
     """Ask whoever sits at another counter, or who sees the floor (None), for help.
 
-    What was asked before is ended. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), also of the other
-    counter, NOT_LAWFUL for one's own, WORDS_TOO_LONG.
+    What was asked before is ended; the same, which nobody has seen yet, stands. Refused(
+    UNKNOWN_COUNTER | NOT_SIGNED_IN), also of the other counter, NOT_LAWFUL for one's own,
+    WORDS_TOO_LONG.
     """
     seat = seat_at(records, counter)
     if to_counter == counter:
@@ -28,8 +29,12 @@ def ask_colleague(
         _require_open(records, to_counter)
     require_words(words)
     for before in records.open_asks():
-        if before.counter == counter and before.kind is AskKind.HELP:
-            records.end_ask(before)
+        if before.counter != counter or before.kind is not AskKind.HELP:
+            continue
+        asker = (before.operator, before.to_counter, before.words)
+        if before.seen_at is None and asker == (seat.operator.code, to_counter, words):
+            return before
+        records.end_ask(before)
     ask = _add(records, seat, AskKind.HELP, to_counter, words)
     facts: dict[str, object] = {"ask": ask.id}
     if to_counter is not None:

@@ -17,13 +17,16 @@ from common.rules.steps import caller_at, may_on, require_words, seat_at, waitin
 def add_note(records: Records, *, counter: CounterCode, leg: LegId, words: str) -> None:
     """Write something down of a visit for those who serve it later.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE | WORDS_MISSING |
-    WORDS_TOO_LONG).
+    Written once more by the same person it changes nothing. Refused(UNKNOWN_COUNTER |
+    NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE | WORDS_MISSING | WORDS_TOO_LONG).
     """
     seat, noted = _near(records, counter, leg)
     if not words:
         raise Refused(Reason.WORDS_MISSING)
     require_words(words)
+    known = {(one.operator, one.words) for one in records.notes_of(noted)}
+    if (seat.operator.code, words) in known:
+        return
     _log(records, EventKind.NOTED, seat, noted, {"words": words})
     records.tell(noted)
 

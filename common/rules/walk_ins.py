@@ -71,6 +71,16 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
     return issued
 
 
+def given_at(records: Records, *, counter: CounterCode, request: RequestId) -> Issued | None:
+    """Return the ticket that an intention got here whose answer was lost; None where it got none.
+
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN).
+    """
+    seat_at(records, counter)
+    known = records.ticket_of_request(request)
+    return None if known is None else issued_again(records, *known)
+
+
 def _require_reception(records: Records, seat: Seat, service: ServiceCode) -> None:
     require_own_entity(records, seat, service)
     if service not in caller_at(records, seat).work:

@@ -7,10 +7,13 @@ from sqlalchemy import ARRAY, String, bindparam
 from common.domain.ids import CounterCode, GroupCode, LegId, ServiceCode
 from common.domain.reasons import OutOfTurnReason
 from common.domain.turns import QueuePlace
+from common.domain.views import Issued
 from common.rules import moving, passing, priority, turns, walk_ins
 from common.store.tables import calls, legs, tickets
 from common.store.twin import (
     AS_SEEN,
+    Known,
+    Rows,
     Twin,
     as_given,
     called,
@@ -78,6 +81,11 @@ _THIS = statement(
     f"call_this({AS_SEEN}, :counter, :leg, :finish, :reason, :words, :outcome, :delivered)", calls
 )
 
+
+def _given(rows: Rows, known: Known) -> Issued | None:
+    return issued(rows, known) if rows else None
+
+
 TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
     turns.call_this: Twin(
         _THIS.bindparams(bindparam("delivered", type_=ARRAY(String))),
@@ -114,6 +122,7 @@ TWINS_OF_TURNS: Mapping[Callable[..., object], Twin] = {
         _of_reinstating,
         moved,
     ),
+    walk_ins.given_at: Twin(issuing(f"given_at({AS_SEEN}, :counter, :request)"), as_given, _given),
     walk_ins.walk_in: Twin(
         issuing(
             f"walk_in({AS_SEEN}, :counter, :service, :language, :request, :priority, :printer,"

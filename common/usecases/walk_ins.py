@@ -43,3 +43,11 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
             reason=reason,
             words=one_line(words),
         )
+
+
+def given_at(store: Store, counter: CounterCode, request: RequestId) -> Issued | None:
+    """Return the ticket that an intention got here whose answer was lost; None where it got none.
+
+    One that is still under way is waited for. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN).
+    """
+    return store.perform(rules.given_at, counter=counter, request=request)

@@ -47,7 +47,8 @@ def with_floor(state: SetupState, floor: Floor) -> SetupState:
         return fresh
     kind = form_for(state, form.kind)
     known = form.code in kind.codes(floor)
-    if not form.dirty:
+    saved = known and kind.read(floor, form.code) == form.values
+    if saved or not form.dirty:
         return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
     if form.code and not (known and kind.read(floor, form.code) == form.kept):
         return replace(state, said=Said(state.text("setup.changed_meanwhile")))

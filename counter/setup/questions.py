@@ -6,8 +6,9 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
-from common.domain.ids import OperatorCode
+from common.domain.ids import CounterCode, OperatorCode
 from common.domain.messages import Message
 from common.domain.setups import LONGEST_WHAT
 from common.domain.views import Seat
@@ -122,7 +123,7 @@ class SetupQuestions(QObject):
                 remove_message(store.as_seen(seen), name=name, counter=counter)
             return store.messages(), store.now()
 
-        self._link.ask(question, self._told, self._refused)
+        self._link.ask(question, self._told, self._unsaved)
 
     def _told(self, found: tuple[tuple[Message, ...], datetime]) -> None:
         state = self._state
@@ -155,9 +156,7 @@ class SetupQuestions(QObject):
         def question(whole: Store) -> int:
             version, store = shown, whole.as_seen(seat.as_seen())
             if after != before:
-                version = change_setup(
-                    store, counter, after, seen_version=shown, what=what[:LONGEST_WHAT]
-                )
+                version = _changed(store, counter, after, shown, what)
             if pin:
                 give_pin(store, counter, OperatorCode(code), pin)
             return version
@@ -166,7 +165,7 @@ class SetupQuestions(QObject):
         self._link.ask(
             question,
             lambda version: self._saved(replace(after, version=version), code),
-            self._refused,
+            self._unsaved,
         )
 
     def _saved(self, floor: Floor, code: str) -> None:
@@ -180,6 +179,13 @@ class SetupQuestions(QObject):
         shown = form_of(state, form.kind, code) if form is not None and kept else None
         self._put(replace(state, form=shown, proposal=None))
         self._read_more()
+
+    def _unsaved(self, error: Expected) -> None:
+        """Say why nothing was saved, or that nobody knows whether it was."""
+        self._refused(error)
+        text = self._state.text
+        if text is not None and not isinstance(error, Refused):
+            self._put(replace(self._state, said=Said(text("setup.refused.not_known"))))
 
     def _refused(self, error: Expected) -> None:
         state = self._state
@@ -211,3 +217,14 @@ class SetupQuestions(QObject):
         if state != self._state:
             self._state = state
             self.changed.emit(state)
+
+
+def _changed(store: Store, counter: CounterCode, after: Floor, shown: int, what: str) -> int:
+    """Change the set-up and return its version; once more where the answer was lost is the same."""
+    try:
+        return change_setup(store, counter, after, seen_version=shown, what=what[:LONGEST_WHAT])
+    except Refused as refused:
+        held = store.floor() if refused.reason is Reason.SETUP_CHANGED else None
+        if held is None or replace(held, version=after.version) != after:
+            raise
+        return held.version

@@ -355,3 +355,29 @@ def test_an_older_reading_does_not_take_back_what_was_saved(setup: SetupStage) -
     setup.setup.enter(seat, older, Language.RU)
 
     assert setup.form.values["minutes"] == "12"
+
+
+def test_a_change_whose_answer_was_lost_is_saved_once_however_often_it_is_saved(
+    setup: SetupStage,
+) -> None:
+    setup.enter()
+    before = setup.now().version
+    setup.choose("DIN-02")
+    setup.write("minutes", "12")
+    setup.cable.cut_behind_next = True
+    setup.keep()
+    assert setup.words("setup_said").startswith("Cavab gəlmədi: saxlanıb-saxlanmadığı bilinmir.")
+
+    setup.cable.cut = False
+    setup.setup.save()
+    setup.until(lambda: not setup.setup.state.pending)
+
+    assert setup.now().version == before + 1
+    assert not setup.form.dirty
+    setup.write("minutes", "13")
+    setup.cable.cut_behind_next = True
+    setup.setup.save()
+    setup.until(lambda: not setup.setup.state.pending)
+    setup.cable.cut = False
+    setup.wake(lambda: not setup.form.dirty)
+    assert setup.now().version == before + 2

@@ -80,6 +80,8 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM grant_priority('T1', 'W9', 1, 'disability', 'other', '')",
     "SELECT * FROM withdraw_priority('T1', 'W9', 1, 'other', '')",
     "SELECT * FROM set_priority('T1', 'W1', 1, NULL, 'other', '')",
+    "SELECT * FROM given_at('T1', 'W9', 'r')",
+    "SELECT * FROM given_before('T1', 'r')",
     "SELECT * FROM walk_in('T1', 'W9', 'DIN-01', 'az', 'r', NULL, NULL, false, NULL, '')",
     "SELECT * FROM out_of_turn('T1', 'W9', current_date)",
     "SELECT * FROM out_of_turn('T1', NULL, current_date)",

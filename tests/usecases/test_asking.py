@@ -43,6 +43,7 @@ def asked_of(store: Store) -> dict[CounterCode, list[AskId]]:
 
 def test_a_colleague_is_asked_and_says_that_he_has_seen_it(hall: Store) -> None:
     ask = ask_colleague(hall, W1, W2, " what is\tform 7? ")
+    assert ask_colleague(hall, W1, W2, "what is form 7?") == ask
 
     assert asked_of(hall) == {W2: [ask.id]}
     assert desk_of(hall, W2).asks == desk_of(hall, W1).asked == (ask,)

@@ -36,7 +36,8 @@ def test_a_note_goes_with_the_visit_from_window_to_window(
     seat(store, W3, LEYLA)
     call_next(store, W1)
     assert desk_of(store).notes == ()
-    add_note(store, W1, leg_of(store, "A001"), " waits for\n her son ")
+    for _ in range(2):
+        add_note(store, W1, leg_of(store, "A001"), " waits for\n her son ")
     start(store, W1)
     clock.forward(minutes=1)
     transfer(store, W1, BIRTH)

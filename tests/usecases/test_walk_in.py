@@ -16,7 +16,7 @@ from common.ports import Store
 from common.usecases.calling import call_next
 from common.usecases.setup import replace_floor
 from common.usecases.spare import end_spare, take_spare
-from common.usecases.walk_ins import walk_in
+from common.usecases.walk_ins import given_at, walk_in
 
 UNWELL = OutOfTurnReason.VISITOR_UNWELL
 
@@ -49,7 +49,9 @@ def test_whoever_comes_to_a_window_waits_in_its_queue_like_everybody(open_window
 
 
 def test_one_intention_is_one_ticket(open_window: Store) -> None:
+    assert given_at(open_window, W1, RequestId("r1")) is None
     first = come(open_window, priority=GROUP)
+    assert given_at(open_window, W1, RequestId("r1")) == replace(first, again=True)
     again = come(open_window, priority=GROUP, call_at_once=True)
 
     assert again.ticket == first.ticket

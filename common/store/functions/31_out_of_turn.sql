@@ -220,7 +220,8 @@ DECLARE
     v_entity text;
 BEGIN
     IF p_counter IS NOT NULL THEN
-        v_entity := audited_entity(p_centre, p_counter);
+        SELECT o.entity INTO v_entity FROM operators o
+        WHERE o.centre = p_centre AND o.code = permitted_at(p_centre, p_counter, 'audit');
     ELSE
         PERFORM require_kind(p_centre, 'keeper', 'admin');
     END IF;

@@ -50,6 +50,13 @@ BEGIN
         PERFORM refuse('words_missing');
     END IF;
     PERFORM require_words(p_words);
+    IF EXISTS (
+        SELECT FROM events e
+        WHERE e.centre = p_centre AND e.ticket = v_leg.ticket AND e.kind = 'noted'
+            AND e.operator = v_seat.operator AND e.facts ->> 'words' = p_words
+    ) THEN
+        RETURN;
+    END IF;
     PERFORM log_event(
         p_centre, day_of(centre_of(p_centre), v_now), v_now, 'noted', v_leg.ticket, v_leg.id,
         p_counter => p_counter, p_operator => v_seat.operator,

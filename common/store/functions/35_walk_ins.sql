@@ -1,5 +1,42 @@
 -- Tickets that people at counters give (twin of common/rules/walk_ins.py).
 
+-- What an earlier try of an intention got; one that is still under way is waited for.
+CREATE FUNCTION given_before(p_centre text, p_request text) RETURNS TABLE (
+    id bigint, day date, label text, series text, serial integer, language text, priority text,
+    request text, token text, issued_at timestamptz, slip text, kiosk text,
+    leg_service text, ahead integer, again boolean, more text[]
+)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+    v_ticket tickets;
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_request, 0));
+    SELECT * INTO v_ticket FROM tickets t WHERE t.centre = p_centre AND t.request = p_request;
+    IF FOUND THEN
+        RETURN QUERY SELECT
+            i.id, i.day, i.label, i.series, i.serial, i.language, i.priority, i.request, i.token,
+            i.issued_at, i.slip, i.kiosk, first.service::text,
+            CASE WHEN first.state = 'waiting' THEN ahead_of(first) ELSE 0 END, true, i.more
+            FROM issued_once_more(v_ticket) i, LATERAL (
+                SELECT * FROM legs l WHERE l.ticket = v_ticket.id ORDER BY l.id LIMIT 1
+            ) first;
+    END IF;
+END
+$$;
+
+CREATE FUNCTION given_at(p_centre text, p_counter text, p_request text) RETURNS TABLE (
+    id bigint, day date, label text, series text, serial integer, language text, priority text,
+    request text, token text, issued_at timestamptz, slip text, kiosk text,
+    leg_service text, ahead integer, again boolean, more text[]
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM seat_at(p_centre, p_counter);
+    RETURN QUERY SELECT * FROM given_before(p_centre, p_request);
+END
+$$;
+
 CREATE FUNCTION walk_in(
     p_centre text, p_counter text, p_service text, p_language text, p_request text,
     p_priority text, p_printer text, p_call_at_once boolean, p_reason text, p_words text
@@ -22,16 +59,8 @@ DECLARE
     v_ahead integer;
 BEGIN
     PERFORM check_wish(p_language, p_request);
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_request, 0));
-    SELECT * INTO v_ticket FROM tickets t WHERE t.centre = p_centre AND t.request = p_request;
+    RETURN QUERY SELECT * FROM given_before(p_centre, p_request);
     IF FOUND THEN
-        RETURN QUERY SELECT
-            i.id, i.day, i.label, i.series, i.serial, i.language, i.priority, i.request, i.token,
-            i.issued_at, i.slip, i.kiosk, first.service::text,
-            CASE WHEN first.state = 'waiting' THEN ahead_of(first) ELSE 0 END, true, i.more
-            FROM issued_once_more(v_ticket) i, LATERAL (
-                SELECT * FROM legs l WHERE l.ticket = v_ticket.id ORDER BY l.id LIMIT 1
-            ) first;
         RETURN;
     END IF;
     PERFORM require_own_entity(v_seat, p_service);

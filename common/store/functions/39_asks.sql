@@ -69,6 +69,15 @@ BEGIN
         END IF;
     END IF;
     PERFORM require_words(p_words);
+    SELECT * INTO v_ask FROM asks
+    WHERE centre = p_centre AND day = business_day(p_centre, v_now) AND counter = p_counter
+        AND kind = 'help' AND ended_at IS NULL AND seen_at IS NULL
+        AND operator = v_seat.operator AND to_counter IS NOT DISTINCT FROM p_to
+        AND words = p_words;
+    IF FOUND THEN
+        RETURN NEXT v_ask;
+        RETURN;
+    END IF;
     FOR v_ask IN
         UPDATE asks SET ended_at = v_now
         WHERE centre = p_centre AND day = business_day(p_centre, v_now)

@@ -99,6 +99,7 @@ legs = Table(
         *("centre", "day"),
         **_where("state = 'waiting' AND (for_counter IS NOT NULL OR for_operator IS NOT NULL)"),
     ),
+    Index("legs_held", "centre", "day", **_where("state = 'held'")),
     # Whose wait is over, for the expected one; all that is asked of them stands in it.
     Index(
         "legs_waited",

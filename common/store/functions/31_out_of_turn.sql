@@ -220,8 +220,7 @@ DECLARE
     v_entity text;
 BEGIN
     IF p_counter IS NOT NULL THEN
-        SELECT o.entity INTO v_entity FROM operators o
-        WHERE o.centre = p_centre AND o.code = permitted_at(p_centre, p_counter, 'audit');
+        v_entity := audited_entity(p_centre, p_counter);
     ELSE
         PERFORM require_kind(p_centre, 'keeper', 'admin');
     END IF;

@@ -3,15 +3,20 @@
 
 -- The entity whose people and visitors alone one who audits at a counter may see; null is all.
 CREATE FUNCTION audited_entity(p_centre text, p_counter text) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT o.entity FROM operators o
-    WHERE o.centre = p_centre AND o.code = permitted_at(p_centre, p_counter, 'audit')
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    -- Asked in the statement, it would be asked anew for each operator of the centre.
+    v_operator text := permitted_at(p_centre, p_counter, 'audit');
+BEGIN
+    RETURN (SELECT entity FROM operators WHERE centre = p_centre AND code = v_operator);
+END
 $$;
 
+-- In plpgsql, which keeps its plans: it is asked of every line of a day.
 CREATE FUNCTION entity_of_leg(p_centre text, p_leg bigint, p_ticket bigint) RETURNS text
-LANGUAGE sql STABLE AS $$
-    SELECT s.entity FROM services s
-    WHERE s.centre = p_centre AND s.code = coalesce(
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_service text := coalesce(
         (SELECT l.service FROM legs l WHERE l.id = p_leg),
         (SELECT h.service FROM history_legs h WHERE h.id = p_leg),
         (
@@ -22,7 +27,10 @@ LANGUAGE sql STABLE AS $$
             SELECT i.facts ->> 'service' FROM history_events i
             WHERE i.ticket = p_ticket AND i.kind = 'issued' LIMIT 1
         )
-    )
+    );
+BEGIN
+    RETURN (SELECT s.entity FROM services s WHERE s.centre = p_centre AND s.code = v_service);
+END
 $$;
 
 -- An event is an entity's where one of its people did it, or nobody of another one did and it
@@ -62,10 +70,12 @@ $$;
 
 -- Whether what names a person in an event was erased.
 CREATE FUNCTION is_erased(p_event bigint) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT FROM seal s WHERE s.event = p_event AND s.person IS NOT NULL AND s.salt IS NULL
-    )
+    );
+END
 $$;
 
 CREATE FUNCTION log_page(

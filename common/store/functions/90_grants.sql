@@ -21,41 +21,59 @@ EXCEPTION WHEN insufficient_privilege THEN
 END
 $$;
 
+-- What the policies ask stands in plpgsql, which keeps its plans: every reading of a console asks
+-- it six times, and in plain SQL it would be planned anew each time.
 CREATE FUNCTION my_device() RETURNS devices
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT * FROM devices WHERE login = session_user AND revoked_at IS NULL
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_device devices;
+BEGIN
+    SELECT * INTO v_device FROM devices WHERE login = session_user AND revoked_at IS NULL;
+    RETURN v_device;
+END
 $$;
 
 -- The services that the counter of this login may serve.
 CREATE FUNCTION my_services() RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT coalesce(array_agg(ps.service::text), '{}')
-    FROM devices d
-    JOIN counters c ON c.centre = d.centre AND c.code = d.code
-    JOIN LATERAL (
-        SELECT p.service FROM profile_services p
-        WHERE p.centre = c.centre AND p.profile = c.profile
-        UNION
-        SELECT extras_at(c.centre, c.code)
-    ) ps ON true
-    WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce(array_agg(ps.service::text), '{}')
+        FROM devices d
+        JOIN counters c ON c.centre = d.centre AND c.code = d.code
+        JOIN LATERAL (
+            SELECT p.service FROM profile_services p
+            WHERE p.centre = c.centre AND p.profile = c.profile
+            UNION
+            SELECT e.service FROM extras_at(c.centre, c.code) AS e (service)
+        ) ps ON true
+        WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+    );
+END
 $$;
 
 -- Whoever sits at the counter of this login.
 CREATE FUNCTION my_operator() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT s.operator
-    FROM devices d
-    JOIN seats s ON s.centre = d.centre AND s.counter = d.code
-    WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN (
+        SELECT s.operator
+        FROM devices d
+        JOIN seats s ON s.centre = d.centre AND s.counter = d.code
+        WHERE d.login = session_user AND d.revoked_at IS NULL AND d.kind = 'counter'
+        LIMIT 1
+    );
+END
 $$;
 
 CREATE FUNCTION is_kind(VARIADIC p_kinds text[]) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    SELECT EXISTS (
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN EXISTS (
         SELECT FROM devices
         WHERE login = session_user AND revoked_at IS NULL AND kind = ANY (p_kinds)
-    )
+    );
+END
 $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC;

@@ -8,6 +8,8 @@ from common.domain.errors import Refused, Unavailable
 from common.domain.waits import WaitSpan
 from common.domain.words import Language
 
+MINUS = "\u2212"
+
 
 class Text:
     """Gives every text in one language; a key that is missing is a bug and raises KeyError.
@@ -42,6 +44,11 @@ class Text:
     def day_with_weekday(self, day: date) -> str:
         """Return a date with its weekday: 9 mart 2026, bazar ertəsi."""
         return self("cal.date_weekday", date=self.day_in_words(day), weekday=self.weekday(day))
+
+    def tenths(self, value: float) -> str:
+        """Return a number with its sign and one place: +3,4; only English has a point."""
+        said = f"{value:+.1f}".replace("-", MINUS)
+        return said if self.language is Language.EN else said.replace(".", ",")
 
     def refusal(self, refused: Refused) -> str:
         """Return the words for what the rules said."""

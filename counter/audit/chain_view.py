@@ -7,12 +7,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout
 
 from common.domain.audits import SEALED_WITHIN, ChainState, LogCheck
+from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.audit.checking import found_words
 from counter.audit.parts import DayField, button
 from counter.audit.state import AuditState
-from counter.audit.tables import span_words
 from counter.audit.wording import Wording
+from counter.dates import day_words
 from counter.notice import Notice, Tone
 from counter.passing import Passing
 from counter.pieces import Card, Look, column_of, row_of, rule, words
@@ -121,7 +122,7 @@ def _values(chain: ChainState | None, say: Wording) -> Iterator[str]:
     if chain.oldest is None:
         yield text("audit.chain.nothing_waits")
     else:
-        yield text("audit.chain.waits", n=chain.waiting, span=span_words(_waits(chain)))
+        yield text("audit.chain.waits", n=chain.waiting, span=age_words(_waits(chain), text))
     yield _check_words(chain.full, say)
     yield _check_words(chain.of_day, say)
 
@@ -131,7 +132,18 @@ def _waits(chain: ChainState) -> timedelta:
 
 
 def _moment(at: datetime, say: Wording) -> str:
-    return f"{at.astimezone(say.names.floor.zone_info):%d.%m.%Y %H:%M:%S}"
+    here = at.astimezone(say.names.floor.zone_info)
+    return f"{day_words(here)} {here:%H:%M:%S}"
+
+
+def age_words(age: timedelta, text: Text) -> str:
+    """Return how long ago something was: in minutes, from an hour on in hours too."""
+    minutes = int(age / timedelta(minutes=1))
+    if minutes <= 0:
+        return text("audit.age.now")
+    hours, rest = divmod(minutes, 60)
+    key = "audit.age.hours" if hours else "audit.age.minutes"
+    return text(key, hours=hours, minutes=rest)
 
 
 def _check_words(check: LogCheck | None, say: Wording) -> str:

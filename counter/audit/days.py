@@ -1,22 +1,16 @@
 """Days as auditors type them, and periods of days."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from common.domain.audits import DAYS_AT_MOST
-
-_FORMS = ("%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d/%m/%Y")
+from counter.dates import day_of
 
 
 def read_day(typed: str, today: date) -> date | None:
     """Return the day that was typed; None where it is none, or has not come yet."""
-    for form in _FORMS:
-        try:
-            day = datetime.strptime(typed.strip(), form).date()  # noqa: DTZ007 - a day has no zone
-        except ValueError:
-            continue
-        return day if day <= today else None
-    return None
+    day = day_of(typed)
+    return day if day is not None and day <= today else None
 
 
 def is_period(first: date, last: date) -> bool:

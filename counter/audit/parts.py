@@ -1,11 +1,14 @@
 """Small parts of the room: fields for days, the row that writes a file."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
+from counter.dates import day_words
 from counter.fields import LineField, Ringed
 from counter.pieces import Elided, Look, row_of, words
 
@@ -78,10 +81,10 @@ class DayField(QWidget):
             self.typed.emit(self.line.text())
 
 
-def show_day(line: LineField, day: object) -> None:
+def show_day(line: LineField, day: date | None) -> None:
     """Let a field show a day, unless another is being typed."""
     if day is not None and not line.isModified():
-        said = f"{day:%d.%m.%Y}"
+        said = day_words(day)
         if line.text() != said:
             line.setText(said)
 

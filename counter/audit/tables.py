@@ -1,13 +1,13 @@
 """The tables of the room, in words."""
 
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 
 from common.domain.audits import Act, LogLine
 from common.domain.azeri import az_lower
 from common.domain.setups import SetupVersion
 from counter.audit.state import AuditState, Row, Table
 from counter.audit.wording import NOBODY, Wording
+from counter.dates import day_words
 
 LOG_HEADS = ("day", "time", "who", "where", "what", "ticket", "facts")
 
@@ -51,12 +51,6 @@ def changes_table(versions: Sequence[SetupVersion], search: str, say: Wording) -
     return Table(heads, tuple(_found(rows, search)), len(rows))
 
 
-def span_words(span: timedelta) -> str:
-    """Return a span as hours, minutes and seconds: 1:07:24."""
-    seconds = max(0, int(span.total_seconds()))
-    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
 def _cells(line: LogLine, say: Wording) -> tuple[str, ...]:
     known = say.said.get(line.event.id)
     if known is None:
@@ -67,7 +61,7 @@ def _cells(line: LogLine, say: Wording) -> tuple[str, ...]:
 def _in_words(line: LogLine, say: Wording) -> tuple[str, ...]:
     at = line.event.at.astimezone(say.names.floor.zone_info)
     return (
-        f"{at:%d.%m.%Y}",
+        day_words(at),
         f"{at:%H:%M:%S}",
         say.who(line),
         say.where(line),
@@ -80,7 +74,7 @@ def _in_words(line: LogLine, say: Wording) -> tuple[str, ...]:
 def _version(one: SetupVersion, say: Wording) -> tuple[str, ...]:
     at = one.at.astimezone(say.names.floor.zone_info)
     who = say.operator(one.operator) if one.operator is not None else one.login or NOBODY
-    return (str(one.version), f"{at:%d.%m.%Y}", f"{at:%H:%M:%S}", who, one.what)
+    return (str(one.version), day_words(at), f"{at:%H:%M:%S}", who, one.what)
 
 
 def _person(code: str, say: Wording) -> str:

@@ -7,6 +7,7 @@ from common.domain.audits import LogLine
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, DeviceCode, EventId, OperatorCode, ServiceCode
 from common.i18n import Text
+from counter.dates import day_words
 from counter.rows import Names, spaced
 
 NOBODY = "–"
@@ -45,7 +46,7 @@ class Wording:
 
     def day(self, day: date) -> str:
         """Return a day as it is typed."""
-        return f"{day:%d.%m.%Y}"
+        return day_words(day)
 
     def what(self, line: LogLine) -> str:
         """Return what happened."""

@@ -30,7 +30,7 @@ def alarm_words(alarm: Alarm, names: Names, text: Text) -> tuple[str, str]:
         "words": alarm.words,
         "n": abs(alarm.count),
         "minutes": 0 if alarm.target is None else int(alarm.target.total_seconds()) // _MINUTE,
-        "seconds": f"{alarm.count / 1000:+.1f}",
+        "seconds": text.tenths(alarm.count / 1000),
         "state": "" if alarm.printer is None else text(f"printer.{alarm.printer.value}"),
     }
     key = f"floor.alarm.{alarm.kind.value}"

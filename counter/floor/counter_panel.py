@@ -134,4 +134,4 @@ def _computer(one: CounterNow, hall: HallNow, now: datetime, names: Names, text:
         return text("floor.unknown")
     if is_silent(device, now):
         return text("floor.silent_since", time=names.clock_seconds(device.seen_at))
-    return text("floor.answers", seconds=f"{device.skew_ms / 1000:+.1f}")
+    return text("floor.answers", seconds=text.tenths(device.skew_ms / 1000))

@@ -3,18 +3,18 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, time
+from datetime import time
 
 from common.domain.azeri import clean, foreign_letter, mixed_letter
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
 from common.domain.pins import fault_of as pin_fault
 from common.floorfile.part import DAY_END
+from counter.dates import day_of
 from counter.setup.specs import Fault, FieldKind, FieldSpec, Form, Value, Values
 
 _NUMBER = r"-?[0-9]{1,12}"
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
-_DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _UNSEEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _NO_LETTERS = ("Cc", "Cs")
 MOST_LINES = 400
@@ -68,16 +68,6 @@ def clock_words(moment: time) -> str:
     if moment == time.max:
         return DAY_END
     return moment.replace(microsecond=0).isoformat("seconds" if moment.second else "minutes")
-
-
-def day_of(typed: str) -> date | None:
-    """Return a day; None where it is none."""
-    if not re.fullmatch(_DAY, clean(typed)):
-        return None
-    try:
-        return date.fromisoformat(clean(typed))
-    except ValueError:
-        return None
 
 
 def _letters(spec: FieldSpec, typed: str) -> Fault | None:

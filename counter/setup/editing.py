@@ -52,8 +52,15 @@ def with_floor(state: SetupState, floor: Floor) -> SetupState:
         return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
     if form.code and not (known and kind.read(floor, form.code) == form.kept):
         return replace(state, said=Said(state.text("setup.changed_meanwhile")))
-    fields = kind.fields(Context(floor, state.text), form.code)
-    return replace(fresh, form=judged(fresh, replace(form, fields=fields)))
+    context = Context(floor, state.text)
+    fields = kind.fields(context, form.code)
+    title = kind.title(context, form.code) if form.code else title_of_new(form.kind, state.text)
+    return replace(fresh, form=judged(fresh, replace(form, fields=fields, title=title)))
+
+
+def title_of_new(kind: Kind, text: Text) -> str:
+    """Return what stands over a thing that is not there yet."""
+    return text(f"setup.new.{kind.value}")
 
 
 def told(form: FormState, text: Text | None) -> str:

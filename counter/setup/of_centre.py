@@ -10,7 +10,8 @@ from common.domain.floor import Floor, Series
 from common.domain.ids import GroupCode, SeriesCode
 from common.domain.words import Words
 from common.floorfile.floor import LETTERS
-from counter.setup.checks import clock_of, clock_words, day_of, lines_of
+from counter.dates import day_of, day_words
+from counter.setup.checks import clock_of, clock_words, lines_of
 from counter.setup.lists import (
     codes,
     number,
@@ -110,7 +111,7 @@ CLOSURES = Form(
     detail=lambda context, _code: str(len(context.floor.closures)),
     fields=lambda _context, _code: (FieldSpec("closures", FieldKind.DAYS, 4, optional=True),),
     read=lambda floor, _code: {
-        "closures": "\n".join(day.isoformat() for day in sorted(floor.closures))
+        "closures": "\n".join(day_words(day) for day in sorted(floor.closures))
     },
     write=_write_closures,
 )

@@ -8,7 +8,8 @@ from common.domain.ids import ZoneCode
 from common.domain.messages import LONGEST, LONGEST_NAME, LONGEST_SPAN, Message
 from common.domain.permissions import Permission
 from common.domain.words import Language
-from counter.setup.checks import clock_of, clock_words, day_of
+from counter.dates import day_of, day_words
+from counter.setup.checks import clock_of, clock_words
 from counter.setup.lists import NO_WORDS, typed, words_from, words_values
 from counter.setup.of_places import zone_picks
 from counter.setup.specs import Context, Fault, FieldKind, FieldSpec, Form, Kind, Values
@@ -84,7 +85,7 @@ def _blank(floor: Floor, now: datetime | None) -> Values:
 
 def _told(floor: Floor, moment: datetime) -> dict[str, str]:
     here = moment.astimezone(floor.zone_info)
-    return {"day": here.date().isoformat(), "time": clock_words(here.time().replace(second=0))}
+    return {"day": day_words(here), "time": clock_words(here.time().replace(second=0))}
 
 
 def _moment(floor: Floor, values: Values) -> datetime:

@@ -9,7 +9,8 @@ from common.domain.ids import SeriesCode, ServiceCode
 from common.domain.words import Language
 from common.floorfile.catalogue import LONGEST_SERVICE
 from common.floorfile.facts import LONGEST_FACT
-from counter.setup.checks import day_of, lines_of
+from counter.dates import day_of, day_words
+from counter.setup.checks import lines_of
 from counter.setup.lists import (
     NO_WORDS,
     codes,
@@ -155,7 +156,7 @@ def _read_rules(
         values[f"{kind.value}_told"] = fact is not None
         values |= words_values(kind.value, None if fact is None else fact.words)
         values[f"{kind.value}_source"] = "" if fact is None else fact.source
-        values[f"{kind.value}_checked"] = "" if fact is None else fact.checked.isoformat()
+        values[f"{kind.value}_checked"] = "" if fact is None else day_words(fact.checked)
     return values
 
 

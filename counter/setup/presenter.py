@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from common.domain.floor import Floor
 from common.domain.views import Seat
 from common.domain.words import Language
-from counter.setup.editing import form_for, form_of, judged, told, with_floor
+from counter.setup.editing import form_for, form_of, judged, title_of_new, told, with_floor
 from counter.setup.of_people import PIN
 from counter.setup.questions import SetupQuestions
 from counter.setup.sections import (
@@ -25,6 +25,7 @@ class SetupPresenter(SetupQuestions):
     def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
         """Show the set-up to who sits at the counter; what he is typing stays."""
         self._seat = seat
+        spoken = self._state.text
         may = floor.permissions_of(seat.operator)
         sections = sections_for(may)
         state = replace(self._state, text=self._texts[language], may=may, sections=sections)
@@ -35,6 +36,9 @@ class SetupPresenter(SetupQuestions):
         newer = known is not None and known.version > floor.version
         self._put(with_floor(state, known if known is not None and newer else floor))
         self._read_more()
+        shown = None if state.proposal is None else state.proposal.version
+        if shown is not None and spoken is not None and spoken.language is not language:
+            self._show_version(shown.version)
 
     def leave(self) -> None:
         """Show nobody anything more."""
@@ -85,7 +89,7 @@ class SetupPresenter(SetupQuestions):
         beside = "" if state.form is None else state.form.code
         values = blank(state.floor, beside)
         fields = form_for(state, kind).fields(Context(state.floor, state.text), "")
-        title = state.text(f"setup.new.{kind.value}")
+        title = title_of_new(kind, state.text)
         form = FormState(kind, "", title, fields, values, values)
         self._put(replace(state, form=judged(state, form), said=None))
 

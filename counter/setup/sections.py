@@ -10,6 +10,7 @@ from common.domain.permissions import Permission
 from common.domain.setups import SetupVersion
 from common.domain.spelling import words_of
 from common.domain.words import Language
+from counter.dates import day_words
 from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIES
 from counter.setup.of_devices import DISPLAY, PRINTER
 from counter.setup.of_entities import ENTITY
@@ -194,7 +195,7 @@ def version_rows(
                 Row(
                     Kind.VERSION,
                     str(one.version),
-                    f"{at:%d.%m.%Y %H:%M}",
+                    f"{day_words(at)} {at:%H:%M}",
                     f"{one.version} · {name}",
                 )
             )

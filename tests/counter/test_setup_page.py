@@ -332,7 +332,7 @@ def test_a_message_is_told_on_boards_and_taken_back(setup: SetupStage) -> None:
     assert setup.words("fault:time") == "Bu vaxt artıq keçib"
     assert setup.store.messages() == ()
 
-    setup.write("day", "2026-12-24")
+    setup.write("day", "24.12.2026")
     setup.keep()
     (told,) = setup.store.messages()
     assert told.words == Words("Lift işləmir", "No lift", "Лифт не работает")

@@ -31,11 +31,8 @@ _ADD = (
     )
     .returning(*CALL)
 )
-_OPEN = (
-    calls.c.centre == bindparam("of_centre"),
-    calls.c.leg == bindparam("of_leg"),
-    calls.c.open == true(),
-)
+# By the leg alone, which is of one centre: asked for it too, SQLite reads all its calls.
+_OPEN = (calls.c.leg == bindparam("of_leg"), calls.c.open == true())
 _REPEAT = (
     update(calls)
     .where(*_OPEN)
@@ -74,7 +71,7 @@ class CallQueries(Transaction):
 
     def repeat_call(self, leg: Leg) -> CallId:
         """Count the leg's call up and stamp it: news again for the board."""
-        values = {"of_centre": self.centre, "of_leg": leg.id, "again_at": self.now}
+        values = {"of_leg": leg.id, "again_at": self.now}
         repeated = self.connection.execute(_REPEAT, values).mappings().one_or_none()
         if repeated is None:
             raise Refused(Reason.TICKET_GONE)
@@ -82,7 +79,7 @@ class CallQueries(Transaction):
 
     def close_call(self, leg: Leg, *, withdrawn: bool) -> None:
         """End the leg's open call, if there is one."""
-        values = {"of_centre": self.centre, "of_leg": leg.id, "taken_back": withdrawn}
+        values = {"of_leg": leg.id, "taken_back": withdrawn}
         self._latest = None
         if self.connection.execute(_CLOSE, values).rowcount:
             self.change |= Change(calls=True)

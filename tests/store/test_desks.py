@@ -1,9 +1,15 @@
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import timedelta
+from typing import Any
 
 from fixtures.stores import ShiftedClock, seat, take
 from floors import (
     AYSEL,
     BOARD,
+    CENTRE,
     ELVIN,
     GROUP,
     ID_CARD,
@@ -12,6 +18,7 @@ from floors import (
     W1,
     W2,
 )
+from sqlalchemy import Engine, event
 
 from common.domain.board import Call
 from common.domain.ids import CounterCode
@@ -19,6 +26,7 @@ from common.domain.reasons import HoldReason
 from common.domain.ticket import LegState
 from common.domain.views import Desk
 from common.ports import Store
+from common.store.opening import open_store
 from common.usecases.calling import call_next, no_show, recall
 from common.usecases.hall import acknowledge_shown, acknowledge_spoken
 from common.usecases.moving import send_and_return
@@ -153,3 +161,43 @@ def test_a_recall_was_not_shown_yet(store: Store, clock: ShiftedClock) -> None:
     recall(store, W1)
 
     assert desk_of(store).shown_at is None
+
+
+def test_no_step_at_a_counter_reads_a_whole_table_of_the_days_in_a_file(sqlite_url: str) -> None:
+    store = open_store(sqlite_url, CENTRE)
+    take(store)
+    seat(store, W1, AYSEL)
+    with statements() as asked:
+        call = call_one(store, W1)
+        acknowledge_shown(store, BOARD, [(call.id, call.times, call.called_at)])
+        start(store, W1)
+        desk_of(store)
+        finish(store, W1)
+        desk_of(store)
+    store.close()
+
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        plans = {
+            f"{step[3]} of {statement}"
+            for statement, values in asked
+            for step in connection.execute(f"EXPLAIN QUERY PLAN {statement}", values)
+        }
+    whole = r"SCAN (tickets|legs|calls|events)|INDEX (events_of_day|calls_by_time) \(centre=\?\)"
+    assert len(asked) > 20
+    assert [plan for plan in sorted(plans) if re.match(f".*({whole})", plan)] == []
+
+
+@contextmanager
+def statements() -> Iterator[list[tuple[str, Any]]]:
+    """Note what is asked of a database meanwhile, with its values."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: object, _cursor: object, statement: str, values: object, *_: object) -> None:
+        if re.match("SELECT|INSERT|UPDATE|DELETE", statement):
+            asked.append((statement, values))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

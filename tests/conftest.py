@@ -16,6 +16,9 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["fixtures.stores"]
+"""Here, and not imported in each folder: each import would make servers of its own."""
+
 HERE = Path(__file__).resolve().parent
 LIMIT = 20 * 60
 """Seconds after which a run writes where each of its threads is."""
@@ -40,12 +43,17 @@ for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
 # on the thread of a lane, would end the process: here the main thread does it, between tests.
 gc.disable()
 
-settings.register_profile("suite", derandomize=True, deadline=None, database=None)
-settings.load_profile("suite")
+settings.register_profile("long", derandomize=True, deadline=None, database=None)
+settings.register_profile("usual", settings.get_profile("long"), max_examples=25)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Write all stacks when a run is stuck, or when it is asked to by SIGUSR1."""
+    """Draw fewer examples where only the short tests run; write all stacks when a run is stuck.
+
+    SIGUSR1 asks for the stacks too.
+    """
+    short = config.getoption("markexpr") == "not long"
+    settings.load_profile("usual" if short else "long")
     # A run in the background would pass on to all it starts that Ctrl-C is to be ignored.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     stderr = os.fdopen(os.dup(2), "w")

@@ -2,7 +2,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from fixtures.stores import sqlite_template, sqlite_url  # noqa: F401 - fixtures
 
 from common.centre.commands import run
 from common.floorfile.part import load_json

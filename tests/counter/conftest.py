@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counter_stage import Stage, make_centre
+from counter_stage import Centre, Stage, make_centre
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -19,15 +19,28 @@ def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make_centre(tmp_path_factory.mktemp("centre"))
 
 
+@pytest.fixture(scope="session")
+def centre(centre_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """Return a store that all tests use in turn."""
+    made = Centre(centre_file, tmp_path_factory.mktemp("kept"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def stage(qtbot: QtBot, centre_file: Path, tmp_path: Path) -> Iterator[Stage]:
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """Let windows look as they do at work, for tests of what fits: they cost twice their time."""
+    qapp.setStyle("Fusion")
+    dress(qapp, LIGHT)
+    yield
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def stage(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[Stage]:
     """Return a centre whose console has not been started."""
     load_fonts()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.setStyle("Fusion")
-    dress(application, LIGHT)
-    made = Stage(centre_file, tmp_path, qtbot.waitUntil)
+    made = Stage(centre, tmp_path, qtbot.waitUntil)
     yield made
     made.close()
 

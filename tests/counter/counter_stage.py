@@ -1,6 +1,5 @@
 """A console over a real store, with a clock, a feed and a cable that the test moves."""
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,8 +9,9 @@ from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
+from fixtures.centres import KeptCentre
 from fixtures.stores import QUICK
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -79,6 +79,10 @@ class MovedClock(SystemClock):
     def move(self, **span: float) -> None:
         self._now += timedelta(**span)
 
+    def forget(self) -> None:
+        """Make it morning again."""
+        self._now = MORNING
+
 
 class ComputerClock(SystemClock):
     """The console's own clock: as right as the store's, or years off."""
@@ -118,7 +122,7 @@ class Cable:
         """The next move is made, and then the cable is out before its answer has come."""
 
     def __getattr__(self, name: str) -> object:
-        if self.cut and name != "close":
+        if self.cut:
             raise Unavailable("the cable is out")
         if self.cut_behind_next and name == "perform":
             return partial(self._perform_unheard, self._store)
@@ -129,6 +133,9 @@ class Cable:
             raise Unavailable("the cable is out")
         store = self._store.as_seen(seen)
         return cast("Store", _Seen(self, store)) if self.cut_behind_next else store
+
+    def close(self) -> None:
+        """Keep the store's connections: the next test has the same store."""
 
     def _perform_unheard(self, store: Store, *asked: object, **named: object) -> object:
         self.cut, self.cut_behind_next = True, False
@@ -161,17 +168,29 @@ def make_centre(folder: Path) -> Path:
     return file
 
 
+class Centre(KeptCentre):
+    """A centre by a clock that the tests move."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.clock = MovedClock()
+        super().__init__(template, folder, CENTRE, self.clock)
+
+    def put_back(self) -> None:
+        self.clock.forget()
+        super().put_back()
+
+
 class Stage:
     """A centre with its store, one console, and people around it."""
 
-    def __init__(self, template: Path, folder: Path, wait: Callable[..., None]) -> None:
-        self.url = f"sqlite:///{shutil.copy(template, folder / 'own.db')}"
+    def __init__(self, centre: Centre, folder: Path, wait: Callable[..., None]) -> None:
+        centre.put_back()
+        self.url, self.store = centre.url, centre.store
         self._wait = wait
-        self.clock = MovedClock()
+        self.clock = centre.clock
         self.computer = ComputerClock(self.clock)
-        self.store = self._open()
         self.floor: Floor = self.store.floor()
-        self.cable = Cable(self._open())
+        self.cable = Cable(centre.of_application)
         self.feed = HandFeed()
         self.there = True
         self.link = StoreLink(self._connect, pause_ms=1)
@@ -186,9 +205,6 @@ class Stage:
         self.window = CounterWindow(said, self.doors)
         wire(self.window, self.presenter)
         self.presenter.changed.connect(self.doors.follow)
-
-    def _open(self) -> Store:
-        return open_store(self.url, CENTRE, clock=self.clock)
 
     def _connect(self) -> tuple[object, Feed]:
         if not self.there:
@@ -246,6 +262,18 @@ class Stage:
         """Wake the console as the store's feed does, and wait until it has read."""
         self.feed.wake()
         self.until(condition)
+
+    def lose_store(self) -> None:
+        """Cut the store off, and wait until the console knows."""
+        self.cable.cut = True
+        self.feed.state(False)  # noqa: FBT003 - the feed's own call
+        self.until(self._knows_of_loss)
+
+    def _knows_of_loss(self) -> bool:
+        if self.state.lost_since is None:
+            # What was on its way when the cable was cut may have come; nothing after it does.
+            self.feed.wake()
+        return self.state.lost_since is not None
 
     def second(self, seconds: float = 1) -> None:
         """Let time pass."""
@@ -311,9 +339,11 @@ class Stage:
         self.link.stop()
         self.by_hand.stop()
         self.window.close()
-        self.window.deleteLater()
+        # What Qt's side of a connection holds is let go of only with its object.
+        parts = [one for one in vars(self.presenter).values() if isinstance(one, QObject)]
+        for each in (self.window, *parts, self.presenter, self.by_hand, self.link):
+            each.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        self.store.close()
 
 
 def supervised(stage: Stage) -> Stage:

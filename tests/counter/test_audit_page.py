@@ -236,6 +236,7 @@ def test_whoever_leaves_the_room_keeps_nothing_of_it(room: AuditRoom) -> None:
     assert room.state == AuditState(language=Language.AZ)
 
 
+@pytest.mark.usefixtures("dressed")
 def test_every_page_fits_the_smallest_window_in_every_language(room: AuditRoom) -> None:
     room.presenter.choose(str(room.state.lines[1].event.id))
     for page in AuditPage:

@@ -24,12 +24,6 @@ def _alarms(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.CRITICAL, "counter")
 
 
-def lose(stage: Stage) -> None:
-    stage.cable.cut = True
-    stage.feed.state(False)  # noqa: FBT003 - the feed's own call
-    stage.until(lambda: stage.state.lost_since is not None)
-
-
 def find(stage: Stage) -> None:
     stage.cable.cut = False
     stage.feed.state(True)  # noqa: FBT003 - the feed's own call
@@ -95,7 +89,7 @@ def test_what_to_do_stands_over_the_queue_of_then(console: Stage) -> None:
     console.queue(CARD)
     assert console.seen("by_hand") is None
 
-    lose(console)
+    console.lose_store()
 
     assert console.seen("by_hand") is not None
     assert rows(console) == [("A001", "Qeyd et")]
@@ -118,7 +112,7 @@ def test_a_dead_program_that_still_holds_the_journal_is_waited_for(
 
 def test_who_was_served_by_hand_is_done_when_the_store_is_back(console: Stage) -> None:
     console.queue(CARD, PASSPORT)
-    lose(console)
+    console.lose_store()
     console.second(300)
 
     press(console, "A001")
@@ -136,7 +130,7 @@ def test_who_was_served_by_hand_is_done_when_the_store_is_back(console: Stage) -
 
 def test_a_tick_can_be_taken_back(console: Stage) -> None:
     console.queue(CARD)
-    lose(console)
+    console.lose_store()
     press(console, "A001")
     console.until(lambda: len(console.state.ticks) == 1)
 
@@ -149,7 +143,7 @@ def test_the_visitor_at_the_window_can_be_ticked_off(console: Stage) -> None:
     console.queue(CARD, CARD)
     console.press(Qt.Key.Key_F2)
     console.until(lambda: console.desk.current is not None)
-    lose(console)
+    console.lose_store()
 
     assert [label for label, _ in rows(console)] == ["A001", "A002"]
     press(console, "A001")
@@ -161,7 +155,7 @@ def test_the_visitor_at_the_window_can_be_ticked_off(console: Stage) -> None:
 
 
 def test_a_reserve_number_is_typed_and_done_once_its_kiosk_is_back(console: Stage) -> None:
-    lose(console)
+    console.lose_store()
     type_number(console, "a 905")
     console.until(lambda: rows(console) == [("A905", "Əl ilə 10:42")])
     find(console)
@@ -176,7 +170,7 @@ def test_a_reserve_number_is_typed_and_done_once_its_kiosk_is_back(console: Stag
 
 
 def test_what_is_no_number_cannot_be_given(console: Stage) -> None:
-    lose(console)
+    console.lose_store()
 
     type_number(console, "905")
 
@@ -185,7 +179,7 @@ def test_what_is_no_number_cannot_be_given(console: Stage) -> None:
 
 def test_whom_others_moved_meanwhile_is_named_and_left_alone(console: Stage) -> None:
     console.queue(CARD)
-    lose(console)
+    console.lose_store()
     press(console, "A001")
     console.until(lambda: len(console.state.ticks) == 1)
     leg = visit(console, "A001").leg
@@ -201,7 +195,7 @@ def test_whom_others_moved_meanwhile_is_named_and_left_alone(console: Stage) -> 
 
 def test_a_service_of_another_window_is_named_too(console: Stage) -> None:
     label = console.issue(DUTY).ticket.label
-    lose(console)
+    console.lose_store()
     type_number(console, label)
     console.until(lambda: len(console.state.ticks) == 1)
 
@@ -227,7 +221,7 @@ def test_without_a_journal_the_operator_is_told_to_write_on_paper(stage: Stage) 
     stage.journal.mkdir()
     stage.sign_in()
     stage.queue(CARD)
-    lose(stage)
+    stage.lose_store()
 
     assert stage.seen("by_hand") is not None
     assert stage.seen("number_by_hand") is None

@@ -127,6 +127,7 @@ def test_who_was_settled_by_another_meanwhile_does_not_keep_the_others_open(page
     assert page.state.said is None
 
 
+@pytest.mark.usefixtures("dressed")
 @pytest.mark.parametrize("size", EVERY_SIZE)
 def test_the_page_fits(page: DayPage, size: tuple[int, int]) -> None:
     def fits() -> None:

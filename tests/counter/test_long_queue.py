@@ -111,10 +111,11 @@ def test_only_rows_that_changed_are_drawn_anew(qtbot: QtBot) -> None:
     table.show()
     table.speak(TEXT, tickable=False)
     later = (*ROWS[:3], replace(ROWS[3], minutes=4), *ROWS[4:])
+    drawn = Drawn(table.viewport())
     model.put(ROWS, TEXT, stale=False)
     table.keep_mark("")
-    qtbot.wait(SETTLES_MS)
-    drawn = Drawn(table.viewport())
+    drawn.settle(qtbot)
+    drawn.heights.clear()
 
     model.put(tuple(replace(one) for one in ROWS), TEXT, stale=False)
     table.keep_mark("")
@@ -139,6 +140,13 @@ class Drawn(QObject):
         super().__init__(view)
         self.heights: list[int] = []
         view.installEventFilter(self)
+
+    def settle(self, qtbot: QtBot) -> None:
+        """Wait until it was drawn, and then no more."""
+        seen = 0
+        while not self.heights or len(self.heights) > seen:
+            seen = len(self.heights)
+            qtbot.wait(SETTLES_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QPaintEvent):

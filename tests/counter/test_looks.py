@@ -22,6 +22,8 @@ from counter.move_button import MoveButton
 from counter.pieces import Elided
 from counter.state import Cover, Page
 
+pytestmark = pytest.mark.usefixtures("dressed")
+
 ROUNDS = 20
 """Of laying out, at most, until nothing moves any more."""
 STILL = 4

@@ -4,22 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counter_stage import Stage
+from counter_stage import Centre
 from pytestqt.qtbot import QtBot
 from setup_stage import SetupStage
 from test_looks import SIZES, cut, settle
 
 from common.domain.words import Language
+from common.ui.fonts import load_fonts
 from counter.setup.sections import FORMS, KINDS, Section
+
+pytestmark = pytest.mark.usefixtures("dressed")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, stage: Stage, centre_file: Path, tmp_path: Path) -> Iterator[SetupStage]:
-    """Return the page, opened by an administrator; the stage beside it has dressed the program."""
-    del stage
-    folder = tmp_path / "page"
-    folder.mkdir()
-    made = SetupStage(centre_file, folder, qtbot.waitUntil)
+def page(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[SetupStage]:
+    """Return the page, opened by an administrator."""
+    load_fonts()
+    made = SetupStage(centre, tmp_path, qtbot.waitUntil)
     made.enter()
     yield made
     made.close()

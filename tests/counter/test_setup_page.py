@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from counter_stage import CARD, OPERATOR
+from counter_stage import CARD, OPERATOR, Centre
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
@@ -17,19 +17,13 @@ from common.domain.permissions import Role
 from common.domain.slip_layout import Show
 from common.domain.words import Language, Words
 from common.ui.fonts import load_fonts
-from common.ui.theme import dress
-from common.ui.tokens import LIGHT
 from common.usecases.setup import replace_floor
 
 
 @pytest.fixture
-def setup(qtbot: QtBot, centre_file: Path, tmp_path: Path) -> Iterator[SetupStage]:
+def setup(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[SetupStage]:
     load_fonts()
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    application.setStyle("Fusion")
-    dress(application, LIGHT)
-    made = SetupStage(centre_file, tmp_path, qtbot.waitUntil)
+    made = SetupStage(centre, tmp_path, qtbot.waitUntil)
     yield made
     made.close()
 

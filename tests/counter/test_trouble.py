@@ -7,12 +7,6 @@ from PySide6.QtTest import QTest
 from counter.state import Page, Sight
 
 
-def lose(stage: Stage) -> None:
-    stage.cable.cut = True
-    stage.feed.state(False)  # noqa: FBT003 - the feed's own call
-    stage.until(lambda: stage.state.lost_since is not None)
-
-
 def test_a_console_without_a_store_waits_and_goes_on_by_itself(stage: Stage) -> None:
     stage.there = False
     stage.window.show()
@@ -27,7 +21,7 @@ def test_a_console_without_a_store_waits_and_goes_on_by_itself(stage: Stage) -> 
 def test_a_lost_store_leaves_the_queue_readable_and_the_moves_dead(console: Stage) -> None:
     console.queue(CARD, PASSPORT)
 
-    lose(console)
+    console.lose_store()
 
     assert [one.ticket.label for one in console.desk.queue] == ["A001", "A002"]
     assert console.seen("queue") is not None
@@ -37,7 +31,7 @@ def test_a_lost_store_leaves_the_queue_readable_and_the_moves_dead(console: Stag
 
 def test_a_key_pressed_while_the_store_is_lost_does_nothing(console: Stage) -> None:
     console.queue(CARD)
-    lose(console)
+    console.lose_store()
 
     QTest.keyClick(console.window, Qt.Key.Key_F2)
 
@@ -47,7 +41,7 @@ def test_a_key_pressed_while_the_store_is_lost_does_nothing(console: Stage) -> N
 
 def test_the_queue_of_then_does_not_grow_older(console: Stage) -> None:
     console.queue(CARD)
-    lose(console)
+    console.lose_store()
 
     console.second(600)
 
@@ -57,7 +51,7 @@ def test_the_queue_of_then_does_not_grow_older(console: Stage) -> None:
 
 def test_a_store_that_is_back_is_noticed_without_a_touch(console: Stage) -> None:
     console.queue(CARD)
-    lose(console)
+    console.lose_store()
 
     console.cable.cut = False
     console.second()

@@ -3,13 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from fixtures.stores import (  # noqa: F401 - fixtures
-    postgres,
-    postgres_url,
-    seat,
-    shared_postgres,
-    take,
-)
+from fixtures.stores import seat, take
 from fixtures.wire import Wire
 from floors import AYSEL, BOARD, CENTRE, W1
 from hall_fakes import FakeVoice
@@ -27,7 +21,7 @@ PATIENCE_MS = 20_000
 
 
 @pytest.fixture
-def wire(postgres_url: str) -> Iterator[Wire]:  # noqa: F811 - the fixture
+def wire(postgres_url: str) -> Iterator[Wire]:
     """Return a cable to the store."""
     with Wire(postgres_url) as wire:
         yield wire
@@ -35,7 +29,7 @@ def wire(postgres_url: str) -> Iterator[Wire]:  # noqa: F811 - the fixture
 
 def test_a_cut_cable_is_said_on_the_board_and_made_good(
     wire: Wire,
-    postgres_url: str,  # noqa: F811 - the fixture
+    postgres_url: str,
     qtbot: QtBot,
 ) -> None:
     link = StoreLink(

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 import pytest
 from fixtures.postgres import PostgresServer
-from fixtures.stores import postgres  # noqa: F401 - a fixture
 from racing_chairs import SERVICE, Chair, Hall, Race, hall
 
 from common.domain.events import EventKind
@@ -34,7 +33,7 @@ WITHIN = 900.0
 @pytest.mark.parametrize("race", [SMALL, pytest.param(WHOLE, marks=pytest.mark.long)])
 def test_consoles_that_race_for_one_queue_serve_every_visitor_exactly_once(
     race: Race,
-    postgres: PostgresServer,  # noqa: F811 - the fixture
+    postgres: PostgresServer,
     tmp_path: Path,
     record_property: Callable[[str, object], None],
 ) -> None:

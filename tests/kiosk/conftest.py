@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from kiosk_stage import KIOSK, NO_HURRY, Stage, make_centre
+from kiosk_stage import KIOSK, NO_HURRY, Centre, Stage, make_centre
 from pytestqt.qtbot import QtBot
 
 from common.domain.ids import DeviceCode
@@ -14,21 +14,30 @@ from kiosk.idle import Patience
 
 @pytest.fixture(scope="session")
 def centre_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a store once; each test copies it."""
+    """Make what each test's store is made from."""
     return make_centre(tmp_path_factory.mktemp("kiosk"))
 
 
+@pytest.fixture(scope="session")
+def centre(centre_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
+    """Return a store that all tests use in turn."""
+    made = Centre(centre_file, tmp_path_factory.mktemp("kept"))
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def kiosk_of(centre_file: Path, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Stage]]:
+def kiosk_of(centre: Centre, tmp_path: Path, qtbot: QtBot) -> Iterator[Callable[..., Stage]]:
     """Make a kiosk that is as patient as the test wants."""
     load_fonts()
+    centre.put_back()
     stages: list[Stage] = []
 
     def make(
         patience: Patience = NO_HURRY, device: DeviceCode = KIOSK, *, double_ms: int = 0
     ) -> Stage:
         wait = qtbot.waitUntil
-        stages.append(Stage(centre_file, tmp_path, wait, patience, device, double_ms=double_ms))
+        stages.append(Stage(centre, tmp_path, wait, patience, device, double_ms=double_ms))
         return stages[-1]
 
     yield make

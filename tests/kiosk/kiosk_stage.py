@@ -1,16 +1,18 @@
 """A kiosk over a real store, with a printer and a feed that the test holds in its hands."""
 
-import shutil
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
+from fixtures.centres import KeptCentre
+from fixtures.stores import ShiftedClock, today
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from queues import NINE
 
 from common.clock import SystemClock
 from common.domain.change import EVERYTHING, Change
@@ -24,7 +26,7 @@ from common.domain.ticket import SlipState
 from common.floorfile.catalogue import read_catalogue
 from common.floorfile.floor import read_floor
 from common.journals import KioskJournal
-from common.ports import Feed, Printer, PrinterState, Printout, Store
+from common.ports import Clock, Feed, Printer, PrinterState, Printout, Store
 from common.store.kiosk_journal import SqliteKioskJournal
 from common.store.migrating import migrate
 from common.store.opening import open_store
@@ -55,13 +57,14 @@ PATIENCE_MS = 30_000
 class ComputerClock(SystemClock):
     """The kiosk's own clock: right, or years off."""
 
-    def __init__(self) -> None:
+    def __init__(self, right: Clock) -> None:
+        self._right = right
         self.ahead = timedelta()
         self.minutes = 0
         """So many have passed for the kiosk that have not for its store."""
 
     def now(self) -> datetime:
-        return super().now() + self.ahead
+        return self._right.now() + self.ahead
 
     def monotonic(self) -> float:
         return super().monotonic() + 60 * self.minutes
@@ -113,9 +116,12 @@ class Cable:
         self.free.set()
 
     def __getattr__(self, name: str) -> object:
-        if self.cut and name != "close":
+        if self.cut:
             raise Unavailable("the cable is out")
         return getattr(self._store, name)
+
+    def close(self) -> None:
+        """Keep the store's connections: the next test has the same store."""
 
     def perform(self, rule: Callable[..., object], *args: object, **kwargs: object) -> object:
         if self.cut or self.cut_once:
@@ -149,12 +155,24 @@ def make_centre(folder: Path) -> Path:
     return file
 
 
+class Centre(KeptCentre):
+    """A centre in which it is nine in the morning whenever a test begins."""
+
+    def __init__(self, template: Path, folder: Path) -> None:
+        self.clock = ShiftedClock()
+        super().__init__(template, folder, CENTRE, self.clock)
+
+    def put_back(self) -> None:
+        self.clock.set(NINE)
+        super().put_back()
+
+
 class Stage:
     """A centre, its kiosk, and a visitor's finger."""
 
     def __init__(
         self,
-        template: Path,
+        centre: Centre,
         folder: Path,
         wait: Callable[..., None],
         patience: Patience,
@@ -162,16 +180,14 @@ class Stage:
         *,
         double_ms: int = 0,
     ) -> None:
-        own = folder / "own.db"
-        self.url = f"sqlite:///{own if own.exists() else shutil.copy(template, own)}"
+        self.url, self.store = centre.url, centre.store
         self.journal = folder / f"{device}.db"
         self._wait = wait
         self._closed = False
-        self.store = open_store(self.url, CENTRE)
-        self.cable = Cable(open_store(self.url, CENTRE))
+        self.cable = Cable(centre.of_application)
         self.feed = HandFeed()
         self.there = True
-        self.clock = ComputerClock()
+        self.clock = ComputerClock(centre.clock)
         self.printer = HandPrinter()
         self.others: dict[str, HandPrinter] = {}
         """Printers of staff, by their codes."""
@@ -253,7 +269,6 @@ class Stage:
         self.printer.free.set()
         self.cable.free.set()
         self.presenter.stop()
-        self.store.close()
         self.window.close()
         self.window.deleteLater()
 
@@ -301,12 +316,10 @@ class Stage:
 
     def issued(self) -> int:
         """Return how many tickets the store has given today."""
-        today = datetime.now(UTC).astimezone(self.store.floor().zone_info).date()
-        events = self.store.events(today)
+        events = self.store.events(today(self.store))
         return sum(event.kind is EventKind.ISSUED for event in events)
 
     def slips(self) -> list[object]:
         """Return what was written down about slips, in order."""
-        today = datetime.now(UTC).astimezone(self.store.floor().zone_info).date()
-        events = self.store.events(today)
+        events = self.store.events(today(self.store))
         return [event.facts["slip"] for event in events if event.kind is EventKind.SLIP]

@@ -4,10 +4,11 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, time
+from datetime import time
 from typing import Any
 
 import pytest
+from fixtures.stores import today
 from kiosk_stage import OUT_OF_PAPER, Stage
 
 from common.domain.floor import Floor, Opening, Role
@@ -75,8 +76,7 @@ def test_a_closed_service_says_why_in_every_language_and_opens_again(
 
 def test_a_closure_says_when_people_are_received_again(kiosk: Stage) -> None:
     floor = kiosk.store.floor()
-    today = datetime.now(UTC).astimezone(floor.zone_info).date()
-    set_up(kiosk, replace(floor, closures=frozenset({today})))
+    set_up(kiosk, replace(floor, closures=frozenset({today(kiosk.store)})))
 
     kiosk.reach("closed")
     page = kiosk.seen("page:closed")

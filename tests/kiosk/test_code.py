@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from kiosk_stage import Stage
@@ -27,10 +27,11 @@ def book(
     kiosk: Stage, minutes: float = 0, state: AppointmentState = AppointmentState.BOOKED
 ) -> None:
     """Make an appointment so many minutes from now, and let the kiosk hear of it."""
-    at = datetime.now(UTC) + timedelta(minutes=minutes)
+    now = kiosk.store.now()
+    at = now + timedelta(minutes=minutes)
     import_appointments(kiosk.store, [Appointment(CODE, SERVICE, at, state=state)])
-    # Whatever the hour of the test, somebody has an appointment today.
-    today = Appointment(AppointmentCode("TODAY"), SERVICE, datetime.now(UTC))
+    # Whenever that is, somebody has an appointment today.
+    today = Appointment(AppointmentCode("TODAY"), SERVICE, now)
     import_appointments(kiosk.store, [today])
     kiosk.feed.wake()
     kiosk.until(lambda: kiosk.state.menu is not None and kiosk.state.menu.appointments)
@@ -70,7 +71,7 @@ def test_a_code_in_time_is_two_touches_and_its_letters_away_from_paper(kiosk: St
     assert kiosk.touches - len(CODE) == 2
     kiosk.until(lambda: kiosk.slips() == ["printed"])
     (slip,) = kiosk.printer.slips
-    promised = datetime.now(kiosk.store.floor().zone_info) + timedelta(minutes=5)
+    promised = kiosk.store.now() + timedelta(minutes=5)
     assert slip.appointment is not None
     assert abs(slip.appointment - promised) < timedelta(minutes=1)
     assert slip.expected is None

@@ -1,10 +1,9 @@
 """Staff at the kiosk: the gesture, the PIN, and what they do."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
-from fixtures.stores import QUICK
+from fixtures.stores import QUICK, today
 from kiosk_stage import Stage
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -31,8 +30,7 @@ def gesture(kiosk: Stage) -> None:
 
 def done(kiosk: Stage) -> list[object]:
     """Return what stands in the log of what staff did."""
-    today = datetime.now(UTC).astimezone(kiosk.store.floor().zone_info).date()
-    events = kiosk.store.events(today)
+    events = kiosk.store.events(today(kiosk.store))
     return [one.facts["did"] for one in events if one.kind is EventKind.STAFF]
 
 
@@ -169,8 +167,8 @@ def test_a_new_roll_is_written_down(kiosk: Stage, boss: OperatorCode) -> None:
     kiosk.until(lambda: kiosk.state.page == StaffMenu(boss, said="staff.done"))
 
     assert done(kiosk) == ["entered", "paper_changed"]
-    today = datetime.now(UTC).astimezone(kiosk.store.floor().zone_info).date()
-    assert EventKind.PAPER_CHANGED in {one.kind for one in kiosk.store.events(today)}
+    kinds = {one.kind for one in kiosk.store.events(today(kiosk.store))}
+    assert EventKind.PAPER_CHANGED in kinds
 
 
 def test_a_wrong_pin_is_said_and_opens_nothing(kiosk: Stage, boss: OperatorCode) -> None:

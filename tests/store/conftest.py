@@ -1,19 +1,7 @@
-"""Stores of both databases."""
+"""A hall whose devices have logins, and ears."""
 
 import pytest
 from fixtures.halls import hall  # noqa: F401 - a fixture
-from fixtures.stores import (  # noqa: F401 - fixtures
-    clock,
-    postgres,
-    postgres_url,
-    shared,
-    shared_postgres,
-    shared_sqlite,
-    sqlite_template,
-    sqlite_url,
-    store,
-    store_url,
-)
 from store_ears import Ears
 
 

@@ -83,7 +83,10 @@ def test_every_moment_has_its_day_and_its_doors(
             assert closed == moment.closed, moment.says
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    max_examples=3 * settings.default.max_examples,
+)
 @given(st.sampled_from(ZONES), TIMES, YEARS)
 def test_any_moment_in_any_zone_has_the_same_day(
     server: psycopg.Connection[tuple[object, ...]], zone: str, rollover: time, at: datetime

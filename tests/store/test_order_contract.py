@@ -70,7 +70,7 @@ def _leg(ticket: TicketId, waiting: Waiting) -> NewLeg:
 
 
 @given(queues(), callers(undone=True), at_work)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_store_chooses_whom_the_rules_choose(
     store: Store,
     queue: list[Waiting],
@@ -123,7 +123,7 @@ _PASSED = text(
 
 
 @given(queues(), callers(undone=True), at_work)
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_count_the_same_whom_a_call_out_of_turn_passes(
     shared_postgres: SharedStore,
     queue: list[Waiting],

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from dataclasses import replace
 
+import pytest
 from fixtures.racers import run_race
 from floors import CENTRE, EAST, ID_CARD, small_floor
 
@@ -24,6 +25,8 @@ from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import issue_ticket
 from common.usecases.turns import call_this
+
+pytestmark = pytest.mark.usefixtures("computers_time")
 
 RACERS = 8
 KIOSKS = 3

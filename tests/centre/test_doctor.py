@@ -47,9 +47,8 @@ def test_without_a_store_nothing_that_hangs_on_it_is_called_well(tmp_path: Path)
     assert found["printers"].verdict is Verdict.UNKNOWN
 
 
-def test_a_store_without_a_set_up_is_told_how_to_get_one(ask: Ask, tmp_path: Path) -> None:
-    ask("init")
-
+@pytest.mark.usefixtures("begun")
+def test_a_store_without_a_set_up_is_told_how_to_get_one(tmp_path: Path) -> None:
     found = asked(settings_of(tmp_path))
 
     assert found["store"].verdict is Verdict.OK
@@ -58,12 +57,10 @@ def test_a_store_without_a_set_up_is_told_how_to_get_one(ask: Ask, tmp_path: Pat
     assert "import-floor" in found["set-up"].words
 
 
+@pytest.mark.usefixtures("set_up")
 def test_what_answers_is_well_and_who_has_no_pin_is_named(
-    ask: Ask, demo: Path, tmp_path: Path, printer: VirtualPrinter
+    tmp_path: Path, printer: VirtualPrinter
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
-
     here = f"printer.address=127.0.0.1:{printer.port}"
     found = asked(settings_of(tmp_path, "device.code=K1", here))
 
@@ -76,9 +73,8 @@ def test_what_answers_is_well_and_who_has_no_pin_is_named(
     assert found["log"].verdict is Verdict.OK
 
 
-def test_a_log_that_nobody_seals_is_bad(ask: Ask, demo: Path, tmp_path: Path) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
+@pytest.mark.usefixtures("set_up")
+def test_a_log_that_nobody_seals_is_bad(ask: Ask, tmp_path: Path) -> None:
     assert asked(settings_of(tmp_path))["seals"].verdict is Verdict.OK
 
     with sqlite3.connect(tmp_path / "deep" / "centre.db") as store:
@@ -92,11 +88,8 @@ def test_a_log_that_nobody_seals_is_bad(ask: Ask, demo: Path, tmp_path: Path) ->
     assert asked(settings_of(tmp_path))["seals"].verdict is Verdict.OK
 
 
-def test_a_printer_out_of_paper_is_bad(
-    ask: Ask, demo: Path, tmp_path: Path, printer: VirtualPrinter
-) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
+@pytest.mark.usefixtures("set_up")
+def test_a_printer_out_of_paper_is_bad(tmp_path: Path, printer: VirtualPrinter) -> None:
     printer.fail(Fault(Trouble.PAPER_OUT))
 
     here = f"printer.address=127.0.0.1:{printer.port}"
@@ -106,6 +99,7 @@ def test_a_printer_out_of_paper_is_bad(
     assert "put a new roll in" in found["printer P1"].words
 
 
+@pytest.mark.usefixtures("begun")
 def test_a_printer_that_cannot_answer_is_unknown_not_well(
     ask: Ask, demo: Path, tmp_path: Path
 ) -> None:
@@ -114,16 +108,13 @@ def test_a_printer_that_cannot_answer_is_unknown_not_well(
     form["printers"][0]["family"] = "one_way"
     silent = tmp_path / "silent.json"
     silent.write_text(json.dumps(form), "utf-8")
-    ask("init")
     ask("import-floor", str(silent))
 
     assert asked(settings_of(tmp_path))["printer P1"].verdict is Verdict.UNKNOWN
 
 
-def test_a_device_the_set_up_lacks_is_bad(ask: Ask, demo: Path, tmp_path: Path) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
-
+@pytest.mark.usefixtures("set_up")
+def test_a_device_the_set_up_lacks_is_bad(tmp_path: Path) -> None:
     found = asked(settings_of(tmp_path, "device.code=K7"))["device"]
 
     assert found.verdict is Verdict.BAD

@@ -153,13 +153,6 @@ def test_bad_rows_are_written_in_the_same_form_and_read_again(read: Read, form: 
     assert [(one.code, one.language) for one in again.good] == [("AB12", Language.AZ)]
 
 
-@pytest.fixture(name="centre")
-def _centre(ask: Ask, demo: Path, capsys: Capture) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
-    capsys.readouterr()
-
-
 def soon() -> str:
     return f"{datetime.now(UTC):%Y-%m-%dT%H:%MZ}"
 
@@ -170,7 +163,7 @@ def given(folder: Path, *rows: str) -> str:
     return str(file)
 
 
-@pytest.mark.usefixtures("centre")
+@pytest.mark.usefixtures("set_up")
 def test_the_answer_counts_what_became_of_them(ask: Ask, tmp_path: Path, capsys: Capture) -> None:
     first = given(tmp_path, f"AB12,DIN-02,{soon()},,", "CD34,DIN-02,2026-11-28 12:00,,")
     assert ask("import-appointments", first) == 0
@@ -193,7 +186,7 @@ def test_the_answer_counts_what_became_of_them(ask: Ask, tmp_path: Path, capsys:
     ]
 
 
-@pytest.mark.usefixtures("centre")
+@pytest.mark.usefixtures("set_up")
 def test_a_bad_row_stops_all_of_them(ask: Ask, tmp_path: Path, capsys: Capture) -> None:
     good = "AB12,DIN-02,2026-11-28 12:00,,"
     file = given(tmp_path, good, "CD34,DIN-02,noon,,", "EF56,XXX-9,2026-11-28 12:00,,")
@@ -207,7 +200,7 @@ def test_a_bad_row_stops_all_of_them(ask: Ask, tmp_path: Path, capsys: Capture) 
     assert "1 new" in capsys.readouterr().out
 
 
-@pytest.mark.usefixtures("centre")
+@pytest.mark.usefixtures("set_up")
 def test_bad_rows_may_be_left_out_and_are_kept_with_their_reasons(
     ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -235,7 +228,7 @@ def test_bad_rows_may_be_left_out_and_are_kept_with_their_reasons(
         (["nowhere.csv"], "there is no such file"),
     ],
 )
-@pytest.mark.usefixtures("centre")
+@pytest.mark.usefixtures("set_up")
 def test_what_was_mistyped_is_told_in_one_line(
     ask: Ask, capsys: Capture, arguments: list[str], said: str
 ) -> None:

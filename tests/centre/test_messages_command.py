@@ -12,28 +12,23 @@ Ask = Callable[..., int]
 TEXTS = ("--az", "Lift işləmir", "--en", "The lift is out of order", "--ru", "Лифт не работает")
 
 
-@pytest.fixture
-def centre(ask: Ask, demo: Path, capsys: pytest.CaptureFixture[str]) -> Ask:
-    assert ask("init") == 0
-    assert ask("import-floor", str(demo)) == 0
-    capsys.readouterr()
-    return ask
+pytestmark = pytest.mark.usefixtures("set_up")
 
 
 def test_a_message_is_put_listed_and_removed(
-    centre: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ask: Ask, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert centre("message", "put", "lift", *TEXTS, "--zone", "A") == 0
+    assert ask("message", "put", "lift", *TEXTS, "--zone", "A") == 0
     assert capsys.readouterr().out.startswith("message lift: on the boards until ")
 
-    assert centre("message", "list") == 0
+    assert ask("message", "list") == 0
     assert capsys.readouterr().out.startswith("lift: zone A, until ")
     store = open_store(f"sqlite:///{tmp_path / 'deep' / 'centre.db'}", CentreCode("ASAN-01"))
     assert [one.words.en for one in store.messages()] == ["The lift is out of order"]
     store.close()
 
-    assert centre("message", "remove", "lift") == 0
-    assert centre("message", "list") == 0
+    assert ask("message", "remove", "lift") == 0
+    assert ask("message", "list") == 0
     assert "lift: zone" not in capsys.readouterr().out
 
 
@@ -51,11 +46,11 @@ def test_a_message_is_put_listed_and_removed(
     ],
 )
 def test_what_cannot_be_shown_is_refused_in_one_line(
-    centre: Ask, typed: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+    ask: Ask, typed: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert centre("message", *typed) == 2
+    assert ask("message", *typed) == 2
     told = capsys.readouterr().err
     assert said in told
     assert told.count("\n") == 1
-    assert centre("message", "list") == 0
+    assert ask("message", "list") == 0
     assert capsys.readouterr().out == ""

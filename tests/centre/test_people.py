@@ -15,13 +15,6 @@ Capture = pytest.CaptureFixture[str]
 MAMMADOVA = OperatorCode("a.mammadova")
 
 
-@pytest.fixture
-def hall(ask: Ask, demo: Path, capsys: Capture) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
-    capsys.readouterr()
-
-
 def is_first_pin(tmp_path: Path, pin: str) -> bool:
     url = f"sqlite:///{tmp_path / 'deep' / 'centre.db'}"
     store = open_store(url, CentreCode("ASAN-01"))
@@ -34,7 +27,7 @@ def is_first_pin(tmp_path: Path, pin: str) -> bool:
     return False
 
 
-@pytest.mark.usefixtures("hall")
+@pytest.mark.usefixtures("set_up")
 def test_a_made_pin_is_shown_once_and_lets_its_operator_choose_his_own(
     ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
@@ -45,7 +38,7 @@ def test_a_made_pin_is_shown_once_and_lets_its_operator_choose_his_own(
     assert is_first_pin(tmp_path, found[1])
 
 
-@pytest.mark.usefixtures("hall")
+@pytest.mark.usefixtures("set_up")
 def test_a_typed_pin_is_not_repeated(
     ask: Ask, tmp_path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -58,7 +51,7 @@ def test_a_typed_pin_is_not_repeated(
     assert is_first_pin(tmp_path, "80421")
 
 
-@pytest.mark.usefixtures("hall")
+@pytest.mark.usefixtures("set_up")
 @pytest.mark.parametrize("typed", ["", "123", "x" * 65])
 def test_what_is_no_pin_changes_nothing(
     ask: Ask, typed: str, capsys: Capture, monkeypatch: pytest.MonkeyPatch
@@ -72,7 +65,7 @@ def test_what_is_no_pin_changes_nothing(
     )
 
 
-@pytest.mark.usefixtures("hall")
+@pytest.mark.usefixtures("set_up")
 def test_nothing_to_read_a_pin_from_changes_nothing(
     ask: Ask, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,7 +76,7 @@ def test_nothing_to_read_a_pin_from_changes_nothing(
     assert "a PIN has 4 to 64 digits or letters" in capsys.readouterr().err
 
 
-@pytest.mark.usefixtures("hall")
+@pytest.mark.usefixtures("set_up")
 def test_an_unknown_operator_is_told_the_nearest(ask: Ask, capsys: Capture) -> None:
     assert ask("set-pin", "a.mamedova", "--random") == 2
 

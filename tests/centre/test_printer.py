@@ -32,8 +32,9 @@ SHORT = "printer.timeout_seconds=1.5"
 
 
 @pytest.fixture
-def place(ask: Ask, demo: Path, tmp_path: Path) -> Iterator[Place]:
+def place(begun: None, ask: Ask, demo: Path, tmp_path: Path) -> Iterator[Place]:
     """Return a maker of a centre whose one printer is a virtual one."""
+    del begun
     with ExitStack() as machines:
 
         def one(family: str = "generic_escpos", **more: object) -> VirtualPrinter:
@@ -47,7 +48,6 @@ def place(ask: Ask, demo: Path, tmp_path: Path) -> Iterator[Place]:
             }
             floor = tmp_path / "floor.json"
             floor.write_text(json.dumps(form), "utf-8")
-            assert ask("init") == 0
             assert ask("import-floor", str(floor)) == 0
             return machine
 

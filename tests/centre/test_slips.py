@@ -28,13 +28,15 @@ def machine(tmp_path: Path) -> Iterator[VirtualPrinter]:
 
 
 @pytest.fixture
-def store(ask: Ask, demo: Path, tmp_path: Path, machine: VirtualPrinter) -> Iterator[Store]:
+def store(
+    begun: None, ask: Ask, demo: Path, tmp_path: Path, machine: VirtualPrinter
+) -> Iterator[Store]:
     """Return a centre whose printer is the virtual one, and who waits with A001."""
     form = json.loads(demo.read_text("utf-8"))
     form["printers"][0]["address"] = f"127.0.0.1:{machine.port}"
     floor = tmp_path / "floor.json"
     floor.write_text(json.dumps(form), "utf-8")
-    assert ask("init") == 0
+    del begun
     assert ask("import-floor", str(floor)) == 0
     opened = open_store(f"sqlite:///{tmp_path / 'deep' / 'centre.db'}", CentreCode("ASAN-01"))
     service, request = ServiceCode("DIN-02"), RequestId("r")

@@ -180,10 +180,11 @@ PLAIN, EASED = Ease(), Ease(large_text=True, low_reach=True, row_open=True)
 @pytest.mark.parametrize(
     ("screen", "ease"),
     [
-        ("portrait", PLAIN),
         ("small", EASED),
-        pytest.param("portrait", EASED, marks=pytest.mark.long),
-        pytest.param("small", PLAIN, marks=pytest.mark.long),
+        *(
+            pytest.param(*pair, marks=pytest.mark.long)
+            for pair in [("portrait", PLAIN), ("portrait", EASED), ("small", PLAIN)]
+        ),
     ],
 )
 def test_keys_reach_everything_on_every_page_and_leave_it_again(

@@ -1,4 +1,5 @@
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -201,6 +202,7 @@ def leaking(tmp_path: Path) -> list[str]:
     done = subprocess.run(
         [*pytest_here, "-c", "/dev/null", "-p", "no:cacheprovider", str(tmp_path)],
         cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(map(str, (ROOT, ROOT / "tests")))},
         capture_output=True,
         text=True,
         timeout=100,

@@ -217,17 +217,18 @@ def test_packages_that_do_not_appear_are_named(copy: Copy) -> None:
     assert "xvfb" not in done.stderr
 
 
-def test_all_checks_run_and_pytest_comes_last(copy_with_programs: Copy) -> None:
+def test_all_checks_run_and_the_types_are_looked_at_beside_pytest(copy_with_programs: Copy) -> None:
     done = copy_with_programs.run("test", "tests/test_run.py", "-x")
 
-    calls = [call.split() for call in copy_with_programs.calls()]
+    calls = copy_with_programs.calls()
     assert done.returncode == 0, done.stderr
-    assert {call[0] for call in calls[-5:-1]} == {"ruff", "mypy", "lint-imports"}
-    assert " ".join(calls[-1]) == (
+    assert {call.split()[0] for call in calls[-5:]} == {"ruff", "mypy", "lint-imports", "python"}
+    assert (
         "python -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder -m not long"
         " tests/test_run.py -x"
-    )
-    assert done.stdout.splitlines()[-1] == "== pytest"
+    ) in calls
+    last = [line.split(":")[0] for line in done.stdout.splitlines()[-5:]]
+    assert last == ["== ruff check", "== ruff format", "== lint-imports", "== pytest", "== mypy"]
 
 
 @pytest.mark.parametrize(

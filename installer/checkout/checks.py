@@ -4,9 +4,11 @@ import hashlib
 import os
 import shutil
 import subprocess
+import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +43,17 @@ class Outcome:
 
 def run_checks(checkout: Checkout, arguments: list[str]) -> int:
     """Run everything, also after a failure; return 0 only when all of it passed."""
-    failed = [outcome.check.name for outcome in _run_static(checkout) if not outcome.passed]
-    code = _run_tests(checkout, arguments)
-    if code != 0:
-        failed.append("pytest")
+    types = Check("mypy", (str(checkout.program("mypy")),), checkout.root)
+    with _beside(types) as types_outcome:
+        failed = [one.check.name for one in _run_static(checkout) if not one.passed]
+        code = _run_tests(checkout, arguments)
+        if code != 0:
+            failed.append("pytest")
+        # Begun first and told last: it takes as long as the others together.
+        outcome = types_outcome()
+    _tell(outcome)
+    if not outcome.passed:
+        failed.append(outcome.check.name)
     if failed:
         complain(f"FAILED: {', '.join(failed)}")
     return code if failed == ["pytest"] else int(bool(failed))
@@ -54,17 +63,47 @@ def _run_static(checkout: Checkout) -> Iterator[Outcome]:
     """Run the static checks two at a time and tell of each in its turn."""
     with ThreadPoolExecutor(max_workers=2) as lanes:
         for outcome in lanes.map(_run_check, _static_checks(checkout)):
-            verdict = "ok" if outcome.passed else "FAILED"
-            say(f"== {outcome.check.name}: {verdict}, {outcome.seconds:.1f} s")
-            if not outcome.passed:
-                say(outcome.output.rstrip())
+            _tell(outcome)
             yield outcome
+
+
+def _tell(outcome: Outcome) -> None:
+    verdict = "ok" if outcome.passed else "FAILED"
+    say(f"== {outcome.check.name}: {verdict}, {outcome.seconds:.1f} s")
+    if not outcome.passed:
+        say(outcome.output.rstrip())
+
+
+@contextmanager
+def _beside(check: Check) -> Iterator[Callable[[], Outcome]]:
+    """Begin a check and yield what waits for its end; it is ended with the block at the latest."""
+    started = time.monotonic()
+    with tempfile.TemporaryFile() as written:
+        process = subprocess.Popen(
+            check.command,
+            cwd=check.folder,
+            stdin=subprocess.DEVNULL,
+            stdout=written,
+            stderr=subprocess.STDOUT,
+        )
+
+        def outcome() -> Outcome:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=STATIC_LIMIT)
+            written.seek(0)
+            said = written.read().decode(errors="replace")
+            return Outcome(check, process.poll() == 0, said, time.monotonic() - started)
+
+        try:
+            yield outcome
+        finally:
+            process.kill()
+            process.wait()
 
 
 def _static_checks(checkout: Checkout) -> list[Check]:
     ruff, root = str(checkout.program("ruff")), checkout.root
     checks = [
-        Check("mypy", (str(checkout.program("mypy")),), root),
         Check("ruff check", (ruff, "check", "."), root),
         Check("ruff format", (ruff, "format", "--check", "."), root),
         Check("lint-imports", (str(checkout.program("lint-imports")),), root),
@@ -73,7 +112,7 @@ def _static_checks(checkout: Checkout) -> list[Check]:
     if (slip_reader / "package-lock.json").exists() and not _has_modules(slip_reader):
         npm = shutil.which("npm") or "npm"
         command = (npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund")
-        checks.insert(1, Check("npm ci", command, slip_reader))
+        checks.insert(0, Check("npm ci", command, slip_reader))
     return checks
 
 

@@ -87,7 +87,8 @@ def _end_orphans() -> list[str]:
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
         time.sleep(0.05)
-        _reap()
+        for child in children:
+            _reap(child)
     return sorted(set(names.values()))
 
 
@@ -96,20 +97,28 @@ def _reap_orphans(own: int, over: threading.Event) -> None:
     while not over.wait(REAP_EVERY):
         for child in _children():
             if child != own:
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(child, os.WNOHANG)
+                _reap(child)
 
 
-def _reap() -> None:
+def _reap(child: int) -> None:
     with contextlib.suppress(ChildProcessError):
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
+        os.waitpid(child, os.WNOHANG)
 
 
 def _children() -> list[int]:
-    """Return our child processes; none where the system does not list them."""
+    """Return what is left of test runs; nothing where the system does not list it.
+
+    Whoever is of our own session is not theirs, and somebody else waits for his end.
+    """
     lists = Path("/proc/self/task").glob("*/children")
-    return [int(child) for each in lists for child in each.read_text().split()]
+    found = [int(child) for each in lists for child in each.read_text().split()]
+    return [child for child in found if _session(child) != os.getsid(0)]
+
+
+def _session(child: int) -> int:
+    with contextlib.suppress(ProcessLookupError):
+        return os.getsid(child)
+    return 0
 
 
 def _name(child: int) -> str:

@@ -13,9 +13,15 @@ from common.store.keeper import Keeper, open_keeper
 from tests.bench.past import make_past
 
 
+@pytest.fixture(autouse=True)
+def _today(shared_postgres: SharedStore) -> None:
+    """Let the store be in the day before which the past is made."""
+    shared_postgres.empty()
+    shared_postgres.clock.forget()
+
+
 @pytest.fixture
 def own(shared_postgres: SharedStore) -> Iterator[Keeper]:
-    shared_postgres.empty()
     opened = open_keeper(shared_postgres.url, CENTRE, timeout=30)
     yield opened
     opened.close()
@@ -49,7 +55,6 @@ def test_a_report_over_closed_days_reads_no_ticket(
 
 
 def test_ids_of_a_made_past_are_not_given_again(shared_postgres: SharedStore) -> None:
-    shared_postgres.empty()
     make_past(shared_postgres.url, CENTRE, tickets=20, per_day=10)
 
     ((highest,),) = ask_store(shared_postgres.url, "SELECT max(id) FROM history_tickets")

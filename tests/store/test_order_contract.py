@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from fixtures.stores import SharedStore
 from hypothesis import HealthCheck, given, settings
 from queues import at_work, callers, queues
@@ -122,6 +123,7 @@ _PASSED = text(
 )
 
 
+@pytest.mark.usefixtures("postgres_url")
 @given(queues(), callers(undone=True), at_work)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_both_count_the_same_whom_a_call_out_of_turn_passes(

@@ -7,6 +7,7 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from floors import CENTRE, ID_CARD, KIOSK
 
 from common.domain.events import EventKind
@@ -79,6 +80,7 @@ def work_until(path: Path, url: str, lines: int) -> bool:
         return "ends" in said
 
 
+@pytest.mark.usefixtures("computers_time")
 def test_no_ticket_is_lost_or_doubled_however_often_the_kiosk_is_killed(
     store: Store, store_url: str, tmp_path: Path
 ) -> None:

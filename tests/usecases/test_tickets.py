@@ -112,8 +112,10 @@ def test_the_same_intention_gets_the_same_ticket_on_the_next_day(
     assert take(store).ticket.label == "A001"
 
 
-def test_two_tries_of_one_intention_at_once_are_one_ticket(store_url: str, store: Store) -> None:
-    others = [open_store(store_url, CENTRE) for _ in range(4)]
+def test_two_tries_of_one_intention_at_once_are_one_ticket(
+    store_url: str, store: Store, clock: ShiftedClock
+) -> None:
+    others = [open_store(store_url, CENTRE, clock=clock) for _ in range(4)]
     found: list[str] = []
     barrier = threading.Barrier(4)
 

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QAbstractButton
 from common.ui.tokens import LIGHT
 from counter.pieces import Look
 
+BESIDE = 10
+"""On both sides of a word; the first word of a row stands flush with what is below it."""
+
 
 class PageWord(QAbstractButton):
     """A word that leads to a page of a room: dark and bold where it is shown."""
@@ -24,7 +27,7 @@ class PageWord(QAbstractButton):
         self.setText(word)
         self.setAccessibleName(word)
         self.setFont(self._look.font(17, 700))
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + self._look.px(20))
+        self.setFixedWidth(self.fontMetrics().horizontalAdvance(word) + 2 * self._look.px(BESIDE))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

@@ -1,6 +1,6 @@
 """What a supervisor sees of printers and paper: every failure, and rolls that end soon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from common.domain.floor import Floor
@@ -43,11 +43,16 @@ def _lines(paper: HallPaper, floor: Floor, now: datetime, text: Text) -> Iterato
     if unknown:
         yield text("counter.printers_unknown", kiosks=", ".join(unknown))
     if paper.missing:
-        labels = ", ".join(map(_label, paper.missing[:MOST_NAMED]))
-        more = len(paper.missing) - MOST_NAMED
-        yield text("counter.slips_missing", labels=f"{labels} +{more}" if more > 0 else labels)
+        yield text("counter.slips_missing", labels=labels_of(paper.missing))
     if any(ending):
         yield BETWEEN.join(filter(None, ending))
+
+
+def labels_of(missing: Sequence[MissingSlip]) -> str:
+    """Return the numbers of some who have no paper, and how many more there are."""
+    labels = ", ".join(map(_label, missing[:MOST_NAMED]))
+    more = len(missing) - MOST_NAMED
+    return f"{labels} +{more}" if more > 0 else labels
 
 
 def _label(slip: MissingSlip) -> str:

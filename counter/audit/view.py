@@ -16,7 +16,7 @@ from counter.audit.parts import ExportRow
 from counter.audit.state import AuditPage, AuditState
 from counter.audit.wording import Wording
 from counter.notice import Notice, Tone
-from counter.page_word import PageWord
+from counter.page_word import BESIDE, PageWord
 from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
 from counter.rows import Names
@@ -56,6 +56,7 @@ class AuditView(Passing):
 
     def _arrange(self, look: Look) -> None:
         head = row_of(look.px(4))
+        head.setContentsMargins(-look.px(BESIDE), 0, 0, 0)
         for page, one in self._buttons.items():
             self._group.addButton(one)
             one.clicked.connect(lambda _=False, page=page: self.page_chosen.emit(page))
@@ -63,7 +64,7 @@ class AuditView(Passing):
             self._stack.addWidget(self._pages[page])
         head.addStretch(1)
         column = column_of(look.px(6))
-        edge = look.px(20)
+        edge = look.px(24)
         column.setContentsMargins(edge, look.px(6), edge, look.px(8))
         column.addLayout(head)
         column.addWidget(self._bad)

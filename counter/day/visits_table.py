@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 from common.domain.day_end import OpenVisit
 from common.domain.ids import TicketId
 from common.i18n import Text
+from common.ui.tokens import LIGHT
 from counter.pieces import Look
 from counter.rows import Names, spaced
 
@@ -33,7 +34,7 @@ class Column(IntEnum):
 
 
 HEADS = ("counter.col_number", "counter.col_service", "day.state", "day.where", "day.since")
-WIDTHS = {Column.NUMBER: 92, Column.STATE: 170, Column.WHERE: 120, Column.SINCE: 84}
+WIDTHS = {Column.NUMBER: 92, Column.STATE: 150, Column.WHERE: 104, Column.SINCE: 64}
 
 
 class VisitsModel(QAbstractTableModel):
@@ -112,6 +113,11 @@ class VisitsTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setFont(look.font(16))
+        # Qt keeps three pixels beside a cell's words; the heads stand over them so.
+        self.setStyleSheet(
+            f"QTableView::item {{ border-bottom: 1px solid {LIGHT.line}; }}"
+            "QHeaderView::section { padding: 0 3px; }"
+        )
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

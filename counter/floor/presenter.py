@@ -12,6 +12,7 @@ from common.domain.hall import HallNow
 from common.domain.hall_alarms import alarms
 from common.domain.ids import CounterCode, EntityCode, ServiceCode
 from common.domain.messages import Message
+from common.domain.printers import MissingSlip
 from common.domain.views import Seat
 from common.domain.words import Language
 from common.ui.one_at_a_time import OneAtATime
@@ -83,7 +84,8 @@ class FloorPresenter(QObject):
             return False
         self._read_at = self._clock.monotonic()
         code = seat.counter.code
-        self._link.ask(self._time.timed(lambda store: store.hall(code)), self._take, self._fail)
+        seen = self._time.timed(lambda store: (store.hall(code), store.missing_slips(code)))
+        self._link.ask(seen, self._take, self._fail)
         return True
 
     @Slot(str)
@@ -170,10 +172,11 @@ class FloorPresenter(QObject):
     def _concern(self, _change: Change) -> Concern:
         return Concern.NONE if self._state.seat is None else Concern.SOON
 
-    def _take(self, told: Told[HallNow]) -> None:
+    def _take(self, told: Told[tuple[HallNow, tuple[MissingSlip, ...]]]) -> None:
         if self._state.seat is not None:
-            self._time.learn(told.answer.at, told)
-            self._put(replace(self._state, hall=told.answer, lost_since=None))
+            hall, missing = told.answer
+            self._time.learn(hall.at, told)
+            self._put(replace(self._state, hall=hall, missing=missing, lost_since=None))
         self._readings.ended()
 
     def _fail(self, error: Refused | Unavailable) -> None:

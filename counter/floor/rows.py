@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 from common.domain.devices import DeviceKind
 from common.domain.floor import Floor
 from common.domain.hall import HallNow, KioskNow, Level, QueueNow
-from common.domain.hall_alarms import is_low, is_silent
+from common.domain.hall_alarms import AlarmKind, is_low, is_silent
 from common.domain.ids import EntityCode
 from common.domain.printers import OUT, PrinterState
+from common.domain.ticket import SlipState
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.floor.alarm_words import SOFT, alarm_words, place_of
 from counter.floor.faces import LEVEL_SIGNS
 from counter.floor.lists import AlarmRow, DeviceRow, QueueRow, minutes_of
 from counter.floor.state import FloorState
+from counter.paper_watch import labels_of
 from counter.rows import Names
 
 _ORDER = (Level.IN_TIME, Level.SOON, Level.LATE)
@@ -27,10 +29,27 @@ _UNKNOWN = ("circle-question-mark", LIGHT.slate)
 
 
 def alarm_rows(state: FloorState, names: Names, text: Text) -> Iterator[AlarmRow]:
-    """Yield the alarms, the newest first."""
+    """Yield the alarms, the newest first, with those who have no paper among them."""
+    unpapered = _unpapered(state, names, text)
+    latest = max((one.at for one in state.missing), default=state.now)
     for one in state.alarms:
+        older = one.kind is not AlarmKind.PANIC and one.since <= latest
+        if unpapered is not None and older:
+            yield unpapered
+            unpapered = None
         title, more = alarm_words(one, names, text)
         yield AlarmRow(place_of(one), title, more, names.clock(one.since), one.kind in SOFT)
+    if unpapered is not None:
+        yield unpapered
+
+
+def _unpapered(state: FloorState, names: Names, text: Text) -> AlarmRow | None:
+    """Return in one row who waits and may have no paper, with the time of the latest."""
+    if not state.missing:
+        return None
+    soft = all(one.slip is SlipState.UNKNOWN for one in state.missing)
+    title = text("floor.alarm.no_slip", n=len(state.missing))
+    return AlarmRow("", title, labels_of(state.missing), names.clock(state.missing[-1].at), soft)
 
 
 def entity_rows(state: FloorState, names: Names, text: Text) -> Iterator[QueueRow]:

@@ -11,6 +11,7 @@ from common.domain.hall_alarms import Alarm
 from common.domain.ids import CounterCode, EntityCode
 from common.domain.messages import Message
 from common.domain.permissions import Permission
+from common.domain.printers import MissingSlip
 from common.domain.views import Seat
 from common.domain.words import Language
 from counter.floor.asking import Asking
@@ -35,6 +36,8 @@ class FloorState:
     floor: Floor | None = None
     hall: HallNow | None = None
     alarms: tuple[Alarm, ...] = ()
+    missing: tuple[MissingSlip, ...] = ()
+    """Who waits and may have no paper."""
     side: Side = Side.OVERVIEW
     marked: CounterCode | None = None
     """The tile that the arrows are on."""

@@ -106,7 +106,7 @@ class FloorView(QWidget):
         self._entity.left.connect(self.left)
 
     def _arrange(self, look: Look) -> None:
-        edge = look.px(20)
+        edge = look.px(24)
         tiles = column_of(look.px(8))
         tiles.addWidget(self._figures)
         tiles.addWidget(self._tiles, 1)

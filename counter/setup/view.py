@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
 
-from counter.page_word import PageWord
+from counter.page_word import BESIDE, PageWord
 from counter.pieces import Look, column_of, row_of
 from counter.setup.form_view import FormView
 from counter.setup.list_view import ListView
@@ -50,6 +50,7 @@ class SetupView(QWidget):
 
     def _arrange(self, look: Look) -> None:
         head = row_of(look.px(4))
+        head.setContentsMargins(-look.px(BESIDE), 0, 0, 0)
         for section, button in self._sections.items():
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, one=section: self.section_chosen.emit(one))

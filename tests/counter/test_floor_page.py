@@ -16,13 +16,14 @@ from common.domain.hall import CounterNow, Doing
 from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
 from common.domain.reasons import ActReason, HoldReason
-from common.domain.ticket import LegState
+from common.domain.ticket import LegState, SlipState
 from common.usecases.asking import panic
 from common.usecases.calling import call_next
 from common.usecases.floor_acts import free_ticket, send_home
 from common.usecases.serving import finish, hold, start
 from common.usecases.setup import replace_floor
 from common.usecases.shifts import sign_out
+from common.usecases.tickets import report_slip
 from counter.floor.alarm_words import place_of
 from counter.floor.grid import grid_for
 from counter.floor.presenter import FloorPresenter
@@ -417,3 +418,13 @@ def test_tiles_keep_their_places_while_a_band_takes_a_little_room() -> None:
     assert grid_for(24, 836, lower, 1.0).columns != columns
     assert grid_for(24, 836, lower, 1.0, columns).columns == columns
     assert grid_for(24, 836, low, 1.0, columns).columns != columns
+
+
+def test_who_waits_without_a_slip_stands_among_the_alarms(page: FloorPage) -> None:
+    waiting = page.stage.issue(CARD).ticket
+    report_slip(page.stage.store, waiting.id, SlipState.FAILED)
+    page.read()
+
+    alarms = page.stage.seen("floor:alarms")
+    assert alarms is not None
+    assert "Əlində talon olmaya bilər: 1 A003" in alarms.accessibleName()

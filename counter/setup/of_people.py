@@ -26,13 +26,8 @@ def _operator(floor: Floor, code: str) -> Operator:
     return next(one for one in floor.operators if one.code == code)
 
 
-def _operator_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
-    floor, text = context.floor, context.text
-    roles = tuple(Pick(role.value, text(f"setup.role.{role.value}")) for role in Role)
-    entities = tuple(
-        Pick(one.code, one.name.of(context.language)) for one in floor.catalogue.entities
-    )
-    new = FieldSpec(
+def _sign_in_name(floor: Floor) -> FieldSpec:
+    return FieldSpec(
         "code",
         FieldKind.CODE,
         2,
@@ -41,12 +36,27 @@ def _operator_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         such_as="a.mammadova",
         taken=frozenset(codes(floor.operators)),
     )
+
+
+def _operator_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
+    floor, text = context.floor, context.text
+    roles = tuple(Pick(role.value, text(f"setup.role.{role.value}")) for role in Role)
+    entities = tuple(
+        Pick(one.code, one.name.of(context.language)) for one in floor.catalogue.entities
+    )
     mine = _operator(floor, code).skills if code else frozenset[ServiceCode]()
     return (
         FieldSpec("name", FieldKind.LATIN, 2),
-        *(() if code else (new,)),
+        *(() if code else (_sign_in_name(floor),)),
         FieldSpec("role", FieldKind.CHOICE, 2, picks=roles),
-        FieldSpec("entity", FieldKind.CHOICE, 2, picks=entities, optional=True),
+        FieldSpec(
+            "entity",
+            FieldKind.CHOICE,
+            2,
+            label="entity_of_person",
+            picks=entities,
+            optional=True,
+        ),
         FieldSpec(PIN, FieldKind.PIN, 2, low=SHORTEST, high=LONGEST, optional=True),
         FieldSpec(
             "skills",

@@ -14,6 +14,8 @@ from common.domain.ticket import SlipState
 MM_PER_METRE = 1000
 STALE = timedelta(minutes=3)
 """What a kiosk said of its printer is not believed for longer: it reports every minute."""
+UNSAID = timedelta(minutes=3)
+"""A kiosk says within seconds how a slip went: one that says nothing so long has died over it."""
 LONGEST_REPORT_MM = 20_000.0
 MOST_SLIPS = 500
 """No kiosk prints more in the time between two reports."""

@@ -6,17 +6,29 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from sqlalchemy import Date, String, bindparam, column, delete, exists, insert, select, text
+from sqlalchemy import (
+    Date,
+    String,
+    and_,
+    bindparam,
+    column,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    text,
+)
 
 from common.domain.change import EVERYTHING
 from common.domain.ids import CounterCode, DeviceCode, PrinterCode
 from common.domain.paper import RATE_WINDOW
 from common.domain.permissions import Permission
-from common.domain.printers import MissingSlip, PrinterNow
+from common.domain.printers import UNSAID, MissingSlip, PrinterNow
 from common.domain.ticket import LegState, SlipState
 from common.store.columns import Moment, OneOf
 from common.store.rights import sitter_may
-from common.store.tables import legs, printer_states, seats, tickets
+from common.store.tables import legs, printer_states, seats, spares, tickets
 from common.store.transaction import Transaction, columns_of
 
 _PRINTER = columns_of(printer_states, PrinterNow)
@@ -42,12 +54,23 @@ _LATELY_THERE = text("SELECT kiosk, at FROM printed_lately(:centre, :day, :since
     bindparam("day", type_=Date), bindparam("since", type_=Moment)
 )
 
+# Who was given a number by a person, and asked for no paper, has none to miss.
+_TO_PRINT = and_(
+    tickets.c.slip == SlipState.WAITING,
+    or_(tickets.c.kiosk.is_not(None), exists().where(spares.c.ticket == tickets.c.id)),
+)
 _MISSING = (
     select(tickets.c.label, tickets.c.kiosk, tickets.c.slip, tickets.c.issued_at.label("at"))
     .where(
         tickets.c.centre == bindparam("centre"),
         tickets.c.day == bindparam("day", type_=Date),
-        tickets.c.slip.in_([SlipState.FAILED, SlipState.UNKNOWN]),
+        or_(
+            tickets.c.slip.in_([SlipState.FAILED, SlipState.UNKNOWN]),
+            and_(
+                tickets.c.issued_at < bindparam("unsaid_since", type_=Moment),
+                or_(tickets.c.slip == SlipState.PRINTING, _TO_PRINT),
+            ),
+        ),
         exists().where(legs.c.ticket == tickets.c.id, legs.c.state == LegState.WAITING),
         exists().where(
             seats.c.centre == tickets.c.centre,
@@ -58,8 +81,8 @@ _MISSING = (
     .order_by(tickets.c.issued_at)
 )
 _MISSING_THERE = (
-    text("SELECT label, kiosk, slip, at FROM missing_slips(:centre, :day, :counter)")
-    .bindparams(bindparam("day", type_=Date))
+    text("SELECT label, kiosk, slip, at FROM missing_slips(:centre, :day, :counter, :unsaid_since)")
+    .bindparams(bindparam("day", type_=Date), bindparam("unsaid_since", type_=Moment))
     .columns(
         column("label", String),
         column("kiosk", String),
@@ -104,6 +127,7 @@ class PrinterQueries(Transaction):
     def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
         """Return who waits today and may have no paper; only for one who may see the floor."""
         statement = _MISSING_THERE if self.is_postgres else _MISSING
-        values = {"centre": self.centre, "day": self.day, "counter": counter}
+        here = {"centre": self.centre, "day": self.day, "counter": counter}
+        values = {**here, "unsaid_since": self.now - UNSAID}
         rows = self.connection.execute(statement, values).mappings()
         return tuple(MissingSlip(**row) for row in rows)

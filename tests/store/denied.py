@@ -6,7 +6,7 @@ EVERYONE_IS_DENIED = [
     "SELECT * FROM pin_tries",
     "UPDATE printer_states SET state = 'ready'",
     "SELECT change_paper('T1', NULL, 'P1')",
-    "SELECT * FROM missing_slips('T1', current_date, 'W9')",
+    "SELECT * FROM missing_slips('T1', current_date, 'W9', now())",
     "SELECT free_ticket('T1', 'W9', 'W1', 1, 'other', '', false)",
     "SELECT free_held('T1', 'W9', 'W1', 'other', '')",
     "SELECT send_home('T1', 'W9', 'W1', 'other', '')",

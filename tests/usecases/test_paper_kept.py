@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from fixtures.stores import ShiftedClock, refused, seat, take
-from floors import AYSEL, KIOSK, LEYLA, W1, W2, small_floor
+from floors import AYSEL, ID_CARD, KIOSK, LEYLA, W1, W2, small_floor
 
 from common.domain.errors import Reason
 from common.domain.events import EventKind
-from common.domain.ids import DeviceCode, PrinterCode
+from common.domain.ids import DeviceCode, PrinterCode, RequestId
 from common.domain.paper import Forecast
 from common.domain.printers import (
     STALE,
@@ -18,12 +18,14 @@ from common.domain.printers import (
     paper_left,
 )
 from common.domain.ticket import SlipState
+from common.domain.words import Language
 from common.ports import Store
 from common.usecases.calling import call_next
 from common.usecases.paper import change_paper, copy_slip, report_printer, slip_copied
 from common.usecases.serving import finish, start
 from common.usecases.setup import replace_floor
 from common.usecases.tickets import report_slip
+from common.usecases.walk_ins import walk_in
 
 P1 = PrinterCode("P1")
 SETUP = replace(small_floor().printers[0], roll_metres=80)
@@ -170,6 +172,24 @@ def test_who_waits_without_paper_is_told_to_a_supervisor_alone(store: Store) -> 
     finish(store, W1)
     call_next(store, W1)
     assert [one.label for one in store.missing_slips(W2)] == [unknown.label]
+
+
+def test_of_whose_paper_a_kiosk_never_said_a_word_is_told_after_a_while(
+    store: Store, clock: ShiftedClock
+) -> None:
+    seat(store, W1, LEYLA)
+    silent, begun, printed = (take(store).ticket for _ in range(3))
+    report_slip(store, begun.id, SlipState.PRINTING, KIOSK)
+    report_slip(store, printed.id, SlipState.PRINTED, KIOSK)
+    at_window = {"service": ID_CARD, "language": Language.AZ}
+    walk_in(store, W1, request=RequestId("no paper"), **at_window)
+    asked = walk_in(store, W1, request=RequestId("paper"), printer=P1, **at_window)
+    assert store.missing_slips(W1) == ()
+
+    clock.forward(minutes=3)
+
+    missing = {silent.label, begun.label, asked.ticket.label}
+    assert {one.label for one in store.missing_slips(W1)} == missing
 
 
 def test_a_slip_is_copied_for_whoever_waits_and_the_log_says_so(store: Store) -> None:

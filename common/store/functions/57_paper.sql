@@ -103,14 +103,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 $$;
 
 -- Who waits and may have no paper, where whoever sits at the counter may see the floor.
-CREATE FUNCTION missing_slips(p_centre text, p_day date, p_counter text)
+CREATE FUNCTION missing_slips(
+    p_centre text, p_day date, p_counter text, p_unsaid_since timestamptz
+)
 RETURNS TABLE (label text, kiosk text, slip text, at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
     RETURN QUERY
     SELECT t.label::text, t.kiosk::text, t.slip::text, t.issued_at FROM tickets t
-    WHERE t.centre = p_centre AND t.day = p_day AND t.slip IN ('failed', 'unknown')
+    WHERE t.centre = p_centre AND t.day = p_day
+        AND (
+            t.slip IN ('failed', 'unknown')
+            -- Who got a number from a person and no paper with it misses none.
+            OR t.issued_at < p_unsaid_since AND (
+                t.slip = 'printing'
+                OR t.slip = 'waiting' AND (
+                    t.kiosk IS NOT NULL OR EXISTS (SELECT FROM spares p WHERE p.ticket = t.id)
+                )
+            )
+        )
         AND EXISTS (SELECT FROM legs l WHERE l.ticket = t.id AND l.state = 'waiting')
         AND EXISTS (
             SELECT FROM seats s WHERE s.centre = p_centre AND s.counter = p_counter

@@ -177,7 +177,7 @@ BEGIN
     GRANT EXECUTE ON FUNCTION change_paper(text, text, text) TO novbe_kiosk, novbe_admin;
     GRANT EXECUTE ON FUNCTION printed_lately(text, date, timestamptz)
         TO novbe_counter, novbe_keeper, novbe_admin;
-    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text), hall_now(text, date, text),
+    GRANT EXECUTE ON FUNCTION missing_slips(text, date, text, timestamptz), hall_now(text, date, text),
         free_ticket(text, text, text, bigint, text, text, boolean),
         free_held(text, text, text, text, text),
         send_home(text, text, text, text, text), close_service(text, text, text, text, text),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from common.centre.verdicts import Finding, bad, ok, unknown
 from common.domain.floor import Floor, PrinterSetup
 from common.domain.slip import Slip
+from common.floorfile.faults import Fault
 from common.ports import PrinterState, Raster
 from common.printing.setup import WrongPrinter, open_printer
 from common.settings import Settings
@@ -24,13 +25,13 @@ WHAT_TO_DO = {
 }
 
 
-def unusable(floor: Floor) -> Iterator[str]:
-    """Yield a line for each printer that no cable or family of this program fits."""
+def unusable(floor: Floor) -> Iterator[Fault]:
+    """Yield a fault for each printer that no cable or family of this program fits."""
     for at, setup in enumerate(floor.printers):
         try:
             open_printer(setup, _NoPainter())
         except WrongPrinter as error:
-            yield f"printers[{at}]: {error}; put it right"
+            yield replace(error.fault, place=("printers", at))
 
 
 def printers(floor: Floor, settings: Settings) -> Iterator[Finding]:

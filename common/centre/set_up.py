@@ -71,7 +71,7 @@ def import_floor(settings: Settings, file: Path, catalogue: Path | None) -> int:
             )
             raise BadFile([words])
         if faults := list(unusable(floor)):
-            raise BadFile(f"{file}: {fault}" for fault in faults)
+            raise BadFile(f"{file}: {fault}; put it right" for fault in faults)
         version = _replaced(store, floor, file)
     counts = f"{len(floor.counters)} counters, {len(floor.services)} services"
     say(f"set-up version {version} of {floor.centre} holds now: {counts}")

@@ -8,7 +8,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from common.floorfile.part import BadFile, Part
+from common.floorfile.faults import Fault, FaultKind
+from common.floorfile.part import BadFile, Part, give_up_if
 from common.floorfile.toml_lines import TomlLines
 
 USUAL, ENDING = "usual", ".toml"
@@ -80,15 +81,14 @@ def _folder() -> Traversable:
 
 
 def _parse(lines: TomlLines, name: str) -> BoardLayout:
-    faults: list[str] = []
+    faults: list[Fault] = []
     layout = _layout(lines.load(), faults)
-    if faults:
-        raise BadFile(f"{name}: {fault}" for fault in faults)
+    give_up_if(faults, name)
     return layout
 
 
-def _layout(told: Mapping[str, object], faults: list[str]) -> BoardLayout:
-    top = Part(dict(told), "", faults).fields(("landscape", "portrait"), ("waits",))
+def _layout(told: Mapping[str, object], faults: list[Fault]) -> BoardLayout:
+    top = Part(dict(told), (), faults).fields(("landscape", "portrait"), ("waits",))
     lying = top["landscape"].fields(("panels",), ("width",))
     standing = top["portrait"].fields(("panels",))
     width = BoardLayout().width
@@ -108,13 +108,17 @@ def _panels(part: Part, *, low: bool = False) -> tuple[Panel, ...]:
             height = fields["height"].whole(LOWEST, HIGHEST, LOWEST)
         panel = Panel(fields["show"].choice(Show, Show.WAITS), height)
         if panel.show in [one.show for one in panels]:
-            item.fault(f"{panel.show.value} stands here twice; keep one of them")
+            item.fault(FaultKind.HERE_TWICE, code=panel.show.value)
         panels.append(panel)
     free = [panel for panel in panels if not panel.height]
     if low and free:
-        part.fault("a standing screen's panels need a height each; write how high")
+        _say(part, "a standing screen's panels need a height each; write how high")
     elif len(free) > 1:
-        part.fault("only one panel may take what is left; write how high the others are")
+        _say(part, "only one panel may take what is left; write how high the others are")
     if sum(panel.height for panel in panels) + 24 * len(panels) > HIGHEST - 100:
-        part.fault(f"the panels are higher than the screen; keep them under {HIGHEST - 100}")
+        _say(part, f"the panels are higher than the screen; keep them under {HIGHEST - 100}")
     return tuple(panels)
+
+
+def _say(part: Part, words: str) -> None:
+    part.fault(FaultKind.PLAIN, words=words)

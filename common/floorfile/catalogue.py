@@ -6,6 +6,7 @@ from pathlib import Path
 from common.domain.catalogue import Catalogue, Entity, Kind, PriorityGroup, Service
 from common.domain.ids import EntityCode, GroupCode, ServiceCode
 from common.domain.words import Words
+from common.floorfile.faults import Fault, FaultKind, Place
 from common.floorfile.part import Part, give_up_if, load_json
 
 SCHEMA = 1
@@ -19,8 +20,8 @@ _ICON = r"[a-z0-9]+(-[a-z0-9]+)*"
 
 def read_catalogue(path: Path) -> Catalogue:
     """Read a catalogue file; BadFile names each fault with its place."""
-    faults: list[str] = []
-    catalogue = catalogue_of(Part(load_json(path), "", faults))
+    faults: list[Fault] = []
+    catalogue = catalogue_of(Part(load_json(path), (), faults))
     give_up_if(faults, str(path))
     return catalogue
 
@@ -34,7 +35,7 @@ def catalogue_of(part: Part) -> Catalogue:
     entities = [(item, _entity(item)) for item in top["entities"].items()]
     groups = [(item, _group(item)) for item in top["groups"].items()] if top["groups"].given else []
     if top["entities"].given and not entities:
-        top["entities"].fault("is empty; a catalogue has at least one entity")
+        top["entities"].fault(FaultKind.NO_ENTITIES)
     find_twice("entity", ((item, entity.code) for item, entity in entities))
     find_twice("group", ((item, group.code) for item, group in groups))
     return Catalogue(
@@ -45,11 +46,11 @@ def catalogue_of(part: Part) -> Catalogue:
 
 def find_twice(what: str, codes: Iterable[tuple[Part, str | int]]) -> None:
     """Note a fault at each part whose code was taken by one before."""
-    seen: dict[str | int, str] = {}
+    seen: dict[str | int, Place] = {}
     for part, code in codes:
         if code in seen and code != "":
-            part.fault(f"{what} {code} is already at {seen[code]}; keep one of them")
-        seen.setdefault(code, part.path)
+            part.fault(FaultKind.TWICE, what=what, code=code, first=seen[code])
+        seen.setdefault(code, part.place)
 
 
 def _entity(part: Part) -> Entity:
@@ -79,7 +80,8 @@ def _service(part: Part, entity: EntityCode) -> Service:
     )
     code = fields["code"].code(_SERVICE, f"{entity or 'DIN'}-02")
     if code and entity and not code.startswith(f"{entity}-"):
-        fields["code"].fault(f"{code} stands under {entity}; its code has to begin with {entity}-")
+        facts = {"code": code, "entity": entity, "with": f"{entity}-"}
+        fields["code"].fault(FaultKind.BEGINS, **facts)
     return Service(
         code=ServiceCode(code),
         entity=entity,

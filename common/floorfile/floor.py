@@ -21,6 +21,7 @@ from common.domain.ids import CentreCode, SeriesCode, ServiceCode
 from common.floorfile import places
 from common.floorfile.catalogue import catalogue_of, find_twice
 from common.floorfile.facts import facts_of, merged
+from common.floorfile.faults import Fault, FaultKind
 from common.floorfile.hours import hours_of, rules_of, target_of
 from common.floorfile.part import Part, give_up_if, load_json, parse_json
 from common.floorfile.pattern import by_service, listed
@@ -76,8 +77,8 @@ def parse_floor(text: str, name: str, catalogue: Catalogue) -> Floor:
 
 
 def _read(value: object, name: str, catalogue: Catalogue) -> Floor:
-    faults: list[str] = []
-    top = Part(value, "", faults).fields(_REQUIRED, _OPTIONAL)
+    faults: list[Fault] = []
+    top = Part(value, (), faults).fields(_REQUIRED, _OPTIONAL)
     top["schema"].whole(SCHEMA, SCHEMA)
     if top["catalogue"].given:
         catalogue = catalogue_of(top["catalogue"])
@@ -127,7 +128,7 @@ def _time_zone(part: Part) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        part.fault(f'"{name}" is no time zone; write one like Asia/Baku')
+        part.fault(FaultKind.TIME_ZONE, name=name)
         return ZoneInfo("UTC")
 
 
@@ -138,7 +139,7 @@ def _switched(part: Part, catalogue: Catalogue) -> Catalogue:
     }
     known = {*catalogue.services(), *(entity.code for entity in catalogue.entities)}
     for code in switches.keys() - known:
-        part.fault(f'the catalogue has no entity or service "{code}"; leave it out')
+        part.fault(FaultKind.NO_SWITCH, code=code)
     return replace(
         catalogue,
         entities=tuple(
@@ -157,10 +158,8 @@ def _switched(part: Part, catalogue: Catalogue) -> Catalogue:
 
 def _series(part: Part, catalogue: Catalogue) -> tuple[Series, list[tuple[Part, ServiceCode]]]:
     fields = part.fields(("code", "name", "services"))
-    such_as = f"A or AB, of the letters {LETTERS}, which neither eye nor ear confuses"
-    one = Series(
-        code=SeriesCode(fields["code"].code(_SERIES, such_as)), name=fields["name"].words()
-    )
+    code = fields["code"].code(_SERIES, LETTERS, FaultKind.SERIES_CODE)
+    one = Series(code=SeriesCode(code), name=fields["name"].words())
     return one, listed(fields["services"], catalogue)
 
 
@@ -201,7 +200,7 @@ def _services(
     found: dict[ServiceCode, ServiceRules] = {}
     for item, series, code in served:
         if code in found:
-            item.fault(f"{code} is already in series {found[code].series}; keep it in one")
+            item.fault(FaultKind.IN_A_SERIES, code=code, series=found[code].series)
             continue
         mine = special.get(code, [])
         found[code] = ServiceRules(

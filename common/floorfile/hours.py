@@ -5,6 +5,7 @@ from datetime import time, timedelta
 
 from common.domain.floor import FloorRules, Opening, Target
 from common.domain.hours import HoursFault, hours_faults
+from common.floorfile.faults import FaultKind
 from common.floorfile.part import Part
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -32,7 +33,7 @@ def target_of(part: Part, default: Target) -> Target:
     longest = 24 * 60
     target = Target(**{colour: fields[colour].whole(1, longest, 1) for colour in fields})
     if not target.green <= target.amber <= target.red:
-        part.fault("green, amber and red have to grow; put the smallest first")
+        part.fault(FaultKind.TARGET)
     return target
 
 
@@ -69,16 +70,10 @@ def rules_of(part: Part) -> FloorRules:
 
 
 _WRONG = {
-    HoursFault.SAME_TIME: "opens and closes at the same time; write when it closes",
-    HoursFault.LATE_TICKET: (
-        "the last ticket is later than the close; put it at or before the close"
-    ),
-    HoursFault.EARLY_OPENING: (
-        "opens before the business day changes; open later or move the roll-over"
-    ),
-    HoursFault.LATE_CLOSE: (
-        "closes after the business day changed; close earlier or move the roll-over"
-    ),
+    HoursFault.SAME_TIME: FaultKind.SAME_TIME,
+    HoursFault.LATE_TICKET: FaultKind.LATE_TICKET,
+    HoursFault.EARLY_OPENING: FaultKind.EARLY_OPENING,
+    HoursFault.LATE_CLOSE: FaultKind.LATE_CLOSE,
 }
 
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from common.domain.azeri import clean, foreign_letter, look_alike, mixed_letter
 from common.domain.words import Words
+from common.floorfile.faults import Fault, FaultKind, Place
 
 LARGEST_FILE = 16 * 1024 * 1024
 LONGEST_TEXT = 200
@@ -27,18 +28,23 @@ _ABSENT = object()
 
 
 class BadFile(Exception):
-    """A file was not taken; `faults` has one plain line for each thing to put right."""
+    """A file was not taken; `faults` has one plain line for each thing to put right.
 
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
+    `found` are the same as values where the file is one that a window reads.
+    """
+
+    def __init__(self, faults: Iterable[str | Fault], name: str = "") -> None:
+        told = tuple(faults)
+        self.found = tuple(one for one in told if isinstance(one, Fault))
+        self.faults = tuple(f"{name}: {one}" if name else str(one) for one in told)
         super().__init__("\n".join(self.faults))
 
 
 class Part:
     """One value of a file and its place; a wrong value is noted and read as its default."""
 
-    def __init__(self, value: object, path: str, faults: list[str]) -> None:
-        self.path = path
+    def __init__(self, value: object, place: Place, faults: list[Fault]) -> None:
+        self.place = place
         self._value = value
         self._faults = faults
 
@@ -47,9 +53,9 @@ class Part:
         """Say whether the file has this value at all."""
         return self._value is not _ABSENT
 
-    def fault(self, what: str) -> None:
-        """Note what is wrong here and what to do about it."""
-        self._faults.append(f"{self.path}: {what}" if self.path else what)
+    def fault(self, kind: FaultKind, **facts: object) -> None:
+        """Note what is wrong here, with what its words name."""
+        self._faults.append(Fault(kind, self.place, facts))
 
     def fields(self, required: Sequence[str], optional: Sequence[str] = ()) -> "dict[str, Part]":
         """Return the values of an object by key; keys it lacks come as parts not given."""
@@ -60,7 +66,7 @@ class Part:
                 self._unknown(key, known)
         for key in required:
             if self.given and isinstance(self._value, dict) and key not in found:
-                self.fault(f'"{key}" is missing; add it')
+                self.fault(FaultKind.KEY_MISSING, key=key)
         return {key: self._inner(key, found.get(key, _ABSENT)) for key in known}
 
     def entries(self) -> "list[tuple[str, Part]]":
@@ -70,32 +76,29 @@ class Part:
     def items(self) -> "list[Part]":
         """Return the values of a list."""
         if isinstance(self._value, list):
-            return [
-                Part(value, f"{self.path}[{at}]", self._faults)
-                for at, value in enumerate(self._value)
-            ]
-        self._wrong("a list in [ ]")
+            return [self._inner(at, value) for at, value in enumerate(self._value)]
+        self._wrong(FaultKind.NOT_A_LIST)
         return []
 
     def text(self, longest: int = LONGEST_TEXT) -> str:
         """Return a cleaned text that is not empty."""
         if not isinstance(self._value, str):
-            self._wrong('a text in " "')
+            self._wrong(FaultKind.NOT_A_TEXT)
             return ""
         text = clean(self._value)
         if not text:
-            self.fault("is empty; write a text")
+            self.fault(FaultKind.EMPTY)
         elif len(text) > longest:
-            self.fault(f"is {len(text)} characters long; write at most {longest}")
+            self.fault(FaultKind.LONG, count=len(text), most=longest)
         elif any(sign in _TURNING or unicodedata.category(sign) in _NO_LETTERS for sign in text):
-            self.fault("holds a character that cannot be shown; type the text anew")
+            self.fault(FaultKind.UNSEEN)
         return text
 
-    def code(self, pattern: str, such_as: str) -> str:
-        """Return a code of a given form."""
+    def code(self, pattern: str, such_as: str, kind: FaultKind = FaultKind.CODE) -> str:
+        """Return a code of a given form; another is a fault of a `kind`."""
         code = self.text()
         if code and not re.fullmatch(pattern, code):
-            self.fault(f'"{code}" is not such a code; write one like {such_as}')
+            self.fault(kind, code=code, such_as=such_as)
         return code
 
     def words(self) -> Words:
@@ -125,25 +128,25 @@ class Part:
         """Return true or false."""
         if isinstance(self._value, bool):
             return self._value
-        self._wrong("true or false")
+        self._wrong(FaultKind.NOT_A_FLAG)
         return default
 
     def whole(self, low: int, high: int, default: int = 0) -> int:
         """Return a whole number within limits."""
         if not isinstance(self._value, int) or isinstance(self._value, bool):
-            self._wrong(f"a whole number from {low} to {high}")
+            self._wrong(FaultKind.NOT_WHOLE, low=low, high=high)
             return default
         if not low <= self._value <= high:
-            self.fault(f"{self._value} is out of range; write a number from {low} to {high}")
+            self.fault(FaultKind.RANGE, value=self._value, low=low, high=high)
         return self._value
 
     def span(self, unit: timedelta, low: int, high: int, default: timedelta) -> timedelta:
         """Return a length of time written as a number of units."""
         if not isinstance(self._value, int | float) or isinstance(self._value, bool):
-            self._wrong(f"a number from {low} to {high}")
+            self._wrong(FaultKind.NOT_A_NUMBER, low=low, high=high)
             return default
         if not low <= self._value <= high:
-            self.fault(f"{self._value} is out of range; write a number from {low} to {high}")
+            self.fault(FaultKind.RANGE, value=self._value, low=low, high=high)
             return default
         return self._value * unit
 
@@ -155,7 +158,7 @@ class Part:
         if re.fullmatch(r"([01][0-9]|2[0-3])(:[0-5][0-9]){1,2}", text):
             return time.fromisoformat(text)
         if text:
-            self.fault(f'"{text}" is no time of day; write it like 09:00')
+            self.fault(FaultKind.TIME, text=text)
         return default
 
     def day(self) -> date:
@@ -165,7 +168,7 @@ class Part:
             with suppress(ValueError):
                 return date.fromisoformat(text)
         if text:
-            self.fault(f'"{text}" is no date; write it like 2027-01-20')
+            self.fault(FaultKind.DAY, text=text)
         return date.min
 
     def choice(self, kind: type[_Choice], default: _Choice) -> _Choice:
@@ -176,34 +179,40 @@ class Part:
         if text in set(kind):
             return kind(text)
         if text:
-            self.fault(f'"{text}" is not known; write one of {", ".join(kind)}')
+            self.fault(FaultKind.CHOICE, text=text, known=", ".join(kind))
         return default
 
     def _object(self) -> dict[str, object]:
         if isinstance(self._value, dict):
             return self._value
-        self._wrong("an object in { }")
+        self._wrong(FaultKind.NOT_AN_OBJECT)
         return {}
 
-    def _inner(self, key: str, value: object) -> "Part":
-        return Part(value, f"{self.path}.{key}" if self.path else key, self._faults)
+    def _inner(self, key: str | int, value: object) -> "Part":
+        return Part(value, (*self.place, key), self._faults)
 
-    def _wrong(self, wanted: str) -> None:
+    def _wrong(self, kind: FaultKind, **facts: object) -> None:
         if self.given:
-            self.fault(f"{_shown(self._value)} does not fit here; write {wanted}")
+            self.fault(kind, value=_shown(self._value), **facts)
 
     def _unknown(self, key: str, known: Sequence[str]) -> None:
         near = get_close_matches(key, known, 1)
-        hint = f'did you mean "{near[0]}"?' if near else f"known are: {', '.join(known)}"
-        self.fault(f'the key "{key}" is not known; {hint}')
+        if near:
+            self.fault(FaultKind.KEY_NEAR, key=key, near=near[0])
+        else:
+            self.fault(FaultKind.KEY_UNKNOWN, key=key, known=", ".join(known))
 
     def _letter(self, text: str, at: int) -> None:
         letter = text[at]
         meant = look_alike(letter)
-        name = unicodedata.name(letter, "a letter without a name")
-        todo = f'type the Latin "{meant}"' if meant else "type the word anew in one alphabet"
         self.fault(
-            f'"{letter}" (U+{ord(letter):04X} {name}) is character {at + 1} of "{text}"; {todo}'
+            FaultKind.LETTER if meant else FaultKind.ALPHABETS,
+            letter=letter,
+            sign=f"U+{ord(letter):04X}",
+            name=unicodedata.name(letter, "a letter without a name"),
+            at=at + 1,
+            text=text,
+            meant=meant,
         )
 
 
@@ -216,17 +225,15 @@ def load_text(path: Path) -> str:
     """Return what a file in UTF-8 says; BadFile when it cannot be read as one."""
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise BadFile([f"{path}: is larger than {LARGEST_FILE} bytes; is it the right file?"])
+            raise _not_taken(str(path), FaultKind.FILE_LARGE, most=LARGEST_FILE)
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise BadFile([f"{path}: there is no such file; check the name"]) from None
+        raise _not_taken(str(path), FaultKind.FILE_ABSENT) from None
     except UnicodeDecodeError as error:
-        raise BadFile(
-            [f"{path}: byte {error.start} is not UTF-8; save the file as UTF-8"]
-        ) from None
+        raise _not_taken(str(path), FaultKind.NOT_UTF8, byte=error.start) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        raise BadFile([f"{path}: cannot be read ({reason}); check its rights"]) from None
+        raise _not_taken(str(path), FaultKind.FILE_UNREADABLE, reason=reason) from None
 
 
 def parse_json(text: str, name: str) -> object:
@@ -234,21 +241,24 @@ def parse_json(text: str, name: str) -> object:
     try:
         return json.loads(text, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise BadFile([f"{name}: {where}: not JSON ({error.msg}); put it right there"]) from None
+        facts = {"line": error.lineno, "column": error.colno, "reason": error.msg}
+        raise _not_taken(name, FaultKind.NOT_JSON, **facts) from None
     except ValueError:  # Python reads no number of some thousand digits
-        raise BadFile([f"{name}: holds a number without end; is it the right file?"]) from None
+        raise _not_taken(name, FaultKind.ENDLESS_NUMBER) from None
     except RecursionError:
-        raise BadFile([f"{name}: is nested too deeply; is it the right file?"]) from None
+        raise _not_taken(name, FaultKind.NESTED) from None
     except _TwiceError as error:
-        fault = f'{name}: the key "{error}" stands twice in one object; keep one of them'
-        raise BadFile([fault]) from None
+        raise _not_taken(name, FaultKind.KEY_TWICE, key=str(error)) from None
 
 
-def give_up_if(faults: Sequence[str], name: str) -> None:
+def give_up_if(faults: Sequence[Fault], name: str) -> None:
     """Raise BadFile with every fault found so far, if there is one."""
     if faults:
-        raise BadFile(f"{name}: {fault}" for fault in faults)
+        raise BadFile(faults, name)
+
+
+def _not_taken(name: str, kind: FaultKind, **facts: object) -> BadFile:
+    return BadFile([Fault(kind, (), facts)], name)
 
 
 class _TwiceError(Exception):

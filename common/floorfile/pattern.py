@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from common.domain.catalogue import Catalogue
 from common.domain.ids import ServiceCode
+from common.floorfile.faults import FaultKind
 from common.floorfile.part import Part
 
 EVERY = "*"
@@ -24,8 +25,10 @@ def services_of(pattern: str, part: Part, catalogue: Catalogue) -> tuple[Service
         return (ServiceCode(pattern),)
     known = [*catalogue.services(), *(f"{entity.code}-*" for entity in catalogue.entities)]
     near = get_close_matches(pattern, known, 1)
-    hint = f'did you mean "{near[0]}"?' if near else 'write one like "DIN-02" or "DIN-*"'
-    part.fault(f'the catalogue has no service "{pattern}"; {hint}')
+    if near:
+        part.fault(FaultKind.NO_SERVICE_NEAR, pattern=pattern, near=near[0])
+    else:
+        part.fault(FaultKind.NO_SERVICE, pattern=pattern)
     return ()
 
 

@@ -28,6 +28,7 @@ from common.domain.ids import (
     ServiceCode,
     ZoneCode,
 )
+from common.floorfile.faults import FaultKind
 from common.floorfile.hours import MINUTE
 from common.floorfile.models import models
 from common.floorfile.part import Part
@@ -89,11 +90,11 @@ def operator(part: Part, catalogue: Catalogue) -> Operator:
     fields = part.fields(("code", "name"), ("entity", "role", "skills"))
     entity = EntityCode(fields["entity"].text()) if fields["entity"].given else None
     if entity and entity not in {known.code for known in catalogue.entities}:
-        fields["entity"].fault(f'the catalogue has no entity "{entity}"; name one it has')
+        fields["entity"].fault(FaultKind.NO_ENTITY, code=entity)
     skills = listed(fields["skills"], catalogue) if fields["skills"].given else []
     for item, code in skills:
         if entity and catalogue.services()[code].entity != entity:
-            item.fault(f"{code} is not a service of {entity}; leave it out or change the entity")
+            item.fault(FaultKind.OTHER_ENTITY, name=code, entity=entity)
     return Operator(
         code=OperatorCode(fields["code"].code(PERSON_CODE, "a.mammadova")),
         name=fields["name"].latin(),
@@ -133,10 +134,8 @@ def printer(part: Part) -> PrinterSetup:
 def _check_width(part: Part, dots: int, dots_per_inch: int) -> None:
     wide = dots * MM_PER_INCH / max(1, dots_per_inch)
     if wide < NARROWEST_MM:
-        part.fault(
-            f"{dots} dots at {dots_per_inch} an inch are {wide:.0f} mm, too narrow for a slip;"
-            f" it has to be {NARROWEST_MM} mm"
-        )
+        facts = {"dots": dots, "density": dots_per_inch, "mm": f"{wide:.0f}"}
+        part.fault(FaultKind.NARROW, **facts, least=NARROWEST_MM)
 
 
 def check_address(part: Part, cable: Cable, address: str) -> None:
@@ -147,7 +146,7 @@ def check_address(part: Part, cable: Cable, address: str) -> None:
     port = address.rpartition(":")[2]
     far = cable is Cable.NETWORK and port.isdigit() and not 0 < int(port) <= 65535  # noqa: PLR2004 - TCP
     if far or not re.fullmatch(pattern, address):
-        part.fault(f'"{address}" is no address of a {cable} printer; write one like {such_as}')
+        part.fault(FaultKind.ADDRESS, address=address, cable=cable, such_as=such_as)
 
 
 def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
@@ -156,7 +155,7 @@ def kiosk(part: Part, catalogue: Catalogue) -> Kiosk:
     most_taken: list[ServiceCode] = []
     for item, code in listed(fields["most_taken"], catalogue) if fields["most_taken"].given else []:
         if code in most_taken:
-            item.fault(f"{code} stands here twice; keep one of them")
+            item.fault(FaultKind.HERE_TWICE, code=code)
         most_taken.append(code)
     menu = listed(fields["menu"], catalogue) if fields["menu"].given else []
     return Kiosk(
@@ -175,7 +174,7 @@ def _spares(part: Part) -> tuple[SparePlace, ...]:
         fields = item.fields(("printer", "where"))
         code = PrinterCode(fields["printer"].text())
         if code in [place.printer for place in places]:
-            item.fault(f"{code} stands here twice; keep one of them")
+            item.fault(FaultKind.HERE_TWICE, code=code)
         places.append(SparePlace(code, fields["where"].words()))
     return tuple(places)
 
@@ -185,7 +184,7 @@ def display(part: Part) -> Display:
     fields = part.fields(("code",), ("zone", "counters", "entities", "sign", "theme"))
     limits = [name for name in ("zone", "counters", "entities") if fields[name].given]
     if fields["sign"].given and limits:
-        part.fault(f'a sign shows one counter; leave "{limits[0]}" out')
+        part.fault(FaultKind.SIGN_ALONE, key=limits[0])
     return Display(
         code=DeviceCode(fields["code"].code(PLACE, "D1")),
         zone=ZoneCode(fields["zone"].text()) if fields["zone"].given else None,
@@ -201,6 +200,6 @@ def _codes(part: Part) -> list[str]:
     for item in part.items() if part.given else []:
         code = item.text()
         if code in codes:
-            item.fault(f"{code} stands here twice; keep one of them")
+            item.fault(FaultKind.HERE_TWICE, code=code)
         codes.append(code)
     return codes

@@ -1,19 +1,20 @@
 """Checks that what a floor names is there, and nothing is there twice."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
 from common.domain.catalogue import Catalogue
 from common.domain.floor import Floor
+from common.floorfile.faults import Fault, FaultKind, Place
 
 
-def check_references(floor: Floor, faults: list[str]) -> None:
-    """Add one line for every name that leads nowhere and for everything that stands twice."""
+def check_references(floor: Floor, faults: list[Fault]) -> None:
+    """Add a fault for every name that leads nowhere and for everything that stands twice."""
     faults.extend(_twice(floor))
     faults.extend(_dangling(floor))
     faults.extend(_not_given(floor))
 
 
-def _twice(floor: Floor) -> Iterator[str]:
+def _twice(floor: Floor) -> Iterator[Fault]:
     lists: dict[str, Iterable[Hashable]] = {
         "zones": (zone.code for zone in floor.zones),
         "profiles": (profile.code for profile in floor.profiles),
@@ -29,61 +30,61 @@ def _twice(floor: Floor) -> Iterator[str]:
     kiosks = {kiosk.code for kiosk in floor.kiosks}
     for at, display in enumerate(floor.displays):
         if display.code in kiosks:
-            yield f"displays[{at}].code: {display.code} is a kiosk already; choose another code"
+            place = ("displays", at, "code")
+            yield Fault(FaultKind.A_KIOSK, place, {"code": display.code})
 
 
-def _repeated(name: str, field: str, values: Iterable[Hashable]) -> Iterator[str]:
+def _repeated(name: str, field: str, values: Iterable[Hashable]) -> Iterator[Fault]:
     seen: dict[Hashable, int] = {}
     for at, value in enumerate(values):
         if value in seen:
-            first = f"{name}[{seen[value]}]"
-            yield f"{name}[{at}].{field}: {value} is already at {first}; choose another"
+            facts = {"code": value, "first": (name, seen[value])}
+            yield Fault(FaultKind.TAKEN, (name, at, field), facts)
         seen.setdefault(value, at)
 
 
-def _dangling(floor: Floor) -> Iterator[str]:
+def _dangling(floor: Floor) -> Iterator[Fault]:
     zones = {zone.code for zone in floor.zones}
     profiles = {profile.code for profile in floor.profiles}
     printers = {printer.code for printer in floor.printers}
     counters = {counter.code for counter in floor.counters}
     entities = {entity.code for entity in floor.catalogue.entities}
     for at, counter in enumerate(floor.counters):
-        yield from _missing(f"counters[{at}].zone", counter.zone, zones)
-        yield from _missing(f"counters[{at}].profile", counter.profile, profiles)
+        yield from _missing(("counters", at, "zone"), counter.zone, zones)
+        yield from _missing(("counters", at, "profile"), counter.profile, profiles)
     for at, kiosk in enumerate(floor.kiosks):
-        yield from _missing(f"kiosks[{at}].zone", kiosk.zone, zones)
-        yield from _missing(f"kiosks[{at}].printer", kiosk.printer, printers)
+        yield from _missing(("kiosks", at, "zone"), kiosk.zone, zones)
+        yield from _missing(("kiosks", at, "printer"), kiosk.printer, printers)
         for number, spare in enumerate(kiosk.spares):
-            place = f"kiosks[{at}].spares[{number}].printer"
+            place = ("kiosks", at, "spares", number, "printer")
             yield from _missing(place, spare.printer, printers)
             if spare.printer == kiosk.printer:
-                yield f"{place}: {spare.printer} is this kiosk's own; name another one"
+                yield Fault(FaultKind.OWN_PRINTER, place, {"code": spare.printer})
     for at, display in enumerate(floor.displays):
-        yield from _missing(f"displays[{at}].zone", display.zone, zones)
-        yield from _missing(f"displays[{at}].sign", display.sign, counters)
+        yield from _missing(("displays", at, "zone"), display.zone, zones)
+        yield from _missing(("displays", at, "sign"), display.sign, counters)
         for number, code in enumerate(display.counters):
-            yield from _missing(f"displays[{at}].counters[{number}]", code, counters)
+            yield from _missing(("displays", at, "counters", number), code, counters)
         for number, name in enumerate(display.entities):
-            yield from _missing(f"displays[{at}].entities[{number}]", name, entities)
+            yield from _missing(("displays", at, "entities", number), name, entities)
 
 
-def _missing(place: str, code: str | None, known: Iterable[str]) -> Iterator[str]:
+def _missing(place: Place, code: str | None, known: Collection[str]) -> Iterator[Fault]:
     if code is not None and code not in known:
-        there = ", ".join(sorted(known)) or "none"
-        yield f'{place}: there is no "{code}"; known are: {there}'
+        kind = FaultKind.NO_SUCH if known else FaultKind.NONE_AT_ALL
+        yield Fault(kind, place, {"code": code, "known": ", ".join(sorted(known))})
 
 
-def _not_given(floor: Floor) -> Iterator[str]:
+def _not_given(floor: Floor) -> Iterator[Fault]:
     for at, kiosk in enumerate(floor.kiosks):
         for code in kiosk.most_taken:
+            place, facts = ("kiosks", at, "most_taken"), {"code": code}
             if code not in floor.services:
-                place = f"kiosks[{at}].most_taken"
-                yield f"{place}: {code} is in no series; add it to one or leave it out"
+                yield Fault(FaultKind.IN_NO_SERIES, place, facts)
             elif kiosk.menu and code not in kiosk.menu:
-                place = f"kiosks[{at}].most_taken"
-                yield f"{place}: {code} is not on this kiosk's menu; add it there or leave it out"
+                yield Fault(FaultKind.NOT_ON_MENU, place, facts)
         if kiosk.menu and not kiosk.menu & floor.services.keys():
-            yield f"kiosks[{at}].menu: no service on it is in a series; add one that is"
+            yield Fault(FaultKind.MENU_EMPTY, ("kiosks", at, "menu"))
 
 
 def check_catalogue(floor: Floor, catalogue: Catalogue, faults: list[str]) -> None:

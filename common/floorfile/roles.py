@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from common.domain.permissions import USUAL, Permission, Role
+from common.floorfile.faults import FaultKind
 from common.floorfile.part import Part
 
 
@@ -26,9 +27,9 @@ def _permissions(part: Part) -> frozenset[Permission]:
     for item in part.items():
         text = item.text()
         if text not in set(Permission):
-            item.fault(f'"{text}" is no permission; write one of {known}')
+            item.fault(FaultKind.PERMISSION, text=text, known=known)
         elif text in found:
-            item.fault(f"{text} stands here twice; keep one of them")
+            item.fault(FaultKind.HERE_TWICE, code=text)
         else:
             found.add(Permission(text))
     return frozenset(found)

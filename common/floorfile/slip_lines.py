@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from common.domain.slip_layout import Line, Show
 from common.domain.words import Words
+from common.floorfile.faults import FaultKind
 from common.floorfile.part import Part
 from common.floorfile.slip_template import (
     KEYS,
@@ -35,13 +36,13 @@ def slip_of(part: Part) -> tuple[Line, ...]:
     items = part.items() if part.given else []
     lines = tuple(_line(item) for item in items)
     if len(lines) > MOST_LINES:
-        part.fault(f"has {len(lines)} lines; write at most {MOST_LINES}")
+        part.fault(FaultKind.LINES, count=len(lines), most=MOST_LINES)
     shown = [line.show for line in lines]
     for one in ONCE:
         if shown.count(one) > 1:
-            part.fault(f'shows "{one}" more than once; keep one')
+            part.fault(FaultKind.SHOWN_TWICE, show=one)
     if lines and Show.NUMBER not in shown:
-        part.fault('does not show the "number"; a slip without it is of no use')
+        part.fault(FaultKind.NO_NUMBER)
     return lines
 
 
@@ -61,14 +62,14 @@ def _line(part: Part) -> Line:
     top = part.fields(("show",), ("above", "below", *_EVERY))
     show = top["show"].choice(Show, Show.SPACE)
     if show is Show.LOGO:
-        top["show"].fault("a logo is a file; name it in a kiosk's own template")
+        top["show"].fault(FaultKind.LOGO)
     for key in _EVERY:
         if top[key].given and key not in keys_of(show):
-            top[key].fault(f'means nothing for "{show}"; leave it out')
+            top[key].fault(FaultKind.NO_MEANING, show=show)
     size, letters = SIZES.get(show, (SMALLEST, LARGEST)), (SMALLEST, LARGEST)
     weight = _whole(top["weight"], (400, 700), Line(show).weight)
     if weight not in WEIGHTS:
-        top["weight"].fault("weight is 400, 600 or 700")
+        top["weight"].fault(FaultKind.WEIGHT)
     return Line(
         show=show,
         size=_whole(top["size"], size, usual_size(show)),
@@ -84,7 +85,7 @@ def _line(part: Part) -> Line:
 
 def _words(line: Part, part: Part) -> Words | None:
     if not part.given:
-        line.fault('a text needs "words" in three languages; add them')
+        line.fault(FaultKind.NO_WORDS)
         return None
     return part.words()
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from common.domain.floor import Cable as Kind
 from common.domain.floor import PrinterSetup
+from common.floorfile.faults import Fault, FaultKind
 from common.floorfile.models import models
 from common.ports import Printer, SlipPainter
 from common.printing.cables import Cable, FileCable, NetworkCable
@@ -15,7 +16,11 @@ BAUD = 115200
 
 
 class WrongPrinter(Exception):
-    """A printer's set-up cannot be used; the message says what to write."""
+    """A printer's set-up cannot be used; the message says what to write, `fault` as a value."""
+
+    def __init__(self, kind: FaultKind, setup: PrinterSetup, **facts: object) -> None:
+        self.fault = Fault(kind, (), {"code": setup.code, **facts})
+        super().__init__(str(self.fault))
 
 
 def open_printer(
@@ -27,8 +32,7 @@ def open_printer(
     """
     if setup.family not in models():
         known = ", ".join(models())
-        words = f"printer {setup.code}: family {setup.family!r} is not one of {known}"
-        raise WrongPrinter(words)
+        raise WrongPrinter(FaultKind.PRINTER_FAMILY, setup, family=setup.family, known=known)
     model = models()[setup.family]
     return CablePrinter(
         cable_of(setup),
@@ -48,19 +52,20 @@ def cable_of(setup: PrinterSetup) -> Cable:
         if setup.cable in makers:
             return makers[setup.cable](setup.address)
     except ValueError:
-        words = f"printer {setup.code}: {setup.address!r} is not {FORMS[setup.cable]}"
-        raise WrongPrinter(words) from None
+        form = FORMS[setup.cable]
+        facts = {"address": setup.address, "form": " as in ".join(form), "such_as": form[1]}
+        raise WrongPrinter(FaultKind.PRINTER_ADDRESS, setup, **facts) from None
     if not setup.address:
-        raise WrongPrinter(f"printer {setup.code}: the address is empty")
+        raise WrongPrinter(FaultKind.PRINTER_NOWHERE, setup)
     if setup.cable is Kind.SPOOLER:
         return SpoolerCable(setup.address)
     return FileCable(Path(setup.address))
 
 
 FORMS = {
-    Kind.NETWORK: "HOST:PORT, as in 192.168.1.40:9100",
-    Kind.USB: "VENDOR:PRODUCT in hex, as in 04b8:0202",
-    Kind.SERIAL: "PORT@BAUD, as in /dev/ttyS0@115200",
+    Kind.NETWORK: ("HOST:PORT,", "192.168.1.40:9100"),
+    Kind.USB: ("VENDOR:PRODUCT in hex,", "04b8:0202"),
+    Kind.SERIAL: ("PORT@BAUD,", "/dev/ttyS0@115200"),
 }
 
 

@@ -60,8 +60,7 @@ def sound(floor: Floor) -> Floor:
     try:
         read = parse_floor(write_floor(floor), _NAME, floor.catalogue)
     except BadFile as bad:
-        faults = [fault.removeprefix(f"{_NAME}: ") for fault in bad.faults]
-        raise Refused(Reason.SETUP_UNSOUND, faults=faults) from None
+        raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.found)) from None
     return replace(read, version=floor.version)
 
 

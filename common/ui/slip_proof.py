@@ -43,7 +43,7 @@ def main() -> int:
 def _template(told: dict[str, Any]) -> Template:
     if told["template"]:
         return read_template(Path(told["template"]))
-    lines = slip_of(Part(told["lines"], "slip", []))
+    lines = slip_of(Part(told["lines"], ("slip",), []))
     return Template(lines) if lines else built_in()
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from common.domain.floor import Cable, Display, Floor, PrinterSetup, Theme
 from common.domain.ids import CounterCode, DeviceCode, EntityCode, PrinterCode, ZoneCode
+from common.floorfile.faults import Fault as FileFault
 from common.floorfile.models import models
 from common.floorfile.part import Part
 from common.floorfile.places import ADDRESSES, MM_PER_INCH, NARROWEST_MM, check_address
@@ -66,9 +67,9 @@ def _write_printer(floor: Floor, code: str, values: Values) -> Floor:
 
 
 def _cross_printer(_floor: Floor, _code: str, values: Values) -> Mapping[str, Fault]:
-    faults: list[str] = []
+    faults: list[FileFault] = []
     cable, address = Cable(typed(values, "cable")), typed(values, "address")
-    check_address(Part(address, "", faults), cable, address)
+    check_address(Part(address, (), faults), cable, address)
     if faults:
         return {"address": Fault("address", {"such_as": ADDRESSES[cable][1]})}
     wide = number(values, "width_dots") * MM_PER_INCH / number(values, "dots_per_inch")

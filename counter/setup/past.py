@@ -5,6 +5,7 @@ from pathlib import Path
 
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
+from common.floorfile.faults import Fault
 from common.floorfile.floor import parse_floor
 from common.floorfile.part import BadFile, load_text
 from common.floorfile.writing import write_floor
@@ -35,7 +36,7 @@ def file_read(store: Store, path: str, text: Text) -> Proposal:
         floor = parse_floor(load_text(file), file.name, held.catalogue)
     except BadFile as bad:
         raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.faults)) from None
-    faults = list(_unusable(floor))
+    faults = _unusable(floor)
     if floor.centre != held.centre:
         faults.append(f"{file.name}: centre: is {floor.centre}, but this one is {held.centre}")
     if faults:
@@ -81,7 +82,7 @@ def _kept(store: Store, version: int, held: Floor) -> Floor:
         raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.faults)) from None
 
 
-def _unusable(floor: Floor) -> list[str]:
+def _unusable(floor: Floor) -> list[Fault | str]:
     from common.centre.printers import unusable  # noqa: PLC0415 - slow to import
 
     return list(unusable(floor))

@@ -3,16 +3,17 @@ from typing import Any
 
 import pytest
 
+from common.floorfile.faults import Fault
 from common.floorfile.part import Part
 from common.floorfile.slip_lines import slip_form, slip_of
 from common.floorfile.slip_template import built_in
 
 
 def test_the_built_in_slip_can_be_said_in_a_floor_file() -> None:
-    faults: list[str] = []
+    faults: list[Fault] = []
     lines = built_in().lines
 
-    assert slip_of(Part(slip_form(lines), "slip", faults)) == lines
+    assert slip_of(Part(slip_form(lines), ("slip",), faults)) == lines
     assert faults == []
 
 
@@ -36,8 +37,8 @@ BAD: list[tuple[list[Mapping[str, Any]], str]] = [
 def test_each_fault_of_a_slip_is_one_line_with_its_place(
     told: list[Mapping[str, Any]], fault: str
 ) -> None:
-    faults: list[str] = []
+    faults: list[Fault] = []
 
-    slip_of(Part(told, "slip", faults))
+    slip_of(Part(told, ("slip",), faults))
 
-    assert any(one.startswith(fault) for one in faults), faults
+    assert any(str(one).startswith(fault) for one in faults), faults

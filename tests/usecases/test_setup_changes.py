@@ -130,7 +130,9 @@ def test_a_set_up_that_no_file_could_bring_is_refused_whole_with_a_line_a_fault(
         change(store, unsound)
 
     assert answer.value.reason is Reason.SETUP_UNSOUND
-    assert answer.value.facts["faults"] == [
+    faults = answer.value.facts["faults"]
+    assert isinstance(faults, list)
+    assert list(map(str, faults)) == [
         "counters[1].number: 1 is already at counters[0]; choose another"
     ]
     with refused(Reason.SETUP_UNSOUND):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-LOOK_EVERY = 0.02
+LOOK_EVERY = 0.05
 ANSWER_WITHIN = 8.0
 
 

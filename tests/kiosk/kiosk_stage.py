@@ -194,6 +194,8 @@ class Stage:
         self.touches = 0
         self.window = KioskWindow(device, 21.5, Icons(), double_ms=double_ms)
         self.window.resize(*TILE)
+        # Nobody looks at it, and drawing took a fifth of the time: the tests of what fits look.
+        self.window.setUpdatesEnabled(False)
         self.link = link = StoreLink(self._connect, pause_ms=1, parent=self.window)
         self.laid_out: tuple[Line, ...] = ()
         paper = PaperLane(self._open_printer, device, parent=self.window)

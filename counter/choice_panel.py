@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.fields import RING, LineField, Ringed
+from counter.fields import LineField, Ringed, flush
 from counter.option_list import ROW, Option, OptionList
 from counter.pieces import Card, Look, column_of, row_of, words
 
@@ -100,10 +100,7 @@ class ChoicePanel(Card):
         head = column_of(look.px(10))
         head.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(10))
         head.addLayout(top)
-        ring = column_of()
-        ring.setContentsMargins(-RING, 0, -RING, 0)
-        ring.addWidget(self._ring)
-        head.addLayout(ring)
+        head.addLayout(flush(self._ring))
         column = column_of()
         column.setContentsMargins(1, 1, 1, look.px(12))
         column.addLayout(head)

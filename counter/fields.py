@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
+    QHBoxLayout,
     QLineEdit,
     QListView,
     QStyle,
@@ -123,7 +124,10 @@ class ChoiceField(QComboBox):
 
 
 class Ringed(QWidget):
-    """Draws the focus ring round the field inside it."""
+    """Draws the focus ring round the field inside it.
+
+    In a row of its own from `flush` the field, not its ring, ends where the row does.
+    """
 
     def __init__(self, field: QWidget) -> None:
         super().__init__()
@@ -191,3 +195,13 @@ class Entry(QWidget):
         self._field.style().unpolish(self._field)
         self._field.style().polish(self._field)
         paint_words(self._reason, LIGHT.bad)
+
+
+def flush(ringed: Ringed) -> QHBoxLayout:
+    """Return a row in which a field stands in line with what is above and below it."""
+    row = row_of()
+    # Qt takes no negative margins.
+    row.addSpacing(-RING)
+    row.addWidget(ringed, 1)
+    row.addSpacing(-RING)
+    return row

@@ -8,7 +8,7 @@ from common.ui.tokens import LIGHT
 from counter.pieces import Look
 
 BESIDE = 10
-"""On both sides of a word; the first word of a row stands flush with what is below it."""
+"""On both sides of a word; a row of them begins so much before what is below it."""
 
 
 class PageWord(QAbstractButton):

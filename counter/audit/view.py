@@ -56,7 +56,7 @@ class AuditView(Passing):
 
     def _arrange(self, look: Look) -> None:
         head = row_of(look.px(4))
-        head.setContentsMargins(-look.px(BESIDE), 0, 0, 0)
+        head.addSpacing(-look.px(BESIDE))
         for page, one in self._buttons.items():
             self._group.addButton(one)
             one.clicked.connect(lambda _=False, page=page: self.page_chosen.emit(page))

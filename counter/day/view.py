@@ -13,7 +13,7 @@ from common.ui.tokens import LIGHT
 from counter.day.closing_card import ClosingCard
 from counter.day.state import DayState
 from counter.day.visits_table import VisitsTable
-from counter.fields import RING, LineField, Ringed
+from counter.fields import LineField, Ringed, flush
 from counter.notice import Notice, words_of
 from counter.pieces import Card, Look, column_of, row_of, words
 from counter.rows import Names
@@ -64,10 +64,7 @@ class DayView(QWidget):
         inner.addWidget(self._visits, 1)
         inner.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         inner.addWidget(self._marked)
-        ring = column_of()
-        ring.setContentsMargins(-RING, 0, -RING, 0)
-        ring.addWidget(self._ringed)
-        inner.addLayout(ring)
+        inner.addLayout(flush(self._ringed))
         inner.addLayout(buttons)
         card = Card(look)
         card.setLayout(inner)

@@ -34,7 +34,7 @@ class Column(IntEnum):
 
 
 HEADS = ("counter.col_number", "counter.col_service", "day.state", "day.where", "day.since")
-WIDTHS = {Column.NUMBER: 92, Column.STATE: 150, Column.WHERE: 104, Column.SINCE: 64}
+WIDTHS = {Column.NUMBER: 92, Column.STATE: 150, Column.WHERE: 104, Column.SINCE: 84}
 
 
 class VisitsModel(QAbstractTableModel):

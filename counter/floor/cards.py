@@ -113,6 +113,7 @@ class ListCard(Card):
         self._title = words(look, 17, 600)
         self._aside = words(look, 13, 400, LIGHT.slate, tabular=True)
         self._nothing = words(look, 14, 400, LIGHT.slate, wrap=True)
+        self._nothing.hide()
         self._scroll = QScrollArea()
         self._scroll.setWidget(body)
         self._scroll.setWidgetResizable(True)

@@ -70,7 +70,7 @@ def service_rows(state: FloorState, names: Names, text: Text) -> Iterator[QueueR
         return
     for one in state.hall.queues:
         if one.entity == state.entity:
-            name = names.service(one.service)
+            name = names.short(one.service)
             yield _queue_row(f"service:{one.service}", name, [one], state.now, text)
 
 

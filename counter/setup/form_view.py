@@ -42,6 +42,8 @@ class FormView(Card):
         self._headings: dict[str, QLabel] = {}
         self._focused = 0
         self._title = Elided(look, 22, 600)
+        self._nothing = words(look, 16, 400, LIGHT.slate, wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._code = words(look, 15, 400, LIGHT.slate)
         self._switch = Switch(look)
         self._switch.setObjectName(f"field:{HEAD}")
@@ -96,13 +98,14 @@ class FormView(Card):
         column.addLayout(foot)
         self._inside.setLayout(column)
         whole = column_of()
-        whole.addWidget(self._inside)
+        for piece in (self._inside, self._nothing):
+            whole.addWidget(piece)
         self.setLayout(whole)
 
     def draw(self, state: SetupState, text: Text) -> None:
         """Take the state."""
         form = state.form
-        self._inside.setVisible(form is not None)
+        self._show(text, inside=form is not None)
         if form is None:
             self._drawn = ()
             return
@@ -131,6 +134,12 @@ class FormView(Card):
         self._cancel.setEnabled(form.dirty and not state.pending)
         self._save.setEnabled(form.dirty and not state.pending)
         self._go_to_fault(state.focus, form)
+
+    def _show(self, text: Text, *, inside: bool) -> None:
+        """Show the form, or in words that none is chosen."""
+        self._inside.setVisible(inside)
+        self._nothing.setVisible(not inside)
+        self._nothing.setText(text("setup.choose"))
 
     def _draw_slip(self, state: SetupState, form: FormState, text: Text) -> None:
         self._slip.setVisible(form.kind is Kind.SLIP_LINE)

@@ -143,9 +143,15 @@ class SetupQuestions(QObject):
         self._put(replace(self._state, pending=True, said=None, faults=()))
         self._link.ask(
             lambda store: question(store, text),
-            lambda found: self._put(replace(self._state, pending=False, proposal=found)),
+            lambda found: self._proposed(found, text),
             self._refused,
         )
+
+    def _proposed(self, found: Proposal, text: Text) -> None:
+        self._put(replace(self._state, pending=False, proposal=found))
+        if found.version is not None and self._state.text is not text:
+            # Another language was chosen while it was on its way.
+            self._show_version(found.version.version)
 
     def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
         seat, before = self._seat, self._state.floor

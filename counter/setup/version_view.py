@@ -84,8 +84,11 @@ class VersionView(Card):
         column.addWidget(self._scroll, 1)
         column.addWidget(rule())
         column.addLayout(file)
-        column.addWidget(rule())
-        column.addLayout(foot)
+        self._foot = QWidget()
+        self._foot.setLayout(foot)
+        self._foot_line = rule()
+        column.addWidget(self._foot_line)
+        column.addWidget(self._foot)
         self.setLayout(column)
 
     def draw(self, state: SetupState, text: Text) -> None:
@@ -111,6 +114,8 @@ class VersionView(Card):
         self._apply.setText(text("setup.apply" if of_file else "setup.go_back"))
         self._apply.setVisible(ready)
         self._apply.setEnabled(ready and not state.pending)
+        for piece in (self._foot, self._foot_line):
+            piece.setVisible(ready or bool(self._note.text()))
 
     def _page(self, proposal: Proposal | None, faults: tuple[str, ...], text: Text) -> QWidget:
         page, column, look = QWidget(), column_of(self._look.px(6)), self._look

@@ -50,7 +50,7 @@ class SetupView(QWidget):
 
     def _arrange(self, look: Look) -> None:
         head = row_of(look.px(4))
-        head.setContentsMargins(-look.px(BESIDE), 0, 0, 0)
+        head.addSpacing(-look.px(BESIDE))
         for section, button in self._sections.items():
             self._group.addButton(button)
             button.clicked.connect(lambda _=False, one=section: self.section_chosen.emit(one))

@@ -107,3 +107,13 @@ def test_a_version_carries_the_login_that_brought_it_about(hall: Hall, kind: str
     store.close()
     assert f"//{newest.login}@" in url
     assert newest.operator == (None if kind == "admin" else ADA)
+
+
+def test_nobody_gets_a_number_while_the_set_up_changes(postgres_url: str) -> None:
+    store = open_store(postgres_url, CENTRE)
+    with psycopg.connect(postgres_url) as kiosk, store.records() as records:
+        records.floor_to_replace()
+        kiosk.execute("SET lock_timeout = '20ms'")
+        with pytest.raises(psycopg.errors.LockNotAvailable):
+            kiosk.execute("SELECT issue_ticket('T1', 'DIN-01', 'az', 'r', 'K1', NULL)")
+    store.close()

@@ -152,12 +152,15 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- The rules of a service that is given here at all.
+-- Who is about to be in a queue is there before the set-up changes, or finds the new one: a set-up
+-- without his service is refused where he was first (refuse_in_use).
 CREATE FUNCTION rules_of(p_centre centres, p_service text) RETURNS service_rules
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql AS $$
 DECLARE
     v_rules service_rules;
     v_on boolean;
 BEGIN
+    PERFORM pg_advisory_xact_lock_shared(hashtextextended('set-up of ' || p_centre.centre, 0));
     SELECT s.enabled AND e.enabled INTO v_on
     FROM services s
     JOIN entities e ON e.centre = s.centre AND e.code = s.entity

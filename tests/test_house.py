@@ -38,6 +38,11 @@ def files_of_the_project() -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
+@pytest.fixture(scope="module")
+def text_lines() -> list[tuple[str, str]]:
+    return list(lines_of_text_files())
+
+
 def lines_of_text_files() -> Iterator[tuple[str, str]]:
     for path in files_of_the_project():
         try:
@@ -95,14 +100,14 @@ def test_every_module_can_be_imported() -> None:
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
-def test_no_file_names_a_path_of_one_machine() -> None:
-    found = [where for where, line in lines_of_text_files() if MACHINE_PATHS.search(line)]
+def test_no_file_names_a_path_of_one_machine(text_lines: list[tuple[str, str]]) -> None:
+    found = [where for where, line in text_lines if MACHINE_PATHS.search(line)]
 
     assert found == []
 
 
-def test_no_file_names_a_package_registry() -> None:
-    found = [where for where, line in lines_of_text_files() if REGISTRIES.search(line)]
+def test_no_file_names_a_package_registry(text_lines: list[tuple[str, str]]) -> None:
+    found = [where for where, line in text_lines if REGISTRIES.search(line)]
 
     assert found == []
 
@@ -113,20 +118,28 @@ def test_no_module_is_longer_than_400_lines() -> None:
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST_MODULE} == {}
 
 
-def test_no_function_is_longer_than_30_lines() -> None:
-    assert "\n".join(found for path in modules() for found in long_functions(path)) == ""
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def long_functions(path: Path) -> list[str]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    functions = [
-        node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+@pytest.fixture(scope="module")
+def definitions() -> list[tuple[str, Definition]]:
+    """Return every function and class, each with where it stands."""
     return [
-        f"{path.relative_to(ROOT)}:{function.lineno} {function.name} has {lines} lines"
-        for function in functions
-        if (lines := body_lines(function)) > LONGEST_FUNCTION
+        (f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node)
+        for path in modules()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, Definition)
     ]
+
+
+def test_no_function_is_longer_than_30_lines(definitions: list[tuple[str, Definition]]) -> None:
+    too_long = [
+        f"{where} has {lines} lines"
+        for where, node in definitions
+        if not isinstance(node, ast.ClassDef) and (lines := body_lines(node)) > LONGEST_FUNCTION
+    ]
+
+    assert too_long == []
 
 
 def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -138,11 +151,10 @@ def body_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return (function.end_lineno or function.lineno) - statements[0].lineno + 1
 
 
-def test_no_class_has_a_name_that_says_nothing() -> None:
+def test_no_class_has_a_name_that_says_nothing(definitions: list[tuple[str, Definition]]) -> None:
     names = [
-        f"{path.relative_to(ROOT)}:{node.lineno} {node.name}"
-        for path in modules()
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        where
+        for where, node in definitions
         if isinstance(node, ast.ClassDef) and node.name.endswith(EMPTY_WORDS)
     ]
 

@@ -43,23 +43,17 @@ def test_init_tells_the_next_step_and_may_be_repeated(
     assert "it has set-up version 1 of ASAN-01" in capsys.readouterr().out
 
 
-def test_export_without_a_file_goes_to_standard_output(
-    ask: Ask, demo: Path, capsys: Capture
-) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
-    capsys.readouterr()
-
+@pytest.mark.usefixtures("set_up")
+def test_export_without_a_file_goes_to_standard_output(ask: Ask, capsys: Capture) -> None:
     assert ask("export-floor") == 0
 
     assert json.loads(capsys.readouterr().out)["centre"] == "ASAN-01"
 
 
+@pytest.mark.usefixtures("set_up")
 def test_every_version_is_listed_and_can_be_had_again(
-    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+    ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     first, changed = tmp_path / "first.json", tmp_path / "changed.json"
     ask("export-floor", str(first))
     changed.write_text(first.read_text("utf-8").replace("Asia/Baku", "Asia/Tbilisi"), "utf-8")
@@ -93,11 +87,10 @@ def without_series(form: dict[str, Any]) -> None:
     form["series"][0]["code"] = "ZZ"
 
 
+@pytest.mark.usefixtures("set_up")
 def test_what_is_in_use_is_named_in_one_line_and_nothing_is_changed(
-    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+    ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     store = open_store(f"sqlite:///{tmp_path / 'deep' / 'centre.db'}", CentreCode("ASAN-01"))
     take(store, ServiceCode("DIN-01"))
     seat(store, CounterCode("W1"), OperatorCode("l.hasanova"))
@@ -131,9 +124,8 @@ def one_line(capsys: Capture) -> str:
     return error
 
 
+@pytest.mark.usefixtures("set_up")
 def test_a_bad_floor_changes_nothing(ask: Ask, demo: Path, tmp_path: Path, capsys: Capture) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     ask("export-floor", str(tmp_path / "before.json"))
     form = json.loads(demo.read_text("utf-8"))
     form["counters"][3]["number"] = 1
@@ -188,11 +180,10 @@ def test_a_printer_that_no_program_part_knows_is_refused(
     assert "printers[0]: printer P1: family 'gutenberg' is not one of" in one_line(capsys)
 
 
+@pytest.mark.usefixtures("set_up")
 def test_an_export_that_cannot_be_written_leaves_nothing_behind(
-    ask: Ask, demo: Path, tmp_path: Path, capsys: Capture
+    ask: Ask, tmp_path: Path, capsys: Capture
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     in_the_way = tmp_path / "taken"
     in_the_way.mkdir()
     before = sorted(tmp_path.iterdir())
@@ -203,11 +194,10 @@ def test_an_export_that_cannot_be_written_leaves_nothing_behind(
     assert sorted(tmp_path.iterdir()) == before
 
 
+@pytest.mark.usefixtures("set_up")
 def test_a_catalogue_is_replaced(
-    ask: Ask, demo: Path, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
+    ask: Ask, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     catalogue_form["entities"][0]["services"][0]["minutes"] = 99
     changed = tmp_path / "catalogue.json"
     changed.write_text(json.dumps(catalogue_form), "utf-8")
@@ -221,11 +211,10 @@ def test_a_catalogue_is_replaced(
     assert exported["catalogue"]["entities"][0]["services"][0]["minutes"] == 99
 
 
+@pytest.mark.usefixtures("set_up")
 def test_a_catalogue_without_what_the_floor_uses_is_refused(
-    ask: Ask, demo: Path, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
+    ask: Ask, tmp_path: Path, catalogue_form: dict[str, Any], capsys: Capture
 ) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
     catalogue_form["entities"][1]["services"].pop(1)
     smaller = tmp_path / "catalogue.json"
     smaller.write_text(json.dumps(catalogue_form), "utf-8")
@@ -246,9 +235,8 @@ def test_a_catalogue_needs_a_floor_first(ask: Ask, catalogue: Path, capsys: Capt
     assert "run asan-centre import-floor" in one_line(capsys)
 
 
-def test_events_are_one_json_object_a_line(ask: Ask, demo: Path, capsys: Capture) -> None:
-    ask("init")
-    ask("import-floor", str(demo))
+@pytest.mark.usefixtures("set_up")
+def test_events_are_one_json_object_a_line(ask: Ask, capsys: Capture) -> None:
     ask("set-pin", "a.mammadova", "--random")
     capsys.readouterr()
     found: list[dict[str, object]] = []

@@ -4,7 +4,7 @@
     python3 run.py                        the demonstration floor in three windows
     python3 run.py --headless --out DIR   a whole scripted day without a screen
     python3 run.py test [--long] [...]    every check and test; the rest goes to pytest
-    python3 run.py bench [screens|kiosk|board|voice|store|PART ...] [--json FILE]    the figures
+    python3 run.py bench [WHAT ...] [--json FILE]    the figures: screens, console, floor, store ...
 
 On Windows type `py run.py`. The first start installs what is needed, later ones start at once.
 """

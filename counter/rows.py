@@ -13,7 +13,7 @@ from common.domain.ticket import Lane
 from common.domain.views import Desk
 from common.domain.words import Language
 
-SOON = timedelta(minutes=2)
+MINUTE, SOON = timedelta(minutes=1), timedelta(minutes=2)
 CLOCKS_KEPT = 20_000
 """A queue of thousands is written anew each second, and its due times stay the same."""
 THIN_SPACE = "\u2009"
@@ -173,7 +173,7 @@ def level_of(due_at: datetime, now: datetime) -> Level:
 
 def minutes_between(start: datetime, end: datetime) -> int:
     """Return whole minutes; never less than none."""
-    return max(0, int((end - start).total_seconds()) // 60)
+    return max(0, (end - start) // MINUTE)
 
 
 def spaced(label: str) -> str:

@@ -37,7 +37,7 @@ from tests.fixtures.postgres import PostgresServer, postgres_server
 DAY, QUEUE = 400, 5_000
 BREATH = 0.1
 """Seconds between an answer and the next key: quicker than anybody serves."""
-IN_HALL, BREATH_IN_HALL = 80, 0.5
+IN_HALL, BREATH_IN_HALL = 80, 0.4
 WAITING = 50
 """Who still waits for the console when it has served its visitors."""
 CALL_EVERY = 2.5

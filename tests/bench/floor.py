@@ -121,7 +121,7 @@ def _readings(store: Store, post: Post, database: str) -> Figure:
 
 def _drawing(hall: HallNow, floor: Floor, room: tuple[int, int], factor: float) -> Figure:
     """Measure a second that passes: all that shows it is drawn again."""
-    application = QApplication.instance() or QApplication([])
+    application = QApplication.instance() or QApplication(["floor", "-platform", "offscreen"])
     load_fonts()
     view = FloorView(Look(Icons(), factor), texts())
     seat = Seat(floor.counters[0], floor.operators[0], hall.at)

@@ -27,7 +27,7 @@ class Text:
             words = f"the texts assets/locale/{name} cannot be read: install the program again"
             raise Unavailable(words) from error
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return a text with its {places} filled in."""
         text = self._texts[key]
         return text.format(**values) if values else text

@@ -9,7 +9,7 @@ Place = tuple[str | int, ...]
 
 
 class FaultKind(StrEnum):
-    """Which fault it is; what it names beside its place is in the braces of `_LINES`."""
+    """Which fault it is; what it names beside its place is in the braces of `LINES`."""
 
     PLAIN = "plain"
     """Of a file that no window reads; told in English alone."""
@@ -86,7 +86,7 @@ class FaultKind(StrEnum):
     NO_WORDS = "no_words"
 
 
-_LINES: Mapping[FaultKind, str] = {
+LINES: Mapping[FaultKind, str] = {
     FaultKind.PLAIN: "{words}",
     FaultKind.FILE_LARGE: "is larger than {most} bytes; is it the right file?",
     FaultKind.FILE_ABSENT: "there is no such file; check the name",
@@ -122,7 +122,7 @@ _LINES: Mapping[FaultKind, str] = {
     ),
     FaultKind.RANGE: "{value} is out of range; write a number from {low} to {high}",
     FaultKind.TIME: '"{text}" is no time of day; write it like 09:00',
-    FaultKind.DAY: '"{text}" is no date; write it like 2027-01-20',
+    FaultKind.DAY: '"{line}" is no date; write it like 2027-01-20',
     FaultKind.CHOICE: '"{text}" is not known; write one of {known}',
     FaultKind.TIME_ZONE: '"{name}" is no time zone; write one like Asia/Baku',
     FaultKind.TARGET: "green, amber and red have to grow; put the smallest first",
@@ -178,7 +178,7 @@ _LINES: Mapping[FaultKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Fault:
     """One thing to put right: which, where, and what its words name; a place among it is one."""
 
@@ -192,8 +192,12 @@ class Fault:
             name: path_of(fact) if isinstance(fact, tuple) else fact
             for name, fact in self.facts.items()
         }
-        line = _LINES[self.kind].format(**facts)
+        line = LINES[self.kind].format(**facts)
         return f"{path_of(self.place)}: {line}" if self.place else line
+
+    def __repr__(self) -> str:
+        """Return the same line in quotation marks, as it stands in a refusal that is logged."""
+        return repr(str(self))
 
 
 def path_of(place: Place) -> str:

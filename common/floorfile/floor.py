@@ -68,15 +68,16 @@ def read_floor(path: Path, catalogue: Catalogue) -> Floor:
 
     A file that brings its own catalogue is read by that one, any other by `catalogue`.
     """
-    return _read(load_json(path), str(path), catalogue)
+    return floor_of(load_json(path), str(path), catalogue)
 
 
 def parse_floor(text: str, name: str, catalogue: Catalogue) -> Floor:
     """Read a floor from text; `name` is what faults call it."""
-    return _read(parse_json(text, name), name, catalogue)
+    return floor_of(parse_json(text, name), name, catalogue)
 
 
-def _read(value: object, name: str, catalogue: Catalogue) -> Floor:
+def floor_of(value: object, name: str, catalogue: Catalogue) -> Floor:
+    """Read a floor from what a JSON file holds; `name` is what faults call it."""
     faults: list[Fault] = []
     top = Part(value, (), faults).fields(_REQUIRED, _OPTIONAL)
     top["schema"].whole(SCHEMA, SCHEMA)

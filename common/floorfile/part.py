@@ -168,7 +168,7 @@ class Part:
             with suppress(ValueError):
                 return date.fromisoformat(text)
         if text:
-            self.fault(FaultKind.DAY, text=text)
+            self.fault(FaultKind.DAY, line=text)
         return date.min
 
     def choice(self, kind: type[_Choice], default: _Choice) -> _Choice:

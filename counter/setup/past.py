@@ -6,12 +6,13 @@ from pathlib import Path
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.floorfile.faults import Fault
-from common.floorfile.floor import parse_floor
-from common.floorfile.part import BadFile, load_text
+from common.floorfile.floor import floor_of
+from common.floorfile.part import BadFile, load_text, parse_json
 from common.floorfile.writing import write_floor
 from common.i18n import Text
 from common.ports import Store
 from counter.setup.differences import differences
+from counter.setup.file_faults import FaultLine, told
 from counter.setup.state import Proposal
 
 ENDING = ".json"
@@ -21,26 +22,33 @@ def version_before(store: Store, version: int, text: Text) -> Proposal:
     """Return what a version changed, with the set-up it would bring back."""
     held = store.floor()
     known = sorted(one.version for one in store.setup_versions())
-    after = _kept(store, version, held)
+    after = _kept(store, version, held, text)
     earlier = [one for one in known if one < version]
-    lines = differences(_kept(store, earlier[-1], held), after, text) if earlier and after else ()
-    told = next(one for one in store.setup_versions() if one.version == version)
+    lines = (
+        differences(_kept(store, earlier[-1], held, text), after, text) if earlier and after else ()
+    )
+    kept = next(one for one in store.setup_versions() if one.version == version)
     target = None if version == held.version else after
-    return Proposal(version=told, lines=lines, target=target)
+    return Proposal(version=kept, lines=lines, target=target)
 
 
 def file_read(store: Store, path: str, text: Text) -> Proposal:
     """Return what a floor file would change; Refused(SETUP_UNSOUND) with a line for each fault."""
-    file, held = _file(path), store.floor()
+    file, held = _file(path, text), store.floor()
+    value: object = None
     try:
-        floor = parse_floor(load_text(file), file.name, held.catalogue)
+        value = parse_json(load_text(file), file.name)
+        floor = floor_of(value, file.name, held.catalogue)
     except BadFile as bad:
-        raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.faults)) from None
-    faults = _unusable(floor)
+        raise _refused(told(bad.found, value, text)) from None
+    faults = told(_unusable(floor), value, text)
     if floor.centre != held.centre:
-        faults.append(f"{file.name}: centre: is {floor.centre}, but this one is {held.centre}")
+        here = {"centre": floor.centre, "here": held.centre}
+        faults.append(
+            FaultLine(text("setup.file_of_another", **here), text("setup.kind.centre"), "centre")
+        )
     if faults:
-        raise Refused(Reason.SETUP_UNSOUND, faults=faults)
+        raise _refused(faults)
     same = replace(floor, version=held.version) == held
     return Proposal(
         file=file.name,
@@ -49,40 +57,44 @@ def file_read(store: Store, path: str, text: Text) -> Proposal:
     )
 
 
-def file_written(store: Store, path: str) -> str:
+def file_written(store: Store, path: str, text: Text) -> str:
     """Write the set-up as a floor file beside those there are; return its name."""
     from common.centre.saying import write_whole  # noqa: PLC0415 - needed once in a while
 
-    file = _file(path)
+    file = _file(path, text)
     if file.exists():
-        raise Refused(Reason.SETUP_UNSOUND, faults=[f"{file}: is there already"])
+        raise _refused([FaultLine(text("setup.file_there", name=file.name))])
     write_whole(file, write_floor(store.floor()))
     return str(file)
 
 
-def _file(path: str) -> Path:
+def _refused(faults: list[FaultLine]) -> Refused:
+    return Refused(Reason.SETUP_UNSOUND, faults=faults)
+
+
+def _file(path: str, text: Text) -> Path:
     try:
         file = Path(path.strip()).expanduser()
     except (RuntimeError, ValueError):
-        raise Refused(Reason.SETUP_UNSOUND, faults=[f"{path[:80]}: is no file"]) from None
+        raise _refused([FaultLine(text("setup.file_none"))]) from None
     if file.suffix != ENDING or "\x00" in path:
-        raise Refused(
-            Reason.SETUP_UNSOUND, faults=[f"{path[:80]}: name a file that ends with {ENDING}"]
-        )
+        raise _refused([FaultLine(text("setup.file_ending", ending=ENDING))])
     return file
 
 
-def _kept(store: Store, version: int, held: Floor) -> Floor:
+def _kept(store: Store, version: int, held: Floor, text: Text) -> Floor:
     kept = store.setup_version(version)
     if kept is None:
-        raise Refused(Reason.SETUP_UNSOUND, faults=[f"version {version} was not kept"])
+        raise _refused([FaultLine(text("setup.version_gone", n=version))])
+    value: object = None
     try:
-        return replace(parse_floor(kept, f"{version}", held.catalogue), version=version)
+        value = parse_json(kept, f"{version}")
+        return replace(floor_of(value, f"{version}", held.catalogue), version=version)
     except BadFile as bad:
-        raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.faults)) from None
+        raise _refused(told(bad.found, value, text)) from None
 
 
-def _unusable(floor: Floor) -> list[Fault | str]:
+def _unusable(floor: Floor) -> list[Fault]:
     from common.centre.printers import unusable  # noqa: PLC0415 - slow to import
 
     return list(unusable(floor))

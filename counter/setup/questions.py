@@ -64,7 +64,7 @@ class SetupQuestions(QObject):
             return
         self._put(replace(self._state, pending=True, said=None, faults=()))
         self._link.ask(
-            lambda store: file_written(store, path),
+            lambda store: file_written(store, path, text),
             lambda name: self._put(
                 replace(
                     self._state,
@@ -197,11 +197,15 @@ class SetupQuestions(QObject):
         state = self._state
         if state.floor is None or state.text is None:
             return
-        said = Said(words_for(error, state.floor, state.text))
-        faults = faults_told(error) if state.section is Section.VERSIONS else ()
+        text = state.text
+        said = Said(words_for(error, state.floor, text))
+        faults = faults_told(error, text) if state.section is Section.VERSIONS else ()
         if faults:
-            said = Said(state.text("setup.file_faults", count=len(faults)))
             state = replace(state, proposal=None)
+        if len(faults) == 1 and not faults[0].path:
+            said, faults = Said(faults[0].words), ()
+        elif faults:
+            said = Said(text("setup.file_faults", count=len(faults)))
         self._put(replace(state, pending=False, said=said, faults=faults))
 
     def _put(self, state: SetupState) -> None:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.domain.ids import CounterCode, OperatorCode, ServiceCode
+from common.floorfile.faults import Fault
 from common.i18n import Text, clock
 from common.ui.tasks import Expected
+from counter.setup.file_faults import FaultLine, fault_line
 
 
 def words_for(error: Expected, floor: Floor, text: Text) -> str:
@@ -17,10 +19,16 @@ def words_for(error: Expected, floor: Floor, text: Text) -> str:
     return text.refusal(error) if told is None else told(error, floor, text)
 
 
-def faults_told(error: Expected) -> tuple[str, ...]:
+def faults_told(error: Expected, text: Text) -> tuple[FaultLine, ...]:
     """Return what is wrong in a set-up, a line for each fault."""
     faults = error.facts.get("faults") if isinstance(error, Refused) else None
-    return tuple(str(fault) for fault in faults) if isinstance(faults, list) else ()
+    return tuple(_line(fault, text) for fault in faults) if isinstance(faults, list) else ()
+
+
+def _line(fault: object, text: Text) -> FaultLine:
+    if isinstance(fault, FaultLine):
+        return fault
+    return fault_line(fault if isinstance(fault, Fault) else str(fault), None, text)
 
 
 def _changed(refused: Refused, floor: Floor, text: Text) -> str:
@@ -30,9 +38,9 @@ def _changed(refused: Refused, floor: Floor, text: Text) -> str:
 
 
 def _unsound(refused: Refused, _floor: Floor, text: Text) -> str:
-    faults = refused.facts.get("faults")
-    first = str(faults[0]) if isinstance(faults, list) and faults else ""
-    return text("setup.refused.unsound", fault=first)
+    first = next(iter(faults_told(refused, text)), FaultLine(""))
+    fault = f"{first.about}: {first.words}" if first.about else first.words
+    return text("setup.refused.unsound", fault=fault)
 
 
 def _in_use(refused: Refused, floor: Floor, text: Text) -> str:

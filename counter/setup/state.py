@@ -10,6 +10,7 @@ from common.domain.permissions import Permission
 from common.domain.setups import SetupVersion
 from common.i18n import Text
 from counter.setup.differences import Difference
+from counter.setup.file_faults import FaultLine
 from counter.setup.sections import Row, Section
 from counter.setup.specs import Fault, FieldSpec, Kind, Values
 
@@ -84,7 +85,7 @@ class SetupState:
     at: datetime | None = None
     """The store's time when these were read."""
     proposal: Proposal | None = None
-    faults: tuple[str, ...] = ()
+    faults: tuple[FaultLine, ...] = ()
     """What is wrong in a file that was read."""
     said: Said | None = None
     pending: bool = False

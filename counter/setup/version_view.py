@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -11,9 +11,11 @@ from counter.fields import LineField, Ringed
 from counter.notice import Notice
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.differences import Difference
+from counter.setup.file_faults import FaultLine
 from counter.setup.state import Proposal, SetupState
 
 LONGEST_PATH = 400
+LONGEST_PLACE = 60
 
 
 class VersionView(Card):
@@ -27,7 +29,7 @@ class VersionView(Card):
         super().__init__(look)
         self._look = look
         self._shown: Proposal | None = None
-        self._faults: tuple[str, ...] = ()
+        self._faults: tuple[FaultLine, ...] = ()
         self._title = Elided(look, 22, 600)
         self._about = words(look, 15, 400, LIGHT.slate, wrap=True)
         self._notice = Notice(look, "setup_past_said")
@@ -117,14 +119,21 @@ class VersionView(Card):
         for piece in (self._foot, self._foot_line):
             piece.setVisible(ready or bool(self._note.text()))
 
-    def _page(self, proposal: Proposal | None, faults: tuple[str, ...], text: Text) -> QWidget:
+    def _page(
+        self, proposal: Proposal | None, faults: tuple[FaultLine, ...], text: Text
+    ) -> QWidget:
         page, column, look = QWidget(), column_of(self._look.px(6)), self._look
         page.setObjectName("lines")
         page.setStyleSheet("#lines { background: transparent; }")
         edge = look.px(28)
         column.setContentsMargins(edge, look.px(14), edge, look.px(14))
+        about = None
         for fault in faults:
-            column.addWidget(self._line(fault, colour=LIGHT.bad))
+            if fault.about != about:
+                about = fault.about
+                column.addSpacing(look.px(4))
+                column.addLayout(self._place(fault))
+            column.addWidget(self._line(fault.words, colour=LIGHT.bad))
         for said, weight in () if proposal is None else told(proposal.lines):
             column.addWidget(self._line(said, weight=weight))
         if proposal is not None and not proposal.lines and not faults:
@@ -133,6 +142,16 @@ class VersionView(Card):
         column.addStretch(1)
         page.setLayout(column)
         return page
+
+    def _place(self, fault: FaultLine) -> QHBoxLayout:
+        """Return where a fault is, as the page calls it and as the file does."""
+        row = row_of(self._look.px(10))
+        row.addWidget(self._line(fault.about, weight=600), 1)
+        path = words(self._look, 14, 400, LIGHT.slate)
+        path.setText(fault.path[:LONGEST_PLACE])
+        path.setAccessibleName(path.text())
+        row.addWidget(path)
+        return row
 
     def _line(self, line: str, *, weight: int = 400, colour: str = LIGHT.ink) -> QWidget:
         label = words(self._look, 16 if weight == 400 else 15, weight, colour, wrap=True)  # noqa: PLR2004 - plain

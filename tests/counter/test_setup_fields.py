@@ -1,8 +1,10 @@
 """What may be typed into the forms of the set-up, and what is said of the rest."""
 
+import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import as_file, files
+from string import Formatter
 
 import pytest
 from hypothesis import given, settings
@@ -11,11 +13,13 @@ from hypothesis import strategies as st
 from common.domain.floor import Floor
 from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
+from common.floorfile.faults import LINES, Fault, FaultKind, Place
 from common.floorfile.floor import parse_floor, read_floor
 from common.floorfile.writing import write_floor
 from common.i18n import Text, texts
 from counter.setup.checks import fault_of, faults_of
 from counter.setup.field_view import fault_words
+from counter.setup.file_faults import fault_line, place_words
 from counter.setup.sections import FORMS
 from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Value
 
@@ -117,3 +121,44 @@ def test_what_a_form_lets_through_a_floor_file_may_hold(form: Form, data: st.Dat
             continue
         after = form.write(demo(), code, values)
         assert parse_floor(write_floor(after), "form", after.catalogue)
+
+
+def test_every_fault_of_a_floor_file_has_its_words_in_every_language() -> None:
+    for kind in FaultKind:
+        named = {name.partition("!")[0] for _, name, _, _ in Formatter().parse(LINES[kind]) if name}
+        fault = Fault(kind, ("hours", "mon"), dict.fromkeys({*named, "such_as"}, "7"))
+
+        said = [fault_line(fault, None, text).words for text in TEXT.values()]
+
+        assert len(set(said)) == len(said), said
+        assert not any("\n" in words or len(words) > 120 for words in said), said
+
+
+PLACES: list[tuple[Place, str]] = [
+    (("counters", 3, "profile"), "Windows: W4 · Profile"),
+    (("counters", 99), "Windows: no. 100"),
+    (("counters",), "Windows"),
+    (("operators", 0, "skills", 2), "People: l.hasanova · Services he gives"),
+    (("services", "DIN-*", "hours", "mon", "opens"), "Services: DIN-* · Hours · Monday · Opens"),
+    (("services", "DIN-01", "facts", "fee", "ru"), "Services: DIN-01 · Fee · Russian"),
+    (("profiles", 0, "services", "DIN-*"), "Profiles: REC · Services · DIN-*"),
+    (("kiosks", 0, "spares", 1, "where", "az"), "Kiosks: K1 · Another printer · Where the slip c"),
+    (("hours", "sun"), "Hours · Sunday"),
+    (("time_zone",), "Name and day of the centre · Time zone"),
+    (("name", "ru"), "Name and day of the centre · Name (Russian)"),
+    (("roles", "manager", 2), "Roles: Centre manager"),
+    (("catalogue", "entities", 0, "services", 1, "code"), "Entities: ASN · Services: ASN-02 · Co"),
+    (("catalogue", "entities"), "Entities"),
+    (("displays", 0, "counters", 1), "Boards: D1 · Windows shown"),
+    (("colour",), "colour"),
+    (("switches", "x\u202e\n" + "y" * 999), "Services · x  yyy"),
+    ((), "File"),
+]
+
+
+def test_a_place_in_a_floor_file_is_said_as_the_page_calls_it() -> None:
+    file = json.loads(write_floor(demo()))
+
+    for place, said in PLACES:
+        assert place_words(place, file, TEXT[Language.EN]).startswith(said)
+        assert all(place_words(place, None, text) for text in TEXT.values())

@@ -230,17 +230,24 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
         path.setText(str(file))
         setup.click(f"setup:{press}")
         setup.until(lambda: not setup.setup.state.pending)
-    assert setup.setup.state.faults == (f"{file}: is there already",)
+    assert setup.words("setup_past_said") == "floor.json artıq var: başqa ad seçin"
 
-    file.write_text(file.read_text("utf-8").replace("Asia/Baku", "Europe/Baku"), "utf-8")
+    whole = file.read_text("utf-8")
+    wrong = whole.replace("Asia/Baku", "Europe/Baku").replace('"number": 2,', '"number": "iki",')
+    file.write_text(wrong, "utf-8")
     setup.click("setup:read")
     setup.until(lambda: not setup.setup.state.pending)
+    assert setup.words("setup_past_said") == "Heç nə dəyişmədi. Düzəldilməli yerlər: 2"
     assert lines(setup) == [
-        'floor.json: time_zone: "Europe/Baku" is no time zone; write one like Asia/Baku'
+        "Mərkəzin adı və günü · Saat qurşağı",
+        "time_zone",
+        "Belə saat qurşağı yoxdur: Asia/Baku kimi yazın",
+        "Pəncərələr: W2 · Nömrə",
+        "counters[1].number",
+        '"iki" uyğun deyil: 1–999 arası tam ədəd yazın',
     ]
 
-    text = file.read_text("utf-8").replace("Europe/Baku", "Asia/Tbilisi")
-    file.write_text(text, "utf-8")
+    file.write_text(whole.replace("Asia/Baku", "Asia/Tbilisi"), "utf-8")
     setup.click("setup:read")
     setup.until(lambda: not setup.setup.state.pending)
     assert lines(setup) == ["Mərkəzin adı və günü", "Saat qurşağı: Asia/Baku → Asia/Tbilisi"]

@@ -11,6 +11,7 @@ from common.ui.tokens import LIGHT
 from counter.floor.faces import Face
 from counter.floor.grid import HIGH, SMALL_BELOW, WIDE, larger
 from counter.pieces import SMALLEST, Look, part_colour
+from counter.rows import THIN_SPACE
 
 BREAK_TINT = "#E2EAF3"
 _TINTS = {Level.LATE: LIGHT.bad_tint, Level.SOON: LIGHT.warn_tint}
@@ -44,6 +45,8 @@ class TilePainter:
         self._number = self._font(24, 700, 2)
         self._state = self._font(14, 600)
         self._ticket = self._font(24, 700, 1)
+        self._tight = font(self._least, 700)
+        """For long numbers on small tiles: proportional figures are narrower."""
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
         self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}
@@ -152,7 +155,7 @@ class TilePainter:
         number = self._draw_number(painter, top, face)
         self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
         middle = QRectF(box.left(), box.top() + high * 0.34, box.width(), high * 0.3)
-        self._words(painter, middle, face.ticket, self._ticket, LIGHT.blue, _LEFT)
+        self._draw_ticket(painter, middle, face)
         if not face.ticket:
             foot = QRectF(box.left(), box.top() + high * 0.64, box.width(), high * 0.26)
             self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
@@ -163,7 +166,17 @@ class TilePainter:
         number = self._draw_number(painter, top, face)
         self._draw_sign(painter, top.adjusted(number + 3, 0, 0, 0), face)
         below = QRectF(box.left(), box.top() + high * 0.46, box.width(), high * 0.42)
-        self._words(painter, below, face.ticket, self._ticket, LIGHT.blue, _LEFT)
+        self._draw_ticket(painter, below, face)
+
+    def _draw_ticket(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        """Draw the number of the ticket whole, closer together and smaller where it must be."""
+        close = face.ticket.replace(THIN_SPACE, "")
+        ways = ((face.ticket, self._ticket), (close, self._ticket), (close, self._tight))
+        fits = (
+            way for way in ways if QFontMetricsF(way[1]).horizontalAdvance(way[0]) <= box.width()
+        )
+        words, font_of = next(fits, ways[-1])
+        self._words(painter, box, words, font_of, LIGHT.blue, _LEFT)
 
     def _draw_number(self, painter: QPainter, box: QRectF, face: Face) -> float:
         colour = LIGHT.dead_text if face.doing is Doing.CLOSED else LIGHT.ink

@@ -45,8 +45,8 @@ class TilePainter:
         self._number = self._font(24, 700, 2)
         self._state = self._font(14, 600)
         self._ticket = self._font(24, 700, 1)
-        self._tight = font(self._least, 700)
-        """For long numbers on small tiles: proportional figures are narrower."""
+        # For long numbers on small tiles; proportional figures are narrower.
+        self._tight = font(max(SMALLEST, 0.88 * self._least), 700)
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
         self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}

@@ -24,12 +24,16 @@ QLineEdit:disabled, QComboBox:disabled {
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: 0; width: ${wide}px; }
 QComboBox::down-arrow { image: none; }
-QComboBox QAbstractItemView {
+QComboBox QAbstractItemView, QListView#paths {
     color: $ink; background: $card; border: 1px solid $field; outline: 0; padding: 4px;
     selection-color: $ink; selection-background-color: $selected_tint;
 }
-QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 ${small}px; border: 0; }
-QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected {
+QComboBox QAbstractItemView::item, QListView#paths::item {
+    min-height: ${row}px; padding: 0 ${small}px; border: 0;
+}
+QListView#paths { padding: 0; }
+QComboBox QAbstractItemView::item:hover, QComboBox QAbstractItemView::item:selected,
+QListView#paths::item:hover, QListView#paths::item:selected {
     color: $ink; background: $selected_tint;
 }
 QPushButton {

@@ -26,6 +26,7 @@ def setup_door(presenter: SetupPresenter) -> Door:
         view.applied.connect(presenter.apply)
         view.file_wanted.connect(presenter.read_file)
         view.file_given.connect(presenter.write_file)
+        view.file_typed.connect(presenter.find_files)
         view.draw(presenter.state)
         return view
 

@@ -22,10 +22,11 @@ from common.usecases.setup import change_setup, give_pin
 from counter.setup.editing import form_for, form_of, lists_from, with_floor
 from counter.setup.of_messages import message_of
 from counter.setup.past import file_read, file_written, version_before
+from counter.setup.paths import paths_for
 from counter.setup.refusals import faults_told, words_for
 from counter.setup.sections import Section, kinds_for, rows_of, version_rows
 from counter.setup.specs import Context
-from counter.setup.state import FormState, Proposal, Said, SetupState
+from counter.setup.state import Files, FormState, Proposal, Said, SetupState
 
 
 class SetupQuestions(QObject):
@@ -73,6 +74,17 @@ class SetupQuestions(QObject):
                 )
             ),
             self._refused,
+        )
+
+    @Slot(str)
+    def find_files(self, typed: str) -> None:
+        """Offer the paths that what was typed may become; nothing is said where there are none."""
+        self._link.ask(
+            lambda _store: paths_for(typed),
+            lambda found: self._put(
+                replace(self._state, files=Files(typed, found, self._state.files.asked + 1))
+            ),
+            lambda _error: None,
         )
 
     @Slot()

@@ -65,6 +65,16 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True)
+class Files:
+    """What a path that is being typed may become."""
+
+    typed: str = ""
+    paths: tuple[str, ...] = ()
+    asked: int = 0
+    """Grows with each answer: the same one may be wanted again."""
+
+
+@dataclass(frozen=True, slots=True)
 class SetupState:
     """The whole page."""
 
@@ -87,6 +97,7 @@ class SetupState:
     proposal: Proposal | None = None
     faults: tuple[FaultLine, ...] = ()
     """What is wrong in a file that was read."""
+    files: Files = field(default_factory=Files)
     said: Said | None = None
     pending: bool = False
     focus: int = 0

@@ -1,5 +1,6 @@
 """The card of one version or file at the right: what it changed, and the way to let it hold."""
 
+import os
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, Signal
@@ -7,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.fields import LineField, Ringed
+from counter.fields import Ringed
 from counter.notice import Notice
+from counter.path_field import PathField
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.differences import Difference
 from counter.setup.file_faults import FaultLine
@@ -24,12 +26,14 @@ class VersionView(Card):
     applied = Signal()
     file_wanted = Signal(str)
     file_given = Signal(str)
+    file_typed = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._look = look
         self._shown: Proposal | None = None
         self._faults: tuple[FaultLine, ...] = ()
+        self._offered: object = None
         self._title = Elided(look, 22, 600)
         self._about = words(look, 15, 400, LIGHT.slate, wrap=True)
         self._notice = Notice(look, "setup_past_said")
@@ -38,7 +42,7 @@ class VersionView(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._path_label = words(look, 15, 600)
-        self._path = LineField(look)
+        self._path = PathField(look)
         self._path.setObjectName("setup:path")
         self._path.setFont(look.font(16))
         self._path.setFixedHeight(look.px(40))
@@ -49,9 +53,15 @@ class VersionView(Card):
         self._apply = self._button("apply", primary=True)
         self._read.clicked.connect(lambda _=False: self.file_wanted.emit(self._path.text()))
         self._write.clicked.connect(lambda _=False: self.file_given.emit(self._path.text()))
-        self._path.returnPressed.connect(lambda: self.file_wanted.emit(self._path.text()))
+        self._path.returnPressed.connect(self._enter)
+        self._path.wanted.connect(self.file_typed)
         self._apply.clicked.connect(lambda _=False: self.applied.emit())
         self._arrange()
+
+    def _enter(self) -> None:
+        # Enter may have taken a folder from the list, which goes on with what is in it.
+        if not self._path.text().endswith(("/", os.sep)):
+            self.file_wanted.emit(self._path.text())
 
     def _button(self, name: str, *, primary: bool = False) -> QPushButton:
         button = QPushButton()
@@ -104,6 +114,9 @@ class VersionView(Card):
         if proposal is not self._shown or state.faults != self._faults:
             self._shown, self._faults = proposal, state.faults
             self._scroll.setWidget(self._page(proposal, state.faults, text))
+        if state.files is not self._offered:
+            self._offered = state.files
+            self._path.offer(state.files.typed, state.files.paths)
         self._path_label.setText(text("setup.file"))
         self._path.name(text("setup.file"))
         self._path.setPlaceholderText("floor.json")

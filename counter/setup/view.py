@@ -29,6 +29,7 @@ class SetupView(QWidget):
     applied = Signal()
     file_wanted = Signal(str)
     file_given = Signal(str)
+    file_typed = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class SetupView(QWidget):
         self._version.applied.connect(self.applied)
         self._version.file_wanted.connect(self.file_wanted)
         self._version.file_given.connect(self.file_given)
+        self._version.file_typed.connect(self.file_typed)
         self._key("Ctrl+S").activated.connect(self.saved)
         self._key("Esc").activated.connect(self.cancelled)
 

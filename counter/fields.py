@@ -20,6 +20,8 @@ from counter.pieces import Look, Picture, column_of, paint_words, row_of, size, 
 RING = 5
 """The focus ring is 3 px wide and stands 2 px off the field."""
 
+GLASS, GLASS_GAP = 18, 8
+
 PAD = 12
 """From a field's edge to its words."""
 
@@ -40,6 +42,10 @@ class LineField(QLineEdit):
     def name(self, word: str) -> None:
         """Take the label's word."""
         self.setAccessibleName(word)
+
+    def show_glass(self, look: Look) -> None:
+        """Show a glass before the words: something is looked for by them."""
+        Glass(look, self)
 
 
 class PinField(LineField):
@@ -121,6 +127,26 @@ class ChoiceField(QComboBox):
         box = QRectF(self.width() - edge - 12, (self.height() - edge) / 2, edge, edge)
         colour = LIGHT.slate if self.isEnabled() else LIGHT.dead_text
         self._look.icons.paint(painter, "chevron-down", box, colour)
+
+
+class Glass(Picture):
+    """A magnifying glass at the left of a field, as large as the window's words."""
+
+    def __init__(self, look: Look, field: LineField) -> None:
+        super().__init__(look, "search", GLASS, LIGHT.slate)
+        self.setParent(field)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._left = look.px(PAD)
+        margins = field.textMargins()
+        margins.setLeft(look.px(PAD + GLASS + GLASS_GAP) - PAD)
+        field.setTextMargins(margins)
+        field.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the middle of the field's height."""
+        if isinstance(event, QResizeEvent):
+            self.move(self._left, (event.size().height() - self.height()) // 2)
+        return super().eventFilter(watched, event)
 
 
 class Ringed(QWidget):

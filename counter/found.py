@@ -12,6 +12,7 @@ CHOICES = {
     Move.RESUME: ("op.resume", "undo-2"),
     Move.REINSTATE: ("deed.reinstate", "user-check"),
 }
+TO_WINDOW = (Move.CALL, Move.RESUME)
 
 
 def found_words(found: FoundSlip, names: Names, text: Text) -> str:
@@ -23,12 +24,12 @@ def found_words(found: FoundSlip, names: Names, text: Text) -> str:
     return " · ".join(said)
 
 
-def found_options(found: FoundSlip, text: Text) -> tuple[Option, ...]:
-    """Return what may be done with it here."""
+def found_options(found: FoundSlip, text: Text, *, busy: bool) -> tuple[Option, ...]:
+    """Return what may be done with it here; who is `busy` with a visitor brings no other."""
     moves = tuple(
         Option(f"found:{move.value}", text(key), "", icon)
         for move, (key, icon) in CHOICES.items()
-        if move in found.lawful
+        if move in found.lawful and not (busy and move in TO_WINDOW)
     )
     copied = Option(f"found:{COPIED}", text("deed.copy"), "", "copy")
     return (*moves, copied) if found.may_copy else moves

@@ -163,7 +163,7 @@ class Questions:
         slip = asking.found
         if slip is None:
             return None
-        options = found_options(slip, self._text)
+        options = found_options(slip, self._text, busy=self._desk.current is not None)
         where = found_words(slip, self._names, self._text)
         nothing = self._text("counter.no_deeds")
         return Question(

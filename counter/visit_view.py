@@ -91,7 +91,7 @@ class VisitView(QWidget):
         needed = names.documents(leg.service)
         documents = f"{text('about.documents')}: {needed}" if needed else ""
         self._about.write_lines(
-            *_noted(visit, desk, names, text), why_words(desk.why, names, text), documents
+            *_noted(visit, desk, names, text), documents, why_words(desk.why, names, text)
         )
 
 

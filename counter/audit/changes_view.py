@@ -9,7 +9,7 @@ from counter.audit.parts import field
 from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.wording import Wording
-from counter.fields import LineField, Ringed
+from counter.fields import Ringed
 from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.state import Proposal
@@ -30,9 +30,7 @@ class ChangesView(Passing):
         self._drawn: tuple[object, ...] | None = None
         self._back = Elided(look, 15, 400, LIGHT.slate)
         self.search = field(look, "audit:changes_search", 60)
-        self.search.addAction(
-            look.icon("search", 18, LIGHT.slate), LineField.ActionPosition.LeadingPosition
-        )
+        self.search.show_glass(look)
         self.table = AuditTable(look, "audit:versions", WIDTHS)
         self._title = words(look, 17, 600, wrap=True)
         self._scroll = QScrollArea()

@@ -5,13 +5,12 @@ from PySide6.QtCore import Signal
 from common.domain.audits import LogGroup
 from common.domain.ids import CounterCode, OperatorCode
 from common.i18n import Text
-from common.ui.tokens import LIGHT
 from counter.audit.parts import HIGH, DayField, button, field
 from counter.audit.state import AuditState, Narrowed
 from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
 from counter.audit.wording import Wording
-from counter.fields import ChoiceField, LineField, Ringed
+from counter.fields import ChoiceField, Ringed
 from counter.passing import Passing
 from counter.pieces import Card, Look, column_of, row_of
 
@@ -64,9 +63,7 @@ class LogView(Passing):
         )
         self._label = field(look, "audit:label", 12)
         self.search = field(look, "audit:search", 60)
-        self.search.addAction(
-            look.icon("search", 18, LIGHT.slate), LineField.ActionPosition.LeadingPosition
-        )
+        self.search.show_glass(look)
         self.table = AuditTable(look, "audit:lines", WIDTHS)
         self.table.hide_column(DAY_COLUMN)
         self._more = button(look, "audit:more")

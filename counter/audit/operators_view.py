@@ -11,7 +11,7 @@ from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
 from counter.audit.wording import Wording
-from counter.fields import LineField, Ringed
+from counter.fields import Ringed
 from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, words
 
@@ -35,9 +35,7 @@ class OperatorsView(Passing):
         self._days = [field(look, f"audit:{name}", 10) for name in ("first", "last")]
         self._read = words(look, 14, 400, LIGHT.slate, tabular=True)
         self.search = field(look, "audit:people_search", 60)
-        self.search.addAction(
-            look.icon("search", 18, LIGHT.slate), LineField.ActionPosition.LeadingPosition
-        )
+        self.search.show_glass(look)
         self.table = AuditTable(look, "audit:people", COUNTS, right=range(1, len(COUNTS)))
         self._of = Elided(look, 15, 600)
         self._act = Choice(look, "audit:act")

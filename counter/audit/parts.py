@@ -10,7 +10,7 @@ from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
 from counter.dates import day_words
 from counter.fields import LineField, Ringed
-from counter.pieces import Elided, Look, row_of, words
+from counter.pieces import Elided, Look, row_of, size, words
 
 HIGH = 38
 DAY_WIDE = 128
@@ -54,6 +54,7 @@ class DayField(QWidget):
         self._on.setIcon(look.icon("chevron-right", 18, LIGHT.azure))
         for one, by in ((self._back, -1), (self._on, 1)):
             one.setFixedWidth(look.px(44))
+            one.setIconSize(size(look, 18, 18))
             one.clicked.connect(lambda _=False, by=by: self.stepped.emit(by))
         self.line.editingFinished.connect(self._tell)
         row = row_of(look.px(2))

@@ -165,9 +165,7 @@ class ListView(Card):
         self.finder.setFixedHeight(look.px(40))
         self.finder.setMaxLength(60)
         self.finder.setClearButtonEnabled(False)
-        self.finder.addAction(
-            look.icon("search", 20, LIGHT.slate), LineField.ActionPosition.LeadingPosition
-        )
+        self.finder.show_glass(look)
         self.finder.textEdited.connect(self.searched)
         self.finder.returnPressed.connect(self._first)
         self._rows = Rows()

@@ -36,9 +36,8 @@ class SetupPresenter(SetupQuestions):
         newer = known is not None and known.version > floor.version
         self._put(with_floor(state, known if known is not None and newer else floor))
         self._read_more()
-        shown = None if state.proposal is None else state.proposal.version
-        if shown is not None and spoken is not None and spoken.language is not language:
-            self._show_version(shown.version)
+        if spoken is not None and spoken.language is not language:
+            self._tell_anew()
 
     def leave(self) -> None:
         """Show nobody anything more."""

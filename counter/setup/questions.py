@@ -42,6 +42,8 @@ class SetupQuestions(QObject):
         self._seat: Seat | None = None
         self._state = SetupState()
         self._listed: tuple[object, ...] = ()
+        self._question: Callable[[Store, Text], Proposal] | None = None
+        """What was asked for the version or the file that is shown."""
 
     @property
     def state(self) -> SetupState:
@@ -148,22 +150,34 @@ class SetupQuestions(QObject):
     def _show_version(self, version: int) -> None:
         self._propose(lambda store, text: version_before(store, version, text))
 
+    def _tell_anew(self) -> None:
+        """Ask once more for the version or the file that is told in another language by now."""
+        state, question = self._state, self._question
+        if question is not None and (state.proposal is not None or state.faults):
+            self._propose(question)
+        else:
+            self._put(replace(state, said=None))
+
     def _propose(self, question: Callable[[Store, Text], Proposal]) -> None:
         text = self._state.text
         if self._state.pending or text is None:
             return
+        self._question = question
         self._put(replace(self._state, pending=True, said=None, faults=()))
         self._link.ask(
             lambda store: question(store, text),
             lambda found: self._proposed(found, text),
-            self._refused,
+            lambda error: self._proposed(error, text),
         )
 
-    def _proposed(self, found: Proposal, text: Text) -> None:
-        self._put(replace(self._state, pending=False, proposal=found))
-        if found.version is not None and self._state.text is not text:
+    def _proposed(self, found: Proposal | Expected, text: Text) -> None:
+        if isinstance(found, Proposal):
+            self._put(replace(self._state, pending=False, proposal=found))
+        else:
+            self._refused(found)
+        if self._state.text is not text:
             # Another language was chosen while it was on its way.
-            self._show_version(found.version.version)
+            self._tell_anew()
 
     def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
         seat, before = self._seat, self._state.floor

@@ -256,6 +256,15 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
         "counters[1].number",
         '"iki" uyğun deyil: 1–999 arası tam ədəd yazın',
     ]
+    setup.presenter.speak(Language.RU)
+    setup.until(lambda: not setup.setup.state.pending)
+    assert lines(setup)[3:] == [
+        "Окна: W2 · Номер",
+        "counters[1].number",
+        '"iki" не подходит: пишите целое число от 1 до 999',
+    ]
+    setup.presenter.speak(Language.AZ)
+    setup.until(lambda: not setup.setup.state.pending)
 
     file.write_text(whole.replace("Asia/Baku", "Asia/Tbilisi"), "utf-8")
     setup.click("setup:read")

@@ -17,6 +17,7 @@ from counter.audit.state import AuditPage, AuditState, Said, Table
 from counter.audit.tables import acts_table, changes_table, log_table
 from counter.audit.wording import Wording
 from counter.notice import words_of
+from counter.setup.refusals import faults_told
 
 T = TypeVar("T")
 
@@ -75,7 +76,9 @@ class LogReader(QObject):
 
     def _fail(self, error: Refused | Unavailable) -> None:
         if self._say is not None:
-            self._say_so(Said(words_of(error, self._say.text)))
+            # A version that cannot be shown says why.
+            faults = faults_told(error, self._say.text)
+            self._say_so(Said(str(faults[0]) if faults else words_of(error, self._say.text)))
 
     def _tell(self, key: str, **values: object) -> None:
         if self._say is not None:

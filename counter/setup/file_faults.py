@@ -106,6 +106,10 @@ class FaultLine:
     path: str = ""
     """Where it stands in the file."""
 
+    def __str__(self) -> str:
+        """Return it as one sentence."""
+        return f"{self.about}: {self.words}" if self.path else self.words
+
 
 def told(faults: Iterable[Fault | str], file: object, text: Text) -> list[FaultLine]:
     """Return faults in words; of those of a `file`, that is its JSON value, things are named."""

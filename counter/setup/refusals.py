@@ -39,8 +39,7 @@ def _changed(refused: Refused, floor: Floor, text: Text) -> str:
 
 def _unsound(refused: Refused, _floor: Floor, text: Text) -> str:
     first = next(iter(faults_told(refused, text)), FaultLine(""))
-    fault = f"{first.about}: {first.words}" if first.about else first.words
-    return text("setup.refused.unsound", fault=fault)
+    return text("setup.refused.unsound", fault=first)
 
 
 def _in_use(refused: Refused, floor: Floor, text: Text) -> str:

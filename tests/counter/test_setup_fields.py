@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.domain.errors import Reason, Refused
 from common.domain.floor import Floor
 from common.domain.words import Language
 from common.floorfile.catalogue import read_catalogue
@@ -20,6 +21,7 @@ from common.i18n import Text, texts
 from counter.setup.checks import fault_of, faults_of
 from counter.setup.field_view import fault_words
 from counter.setup.file_faults import fault_line, place_words
+from counter.setup.refusals import words_for
 from counter.setup.sections import FORMS
 from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Value
 
@@ -130,7 +132,13 @@ def test_every_fault_of_a_floor_file_has_its_words_in_every_language() -> None:
 
         said = [fault_line(fault, None, text).words for text in TEXT.values()]
 
+        refused = Refused(Reason.SETUP_UNSOUND, faults=[fault])
+
         assert len(set(said)) == len(said), said
+        assert all(
+            one in words_for(refused, demo(), text)
+            for one, text in zip(said, TEXT.values(), strict=True)
+        )
         assert not any("\n" in words or len(words) > 120 for words in said), said
 
 

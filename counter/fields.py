@@ -21,9 +21,18 @@ RING = 5
 """The focus ring is 3 px wide and stands 2 px off the field."""
 
 GLASS, GLASS_GAP = 18, 8
+OWN = 3
+"""What Qt keeps free between a line's edge and its words, in pixels."""
 
 PAD = 12
 """From a field's edge to its words."""
+
+
+def pad_words(line: QLineEdit, look: Look) -> None:
+    """Let a line's words stand off its edge as far as is right for the window."""
+    # The theme knows one size only.
+    more = look.px(PAD) - PAD
+    line.setTextMargins(more, 0, more, 0)
 
 
 class LineField(QLineEdit):
@@ -33,9 +42,7 @@ class LineField(QLineEdit):
         super().__init__()
         self.setFont(look.font(17))
         self.setFixedHeight(look.px(44))
-        # The theme knows one size only.
-        more = look.px(PAD) - PAD
-        self.setTextMargins(more, 0, more, 0)
+        pad_words(self, look)
         # Qt's own menu speaks another language than the page.
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
 
@@ -116,17 +123,20 @@ class ChoiceField(QComboBox):
         edge = self._look.px(20)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
-        whole, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(whole, option, part, self).width()
+        pad = self._look.px(PAD)
+        arrow = QRectF(self.width() - edge - pad, (self.height() - edge) / 2, edge, edge)
+        # The words stand where those of a line do.
+        room = QRectF(pad + OWN, 0, arrow.left() - pad - 2 * OWN, self.height())
         elided = Qt.TextElideMode.ElideRight
-        option.currentText = self.fontMetrics().elidedText(self.currentText(), elided, room)
-        self.setToolTip("" if option.currentText == self.currentText() else self.currentText())
+        said = self.fontMetrics().elidedText(self.currentText(), elided, int(room.width()))
+        self.setToolTip("" if said == self.currentText() else self.currentText())
         painter = QStylePainter(self)
-        painter.drawComplexControl(whole, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-        box = QRectF(self.width() - edge - 12, (self.height() - edge) / 2, edge, edge)
-        colour = LIGHT.slate if self.isEnabled() else LIGHT.dead_text
-        self._look.icons.paint(painter, "chevron-down", box, colour)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        alive = self.isEnabled()
+        painter.setPen(QColor(LIGHT.ink if alive else LIGHT.dead_text))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, said)
+        colour = LIGHT.slate if alive else LIGHT.dead_text
+        self._look.icons.paint(painter, "chevron-down", arrow, colour)
 
 
 class Glass(Picture):

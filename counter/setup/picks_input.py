@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from common.domain.spelling import words_of
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.fields import LineField
+from counter.fields import LineField, pad_words
 from counter.pieces import Look, column_of, row_of, words
 from counter.setup.checks import share_of
 from counter.setup.specs import FieldKind, FieldSpec, Pick, Value
@@ -95,6 +95,7 @@ class Line(QWidget):
 
     def _field(self) -> QLineEdit:
         field = QLineEdit()
+        pad_words(field, self._look)
         field.setFont(self._look.font(15, tabular=True))
         field.setFixedSize(self._look.px(64), self._look.px(LINE - 4))
         field.setObjectName(f"minutes:{self.pick.value}")

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fields import pad_words
 from counter.pieces import Look, words
 from counter.setup.specs import FieldSpec, Value
 from counter.setup.week import DAYS
@@ -71,6 +72,7 @@ class WeekInput(QWidget):
         field = QLineEdit()
         field.setFont(look.font(16, tabular=True))
         field.setFixedHeight(look.px(36))
+        pad_words(field, look)
         field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         field.textEdited.connect(self.given)
         return field

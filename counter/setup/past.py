@@ -32,9 +32,9 @@ def version_before(store: Store, version: int, text: Text) -> Proposal:
     return Proposal(version=kept, lines=lines, target=target)
 
 
-def file_read(store: Store, path: str, text: Text) -> Proposal:
+def file_read(held: Floor, path: str, text: Text) -> Proposal:
     """Return what a floor file would change; Refused(SETUP_UNSOUND) with a line for each fault."""
-    file, held = _file(path, text), store.floor()
+    file = _file(path, text)
     value: object = None
     try:
         value = parse_json(load_text(file), file.name)
@@ -57,14 +57,14 @@ def file_read(store: Store, path: str, text: Text) -> Proposal:
     )
 
 
-def file_written(store: Store, path: str, text: Text) -> str:
+def file_written(held: Floor, path: str, text: Text) -> str:
     """Write the set-up as a floor file beside those there are; return its name."""
     from common.centre.saying import write_whole  # noqa: PLC0415 - needed once in a while
 
     file = _file(path, text)
     if file.exists():
         raise _refused([FaultLine(text("setup.file_there", name=file.name))])
-    write_whole(file, write_floor(store.floor()))
+    write_whole(file, write_floor(held))
     return str(file)
 
 

@@ -43,6 +43,7 @@ class SetupPresenter(SetupQuestions):
         """Show nobody anything more."""
         self._seat = None
         self._listed = ()
+        self._leave_files()
         self._put(SetupState())
 
     @Slot(Section)

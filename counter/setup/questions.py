@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -16,7 +18,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.ui.tasks import Expected
+from common.ui.tasks import Expected, TaskLane
 from common.usecases.messages import put_message, remove_message
 from common.usecases.setup import change_setup, give_pin
 from counter.setup.editing import form_for, form_of, lists_from, with_floor
@@ -27,6 +29,9 @@ from counter.setup.refusals import faults_told, words_for
 from counter.setup.sections import Section, kinds_for, rows_of, version_rows
 from counter.setup.specs import Context
 from counter.setup.state import Files, FormState, Proposal, Said, SetupState
+
+T = TypeVar("T")
+_Ask = Callable[[Callable[[Proposal], None], Callable[[Expected], None]], None]
 
 
 class SetupQuestions(QObject):
@@ -42,8 +47,10 @@ class SetupQuestions(QObject):
         self._seat: Seat | None = None
         self._state = SetupState()
         self._listed: tuple[object, ...] = ()
-        self._question: Callable[[Store, Text], Proposal] | None = None
-        """What was asked for the version or the file that is shown."""
+        self._again: Callable[[], None] | None = None
+        """Asks once more for the version or the file that is shown."""
+        self._files: TaskLane | None = None
+        """Where files are read: a network's folder may be silent, and the store must not wait."""
 
     @property
     def state(self) -> SetupState:
@@ -57,17 +64,22 @@ class SetupQuestions(QObject):
     @Slot(str)
     def read_file(self, path: str) -> None:
         """Show what a floor file would change."""
-        self._propose(lambda store, text: file_read(store, path, text))
+        held = self._state.floor
+        if held is not None:
+            self._propose(
+                lambda text: partial(self._on_files, lambda: file_read(held, path, text)),
+                partial(self.read_file, path),
+            )
 
     @Slot(str)
     def write_file(self, path: str) -> None:
         """Write the set-up as a floor file."""
-        text = self._state.text
-        if self._state.pending or text is None:
+        text, held = self._state.text, self._state.floor
+        if self._state.pending or text is None or held is None:
             return
         self._put(replace(self._state, pending=True, said=None, faults=()))
-        self._link.ask(
-            lambda store: file_written(store, path, text),
+        self._on_files(
+            lambda: file_written(held, path, text),
             lambda name: self._put(
                 replace(
                     self._state,
@@ -81,8 +93,8 @@ class SetupQuestions(QObject):
     @Slot(str)
     def find_files(self, typed: str) -> None:
         """Offer the paths that what was typed may become; nothing is said where there are none."""
-        self._link.ask(
-            lambda _store: paths_for(typed),
+        self._on_files(
+            lambda: paths_for(typed),
             lambda found: self._put(
                 replace(self._state, files=Files(typed, found, self._state.files.asked + 1))
             ),
@@ -148,27 +160,42 @@ class SetupQuestions(QObject):
         self._take_messages(found)
 
     def _show_version(self, version: int) -> None:
-        self._propose(lambda store, text: version_before(store, version, text))
+        self._propose(
+            lambda text: partial(
+                self._link.ask, lambda store: version_before(store, version, text)
+            ),
+            partial(self._show_version, version),
+        )
 
     def _tell_anew(self) -> None:
         """Ask once more for the version or the file that is told in another language by now."""
-        state, question = self._state, self._question
-        if question is not None and (state.proposal is not None or state.faults):
-            self._propose(question)
+        state = self._state
+        if self._again is not None and (state.proposal is not None or state.faults):
+            self._again()
         else:
             self._put(replace(state, said=None))
 
-    def _propose(self, question: Callable[[Store, Text], Proposal]) -> None:
+    def _propose(self, ask: Callable[[Text], _Ask], again: Callable[[], None]) -> None:
         text = self._state.text
         if self._state.pending or text is None:
             return
-        self._question = question
+        self._again = again
         self._put(replace(self._state, pending=True, said=None, faults=()))
-        self._link.ask(
-            lambda store: question(store, text),
-            lambda found: self._proposed(found, text),
-            lambda error: self._proposed(error, text),
+        ask(text)(
+            lambda found: self._proposed(found, text), lambda error: self._proposed(error, text)
         )
+
+    def _on_files(
+        self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Expected], None]
+    ) -> None:
+        if self._files is None:
+            self._files = TaskLane("files", self)
+        self._files.run(job, done, failed)
+
+    def _leave_files(self) -> None:
+        if self._files is not None:
+            self._files.stop(0.0)
+            self._files = None
 
     def _proposed(self, found: Proposal | Expected, text: Text) -> None:
         if isinstance(found, Proposal):

@@ -37,10 +37,13 @@ def dressed(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def stage(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[Stage]:
-    """Return a centre whose console has not been started."""
+def stage(
+    request: pytest.FixtureRequest, qtbot: QtBot, centre: Centre, tmp_path: Path
+) -> Iterator[Stage]:
+    """Return a centre whose console has not been started; it is drawn only where it is dressed."""
     load_fonts()
     made = Stage(centre, tmp_path, qtbot.waitUntil)
+    made.window.setUpdatesEnabled("dressed" in request.fixturenames)
     yield made
     made.close()
 

@@ -139,6 +139,7 @@ def test_a_click_opens_a_counter_and_tells_all_of_it(page: FloorPage) -> None:
     assert page.view.accessibleName().startswith("11, Xidmət, A\u2009001")
 
 
+@pytest.mark.usefixtures("dressed")
 def test_only_tiles_that_changed_are_drawn_again(page: FloorPage) -> None:
     page.stage.until(lambda: page.view.drawn > 0)
     page.view.repaint()

@@ -94,8 +94,16 @@ def note(asking: Asking, desk: Desk) -> Act:
 def mark(asking: Asking, desk: Desk) -> Act:
     """Mark a visitor so, or no longer."""
     visit, chosen = _visit(asking, desk), TicketMark(asking.value("mark"))
-    marks = frozenset(desk.marks.get(visit.ticket.id, ())) ^ {chosen}
-    return lambda store, counter: noting.set_marks(store, counter, visit.leg.id, marks)
+    adds = chosen not in desk.marks.get(visit.ticket.id, ())
+
+    def act(store: Store, counter: CounterCode) -> None:
+        # Beside what others have marked since the desk was read.
+        now = store.desk(counter)
+        marks = frozenset((now or desk).marks.get(visit.ticket.id, ()))
+        marks = marks | {chosen} if adds else marks - {chosen}
+        noting.set_marks(store, counter, visit.leg.id, marks)
+
+    return act
 
 
 def to_service(go_on: Callable[[Store, CounterCode, ServiceCode], object]) -> MakeAct:

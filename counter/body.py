@@ -13,7 +13,7 @@ from counter.entry_card import EntryPage
 from counter.first_run_view import FirstRunView
 from counter.head_view import HeadView
 from counter.lock_view import LockView
-from counter.notice import Notice, Tone
+from counter.notice import Notice, Tone, words_of
 from counter.own_pin_view import OwnPinView
 from counter.pieces import Look, column_of
 from counter.rooms import Room, Searched
@@ -44,6 +44,7 @@ class Body(QWidget):
         self._head = HeadView(look)
         self._tabs = TabsView(look)
         self._evacuation = Notice(look, "evacuation", Tone.DANGER)
+        self._said = Notice(look, "room:message")
         self._asks = AsksView(look)
         self._practice = Notice(look, "practice_band", Tone.PRACTICE)
         self._status = StatusView(look)
@@ -66,7 +67,14 @@ class Body(QWidget):
 
     def _arrange(self) -> None:
         column = column_of()
-        for band in (self._practice, self._head, self._tabs, self._evacuation, self._asks):
+        for band in (
+            self._practice,
+            self._head,
+            self._tabs,
+            self._evacuation,
+            self._said,
+            self._asks,
+        ):
             column.addWidget(band)
         column.addWidget(self._pages, 1)
         column.addWidget(self._status)
@@ -125,7 +133,7 @@ class Body(QWidget):
             self._signin.draw(state, names, text)
         if state.cover is not None:
             # What is said to whoever stands there, and what could be pressed, is for nobody now.
-            for band in (self._head, self._tabs, self._asks):
+            for band in (self._head, self._tabs, self._said, self._asks):
                 band.hide()
             self._covers[state.cover].draw(state, text)
             self._turn(self._covers[state.cover])
@@ -142,7 +150,10 @@ class Body(QWidget):
         said = "" if left is None else text("counter.evacuated", time=names.clock(left))
         self._evacuation.tell(said)
         self._asks.draw(desk, names, text, alive=not state.pending and state.lost_since is None)
-        if state.room is Room.CONSOLE:
+        inside = state.room is Room.CONSOLE
+        # The console has its own place for it.
+        self._said.tell("" if inside else words_of(state.said, text))
+        if inside:
             self._console.draw(state, names, text)
 
     def _room(self, room: Room) -> QWidget:
@@ -153,6 +164,7 @@ class Body(QWidget):
 
     def _hide_bands(self) -> None:
         self._evacuation.tell("")
+        self._said.tell("")
         self._asks.hide()
 
     def _turn(self, view: QWidget) -> None:

@@ -161,6 +161,9 @@ class ChoicePanel(Card):
         key = Qt.Key(event.key())
         if key in STEPS:
             self._step(STEPS[key])
+        elif key in ENTER and event.isAutoRepeat():
+            # A key that is held answers one question, and not the next ones too.
+            return True
         elif key in ENTER and self._question is not None and self._question.free is not None:
             self._give_words()
         elif key in ENTER and self._list.marked is not None:

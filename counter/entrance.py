@@ -16,7 +16,8 @@ from common.ports import Clock, Store
 from common.usecases import shifts
 from common.usecases.first_run import make_first_administrator
 from common.usecases.pins import KeptPin
-from counter.state import CounterState, Cover, Page
+from counter.rooms import Room
+from counter.state import CounterState, Cover, Evidence, Page
 
 MISSES_ALLOWED = 5
 LOCKED_SECONDS = 60.0
@@ -104,7 +105,7 @@ class Entrance(QObject):
             shifts.change_pin(store, who.counter, who.operator, who.pin, new)
             return _enter(store, who.counter, who.operator, new)
 
-        self.asked.emit(question, self._let_in)
+        self.asked.emit(question, self._take_pin)
 
     @Slot(str, str, str, str)
     def make_first(self, code: str, name: str, pin: str, again: str) -> None:
@@ -161,6 +162,13 @@ class Entrance(QObject):
         self.moved.emit(lambda state: replace(state, cover=None))
         self.seated.emit(entered.seat)
 
+    def _take_pin(self, entered: Entered) -> None:
+        # Locked meanwhile, it stays so.
+        locked = self._state().cover is Cover.LOCK
+        self._let_in(entered)
+        if locked:
+            self.moved.emit(lambda state: replace(state, cover=Cover.LOCK))
+
     def _uncover(self) -> None:
         self.touch()
         self.moved.emit(lambda state: replace(state, cover=None, pending=False))
@@ -179,6 +187,24 @@ class Entrance(QObject):
             self._missed = now
             raise Refused(Reason.WRONG_PIN)
         self._misses = 0
+
+
+def signed_out(state: CounterState, why: Refused | None) -> CounterState:
+    """Return the sign-in page, with nothing of whoever was here."""
+    return replace(
+        state,
+        page=Page.SIGN_IN,
+        desk=None,
+        pending=False,
+        asking=None,
+        cover=None,
+        said=why,
+        taken="",
+        board=Evidence(),
+        voice=Evidence(),
+        room=Room.CONSOLE,
+        rooms=(Room.CONSOLE,),
+    )
 
 
 def at_door(state: CounterState) -> CounterState:

@@ -19,6 +19,7 @@ from counter.asking import MARK, Asking, DeedName, Wishes
 from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, next_ask
 from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
+from counter.rooms import Room
 from counter.state import CounterState
 
 PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
@@ -37,6 +38,7 @@ class Moves(QObject):
     asked = Signal(object)
     """A use case of the counter: a `Callable[[Store, CounterCode], object]`."""
     own_pin_wanted = Signal()
+    in_danger = Signal()
 
     def __init__(self, state: Callable[[], CounterState]) -> None:
         super().__init__()
@@ -57,6 +59,8 @@ class Moves(QObject):
         """Do what a key or a button says, if it is lawful now."""
         desk = self._state().desk
         if desk is None or self._state().cover or not offers(self._state())[move].alive:
+            return
+        if self._leads_home():
             return
         deed = deed_of(move, self._state(), desk)
         if deed is not None:
@@ -82,13 +86,16 @@ class Moves(QObject):
     @Slot()
     def show_more(self) -> None:
         """Open the list of what else may be done at the counter, or close it."""
-        self._toggle(Asking(DeedName.MORE))
+        if not self._leads_home():
+            self._toggle(Asking(DeedName.MORE))
 
     @Slot(DeedName)
     def do_at_once(self, name: DeedName) -> None:
         """Do something that asks nothing, in whatever room one is."""
         desk = self._state().desk
-        if desk is not None and may_do(self._state(), Asking(name)):
+        if name is DeedName.PANIC:
+            self.in_danger.emit()
+        elif desk is not None and may_do(self._state(), Asking(name)):
             self._go_on(Asking(name), desk)
 
     @Slot(int)
@@ -135,8 +142,19 @@ class Moves(QObject):
         if closed or may_do(self._state(), asking):
             self._show(None if closed else asking)
 
+    def _leads_home(self) -> bool:
+        """Go to the console where a key was pressed in a room that does not show what it does."""
+        state = self._state()
+        hidden = state.room is not Room.CONSOLE and not state.narrow
+        if hidden and Room.CONSOLE in state.rooms:
+            self.moved.emit(lambda shown: replace(shown, room=Room.CONSOLE, asking=None))
+        return hidden
+
     def _go_on(self, asking: Asking, desk: Desk) -> None:
-        if next_ask(asking) is not None:
+        if asking.deed is DeedName.PANIC:
+            self._show(None)
+            self.in_danger.emit()
+        elif next_ask(asking) is not None:
             self._show(asking)
         elif may_do(self._state(), asking):
             named = self._wishes.name(asking)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from common.ui.tokens import LIGHT
@@ -41,6 +41,10 @@ class OptionRow(QAbstractButton):
         if marked != self._marked:
             self._marked = marked
             self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second press of a double click choose nothing: it was meant for what was here."""
+        event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""

@@ -22,7 +22,8 @@ from common.usecases import alarm, shifts
 from common.usecases.walk_ins import given_at
 from counter.acts import told_of
 from counter.attention import concern
-from counter.entrance import Entrance, after_refusal, at_door
+from counter.danger import DangerAlarm
+from counter.entrance import Entrance, after_refusal, at_door, signed_out
 from counter.evidence import after_call, awaits_hall
 from counter.lost_answer import found
 from counter.moves import Moves
@@ -33,7 +34,7 @@ from counter.reading import Reading, after_reading, parting_of, read, still_aske
 from counter.rooms import Room, rooms_for
 from counter.saying import Saying
 from counter.settling import settled
-from counter.state import CounterState, Evidence, Page
+from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff, served_now
 from counter.training.begun import practice_of
 
@@ -78,6 +79,7 @@ class Presenter(QObject):
         self._heard = True
         self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
         self.moves = self._move_by(Moves(lambda: self._state))
+        self.danger = self._alarm_by(DangerAlarm(link, clock, self._counter, self))
         self.day = DayReader(link, lambda: self._state)
         self.day.moved.connect(lambda step: self._put(step(self._state)))
         self.changed.connect(self.day.follow)
@@ -94,6 +96,20 @@ class Presenter(QObject):
         moves.asked.connect(self._ask)
         moves.own_pin_wanted.connect(self.entrance.choose_pin)
         return moves
+
+    def _alarm_by(self, danger: DangerAlarm) -> DangerAlarm:
+        self.moves.in_danger.connect(danger.press)
+        danger.told.connect(self._read)
+        danger.missed.connect(self._miss_alarm)
+        return danger
+
+    def _miss_alarm(self, error: Expected) -> None:
+        self._say(error, pending=self._state.pending)
+        if isinstance(error, Unavailable):
+            self._lose()
+
+    def _counter(self) -> CounterCode | None:
+        return None if self._seat is None else self._seat.counter.code
 
     def _enter_by(self, entrance: Entrance) -> Entrance:
         entrance.moved.connect(lambda step: self._put(step(self._state)))
@@ -228,13 +244,7 @@ class Presenter(QObject):
         self._asking = True
         self._put(
             replace(
-                self._state,
-                pending=True,
-                said=None,
-                told=None,
-                report=(),
-                taken="",
-                asking=None,
+                self._state, pending=True, said=None, told=None, report=(), taken="", asking=None
             )
         )
 
@@ -297,7 +307,7 @@ class Presenter(QObject):
         self._readings.want()
 
     def _begin_reading(self) -> bool:
-        counter = None if self._seat is None else self._seat.counter.code
+        counter = self._counter()
         known, services, begun = self._state.floor, self._state.services, self._state.begun
 
         def job(store: Store) -> Reading:
@@ -321,7 +331,9 @@ class Presenter(QObject):
         if seat is None:
             self._put(at_door(replace(state, page=Page.SIGN_IN, desk=None)))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
-            rooms = rooms_for(reading.floor.permissions_of(desk.seat.operator), self._built)
+            self.danger.store_is_back()
+            may = reading.floor.permissions_of(desk.seat.operator)
+            rooms = rooms_for(may, self._built, serving=desk.current is not None)
             room = state.room if state.room in rooms else rooms[0]
             state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
             state = replace(state, asking=still_asked(self._state, desk))
@@ -364,22 +376,7 @@ class Presenter(QObject):
         self._seat = self._unsure = None
         self.moves.answered()
         self.entrance.forget()
-        self._put(
-            replace(
-                self._state,
-                page=Page.SIGN_IN,
-                desk=None,
-                pending=False,
-                asking=None,
-                cover=None,
-                said=why,
-                taken="",
-                board=Evidence(),
-                voice=Evidence(),
-                room=Room.CONSOLE,
-                rooms=(Room.CONSOLE,),
-            )
-        )
+        self._put(signed_out(self._state, why))
 
     def _put(self, state: CounterState) -> None:
         self._state = settled(state, self._time.now())

@@ -109,7 +109,7 @@ class QueueTable(QTableView):
         key = Qt.Key(event.key())
         if key in STEPS:
             self.step(STEPS[key])
-        elif key in ENTER:
+        elif key in ENTER and not event.isAutoRepeat():
             self.enter()
         elif key is Qt.Key.Key_Escape and self._marked:
             self._marked = ""

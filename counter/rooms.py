@@ -34,9 +34,19 @@ NEEDS: Mapping[Room, frozenset[Permission]] = {
 """Of what whoever enters a room must be permitted one at least."""
 
 
-def rooms_for(permitted: Collection[Permission], built: Collection[Room]) -> tuple[Room, ...]:
-    """Return the rooms that are open to somebody; the console where nothing else is."""
-    rooms = tuple(room for room in Room if room in built and not NEEDS[room].isdisjoint(permitted))
+def rooms_for(
+    permitted: Collection[Permission], built: Collection[Room], *, serving: bool = False
+) -> tuple[Room, ...]:
+    """Return the rooms that are open to somebody; the console where nothing else is.
+
+    Who is `serving` a visitor keeps it until he has gone, whatever is permitted by then.
+    """
+    rooms = tuple(
+        room
+        for room in Room
+        if (room in built and not NEEDS[room].isdisjoint(permitted))
+        or (serving and room is Room.CONSOLE)
+    )
     return rooms or (Room.CONSOLE,)
 
 

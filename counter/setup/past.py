@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from common.domain.errors import Reason, Refused
+from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.floor import Floor
 from common.floorfile.faults import Fault
 from common.floorfile.floor import floor_of
@@ -35,6 +35,9 @@ def version_before(store: Store, version: int, text: Text) -> Proposal:
 def file_read(held: Floor, path: str, text: Text) -> Proposal:
     """Return what a floor file would change; Refused(SETUP_UNSOUND) with a line for each fault."""
     file = _file(path, text)
+    if file.exists() and not file.is_file():
+        # A pipe would keep the reader waiting for ever.
+        raise _refused([FaultLine(text("setup.file_none"))])
     value: object = None
     try:
         value = parse_json(load_text(file), file.name)
@@ -64,7 +67,10 @@ def file_written(held: Floor, path: str, text: Text) -> str:
     file = _file(path, text)
     if file.exists():
         raise _refused([FaultLine(text("setup.file_there", name=file.name))])
-    write_whole(file, write_floor(held))
+    try:
+        write_whole(file, write_floor(held))
+    except (OSError, Unavailable):
+        raise _refused([FaultLine(text("setup.file_unwritten", name=str(file)))]) from None
     return str(file)
 
 

@@ -1,10 +1,16 @@
 """How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
 
-from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, waiting
-from PySide6.QtCore import Qt
+from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
+from common.domain.asks import AskKind
 from common.domain.ticket import LegState
 from common.usecases import calling, serving, shifts
+from counter.asking import Asking, DeedName
+from counter.rooms import Room
 from counter.state import Page
 
 DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
@@ -193,3 +199,60 @@ def test_a_key_pressed_for_one_visitor_never_falls_on_the_next(console: Stage) -
     assert state_of(console, "A002") is LegState.SERVING
     console.press(F5)
     assert state_of(console, "A002") is LegState.DONE
+
+
+def dangers(stage: Stage) -> int:
+    with stage.store.records() as records:
+        return sum(one.kind is AskKind.PANIC for one in records.open_asks())
+
+
+def test_the_danger_alarm_is_told_beside_a_move_that_is_under_way(console: Stage) -> None:
+    console.queue(CARD)
+
+    QTest.keyClick(console.window, F2)
+    QTest.keyClick(console.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+
+    console.until(lambda: dangers(console) == 1)
+
+
+def test_a_danger_alarm_that_did_not_reach_the_store_is_told_once_it_is_back(
+    console: Stage,
+) -> None:
+    console.cable.cut = True
+    QTest.keyClick(console.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    console.until(lambda: "Server cavab vermədi" in console.words("message"))
+
+    mend(console)
+
+    console.until(lambda: dangers(console) == 1)
+
+
+def test_in_another_room_a_refusal_is_read_and_a_key_leads_to_the_console_first(
+    stage: Stage,
+) -> None:
+    supervised(stage)
+    stage.queue(CARD, CARD)
+    stage.press(F2)
+    stage.press(F4)
+    stage.presenter.enter(Room.FLOOR)
+    stage.presenter.sign_out()
+    stage.until(lambda: stage.words("room:message") != "")
+    stage.until(lambda: not stage.state.pending)
+
+    QTest.keyClick(stage.window, F2)
+
+    assert stage.state.room is Room.CONSOLE
+    assert not stage.state.pending
+    assert state_of(stage, "A002") is LegState.WAITING
+
+
+def test_a_held_enter_answers_one_question(console: Stage) -> None:
+    console.queue(CARD)
+    console.press(F2)
+    console.press(Qt.Key.Key_F12)
+
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        held = QKeyEvent(kind, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True)
+        QApplication.sendEvent(QApplication.focusWidget(), held)
+
+    assert console.state.asking == Asking(DeedName.MORE)

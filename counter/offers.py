@@ -123,6 +123,9 @@ def _lawful(desk: Desk, now: datetime, rules: FloorRules) -> frozenset[Move]:
 
 
 def _likely(desk: Desk, lawful: frozenset[Move]) -> Move | None:
+    if desk.evacuated_since is not None:
+        # Whoever may still be called, nobody is to be invited to it now.
+        return None
     if desk.current is not None:
         if desk.current.leg.state is LegState.SERVING and desk.next is not None:
             return Move.CALL

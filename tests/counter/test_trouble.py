@@ -99,7 +99,7 @@ def test_a_call_that_was_shown_and_spoken_is_told_with_its_times(console: Stage)
     console.hall_reports(spoken=True)
     console.presenter.tick()
 
-    console.until(lambda: console.words("shown") == "Göstərildi 10:42:02")
+    console.until(lambda: console.words("shown") == "Tabloda göstərildi 10:42:02")
     assert console.words("spoken") == "Səsləndirildi 10:42:02"
     assert console.words("status:board") == "Tablo · 10:42"
 

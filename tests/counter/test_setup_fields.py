@@ -146,7 +146,7 @@ PLACES: list[tuple[Place, str]] = [
     (("counters", 3, "profile"), "Windows: W4 · Profile"),
     (("counters", 99), "Windows: no. 100"),
     (("counters",), "Windows"),
-    (("operators", 0, "skills", 2), "People: l.hasanova · Services he gives"),
+    (("operators", 0, "skills", 2), "People: l.hasanova · Services provided"),
     (("services", "DIN-*", "hours", "mon", "opens"), "Services: DIN-* · Hours · Monday · Opens"),
     (("services", "DIN-01", "facts", "fee", "ru"), "Services: DIN-01 · Fee · Russian"),
     (("profiles", 0, "services", "DIN-*"), "Profiles: REC · Services · DIN-*"),

@@ -162,6 +162,7 @@ def _identity(counter: AtCounter, display: Driven, out: Path) -> None:
     counter.grab("counter")
     counter.pass_on("F7", ServiceCode("VVA-01"), "dogum")
     counter.call()
+    counter.came()
     counter.hold_and_resume()
     counter.heard()
     counter.came()

@@ -97,7 +97,6 @@ LEADS_TO: Mapping[tuple[LegState, Move], LegState] = {
     (LegState.CALLED, Move.START): LegState.SERVING,
     (LegState.CALLED, Move.NO_SHOW): LegState.NO_SHOW,
     (LegState.CALLED, Move.NO_SHOW_BACK): LegState.WAITING,
-    (LegState.CALLED, Move.HOLD): LegState.HELD,
     (LegState.CALLED, Move.TRANSFER): LegState.TRANSFERRED,
     (LegState.SERVING, Move.FINISH): LegState.DONE,
     (LegState.SERVING, Move.HOLD): LegState.HELD,

@@ -5,13 +5,12 @@ from dataclasses import replace
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, GroupCode, LegId
-from common.domain.permissions import Permission
 from common.domain.reasons import OutOfTurnReason
 from common.domain.ticket import ENDED, Lane, Leg, LegState, Ticket
 from common.domain.turns import TurnMove
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import because, require_own_entity, require_permission, seat_at
+from common.rules.steps import because, require_own_entity, require_proof_seer, seat_at
 from common.rules.tickets import check_group, today
 from common.rules.turns import note_out_of_turn
 
@@ -69,8 +68,7 @@ def withdraw_priority(
 
 def _seat(records: Records, counter: CounterCode) -> Seat:
     seat = seat_at(records, counter)
-    if Permission.RECEPTION not in records.floor().permissions_of(seat.operator):
-        require_permission(records, seat, Permission.OUT_OF_TURN)
+    require_proof_seer(records, seat)
     return seat
 
 

@@ -44,10 +44,10 @@ def finish(
 def hold(
     records: Records, counter: CounterCode, reason: HoldReason | None, words: str = ""
 ) -> None:
-    """Put the visitor aside; only this counter can take him up again.
+    """Put aside whom this counter serves; only it can take him up again.
 
-    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | REASON_MISSING |
-    WORDS_TOO_LONG).
+    Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | REASON_MISSING | WORDS_TOO_LONG),
+    NOT_LAWFUL for one who was only called: he would be dropped behind others.
     """
     leg = leg_at(records, counter)
     facts = because(reason, words)

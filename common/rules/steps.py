@@ -76,6 +76,12 @@ def require_permission(records: Records, seat: Seat, permission: Permission) -> 
         raise Refused(Reason.NOT_PERMITTED, permission=permission.value)
 
 
+def require_proof_seer(records: Records, seat: Seat) -> None:
+    """Refuse priority to be given by who may neither see proof nor call out of turn."""
+    if Permission.RECEPTION not in records.floor().permissions_of(seat.operator):
+        require_permission(records, seat, Permission.OUT_OF_TURN)
+
+
 def permitted_at(records: Records, counter: CounterCode, permission: Permission) -> Seat:
     """Return who is at a counter and may do something.
 

@@ -50,7 +50,7 @@ def add_service(store: Store, counter: CounterCode, service: ServiceCode) -> Leg
 
 
 def hold(store: Store, counter: CounterCode, reason: HoldReason | None, words: str = "") -> None:
-    """Put the visitor aside; only this counter can take him up again.
+    """Put aside whom this counter serves; only it can take him up again.
 
     `Desk.held` has the reason (`leg.hold_reason`); the words stand in the log. Refused(
     UNKNOWN_COUNTER | NOT_SIGNED_IN | NOBODY_AT_COUNTER | NOT_LAWFUL | REASON_MISSING), and

@@ -27,8 +27,8 @@ def walk_in(  # noqa: PLR0913 - as wide as what a visitor may wish for
     The kiosk of `printer` is asked to print its slip, for ten seconds; how that ended says the
     ticket's slip. `call_at_once` calls him to this counter. Refused as `issue_ticket` is;
     UNKNOWN_COUNTER, NOT_SIGNED_IN, NOT_PERMITTED without RECEPTION for a service that is not this
-    counter's, NOT_SERVED_HERE for another entity's, UNKNOWN_PRINTER for one at no kiosk; called at
-    once also as `call_this` is.
+    counter's, NOT_SERVED_HERE for another entity's, UNKNOWN_PRINTER for one at no kiosk; with
+    `priority` also as `grant_priority` is, called at once as `call_this` is.
     """
     with noting(store, counter):
         return store.perform(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from common.domain.floor import Floor
-from common.domain.hall import CounterNow
+from common.domain.hall import CounterNow, Doing
 from common.domain.ids import AskId, CounterCode, LegId, ServiceCode, ZoneCode
 from common.domain.messages import LONGEST_NAME, Message
 from common.domain.permissions import Permission
@@ -82,8 +82,10 @@ def lawful(state: FloorState, act: ActName) -> bool:
 
 def _on_counter(state: FloorState, one: CounterNow, act: ActName) -> bool:
     other = state.seat is not None and one.counter != state.seat.counter.code
-    if act in (ActName.FREE, ActName.HOLD):
+    if act is ActName.FREE:
         return other and one.visitor is not None
+    if act is ActName.HOLD:
+        return other and one.doing is Doing.SERVING
     if act is ActName.FREE_HELD:
         return held_at(state, one.counter) > 0
     if act is ActName.SEND_HOME:

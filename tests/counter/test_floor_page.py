@@ -367,6 +367,7 @@ def test_the_operator_is_told_whom_a_supervisor_took_from_him(stage: Stage, *, h
     under_a_supervisor(stage)
     stage.queue(CARD, CARD)
     stage.press(Qt.Key.Key_F2)
+    stage.press(Qt.Key.Key_F4)
     assert stage.desk.current is not None
     leg = stage.desk.current.leg.id
     free_ticket(

@@ -160,6 +160,7 @@ def test_a_window_that_closes_behind_its_visitor_says_that_it_was_asked_to(conso
 def test_a_window_closes_behind_its_visitor_though_others_are_on_hold(console: Stage) -> None:
     console.queue(CARD, CARD)
     console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F4)
     console.press(Qt.Key.Key_F8)
     console.pick("reason:documents")
     console.until(lambda: bool(console.desk.held))

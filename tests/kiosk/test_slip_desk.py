@@ -166,6 +166,7 @@ def test_the_next_service_of_the_number_is_shown_when_one_is_given_up(kiosk: Sta
 def test_who_was_put_aside_says_that_he_is_back(kiosk: Stage, slip: str) -> None:
     window = sit(kiosk)
     call_next(kiosk.store, window)
+    start(kiosk.store, window)
     hold(kiosk.store, window, HoldReason.FORM)
     scan(slip)
     kiosk.reach("my_place")

@@ -20,11 +20,12 @@ from common.domain.board import Call, WindowNow, WindowState
 from common.domain.day import Closed
 from common.domain.floor import Display
 from common.domain.ids import CounterCode, EntityCode
-from common.domain.reasons import HoldReason
+from common.domain.reasons import CancelReason
 from common.domain.ticket import Lane
 from common.ports import Store
 from common.usecases.calling import call_next, recall
-from common.usecases.serving import finish, hold, start
+from common.usecases.moving import cancel
+from common.usecases.serving import finish, start
 
 
 def call_one(store: Store, counter: CounterCode) -> Call:
@@ -86,8 +87,7 @@ def test_an_open_call_stays_until_the_visitor_comes(store: Store, clock: Shifted
 def test_a_call_taken_back_is_withdrawn(store: Store) -> None:
     take(store)
     seat(store, W1, AYSEL)
-    call_one(store, W1)
-    hold(store, W1, HoldReason.DOCUMENTS)
+    cancel(store, W1, call_one(store, W1).leg, CancelReason.LEFT)
 
     (call,) = store.board(None).calls
     assert call.withdrawn

@@ -92,6 +92,7 @@ def test_a_desk_keeps_its_held_and_absent_visitors(store: Store) -> None:
         take(store)
     seat(store, W1, AYSEL)
     call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store, W1)
     start(store, W1)

@@ -87,6 +87,7 @@ def try_all(owner: Store, at_counter: Store) -> None:
     call = calling.call_next(owner, W1)
     assert call is not None
     assert waits is not None
+    serving.start(owner, W1)
     serving.hold(owner, W1, HoldReason.PAYMENT)
     calling.call_next(owner, W2)
     tried: set[Permission] = set()

@@ -84,6 +84,7 @@ def test_a_day_is_not_ended_before_all_is_settled_and_closed(centre: Store) -> N
     take(centre)
     take(centre)
     call_next(centre, W1)
+    start(centre, W1)
     hold(centre, W1, HoldReason.FORM)
     call_next(centre, W1)
 

@@ -40,6 +40,7 @@ def test_a_scanned_slip_tells_where_its_visit_stands_and_what_may_be_done(
     assert found.lawful == {Move.CALL}
     call_next(store, W1)
     assert lawful(store, first) == set()
+    start(store, W1)
     hold(store, W1, HoldReason.PAYMENT)
     assert (lawful(store, first), lawful(store, first, W2)) == ({Move.RESUME}, set())
     call_next(store, W1)

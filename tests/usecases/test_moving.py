@@ -311,6 +311,7 @@ def test_a_called_or_held_visitor_is_cancelled_at_his_own_counter(store: Store) 
         cancel(store, W2, called, CancelReason.LEFT)
     cancel(store, W1, called, CancelReason.LEFT)
     held = call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
 
     cancel(store, W1, held, CancelReason.LEFT)
@@ -338,6 +339,7 @@ def test_who_may_cancel_any_ends_who_waits_or_is_held_elsewhere_with_a_reason(st
     seat(store, W1, AYSEL)
     seat(store, W3, LEYLA)
     held = call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.FORM)
     called = call_one(store, W1)
     paying = visit_of(store, "D001").leg.id

@@ -59,6 +59,15 @@ MOVES: dict[str, Move] = {
         call_at_once=True,
         reason=OTHER,
     ),
+    "walk in first": lambda store, counter, leg: walk_in(
+        store,
+        counter,
+        service=ID_CARD,
+        language=Language.AZ,
+        request=RequestId(f"first {leg}"),
+        priority=GROUP,
+        reason=OTHER,
+    ),
 }
 
 steps = st.tuples(

@@ -59,6 +59,7 @@ def test_marks_are_seen_in_the_queue_and_with_who_is_kept(store: Store) -> None:
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)
     call_next(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.FORM)
     held, waiting = leg_of(store, "A001"), leg_of(store, "A002")
 

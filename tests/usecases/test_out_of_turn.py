@@ -245,6 +245,7 @@ def test_nobody_undoes_without_permission_or_reason_or_once_the_visitor_has_come
 def test_who_was_called_from_being_put_aside_is_not_put_back_into_the_queue(three: Store) -> None:
     call = call_next(three, W1)
     assert call is not None
+    start(three, W1)
     hold(three, W1, HoldReason.FORM)
     resume(three, W1, call.leg)
 

@@ -198,6 +198,7 @@ def test_who_comes_back_to_a_window_that_his_operator_left_is_called_there(store
     call_next(store, W2)
     transfer(store, W2, to_operator=AYSEL)
     call_next(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
     for counter in (W1, W2):
         sign_out(store, counter, leaves_held=True)

@@ -102,6 +102,7 @@ def test_who_may_not_serve_takes_up_nobody_who_was_put_aside(store: Store) -> No
     seat(store, W1, AYSEL)
     call = call_next(store, W1)
     assert call is not None
+    start(store, W1)
     hold(store, W1, HoldReason.PAYMENT)
     replace_floor(store, with_roles({AYSEL: Role.MANAGER}))
 

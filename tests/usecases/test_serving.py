@@ -57,13 +57,15 @@ def test_there_must_be_a_visitor(store: Store, press: object) -> None:
         press(store, W1)
 
 
-def test_who_was_only_called_is_not_finished(store: Store) -> None:
+@pytest.mark.parametrize("press", [finish, hold_for_documents])
+def test_who_was_only_called_is_neither_finished_nor_put_aside(store: Store, press: object) -> None:
+    assert callable(press)
     take(store)
     seat(store, W1, AYSEL)
     call_one(store, W1)
 
     with refused(Reason.NOT_LAWFUL):
-        finish(store, W1)
+        press(store, W1)
 
 
 def test_who_is_being_served_is_not_started_again(store: Store) -> None:
@@ -98,6 +100,7 @@ def test_only_the_counter_that_holds_a_visitor_resumes_him(store: Store) -> None
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)
     held = call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
 
     with refused(Reason.NOT_SERVED_HERE):
@@ -109,6 +112,7 @@ def test_a_held_visitor_waits_until_the_counter_is_free(store: Store) -> None:
     take(store)
     seat(store, W1, AYSEL)
     held = call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
     call_one(store, W1)
 
@@ -133,6 +137,7 @@ def test_a_held_visitor_is_called_by_nobody_else(store: Store) -> None:
     seat(store, W1, AYSEL)
     seat(store, W2, ELVIN)
     call_one(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
 
     assert call_next(store, W1) is None
@@ -143,6 +148,7 @@ def test_why_a_visitor_is_put_aside_can_be_read_while_he_is(store: Store) -> Non
     take(store)
     seat(store, W1, AYSEL)
     held = call_one(store, W1)
+    start(store, W1)
     with refused(Reason.REASON_MISSING):
         hold(store, W1, None)
     with refused(Reason.WORDS_TOO_LONG):

@@ -17,7 +17,7 @@ from common.domain.reasons import HoldReason
 from common.floorfile.floor import parse_floor
 from common.ports import Store
 from common.usecases.calling import call_next
-from common.usecases.serving import hold
+from common.usecases.serving import hold, start
 from common.usecases.setup import change_setup, give_pin, replace_floor
 from common.usecases.shifts import sign_in, sign_out
 
@@ -177,6 +177,7 @@ def test_a_counter_where_somebody_is_on_hold_stays(store: Store, before: Floor) 
     take(store, ID_CARD)
     seat(store, W1, AYSEL)
     call_next(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
     sign_out(store, W1, leaves_held=True)
 

@@ -213,6 +213,7 @@ def test_who_leaves_visitors_on_hold_says_so(store: Store, clock: ShiftedClock) 
     take(store)
     seat(store, W1, AYSEL)
     call_next(store, W1)
+    start(store, W1)
     hold(store, W1, HoldReason.DOCUMENTS)
 
     with pytest.raises(Refused) as caught:

@@ -50,9 +50,9 @@ def test_whoever_comes_to_a_window_waits_in_its_queue_like_everybody(open_window
 
 def test_one_intention_is_one_ticket(open_window: Store) -> None:
     assert given_at(open_window, W1, RequestId("r1")) is None
-    first = come(open_window, priority=GROUP)
+    first = come(open_window)
     assert given_at(open_window, W1, RequestId("r1")) == replace(first, again=True)
-    again = come(open_window, priority=GROUP, call_at_once=True)
+    again = come(open_window, call_at_once=True)
 
     assert again.ticket == first.ticket
     assert again.again
@@ -126,6 +126,29 @@ def test_calling_past_others_needs_permission_and_reason_and_is_written_down(
     ]
     with refused(Reason.ALREADY_SERVING):
         come(open_window, call_at_once=True, reason=UNWELL, request=RequestId("r2"))
+
+
+def test_priority_at_a_window_needs_permission_and_reason_and_is_written_down(
+    open_window: Store,
+) -> None:
+    take(open_window)
+    with refused(Reason.NOT_PERMITTED):
+        come(open_window, priority=GROUP, reason=UNWELL)
+    with open_window.records() as records:
+        records.close_seat(W1)
+    seat(open_window, W1, LEYLA)
+    with refused(Reason.REASON_MISSING):
+        come(open_window, priority=GROUP)
+    assert open_window.find("A002") is None
+
+    issued = come(open_window, priority=GROUP, reason=UNWELL, words="Faints")
+
+    assert (issued.ticket.priority, issued.ahead) == (GROUP, 0)
+    assert [
+        one.facts
+        for one in open_window.events(issued.ticket.day)
+        if one.kind is EventKind.OUT_OF_TURN
+    ] == [{"move": "priority_granted", "reason": "visitor_unwell", "words": "Faints", "passed": 1}]
 
 
 def test_the_slip_is_printed_by_the_kiosk_that_was_asked(open_window: Store) -> None:

@@ -97,7 +97,6 @@ LANGUAGE sql IMMUTABLE AS $$
         WHEN 'called start' THEN 'serving'
         WHEN 'called no_show' THEN 'no_show'
         WHEN 'called no_show_back' THEN 'waiting'
-        WHEN 'called hold' THEN 'held'
         WHEN 'called transfer' THEN 'transferred'
         WHEN 'called cancel' THEN 'cancelled'
         WHEN 'called undo' THEN 'waiting'

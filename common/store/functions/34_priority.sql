@@ -14,6 +14,16 @@ BEGIN
 END
 $$;
 
+-- Priority is given by who may see proof, or call out of turn.
+CREATE FUNCTION require_proof_seer(p_seat seats) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT may(p_seat.centre, p_seat.operator, 'reception') THEN
+        PERFORM require_permission(p_seat, 'out_of_turn');
+    END IF;
+END
+$$;
+
 CREATE FUNCTION set_priority(
     p_centre text, p_counter text, p_leg bigint, p_group text, p_reason text, p_words text
 ) RETURNS SETOF tickets
@@ -28,9 +38,7 @@ DECLARE
     v_passed integer := 0;
     v_topics text;
 BEGIN
-    IF NOT may(p_centre, v_seat.operator, 'reception') THEN
-        PERFORM require_permission(v_seat, 'out_of_turn');
-    END IF;
+    PERFORM require_proof_seer(v_seat);
     PERFORM because('out_of_turn', p_reason, p_words);
     PERFORM check_group(p_centre, p_group);
     v_leg := leg_of(p_centre, p_leg);

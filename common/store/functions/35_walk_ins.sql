@@ -54,6 +54,7 @@ DECLARE
     v_kiosk text;
     v_ticket tickets;
     v_leg legs;
+    v_unhurried legs;
     v_current legs;
     v_topics text := 's:' || p_service;
     v_ahead integer;
@@ -74,7 +75,11 @@ BEGIN
             PERFORM refuse('unknown_printer', jsonb_build_object('printer', p_printer));
         END IF;
     END IF;
-    PERFORM check_group(p_centre, p_priority);
+    IF p_priority IS NOT NULL THEN
+        PERFORM require_proof_seer(v_seat);
+        PERFORM because('out_of_turn', p_reason, p_words);
+        PERFORM check_group(p_centre, p_priority);
+    END IF;
     v_ticket := new_ticket(
         v_centre, count_visit(v_centre, ARRAY[p_service], v_now), v_now, p_language, p_request,
         NULL, p_priority
@@ -88,6 +93,14 @@ BEGIN
             'walk_in', true
         )
     );
+    IF p_priority IS NOT NULL THEN
+        v_unhurried := v_leg;
+        v_unhurried.lane := 'ordinary';
+        PERFORM note_out_of_turn(
+            v_centre, v_seat, v_leg, 'priority_granted', p_reason, p_words,
+            ahead_of(v_unhurried), v_now
+        );
+    END IF;
     IF v_kiosk IS NOT NULL THEN
         DELETE FROM spares s
         WHERE s.centre = p_centre AND s.changed_at < v_now - interval '1 day';

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from common.domain.begun import Begun
-from common.domain.ids import JournalId, RequestId
+from common.domain.ids import CounterCode, JournalId, RequestId
 from common.domain.outage import Due, Lease, Memory, OfflineTicket, Replayed, ServedByHand
 from common.domain.ticket import SlipState
 
@@ -63,7 +63,7 @@ class KioskJournal(Protocol):
 
 
 class CounterJournal(Protocol):
-    """What a counter keeps on its own disk of visitors served by hand.
+    """What a counter keeps on its own disk: visitors served by hand, numbers that nobody was told.
 
     One process has it, and one thread at a time. Every method may raise Unavailable.
     """
@@ -79,6 +79,15 @@ class CounterJournal(Protocol):
 
     def settle(self, labels: Sequence[str]) -> None:
         """Forget those whom the store has taken over."""
+
+    def begin(self, request: RequestId, counter: CounterCode) -> None:
+        """Write down that a number is asked for at a counter."""
+
+    def begun(self, counter: CounterCode) -> tuple[RequestId, ...]:
+        """Return for what a number was asked there and told to nobody, oldest first."""
+
+    def finish(self, request: RequestId) -> None:
+        """Forget an intention: somebody knows what became of it."""
 
     def close(self) -> None:
         """Let go of the file."""

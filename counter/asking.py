@@ -78,6 +78,8 @@ class DeedName(StrEnum):
     """The same, and call him at once."""
     PAUSE = "pause"
     FOUND = "found"
+    UNTOLD = "untold"
+    """The same with a number that was given here and told to nobody."""
     COPY = "copy"
     FINISH = "finish"
     """Finish and say what came of it."""
@@ -107,6 +109,10 @@ class DeedName(StrEnum):
 
 TAKES_IN = frozenset({DeedName.WALK_IN, DeedName.WALK_IN_NOW})
 """What gives a number to somebody who stands there and waits for it."""
+
+
+SHOWS_SLIP = frozenset({DeedName.FOUND, DeedName.UNTOLD})
+"""What shows where a visit stands, and what may be done with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,6 +104,7 @@ DEEDS: Mapping[DeedName, Deed] = {
         "ticket", (*_WALK_IN, *_TURN), lawful.may_take_in_now, acts.walk_in(now=True)
     ),
     DeedName.FOUND: Deed("scan-line", (Ask.FOUND,), lawful.always, acts.found),
+    DeedName.UNTOLD: Deed("ticket", (Ask.FOUND,), lawful.always, acts.found),
     DeedName.COPY: Deed("copy", (Ask.PRINTER,), lawful.always, acts.copy),
     DeedName.FINISH: Deed("check", _OUTCOME, lawful.may_finish, acts.finish(call_next=False)),
     DeedName.FINISH_NEXT: Deed("check", _OUTCOME, lawful.may_finish, acts.finish(call_next=True)),

@@ -25,9 +25,13 @@ def voice_after(before: Evidence, desk: Desk, now: datetime) -> Evidence:
     return _after(before, desk, desk.spoken_at, now, SPOKEN_WITHIN)
 
 
-def awaits_hall(desk: Desk, now: datetime) -> bool:
+def awaits_hall(desk: Desk | None, now: datetime) -> bool:
     """Say whether the hall may still report a call as shown or spoken."""
-    if desk.call is None or (desk.shown_at is not None and desk.spoken_at is not None):
+    if (
+        desk is None
+        or desk.call is None
+        or (desk.shown_at is not None and desk.spoken_at is not None)
+    ):
         return False
     return now - desk.call.called_at <= SPOKEN_WITHIN * 2
 

@@ -15,7 +15,7 @@ from common.ports import Store
 from common.usecases import calling, pausing, serving
 from common.usecases.found_slip import find_slip
 from counter.acts import Act
-from counter.asking import MARK, Asking, DeedName, Wishes
+from counter.asking import MARK, SHOWS_SLIP, Asking, DeedName, Wishes
 from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, next_ask
 from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
@@ -109,7 +109,7 @@ class Moves(QObject):
         asking, desk = self._state().asking, self._state().desk
         if asking is None or desk is None:
             return
-        if asking.deed is DeedName.FOUND:
+        if asking.deed in SHOWS_SLIP:
             self._go_on(of_found(asking, given, desk), desk)
         elif asking.deed is not DeedName.MORE:
             self._go_on(asking.with_answer(given), desk)
@@ -130,6 +130,11 @@ class Moves(QObject):
     def show_found(self, found: FoundSlip) -> None:
         """Show where the visit of a scanned slip stands, and what may be done with it."""
         self._show(Asking(DeedName.FOUND, found.leg.id, found=found))
+
+    @Slot(object)
+    def show_untold(self, found: FoundSlip) -> None:
+        """Show a number that was given here and told to nobody."""
+        self._show(Asking(DeedName.UNTOLD, found.leg.id, found=found))
 
     @Slot()
     def leave_panel(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -30,13 +31,14 @@ from counter.moves import Moves
 from counter.my_day import DayReader
 from counter.narrowing import switched
 from counter.place import Place
-from counter.reading import Reading, after_reading, parting_of, read, still_asked, taken_from
-from counter.rooms import Room, rooms_for
+from counter.reading import Reading, after_reading, at_desk, parting_of, read
+from counter.rooms import Room
 from counter.saying import Saying
 from counter.settling import settled
 from counter.state import CounterState, Page
 from counter.ticked_off import TickedOff, served_now
 from counter.training.begun import practice_of
+from counter.untold import Untold
 
 T = TypeVar("T")
 
@@ -71,7 +73,7 @@ class Presenter(QObject):
         self._seat: Seat | None = None
         self._state = place.begins(clock.now())
         self._readings = OneAtATime(self._begin_reading)
-        self._asking = False
+        self._asking = self._moving = False
         self._unsure: Desk | None = None
         """The desk before a move whose answer was lost, until it is read again."""
         self._said_at = 0.0
@@ -79,6 +81,8 @@ class Presenter(QObject):
         self._heard = True
         self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
         self.moves = self._move_by(Moves(lambda: self._state))
+        self._untold = Untold(link, by_hand, self)
+        self._untold.found.connect(self.moves.show_untold)
         self.danger = self._alarm_by(DangerAlarm(link, clock, self._counter, self))
         self.day = DayReader(link, lambda: self._state)
         self.day.moved.connect(lambda step: self._put(step(self._state)))
@@ -142,7 +146,12 @@ class Presenter(QObject):
         """Let a second pass."""
         state = self._state
         old = self._clock.monotonic() - self._read_at > READ_AT_LEAST_SECONDS
-        if old or not self._heard or state.lost_since is not None or _awaits_hall(state):
+        if (
+            old
+            or not self._heard
+            or state.lost_since is not None
+            or awaits_hall(state.desk, state.now)
+        ):
             self._read()
         if state.page is Page.CONSOLE and self._clock.monotonic() - self._said_at > SAID_SECONDS:
             state = replace(state, said=None, told=None)
@@ -237,11 +246,13 @@ class Presenter(QObject):
         if self._seat is None or self._state.pending or self._state.lost_since is not None:
             return
         counter = self._seat.counter.code
-        self._begin(lambda store: usecase(store, counter), self._take_answer)
+        self._begin(lambda store: usecase(store, counter), self._take_answer, move=True)
 
-    def _begin(self, usecase: Callable[[Store], T], done: Callable[[T], None]) -> None:
+    def _begin(
+        self, usecase: Callable[[Store], T], done: Callable[[T], None], *, move: bool = False
+    ) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
-        self._asking = True
+        self._asking, self._moving = True, move
         self._put(
             replace(
                 self._state, pending=True, said=None, told=None, report=(), taken="", asking=None
@@ -249,11 +260,17 @@ class Presenter(QObject):
         )
 
         def end(answer: T) -> None:
-            self._asking = False
-            self.moves.answered()
+            self._answered()
             done(answer)
 
-        self._link.ask(usecase, end, self._refuse)
+        ask = partial(self._link.ask, usecase, end, self._refuse)
+        self._untold.begin(self.moves.lost_ticket if move else None, self._counter(), ask)
+
+    def _answered(self) -> None:
+        self._asking = False
+        if self._moving:
+            self.moves.answered()
+            self._untold.told()
 
     def _take_answer(self, answer: object) -> None:
         desk = self._state.desk
@@ -282,7 +299,7 @@ class Presenter(QObject):
             self._unsure = self._state.desk
             self._lose()
         else:
-            self.moves.answered()
+            self._answered()
         self._read()
 
     def _say(self, error: Refused | Unavailable, *, pending: bool = False) -> None:
@@ -332,15 +349,12 @@ class Presenter(QObject):
             self._put(at_door(replace(state, page=Page.SIGN_IN, desk=None)))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
             self.danger.store_is_back()
-            may = reading.floor.permissions_of(desk.seat.operator)
-            rooms = rooms_for(may, self._built, serving=desk.current is not None)
-            room = state.room if state.room in rooms else rooms[0]
-            state = replace(state, page=Page.CONSOLE, desk=desk, room=room, rooms=rooms)
-            state = replace(state, asking=still_asked(self._state, desk))
-            taken = taken_from(self._state, desk) or state.taken
-            self._put(replace(self._sure(state, desk), pending=self._asking, taken=taken))
+            state = at_desk(state, desk, reading.floor, self._built)
+            self._put(replace(self._sure(state, desk), pending=self._asking))
             self._find_ticket(seat.counter.code)
             self._by_hand.reconcile(seat.counter.code, reading.at)
+            if self._state.asking is None and self._state.cover is None:
+                self._untold.look(seat.counter.code)
         elif not self._readings.again:
             parting = parting_of(reading.left)
             self._leave(None if parting else Refused(Reason.NOT_SIGNED_IN))
@@ -358,11 +372,13 @@ class Presenter(QObject):
     def _find_ticket(self, counter: CounterCode) -> None:
         """Ask for a number whose answer was lost: its visitor stands there and waits for it."""
         before, request = self._unsure, self.moves.lost_ticket
-        if before is None or request is None or self._asking:
+        if before is None or request is None or self._asking or self._state.cover is not None:
             return
         self._unsure = None
         self._begin(
-            lambda store: given_at(store, counter, request), lambda found: self._hand(found, before)
+            lambda store: given_at(store, counter, request),
+            lambda found: self._hand(found, before),
+            move=True,
         )
 
     def _hand(self, issued: Issued | None, before: Desk) -> None:
@@ -375,13 +391,10 @@ class Presenter(QObject):
     def _leave(self, why: Refused | None) -> None:
         self._seat = self._unsure = None
         self.moves.answered()
+        self._untold.leave()
         self.entrance.forget()
         self._put(signed_out(self._state, why))
 
     def _put(self, state: CounterState) -> None:
         self._state = settled(state, self._time.now())
         self.changed.emit(self._state)
-
-
-def _awaits_hall(state: CounterState) -> bool:
-    return state.desk is not None and awaits_hall(state.desk, state.now)

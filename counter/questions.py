@@ -166,9 +166,11 @@ class Questions:
         options = found_options(slip, self._text, busy=self._desk.current is not None)
         where = found_words(slip, self._names, self._text)
         nothing = self._text("counter.no_deeds")
-        return Question(
-            spaced(slip.ticket.label), where, lambda _: options, typed=False, nothing=nothing
-        )
+        label = spaced(slip.ticket.label)
+        untold = asking.deed is DeedName.UNTOLD
+        title = self._text("deed.untold.asks", label=label) if untold else label
+        # It comes unasked: an Enter that was meant for something else chooses nothing.
+        return Question(title, where, lambda _: options, typed=False, nothing=nothing, far=untold)
 
     def _outcomes(self, _asking: Asking) -> Question:
         options = tuple(

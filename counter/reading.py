@@ -1,5 +1,6 @@
 """All that the console reads of the store at one moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +12,8 @@ from common.domain.views import Desk, Leaving
 from common.ports import Store
 from counter.asking import Asking
 from counter.paper_watch import read_paper
-from counter.state import CounterState
+from counter.rooms import Room, rooms_for
+from counter.state import CounterState, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,21 @@ def after_reading(state: CounterState, reading: Reading) -> CounterState:
         begun=reading.begun,
         no_set_up=False,
         lost_since=None,
+    )
+
+
+def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room]) -> CounterState:
+    """Return a state with a desk that was read, and what that says of all that was shown before."""
+    may = floor.permissions_of(desk.seat.operator)
+    rooms = rooms_for(may, built, serving=desk.current is not None)
+    return replace(
+        before,
+        page=Page.CONSOLE,
+        desk=desk,
+        room=before.room if before.room in rooms else rooms[0],
+        rooms=rooms,
+        asking=still_asked(before, desk),
+        taken=taken_from(before, desk) or before.taken,
     )
 
 

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,6 +21,8 @@ AGAIN_AFTER = timedelta(seconds=5)
 KEPT_FOR = timedelta(days=1)
 REOPEN_MS = 2_000
 """A program that was killed may hold the journal until the disk has answered it."""
+
+T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
@@ -76,6 +79,24 @@ class TickedOff(QObject):
         if self._journal is not None:
             self._lane.run(self._journal.close, lambda _: None, self._fail)
         self._lane.stop()
+
+    def write(
+        self,
+        job: Callable[[CounterJournal], T],
+        done: Callable[[T], None],
+        failed: Callable[[], None],
+    ) -> None:
+        """Do something with the journal; `failed` follows where that cannot be done."""
+        journal = self._journal
+        if journal is None:
+            failed()
+            return
+
+        def miss(error: Expected) -> None:
+            log.error("the journal of this counter cannot be used: %s", error)
+            failed()
+
+        self._lane.run(lambda: job(journal), done, miss)
 
     def tick(self, served: ServedByHand) -> None:
         """Write down that a visitor was served; take it back where he was ticked off before."""

@@ -1,4 +1,4 @@
-"""A counter's own journal of visitors served by hand."""
+"""A counter's own journal: visitors served by hand, numbers that nobody was told yet."""
 
 from collections.abc import Sequence
 from dataclasses import fields
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Column, Integer, MetaData, String, Table, delete, insert, select
 
+from common.domain.ids import CounterCode, RequestId
 from common.domain.outage import ServedByHand
 from common.store.columns import Moment
 from common.store.journals import JournalFile
@@ -18,6 +19,13 @@ _ticks = Table(
     Column("served_at", Moment, nullable=False),
     Column("leg", Integer),
     Column("version", Integer, nullable=False),
+)
+_begun = Table(
+    "begun",
+    _tables,
+    Column("id", Integer, primary_key=True),
+    Column("request", String, nullable=False, unique=True),
+    Column("counter", String, nullable=False),
 )
 
 
@@ -48,6 +56,22 @@ class SqliteCounterJournal:
         """Forget those whom the store has taken over."""
         with self._file.writing() as connection:
             connection.execute(delete(_ticks).where(_ticks.c.label.in_(labels)))
+
+    def begin(self, request: RequestId, counter: CounterCode) -> None:
+        """Write down that a number is asked for at a counter."""
+        with self._file.writing() as connection:
+            connection.execute(insert(_begun), {"request": request, "counter": counter})
+
+    def begun(self, counter: CounterCode) -> tuple[RequestId, ...]:
+        """Return for what a number was asked there and told to nobody, oldest first."""
+        asked = select(_begun.c.request).where(_begun.c.counter == counter).order_by(_begun.c.id)
+        with self._file.writing() as connection:
+            return tuple(RequestId(one) for one in connection.execute(asked).scalars())
+
+    def finish(self, request: RequestId) -> None:
+        """Forget an intention: somebody knows what became of it."""
+        with self._file.writing() as connection:
+            connection.execute(delete(_begun).where(_begun.c.request == request))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -193,8 +193,11 @@ class Stage:
         self.cable = Cable(centre.of_application)
         self.feed = HandFeed()
         self.there = True
-        self.link = StoreLink(self._connect, pause_ms=1)
         self.journal = folder / "journal.db"
+        self._start()
+
+    def _start(self) -> None:
+        self.link = StoreLink(self._connect, pause_ms=1)
         self.by_hand = TickedOff(
             lambda: SqliteCounterJournal(self.journal), self.link, reopen_ms=20
         )
@@ -223,6 +226,13 @@ class Stage:
 
     def until(self, condition: Callable[[], bool]) -> None:
         self._wait(condition, timeout=30_000)
+
+    def restart(self) -> None:
+        """Let the console end in the middle of whatever it does, and another one be started."""
+        self.close()
+        self.cable.cut = False
+        self._start()
+        self.sign_in()
 
     def open(self) -> None:
         """Show the window and reach the sign-in page."""

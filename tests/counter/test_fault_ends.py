@@ -4,7 +4,7 @@ from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from common.domain.asks import AskKind
 from common.domain.ticket import LegState
@@ -35,6 +35,19 @@ def mend(stage: Stage) -> None:
     stage.cable.cut = False
     stage.second()
     stage.until(lambda: stage.state.lost_since is None and not stage.state.pending)
+
+
+def give_number(stage: Stage) -> None:
+    """Give a number on no paper to somebody who stands at the window."""
+    stage.press(Qt.Key.Key_F12)
+    stage.pick("deed:walk_in")
+    stage.pick(f"service:{CARD}")
+    stage.press(Qt.Key.Key_Return)
+    stage.pick("printer:")
+
+
+def titles(stage: Stage) -> list[QLabel]:
+    return [one for one in stage.window.findChildren(QLabel) if one.isVisible()]
 
 
 def state_of(stage: Stage, label: str) -> LegState | None:
@@ -81,11 +94,7 @@ def test_a_number_whose_answer_was_lost_is_told_and_the_next_visitor_gets_his_ow
     console: Stage,
 ) -> None:
     def walk_in() -> None:
-        console.press(Qt.Key.Key_F12)
-        console.pick("deed:walk_in")
-        console.pick(f"service:{CARD}")
-        console.press(Qt.Key.Key_Return)
-        console.pick("printer:")
+        give_number(console)
 
     console.cable.cut_behind_next = True
     walk_in()
@@ -104,6 +113,28 @@ def test_a_number_whose_answer_was_lost_is_told_and_the_next_visitor_gets_his_ow
     console.until(lambda: console.words("message") == NOT_SEEN)
     walk_in()
     console.until(lambda: "A\u2009003" in console.words("done"))
+
+
+def test_a_number_that_was_given_before_the_program_died_is_told_and_its_slip_printed(
+    console: Stage,
+) -> None:
+    give_number(console)
+    console.until(lambda: "A\u2009001" in console.words("done"))
+    console.cable.cut_behind_next = True
+    give_number(console)
+    console.until(lambda: console.state.lost_since is not None)
+
+    console.restart()
+
+    console.until(lambda: console.state.asking is not None)
+    assert [one.text() for one in titles(console) if "A\u2009002" in one.text()]
+    console.pick("found:copy")
+    console.pick("printer:P1")
+    console.until(lambda: "A\u2009002" in console.words("done"))
+    console.restart()
+    console.until(lambda: waiting(console) == ["A001", "A002"])
+    console.second()
+    assert console.state.asking is None, "what was told once is not told again"
 
 
 def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage) -> None:

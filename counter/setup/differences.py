@@ -88,7 +88,7 @@ def _of_lists(
 ) -> Difference:
     if spec.kind is FieldKind.HOURS:
         days = [
-            (text(f"cal.weekday.{day}"), one, other)
+            (text(f"setup.weekday.{day}"), one, other)
             for day, (one, other) in enumerate(zip(before, after, strict=True))
             if one != other
         ]

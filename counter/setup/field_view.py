@@ -99,5 +99,5 @@ def fault_words(text: Text, key: str, facts: object) -> str:
     """Return what is wrong, as one line; a weekday is called by its name."""
     told = dict(facts) if isinstance(facts, dict) else {}
     if "weekday" in told:
-        told["weekday"] = text(f"cal.weekday.{told['weekday']}")
+        told["weekday"] = text(f"setup.weekday.{told['weekday']}")
     return text(f"setup.fault.{key}", **told)

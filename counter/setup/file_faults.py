@@ -212,6 +212,6 @@ def _word(key: str, text: Text, *, listed: bool) -> str:
     if listed:
         return text(f"setup.kinds.{_LISTS[key].value}")
     if key in WEEKDAYS:
-        return text(f"cal.weekday.{WEEKDAYS.index(key)}")
+        return text(f"setup.weekday.{WEEKDAYS.index(key)}")
     # A label may go on to say what to write there: no part of its name.
     return _NOTE.split(text(_FIELDS[key]))[0] if key in _FIELDS else key

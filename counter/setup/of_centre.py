@@ -121,10 +121,10 @@ CLOSURES = Form(
 
 _FIGURES = (
     FieldSpec("priority_ratio", FieldKind.NUMBER, 2, low=1, high=100, heading="priority"),
-    FieldSpec("no_show_calls", FieldKind.NUMBER, low=1, high=20, heading="no_show"),
-    FieldSpec("no_show_gap", FieldKind.NUMBER, high=_DAY_SECONDS, unit="seconds"),
-    FieldSpec("no_show_back", FieldKind.NUMBER, low=1, high=50, optional=True),
-    FieldSpec("no_show_back_times", FieldKind.NUMBER, low=1, high=9),
+    FieldSpec("no_show_calls", FieldKind.NUMBER, 2, low=1, high=20, heading="no_show"),
+    FieldSpec("no_show_gap", FieldKind.NUMBER, 2, high=_DAY_SECONDS, unit="seconds"),
+    FieldSpec("no_show_back", FieldKind.NUMBER, 2, low=1, high=50, optional=True),
+    FieldSpec("no_show_back_times", FieldKind.NUMBER, 2, low=1, high=9),
     FieldSpec("reinstate_within", FieldKind.NUMBER, 2, high=_DAY_MINUTES, unit="minutes"),
     FieldSpec("shown_at_least", FieldKind.NUMBER, 2, high=_DAY_SECONDS, unit="seconds"),
     FieldSpec(

@@ -86,7 +86,7 @@ class WeekInput(QWidget):
         for head, column in zip(self._heads, COLUMNS, strict=True):
             head.setText(text(f"setup.field.{column}"))
         for weekday, (button, times) in enumerate(zip(self._days, self._times, strict=True)):
-            button.setText(text(f"cal.weekday.{weekday}"))
+            button.setText(text(f"setup.weekday.{weekday}"))
             button.setAccessibleName(button.text())
             for head, field in zip(self._heads, times, strict=True):
                 field.setAccessibleName(f"{button.text()}, {head.text()}")

@@ -184,7 +184,7 @@ def test_what_was_never_checked_is_never_said_to_be_fine(room: AuditRoom) -> Non
     keeper = open_keeper(room.stage.url, CENTRE, clock=room.stage.clock)
     keeper.seal()
     room.presenter.check()
-    room.stage.until(lambda: "yoxlanıldı, heç nə" in room.stage.words("audit:fine"))
+    room.stage.until(lambda: "heç nə dəyişdirilməyib" in room.stage.words("audit:fine"))
     with keeper.records() as records:
         records.connection.exec_driver_sql("UPDATE events SET counter = 'W1' WHERE kind = 'held'")
     keeper.close()

@@ -15,7 +15,7 @@ from counter.state import Page
 
 DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
 NOT_SEEN = "Serverin cavabı yolda itdi. Heç nə dəyişməyibsə, bir daha basın."
-ANOTHERS = "Bu növbə ilə artıq başqası məşğul olur."
+ANOTHERS = "Bu talonla artıq başqası məşğuldur."
 CHANGED = "Bu arada pəncərədə vəziyyət dəyişib, heç nə edilmədi. Ekrana baxıb yenidən basın."
 F2, F4, F5 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F5
 

@@ -34,7 +34,7 @@ def test_the_day_stands_in_the_queues_place_until_it_is_left(console: Stage) -> 
     serve(console)
     assert console.seen("my_day"), "the moves work beside it"
     console.until(lambda: console.seen("my_day:table") is not None)
-    assert lines(console) == [(spaced("A001"), "04:00", "Göstərildi")]
+    assert lines(console) == [(spaced("A001"), "04:00", "Xidmət göstərilib")]
 
     console.press(Qt.Key.Key_Escape)
     assert console.seen("queue")

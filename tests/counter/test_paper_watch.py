@@ -49,7 +49,7 @@ def test_a_supervisor_sees_every_printer_in_trouble_and_every_slip_that_failed(
     stage: Stage,
 ) -> None:
     console = supervised(stage)
-    assert console.words("paper") == "Printerin vəziyyəti bilinmir: K1"
+    assert console.words("paper") == "Printerin vəziyyəti məlum deyil: K1"
     label = fail(console)
     jam(console)
 
@@ -57,7 +57,7 @@ def test_a_supervisor_sees_every_printer_in_trouble_and_every_slip_that_failed(
 
     said = console.words("paper")
     assert "K1: kağız ilişib (10:42)" in said
-    assert "bilinmir:" not in said
+    assert "məlum deyil: K" not in said
     assert f"Talonu çıxmayan və ya bilinməyən: {label}" in said
 
 
@@ -102,5 +102,5 @@ def test_a_roll_is_spoken_of_when_it_ends_soon(floor: Floor) -> None:
         return words_of_paper(paper, floor, MORNING, SAY[Language.EN])
 
     assert said(240, 200) == ""
-    assert said(240, 38) == "K1: paper for about 240 slips is left, change it at about 11:20."
-    assert said(40, None) == "K1: paper for about 40 slips is left."
+    assert said(240, 38) == "Slips left at K1: about 240. Change the paper at about 11:20."
+    assert said(40, None) == "Slips left at K1: about 40."

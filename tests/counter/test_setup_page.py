@@ -47,7 +47,7 @@ def test_a_field_is_changed_by_keys_alone_and_holds_at_once_with_a_version(
     )
     newest = setup.store.setup_versions()[0]
     assert newest.operator == OPERATOR
-    assert newest.what == "Şəxsiyyət vəsiqəsinin dəyişdirilməsi: Günlük limit"
+    assert newest.what == "Şəxsiyyət vəsiqəsinin dəyişdirilməsi: Gündə ən çox talon"
     assert not setup.form.dirty
 
 
@@ -207,7 +207,7 @@ def test_a_version_tells_what_it_changed_and_is_the_way_back(setup: SetupStage) 
     assert lines(setup) == [
         "Xidmətlər: Şəxsiyyət vəsiqəsinin dəyişdirilməsi",
         "Xidmət müddəti: 10 → 12",
-        "Günlük limit: – → 40",
+        "Gündə ən çox talon: – → 40",
     ]
     assert setup.seen("setup:apply") is None
 
@@ -386,7 +386,7 @@ def test_a_change_whose_answer_was_lost_is_saved_once_however_often_it_is_saved(
     setup.write("minutes", "12")
     setup.cable.cut_behind_next = True
     setup.keep()
-    assert setup.words("setup_said").startswith("Cavab gəlmədi: saxlanıb-saxlanmadığı bilinmir.")
+    assert setup.words("setup_said").startswith("Cavab gəlmədi: saxlanıb-saxlanmadığı məlum deyil.")
 
     setup.cable.cut = False
     setup.setup.save()

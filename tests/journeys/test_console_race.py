@@ -23,7 +23,7 @@ from common.usecases.tickets import issue_ticket
 SMALL = Race(chairs=3, tickets=20)
 WHOLE = Race(chairs=20, tickets=300, out_while_serving=4, out_while_pressing=11)
 AT_COUNTER = (EventKind.CALLED, EventKind.STARTED, EventKind.FINISHED)
-ANOTHERS = "Bu növbə ilə artıq başqası məşğul olur."
+ANOTHERS = "Bu talonla artıq başqası məşğuldur."
 """Said to whoever calls a visitor whom another has called meanwhile."""
 WITHIN = 900.0
 """Seconds for everybody to be served."""

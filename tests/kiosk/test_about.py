@@ -42,7 +42,7 @@ def test_few_words_stand_on_the_page_that_confirms(kiosk: Stage) -> None:
     said = read(kiosk)
     assert "Sənədlər: NÜMUNƏ" in said
     assert "Rüsum: NÜMUNƏ: 10 manat." in said
-    assert "Mənbə: NÜMUNƏ, 20.11.2026" in said
+    assert "Mənbə: DEMO, 20.11.2026" in said
     assert kiosk.seen("about") is None
 
 

@@ -103,9 +103,9 @@ class ChainView(Passing):
             done = max(0, walk.checked.head.position - begun)
             progress = say.text("audit.chain.checking", n=done, all=max(0, walk.of.last - begun))
         self._progress.setText(progress)
-        said = None if found is None else found_words(found, say)
-        self._fine.tell(said.words if said is not None and not said.bad else "")
-        self._found.tell(said.words if said is not None and said.bad else "")
+        told, bad = ("", False) if found is None else found_words(found, say)
+        self._fine.tell("" if bad else told)
+        self._found.tell(told if bad else "")
         faults = () if walk is None or found is None else walk.faults
         self._faults.setText("\n".join(faults))
         self._faults.setVisible(bool(faults))

@@ -86,11 +86,12 @@ class ChangesView(Passing):
         page.setObjectName("differences")
         page.setStyleSheet("#differences { background: transparent; }")
         column.setContentsMargins(0, self._look.px(4), self._look.px(8), 0)
-        for said, weight in () if proposal is None else told(proposal.lines):
+        lines = () if proposal is None else proposal.lines(say.text)
+        for said, weight in told(lines):
             column.addWidget(self._line(said, weight=weight))
         if proposal is None:
             column.addWidget(self._line(say.text("audit.changes.choose"), colour=LIGHT.slate))
-        elif not proposal.lines:
+        elif not lines:
             column.addWidget(self._line(say.text("setup.differs.first"), colour=LIGHT.slate))
         column.addStretch(1)
         page.setLayout(column)

@@ -10,7 +10,7 @@ from common.domain.ids import CounterCode
 from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected
 from common.usecases.audits import begin_check, go_on_check
-from counter.audit.state import Found, GivenUp, Said
+from counter.audit.state import Found, GivenUp
 from counter.audit.wording import Wording
 from counter.notice import words_of
 
@@ -65,16 +65,16 @@ class Checking(QObject):
         self._round += 1
 
 
-def found_words(ended: Found, say: Wording) -> Said:
-    """Return what a check found, in words: what is not known is never said to be fine."""
+def found_words(ended: Found, say: Wording) -> tuple[str, bool]:
+    """Return what a check found, and whether that is bad: the unknown is never said to be fine."""
     if isinstance(ended, GivenUp):
-        return Said(say.text("audit.chain.late"))
+        return say.text("audit.chain.late"), True
     if not isinstance(ended, DayWalk):
-        return Said(say.text("audit.chain.unknown", why=words_of(ended, say.text)))
+        return say.text("audit.chain.unknown", why=words_of(ended, say.text)), True
     day, left = say.day(ended.of.day), ended.of.unsealed
     rest = f" {say.text('audit.chain.unsealed', n=left)}" if left else ""
     if ended.count:
-        return Said(say.text("audit.chain.bad", day=day, n=ended.count) + rest)
+        return say.text("audit.chain.bad", day=day, n=ended.count) + rest, True
     if not ended.of.sealed:
-        return Said(say.text("audit.chain.none", day=day) + rest)
-    return Said(say.text("audit.chain.fine", day=day, n=ended.of.sealed) + rest, bad=bool(left))
+        return say.text("audit.chain.none", day=day) + rest, True
+    return say.text("audit.chain.fine", day=day, n=ended.of.sealed) + rest, bool(left)

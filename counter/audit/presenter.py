@@ -40,6 +40,7 @@ from counter.audit.spreadsheet import as_csv, file_of, write
 from counter.audit.state import AuditPage, AuditState, Found, Narrowed, Said
 from counter.audit.wording import Wording
 from counter.rows import Names
+from counter.saying import Saying
 from counter.setup.past import version_before
 from counter.setup.state import Proposal
 
@@ -70,14 +71,9 @@ class AuditPresenter(LogReader):
         if not same:
             state = AuditState()
         self._say = Wording(Names(floor, language), self._texts[language])
-        shown = None if state.proposal is None else state.proposal.version
-        self._put(
-            replace(state, seat=seat, floor=floor, language=language, said=None, proposal=None)
-        )
+        self._put(replace(state, seat=seat, floor=floor, language=language))
         if state.today is None:
             self._ask(lambda store: store.now(), self._begin)
-        elif shown is not None:
-            self.choose_version(str(shown.version))
 
     def leave(self) -> None:
         """Show nothing any more, and keep nothing of it."""
@@ -209,15 +205,10 @@ class AuditPresenter(LogReader):
     @Slot(str)
     def choose_version(self, key: str) -> None:
         """Show what a version of the set-up changed."""
-        say, shown = self._say, self._state.proposal
+        shown = self._state.proposal
         known = shown.version if shown is not None else None
-        if say is None or (known is not None and str(known.version) == key):
-            return
-        self._ask(
-            lambda store: version_before(store, int(key), say.text),
-            self._take_version,
-            keep=True,
-        )
+        if known is None or str(known.version) != key:
+            self._ask(lambda store: version_before(store, int(key)), self._take_version, keep=True)
 
     @Slot(str)
     def export(self, path: str) -> None:
@@ -241,11 +232,10 @@ class AuditPresenter(LogReader):
             write(file, content)
             return str(file)
 
-        words = self._say.text
         self._link.ask(
             question,
             lambda name: self._say_so(
-                Said(words("audit.export.done", n=count, file=name), bad=False)
+                Said(Saying("audit.export.done", {"n": count, "file": name}), bad=False)
             ),
             self._fail_export,
         )

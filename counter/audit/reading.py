@@ -16,8 +16,7 @@ from common.ui.tasks import Expected
 from counter.audit.state import AuditPage, AuditState, Said, Table
 from counter.audit.tables import acts_table, changes_table, log_table
 from counter.audit.wording import Wording
-from counter.notice import words_of
-from counter.setup.refusals import faults_told
+from counter.saying import Saying
 
 T = TypeVar("T")
 
@@ -75,14 +74,10 @@ class LogReader(QObject):
         self._link.ask(question, done, failed)
 
     def _fail(self, error: Refused | Unavailable) -> None:
-        if self._say is not None:
-            # A version that cannot be shown says why.
-            faults = faults_told(error, self._say.text)
-            self._say_so(Said(str(faults[0]) if faults else words_of(error, self._say.text)))
+        self._say_so(Said(error))
 
     def _tell(self, key: str, **values: object) -> None:
-        if self._say is not None:
-            self._say_so(Said(self._say.text(key, **values)))
+        self._say_so(Said(Saying(key, values)))
 
     def _say_so(self, said: Said) -> None:
         if self._state.seat is not None:

@@ -12,6 +12,7 @@ from common.domain.ids import CounterCode, EventId, OperatorCode
 from common.domain.setups import SetupVersion
 from common.domain.views import Seat
 from common.domain.words import Language
+from counter.saying import Saying
 from counter.setup.state import Proposal
 
 
@@ -54,9 +55,9 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One line of words about what was done or refused."""
+    """What was done or refused; it is put into words where it is drawn."""
 
-    words: str
+    what: Saying | Refused | Unavailable
     bad: bool = True
 
 

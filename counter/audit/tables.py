@@ -6,7 +6,7 @@ from common.domain.audits import Act, LogLine
 from common.domain.azeri import az_lower
 from common.domain.setups import SetupVersion
 from counter.audit.state import AuditState, Row, Table
-from counter.audit.wording import NOBODY, Wording
+from counter.audit.wording import Wording
 from counter.dates import day_words
 
 LOG_HEADS = ("day", "time", "who", "where", "what", "ticket", "facts")
@@ -73,7 +73,11 @@ def _in_words(line: LogLine, say: Wording) -> tuple[str, ...]:
 
 def _version(one: SetupVersion, say: Wording) -> tuple[str, ...]:
     at = one.at.astimezone(say.names.floor.zone_info)
-    who = say.operator(one.operator) if one.operator is not None else one.login or NOBODY
+    who = (
+        say.operator(one.operator)
+        if one.operator is not None
+        else one.login or say.text("setup.by_command")
+    )
     return (str(one.version), day_words(at), f"{at:%H:%M:%S}", who, one.what)
 
 

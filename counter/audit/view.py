@@ -14,7 +14,7 @@ from counter.audit.log_view import LogView
 from counter.audit.operators_view import OperatorsView
 from counter.audit.parts import ExportRow
 from counter.audit.state import AuditPage, AuditState
-from counter.audit.wording import Wording
+from counter.audit.wording import Wording, words_of_said
 from counter.notice import Notice, Tone
 from counter.page_word import BESIDE, PageWord
 from counter.passing import Passing
@@ -101,8 +101,9 @@ class AuditView(Passing):
             one.name(text(f"audit.page.{page.value}"))
             one.setChecked(page is state.page)
         said = state.said
-        self._bad.tell(said.words if said is not None and said.bad else "")
-        self._good.tell(said.words if said is not None and not said.bad else "")
+        told = "" if said is None else words_of_said(said, text)
+        self._bad.tell(told if said is not None and said.bad else "")
+        self._good.tell(told if said is not None and not said.bad else "")
         self._pages[state.page].draw(state, say)
         self._export.setVisible(state.page is not AuditPage.CHAIN)
         self._export.draw(state, text)

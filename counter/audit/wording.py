@@ -7,8 +7,12 @@ from common.domain.audits import LogLine
 from common.domain.events import EventKind
 from common.domain.ids import CounterCode, DeviceCode, EventId, OperatorCode, ServiceCode
 from common.i18n import Text
+from counter.audit.state import Said
 from counter.dates import day_words
+from counter.notice import words_of
 from counter.rows import Names, spaced
+from counter.saying import Saying
+from counter.setup.refusals import faults_told
 
 NOBODY = "–"
 _BY_STAFF = frozenset({EventKind.STAFF, EventKind.PIN_SET, EventKind.PIN_CHANGED})
@@ -24,6 +28,14 @@ _YES = {
 }
 """Facts that are told where they hold."""
 _COUNTERS = {"at": "fact.at", "to_counter": "fact.to_counter"}
+
+
+def words_of_said(said: Said, text: Text) -> str:
+    """Return what was done or refused; a version that cannot be shown says why."""
+    if isinstance(said.what, Saying):
+        return text(said.what.key, **said.what.facts)
+    faults = faults_told(said.what, text)
+    return str(faults[0]) if faults else words_of(said.what, text)
 
 
 class Wording:

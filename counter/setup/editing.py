@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from common.domain.floor import Floor
 from common.i18n import Text
+from counter.saying import Saying
 from counter.setup.checks import faults_of
 from counter.setup.of_messages import message_form
 from counter.setup.sections import FORMS
@@ -51,7 +52,8 @@ def with_floor(state: SetupState, floor: Floor) -> SetupState:
     if saved or not form.dirty:
         return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
     if form.code and not (known and kind.read(floor, form.code) == form.kept):
-        return replace(state, said=Said(state.text("setup.changed_meanwhile")))
+        fresh = replace(state, said=Said(Saying("setup.changed_meanwhile")))
+        floor = floor if state.floor is None else state.floor
     context = Context(floor, state.text)
     fields = kind.fields(context, form.code)
     title = kind.title(context, form.code) if form.code else title_of_new(form.kind, state.text)

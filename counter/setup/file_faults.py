@@ -1,8 +1,8 @@
 """What is wrong in a floor file, in the words of the page: where it is, and what to do."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from common.domain.permissions import Role
 from common.domain.words import Language
@@ -111,13 +111,25 @@ class FaultLine:
         return f"{self.about}: {self.words}" if self.path else self.words
 
 
-def told(faults: Iterable[Fault | str], file: object, text: Text) -> list[FaultLine]:
-    """Return faults in words; of those of a `file`, that is its JSON value, things are named."""
-    return [fault_line(fault, file, text) for fault in faults]
+@dataclass(frozen=True, slots=True)
+class OfFile:
+    """What is wrong with a file as a whole, by the key of its words."""
+
+    key: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    about: str = ""
+    """The key of the page that it concerns."""
+    path: str = ""
 
 
-def fault_line(fault: Fault | str, file: object, text: Text) -> FaultLine:
-    """Return one fault in words; a plain line is what the database says of what it never takes."""
+def fault_line(fault: Fault | OfFile | str, file: object, text: Text) -> FaultLine:
+    """Return one fault in words; of those of a `file`, that is its JSON value, things are named.
+
+    A plain line is what the database says of what it never takes.
+    """
+    if isinstance(fault, OfFile):
+        about = text(fault.about) if fault.about else ""
+        return FaultLine(text(fault.key, **fault.facts), about, fault.path)
     if isinstance(fault, str):
         return FaultLine(text("floor_file.fault.plain", words=fault))
     place = fault.place

@@ -13,6 +13,7 @@ from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.field_view import FieldView
 from counter.setup.inputs import Switch
 from counter.setup.of_slip import SLIP_LINE, lines_of
+from counter.setup.refusals import said_of
 from counter.setup.slip_preview import SlipPreview
 from counter.setup.specs import FieldSpec, Kind
 from counter.setup.state import FormState, SetupState
@@ -122,10 +123,8 @@ class FormView(Card):
         for key, label in self._headings.items():
             label.setText(text(f"setup.heading.{key}"))
         self._draw_slip(state, form, text)
-        said = state.said
-        self._notice.tell(said.words if said is not None and said.bad else "")
-        good = said is not None and not said.bad
-        self._note.setText(said.words if said is not None and good else _note(form, text))
+        self._notice.tell(said_of(state, text, bad=True))
+        self._note.setText(said_of(state, text, bad=False) or _note(form, text))
         self._remove.setVisible(form.removable)
         self._remove.setText(text("setup.remove_sure" if form.removing else "setup.remove"))
         self._remove.setEnabled(not state.pending)

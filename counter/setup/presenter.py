@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from common.domain.floor import Floor
 from common.domain.views import Seat
 from common.domain.words import Language
+from counter.saying import Saying
 from counter.setup.editing import form_for, form_of, judged, title_of_new, told, with_floor
 from counter.setup.of_people import PIN
 from counter.setup.questions import SetupQuestions
@@ -16,7 +17,7 @@ from counter.setup.sections import (
     sections_for,
 )
 from counter.setup.specs import Context, Kind, Value
-from counter.setup.state import FormState, Said, SetupState
+from counter.setup.state import FormState, Said, SetupState, Used
 
 
 class SetupPresenter(SetupQuestions):
@@ -25,7 +26,6 @@ class SetupPresenter(SetupQuestions):
     def enter(self, seat: Seat, floor: Floor, language: Language) -> None:
         """Show the set-up to who sits at the counter; what he is typing stays."""
         self._seat = seat
-        spoken = self._state.text
         may = floor.permissions_of(seat.operator)
         sections = sections_for(may)
         state = replace(self._state, text=self._texts[language], may=may, sections=sections)
@@ -36,8 +36,6 @@ class SetupPresenter(SetupQuestions):
         newer = known is not None and known.version > floor.version
         self._put(with_floor(state, known if known is not None and newer else floor))
         self._read_more()
-        if spoken is not None and spoken.language is not language:
-            self._tell_anew()
 
     def leave(self) -> None:
         """Show nobody anything more."""
@@ -52,7 +50,7 @@ class SetupPresenter(SetupQuestions):
         if section is self._state.section or not self._may_go():
             return
         state = replace(self._state, section=section, search="", form=None, said=None)
-        self._put(replace(state, proposal=None, faults=()))
+        self._put(replace(state, proposal=None))
         self._read_more()
 
     @Slot(str)
@@ -143,8 +141,7 @@ class SetupPresenter(SetupQuestions):
         if state.text is not None:
             user = form_for(state, form.kind).user(Context(state.floor, state.text), form.code)
             if user:
-                said = Said(state.text("setup.refused.used", name=user))
-                self._put(replace(state, said=said))
+                self._put(replace(state, said=Said(Used(form.kind, form.code))))
                 return
         if not form.removing:
             self._put(replace(state, form=replace(form, removing=True), said=None))
@@ -166,6 +163,6 @@ class SetupPresenter(SetupQuestions):
             return True
         if not state.form.code and not state.form.touched:
             return True
-        self._put(replace(state, said=Said(state.text("setup.unsaved"))))
+        self._put(replace(state, said=Said(Saying("setup.unsaved"))))
         self.tell()  # the list has gone to another line already
         return False

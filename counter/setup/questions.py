@@ -21,11 +21,11 @@ from common.ui.store_link import StoreLink
 from common.ui.tasks import Expected, TaskLane
 from common.usecases.messages import put_message, remove_message
 from common.usecases.setup import change_setup, give_pin
+from counter.saying import Saying
 from counter.setup.editing import form_for, form_of, lists_from, with_floor
 from counter.setup.of_messages import message_of
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.paths import paths_for
-from counter.setup.refusals import faults_told, words_for
 from counter.setup.sections import Section, kinds_for, rows_of, version_rows
 from counter.setup.specs import Context
 from counter.setup.state import Files, FormState, Proposal, Said, SetupState
@@ -47,8 +47,6 @@ class SetupQuestions(QObject):
         self._seat: Seat | None = None
         self._state = SetupState()
         self._listed: tuple[object, ...] = ()
-        self._again: Callable[[], None] | None = None
-        """Asks once more for the version or the file that is shown."""
         self._files: TaskLane | None = None
         """Where files are read: a network's folder may be silent, and the store must not wait."""
 
@@ -66,29 +64,20 @@ class SetupQuestions(QObject):
         """Show what a floor file would change."""
         held = self._state.floor
         if held is not None:
-            self._propose(
-                lambda text: partial(self._on_files, lambda: file_read(held, path, text)),
-                partial(self.read_file, path),
-            )
+            self._propose(partial(self._on_files, lambda: file_read(held, path)))
 
     @Slot(str)
     def write_file(self, path: str) -> None:
         """Write the set-up as a floor file."""
-        text, held = self._state.text, self._state.floor
-        if self._state.pending or text is None or held is None:
+        held = self._state.floor
+        if self._state.pending or held is None:
             return
-        self._put(replace(self._state, pending=True, said=None, faults=()))
-        self._on_files(
-            lambda: file_written(held, path, text),
-            lambda name: self._put(
-                replace(
-                    self._state,
-                    pending=False,
-                    said=Said(text("setup.file_written", name=name), bad=False),
-                )
-            ),
-            self._refused,
-        )
+        self._put(replace(self._state, pending=True, said=None))
+        self._on_files(lambda: file_written(held, path), self._written, self._refused)
+
+    def _written(self, name: str) -> None:
+        said = Said(Saying("setup.file_written", {"name": name}), bad=False)
+        self._put(replace(self._state, pending=False, said=said))
 
     @Slot(str)
     def find_files(self, typed: str) -> None:
@@ -153,37 +142,17 @@ class SetupQuestions(QObject):
 
     def _told(self, found: tuple[tuple[Message, ...], datetime]) -> None:
         state = self._state
-        if state.text is None:
-            return
-        said = Said(state.text("setup.saved"), bad=False)
+        said = Said(Saying("setup.saved"), bad=False)
         self._put(replace(state, pending=False, form=None, said=said))
         self._take_messages(found)
 
     def _show_version(self, version: int) -> None:
-        self._propose(
-            lambda text: partial(
-                self._link.ask, lambda store: version_before(store, version, text)
-            ),
-            partial(self._show_version, version),
-        )
+        self._propose(partial(self._link.ask, lambda store: version_before(store, version)))
 
-    def _tell_anew(self) -> None:
-        """Ask once more for the version or the file that is told in another language by now."""
-        state = self._state
-        if self._again is not None and (state.proposal is not None or state.faults):
-            self._again()
-        else:
-            self._put(replace(state, said=None))
-
-    def _propose(self, ask: Callable[[Text], _Ask], again: Callable[[], None]) -> None:
-        text = self._state.text
-        if self._state.pending or text is None:
-            return
-        self._again = again
-        self._put(replace(self._state, pending=True, said=None, faults=()))
-        ask(text)(
-            lambda found: self._proposed(found, text), lambda error: self._proposed(error, text)
-        )
+    def _propose(self, ask: _Ask) -> None:
+        if not self._state.pending:
+            self._put(replace(self._state, pending=True, said=None))
+            ask(self._proposed, self._refused)
 
     def _on_files(
         self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Expected], None]
@@ -197,14 +166,8 @@ class SetupQuestions(QObject):
             self._files.stop(0.0)
             self._files = None
 
-    def _proposed(self, found: Proposal | Expected, text: Text) -> None:
-        if isinstance(found, Proposal):
-            self._put(replace(self._state, pending=False, proposal=found))
-        else:
-            self._refused(found)
-        if self._state.text is not text:
-            # Another language was chosen while it was on its way.
-            self._tell_anew()
+    def _proposed(self, found: Proposal) -> None:
+        self._put(replace(self._state, pending=False, proposal=found))
 
     def _change(self, after: Floor, what: str, code: str, pin: str = "") -> None:
         seat, before = self._seat, self._state.floor
@@ -229,9 +192,9 @@ class SetupQuestions(QObject):
 
     def _saved(self, floor: Floor, code: str) -> None:
         state = self._state
-        if self._seat is None or state.text is None:
+        if self._seat is None:
             return
-        said = Said(state.text("setup.saved"), bad=False)
+        said = Said(Saying("setup.saved"), bad=False)
         state = replace(state, floor=floor, pending=False, said=said)
         form = state.form
         kept = form is not None and code in form_for(state, form.kind).codes(floor)
@@ -242,24 +205,16 @@ class SetupQuestions(QObject):
     def _unsaved(self, error: Expected) -> None:
         """Say why nothing was saved, or that nobody knows whether it was."""
         self._refused(error)
-        text = self._state.text
-        if text is not None and not isinstance(error, Refused):
-            self._put(replace(self._state, said=Said(text("setup.refused.not_known"))))
+        if not isinstance(error, Refused):
+            self._put(replace(self._state, said=Said(Saying("setup.refused.not_known"))))
 
     def _refused(self, error: Expected) -> None:
         state = self._state
-        if state.floor is None or state.text is None:
+        if state.floor is None:
             return
-        text = state.text
-        said = Said(words_for(error, state.floor, text))
-        faults = faults_told(error, text) if state.section is Section.VERSIONS else ()
-        if faults:
+        if isinstance(error, Refused) and error.facts.get("faults"):
             state = replace(state, proposal=None)
-        if len(faults) == 1 and not faults[0].path:
-            said, faults = Said(faults[0].words), ()
-        elif faults:
-            said = Said(text("setup.file_faults", count=len(faults)))
-        self._put(replace(state, pending=False, said=said, faults=faults))
+        self._put(replace(state, pending=False, said=Said(error)))
 
     def _put(self, state: SetupState) -> None:
         if state.floor is not None and state.text is not None and lists_from(state) != self._listed:

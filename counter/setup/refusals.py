@@ -8,7 +8,46 @@ from common.domain.ids import CounterCode, OperatorCode, ServiceCode
 from common.floorfile.faults import Fault
 from common.i18n import Text, clock
 from common.ui.tasks import Expected
-from counter.setup.file_faults import FaultLine, fault_line
+from counter.saying import Saying
+from counter.setup.file_faults import FaultLine, OfFile, fault_line
+from counter.setup.sections import FORMS, Section
+from counter.setup.specs import Context
+from counter.setup.state import SetupState, Used
+
+
+def said_of(state: SetupState, text: Text, *, bad: bool) -> str:
+    """Return what is to be said, where it is of that kind; empty where it is not."""
+    said, floor = state.said, state.floor
+    if said is None or said.bad is not bad or floor is None:
+        return ""
+    what = said.what
+    if isinstance(what, Saying):
+        return text(what.key, **what.facts)
+    if isinstance(what, Used):
+        user = FORMS[what.kind].user(Context(floor, text), what.code)
+        return text("setup.refused.used", name=user)
+    faults = faults_told(what, text) if state.section is Section.VERSIONS else ()
+    if _is_sentence(faults):
+        return faults[0].words
+    if faults:
+        return text("setup.file_faults", count=len(faults))
+    return words_for(what, floor, text)
+
+
+def faults_of_file(state: SetupState, text: Text) -> tuple[FaultLine, ...]:
+    """Return what is to be put right in a file or a version, a line for each place."""
+    said = state.said
+    if said is None or state.section is not Section.VERSIONS:
+        return ()
+    if not isinstance(said.what, Refused):
+        return ()
+    faults = faults_told(said.what, text)
+    return () if _is_sentence(faults) else faults
+
+
+def _is_sentence(faults: tuple[FaultLine, ...]) -> bool:
+    """Say whether it is one fault of the whole file: that is said by itself."""
+    return len(faults) == 1 and not faults[0].path
 
 
 def words_for(error: Expected, floor: Floor, text: Text) -> str:
@@ -21,20 +60,20 @@ def words_for(error: Expected, floor: Floor, text: Text) -> str:
 
 def faults_told(error: Expected, text: Text) -> tuple[FaultLine, ...]:
     """Return what is wrong in a set-up, a line for each fault."""
-    faults = error.facts.get("faults") if isinstance(error, Refused) else None
-    return tuple(_line(fault, text) for fault in faults) if isinstance(faults, list) else ()
+    if not isinstance(error, Refused):
+        return ()
+    faults, file = error.facts.get("faults"), error.facts.get("file")
+    return tuple(_line(fault, file, text) for fault in faults) if isinstance(faults, list) else ()
 
 
-def _line(fault: object, text: Text) -> FaultLine:
-    if isinstance(fault, FaultLine):
-        return fault
-    return fault_line(fault if isinstance(fault, Fault) else str(fault), None, text)
+def _line(fault: object, file: object, text: Text) -> FaultLine:
+    return fault_line(fault if isinstance(fault, Fault | OfFile) else str(fault), file, text)
 
 
 def _changed(refused: Refused, floor: Floor, text: Text) -> str:
     at = refused.facts.get("at")
     time = clock(at.astimezone(floor.zone_info)) if hasattr(at, "astimezone") else ""
-    return text("setup.refused.changed", who=_operator(refused, floor), time=time)
+    return text("setup.refused.changed", who=_operator(refused, floor, text), time=time)
 
 
 def _unsound(refused: Refused, _floor: Floor, text: Text) -> str:
@@ -61,13 +100,13 @@ def _seated(refused: Refused, floor: Floor, text: Text) -> str:
     counter = floor.counter(CounterCode(str(refused.facts.get("counter"))))
     number = refused.facts.get("counter") if counter is None else counter.number
     key = "counter" if refused.reason is Reason.COUNTER_TAKEN else "operator"
-    return text(f"setup.refused.{key}", number=number, who=_operator(refused, floor))
+    return text(f"setup.refused.{key}", number=number, who=_operator(refused, floor, text))
 
 
-def _operator(refused: Refused, floor: Floor) -> str:
+def _operator(refused: Refused, floor: Floor, text: Text) -> str:
     code = refused.facts.get("operator")
     who = None if code is None else floor.operator(OperatorCode(str(code)))
-    return str(code or "import-floor") if who is None else who.name
+    return str(code or text("setup.by_command")) if who is None else who.name
 
 
 _TOLD: Mapping[Reason, Callable[[Refused, Floor, Text], str]] = {

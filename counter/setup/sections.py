@@ -185,10 +185,11 @@ def version_rows(
 ) -> tuple[Row, ...]:
     """Return the versions of the set-up as lines, the newest first."""
     floor, wanted = context.floor, Wanted(search)
+    by_command = context.text("setup.by_command")
     found = []
     for one in versions:
         who = None if one.operator is None else floor.operator(one.operator)
-        name = who.name if who is not None else one.operator or one.what or "import-floor"
+        name = who.name if who is not None else one.operator or one.what or by_command
         at = one.at.astimezone(floor.zone_info)
         if wanted.fits(str(one.version), name, one.what):
             found.append(

@@ -4,22 +4,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from common.domain.errors import Refused, Unavailable
 from common.domain.floor import Floor
 from common.domain.messages import Message
 from common.domain.permissions import Permission
 from common.domain.setups import SetupVersion
 from common.i18n import Text
-from counter.setup.differences import Difference
-from counter.setup.file_faults import FaultLine
+from counter.saying import Saying
+from counter.setup.differences import Difference, differences
 from counter.setup.sections import Row, Section
 from counter.setup.specs import Fault, FieldSpec, Kind, Values
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence to whoever looks at the page."""
+class Used:
+    """A thing that cannot be removed: something else needs it."""
 
-    words: str
+    kind: Kind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is to be said to whoever looks at the page, in the language he has then."""
+
+    what: Saying | Used | Refused | Unavailable
     bad: bool = True
 
 
@@ -59,9 +68,17 @@ class Proposal:
 
     version: SetupVersion | None = None
     file: str = ""
-    lines: tuple[Difference, ...] = ()
+    before: Floor | None = None
+    """None where there is nothing to compare with."""
+    after: Floor | None = None
     target: Floor | None = None
     """None where it is what holds already."""
+
+    def lines(self, text: Text) -> tuple[Difference, ...]:
+        """Return what it changes, in words."""
+        if self.before is None or self.after is None:
+            return ()
+        return differences(self.before, self.after, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +112,6 @@ class SetupState:
     at: datetime | None = None
     """The store's time when these were read."""
     proposal: Proposal | None = None
-    faults: tuple[FaultLine, ...] = ()
-    """What is wrong in a file that was read."""
     files: Files = field(default_factory=Files)
     said: Said | None = None
     pending: bool = False

@@ -14,6 +14,7 @@ from counter.path_field import PathField
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
 from counter.setup.differences import Difference
 from counter.setup.file_faults import FaultLine
+from counter.setup.refusals import faults_of_file, said_of
 from counter.setup.state import Proposal, SetupState
 
 LONGEST_PATH = 400
@@ -31,8 +32,7 @@ class VersionView(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._look = look
-        self._shown: Proposal | None = None
-        self._faults: tuple[FaultLine, ...] = ()
+        self._shown: tuple[object, ...] = (None, None, None)
         self._offered: object = None
         self._title = Elided(look, 22, 600)
         self._about = words(look, 15, 400, LIGHT.slate, wrap=True)
@@ -105,15 +105,16 @@ class VersionView(Card):
 
     def draw(self, state: SetupState, text: Text) -> None:
         """Take the state."""
-        proposal, said = state.proposal, state.said
+        proposal = state.proposal
         self._title.write(title_of(proposal, text))
         self._about.setText("" if proposal is None else about_of(proposal, state, text))
         self._about.setVisible(bool(self._about.text()))
-        self._notice.tell(said.words if said is not None and said.bad else "")
-        self._note.setText(said.words if said is not None and not said.bad else "")
-        if proposal is not self._shown or state.faults != self._faults:
-            self._shown, self._faults = proposal, state.faults
-            self._scroll.setWidget(self._page(proposal, state.faults, text))
+        self._notice.tell(said_of(state, text, bad=True))
+        self._note.setText(said_of(state, text, bad=False))
+        shown = (proposal, state.said, text)
+        if any(one is not other for one, other in zip(shown, self._shown, strict=True)):
+            self._shown = shown
+            self._scroll.setWidget(self._page(proposal, faults_of_file(state, text), text))
         if state.files is not self._offered:
             self._offered = state.files
             self._path.offer(state.files.typed, state.files.paths)
@@ -147,9 +148,10 @@ class VersionView(Card):
                 column.addSpacing(look.px(4))
                 column.addLayout(self._place(fault))
             column.addWidget(self._line(fault.words, colour=LIGHT.bad))
-        for said, weight in () if proposal is None else told(proposal.lines):
+        lines = () if proposal is None else proposal.lines(text)
+        for said, weight in told(lines):
             column.addWidget(self._line(said, weight=weight))
-        if proposal is not None and not proposal.lines and not faults:
+        if proposal is not None and not lines and not faults:
             key = "setup.differs.same" if proposal.file else "setup.differs.first"
             column.addWidget(self._line(text(key)))
         column.addStretch(1)
@@ -208,6 +210,6 @@ def about_of(proposal: Proposal, state: SetupState, text: Text) -> str:
     version, floor = proposal.version, state.floor
     at = version.at.astimezone(floor.zone_info)
     who = None if version.operator is None else floor.operator(version.operator)
-    name = who.name if who is not None else version.operator or "import-floor"
+    name = who.name if who is not None else version.operator or text("setup.by_command")
     told = [text.day_in_words(at.date()), f"{at:%H:%M}", name, version.login or "", version.what]
     return " · ".join(part for part in told if part)

@@ -7,7 +7,7 @@ import pytest
 from counter_stage import CARD, CENTRE, ELSEWHERE, OPERATOR, OTHER, Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
 from test_looks import cut, settle
 
 from common.domain.audits import Act, LogGroup
@@ -61,6 +61,12 @@ class AuditRoom:
         line.selectAll()
         QTest.keyClicks(line, said)
         QTest.keyClick(line, Qt.Key.Key_Return)
+
+    def differences(self) -> list[str]:
+        """Return what is said of the version that is looked at."""
+        sheet = self.stage.seen("audit:differences")
+        assert isinstance(sheet, QScrollArea)
+        return [one.text() for one in sheet.widget().findChildren(QLabel)]
 
     def kinds(self) -> list[EventKind]:
         return [line.event.kind for line in self.state.lines]
@@ -205,7 +211,10 @@ def test_a_version_of_the_set_up_is_shown_with_what_it_changed(room: AuditRoom) 
 
     assert room.state.table.rows[0].cells[4] == "an auditor"
     assert room.state.proposal is not None
-    assert any(line.about.endswith("Aytən Məmmədova") for line in room.state.proposal.lines)
+    assert "Əməkdaşlar: Aytən Məmmədova" in room.differences()
+    room.stage.presenter.speak(Language.RU)
+    assert "Сотрудники: Aytən Məmmədova" in room.differences()
+    room.stage.presenter.speak(Language.AZ)
 
 
 def test_what_is_shown_is_written_whole_harmless_and_that_it_was_stands_in_the_log(

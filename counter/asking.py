@@ -1,6 +1,6 @@
 """What is asked before a deed is done, one answer after another."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from uuid import uuid4
 
@@ -127,10 +127,12 @@ class Asking:
     """The slip that was scanned, where one was."""
     wish: str = ""
     """Names this intention, so that the store can be asked what became of it."""
+    typed: str = field(default="", compare=False)
+    """What stands in the field of what is asked now, and was not given yet."""
 
     def with_answer(self, answer: str) -> "Asking":
         """Return the same with one more answer."""
-        return replace(self, given=(*self.given, answer))
+        return replace(self, given=(*self.given, answer), typed="")
 
     def value(self, what: str) -> str:
         """Return which one an answer chose: of "service:DIN-02" it is DIN-02, empty for none."""
@@ -139,7 +141,7 @@ class Asking:
 
     def one_back(self) -> "Asking | None":
         """Return the same without the last answer; None where nothing was answered yet."""
-        return replace(self, given=self.given[:-1]) if self.given else None
+        return replace(self, given=self.given[:-1], typed="") if self.given else None
 
 
 class Wishes:

@@ -97,6 +97,7 @@ class Body(QWidget):
         self._console.day_left.connect(window.day_chosen)
         self._console.visit_chosen.connect(window.visit_chosen)
         self._console.answered.connect(window.answered)
+        self._console.typed.connect(window.typed)
         self._console.scanned.connect(window.scanned)
         self._console.panel_left.connect(window.panel_left)
         self._console.ticked.connect(window.ticked)

@@ -46,6 +46,8 @@ class ChoicePanel(Card):
 
     chosen = Signal(str)
     left = Signal()
+    typed = Signal(str)
+    """What somebody has typed so far."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -57,20 +59,19 @@ class ChoicePanel(Card):
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._close = QPushButton()
         self._close.setObjectName("panel_close")
-        self._close.setFont(look.font(15, 600))
-        self._close.setFixedHeight(look.px(36))
-        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.left)
         self._give = QPushButton()
         self._give.setObjectName("words_give")
         self._give.setProperty("primary", True)  # noqa: FBT003 - a property's value
-        self._give.setFont(look.font(15, 600))
-        self._give.setFixedHeight(look.px(36))
-        self._give.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (self._give, self._close):
+            button.setFont(look.font(15, 600))
+            button.setFixedHeight(look.px(36))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._give.clicked.connect(self._give_words)
         self._filter = LineField(look)
         self._filter.setObjectName("services_filter")
         self._filter.textChanged.connect(self._find)
+        self._filter.textEdited.connect(self.typed)
         self._filter.installEventFilter(self)
         self._ring = Ringed(self._filter)
         self._list = OptionList(look)
@@ -112,8 +113,13 @@ class ChoicePanel(Card):
         column.addLayout(foot)
         self.setLayout(column)
 
-    def ask(self, question: Question, text: Text) -> None:
-        """Put a question; the field is empty and has the focus."""
+    @property
+    def words(self) -> str:
+        """Return what stands in the field."""
+        return self._filter.text()
+
+    def ask(self, question: Question, text: Text, words: str = "") -> None:
+        """Put a question; the field has the focus, and in it stands what was typed before."""
         self._question = question
         self._title.setText(question.title)
         self._hint.setText(question.hint)
@@ -130,8 +136,8 @@ class ChoicePanel(Card):
         self._filter.setMaxLength(LONGEST if free is None else WORDS)
         typed = question.typed or free is not None
         self._ring.setVisible(typed)
-        self._filter.clear()
-        self._find("")
+        self._filter.setText(words)
+        self._find(words)
         (self._filter if typed else self._scroll).setFocus()
 
     def _find(self, typed: str) -> None:

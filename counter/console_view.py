@@ -29,6 +29,7 @@ class ConsoleView(Passing):
     visit_chosen = Signal(int)
     scanned = Signal(str)
     answered = Signal(str)
+    typed = Signal(str)
     panel_left = Signal()
     ticked = Signal(str)
     day_left = Signal()
@@ -67,6 +68,7 @@ class ConsoleView(Passing):
         self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
+        self._panel.typed.connect(self.typed)
 
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
@@ -111,7 +113,7 @@ class ConsoleView(Passing):
         if asked != self._asked:
             self._asked = asked
             self._right.setCurrentWidget(self._panel)
-            self._panel.ask(question, text)
+            self._panel.ask(question, text, asking.typed)
 
     def _turn(self, view: QWidget) -> None:
         if view is not self._right.currentWidget():

@@ -137,7 +137,7 @@ class Entrance(QObject):
         """Cover everything until the operator shows his PIN; the visitor stays where he is."""
         state = self._state()
         if state.desk is not None and state.cover is not Cover.LOCK:
-            self.moved.emit(lambda state: replace(state, cover=Cover.LOCK, asking=None, said=None))
+            self.moved.emit(lambda state: replace(state, cover=Cover.LOCK, said=None))
 
     @Slot(str, str)
     def unlock(self, operator: str, pin: str) -> None:

@@ -155,6 +155,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.more_chosen.connect(presenter.moves.show_more)
     window.visit_chosen.connect(presenter.moves.choose_visit)
     window.answered.connect(presenter.moves.answer)
+    window.typed.connect(presenter.moves.keep_typed)
     window.scanned.connect(presenter.moves.scan)
     window.deed_chosen.connect(presenter.moves.do_at_once)
     window.day_chosen.connect(presenter.day.toggle)

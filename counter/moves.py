@@ -122,6 +122,14 @@ class Moves(QObject):
             self._go_on(Asking(chosen, asking.about), desk)
 
     @Slot(str)
+    def keep_typed(self, words: str) -> None:
+        """Keep what was typed so far: the page that shows it may go before it is given."""
+        asking = self._state().asking
+        if asking is not None:
+            kept = replace(asking, typed=words)
+            self.moved.emit(lambda state: replace(state, asking=kept))
+
+    @Slot(str)
     def scan(self, scanned: str) -> None:
         """Look for the visit of a slip whose code was scanned."""
         if self._state().desk is not None and self._state().cover is None:

@@ -316,7 +316,7 @@ class Presenter(QObject):
 
     def _lose(self) -> None:
         since = self._state.lost_since or self._state.now
-        self._put(replace(self._state, lost_since=since, asking=None))
+        self._put(replace(self._state, lost_since=since))
 
     @Slot()
     def _read(self) -> None:

@@ -80,7 +80,8 @@ def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room
         desk=desk,
         room=before.room if before.room in rooms else rooms[0],
         rooms=rooms,
-        asking=still_asked(before, desk),
+        asking=still_asked(before.asking, before, desk),
+        laid_aside=still_asked(before.laid_aside, before, desk),
         taken=taken_from(before, desk) or before.taken,
     )
 
@@ -98,11 +99,10 @@ def parting_of(left: Leaving | None) -> tuple[str, ...]:
     return (why, "counter.left_on_hold") if left.held else (why,)
 
 
-def still_asked(before: CounterState, desk: Desk) -> Asking | None:
-    """Return what is being asked, unless it is about whom another has followed at the window."""
+def still_asked(asking: Asking | None, before: CounterState, desk: Desk) -> Asking | None:
+    """Return what was being asked, unless it is about whom another has followed at the window."""
     was, now = None if before.desk is None else before.desk.current, desk.current
     followed = was is not None and now is not None and was.leg.id != now.leg.id
-    asking = before.asking
     return None if followed and asking is not None and asking.about is None else asking
 
 

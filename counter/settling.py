@@ -21,10 +21,22 @@ def settled(state: CounterState, now: datetime) -> CounterState:
             voice=voice_after(state.voice, state.desk, now),
         )
     state = replace(state, now=now)
-    if state.asking is not None and not (state.desk and may_do(state, state.asking)):
-        state = replace(state, asking=None)
+    state = _asked(state)
     told = state.said is not None or bool(state.taken) or bool(state.report)
     if told or state.lost_since or state.asking is not None or state.room is not Room.CONSOLE:
         # What has to be told stands over the queue.
         state = replace(state, day_shown=False)
     return narrowed(state)
+
+
+def _asked(state: CounterState) -> CounterState:
+    """Return a state that asks what may be done, and keeps it while nobody can answer."""
+    if state.desk is None:
+        return replace(state, asking=None, laid_aside=None)
+    asking, aside = state.asking, state.laid_aside
+    covered = state.cover is not None or state.lost_since is not None
+    if asking is None and aside is not None and not covered and not state.pending:
+        asking, aside = aside, None
+    if asking is None or may_do(state, asking):
+        return replace(state, asking=asking, laid_aside=aside)
+    return replace(state, asking=None, laid_aside=asking if covered else None)

@@ -82,6 +82,8 @@ class CounterState:
     """How large text and buttons are, as far as there is room."""
     asking: Asking | None = None
     """What is being asked in place of the queue."""
+    laid_aside: Asking | None = None
+    """The same while a lock lies over it or the store is away: it is asked again afterwards."""
     room: Room = Room.CONSOLE
     rooms: tuple[Room, ...] = (Room.CONSOLE,)
     """The rooms that are open to who is signed in, in their order."""

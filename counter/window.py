@@ -12,6 +12,7 @@ from common.i18n import Text
 from common.ui.icons import Icons
 from counter.asking import DeedName
 from counter.body import Body
+from counter.carried import put_back, typed_in
 from counter.doors import Doors
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
@@ -57,6 +58,8 @@ class CounterWindow(QWidget):
     day_chosen = Signal()
     visit_chosen = Signal(int)
     answered = Signal(str)
+    typed = Signal(str)
+    """What stands by now in the field of what is asked."""
     scanned = Signal(str)
     enlarged = Signal(int)
     """By so many steps; less than none makes smaller."""
@@ -149,6 +152,7 @@ class CounterWindow(QWidget):
         if factor == self._factor:
             return
         self._factor = factor
+        typed = None if self._body is None else typed_in(self._body)
         if self._body is not None:
             self._room.removeWidget(self._body)
             self._body.hide()
@@ -158,3 +162,5 @@ class CounterWindow(QWidget):
         self._room.addWidget(self._body)
         if self._state is not None:
             self.show_state(self._state)
+        if typed is not None:
+            put_back(self._body, typed)

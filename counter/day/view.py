@@ -34,6 +34,8 @@ class DayView(QWidget):
         self._texts = texts
         self._names: Names | None = None
         self._state: DayState | None = None
+        self._given = False
+        """What stands in the note was given; it is known later whether it was taken."""
         self._lost, self._said = Notice(look, "day_lost"), Notice(look, "day_said")
         self._title = words(look, 19, 700)
         self._none = words(look, 17, 400, LIGHT.slate, wrap=True)
@@ -81,6 +83,10 @@ class DayView(QWidget):
     def draw(self, state: DayState) -> None:
         """Take the state."""
         self._state = state
+        if self._given and not state.pending:
+            self._given = False
+            if state.said is None:
+                self._note.clear()
         text = self._texts[state.language]
         if state.floor is None:
             return
@@ -122,8 +128,8 @@ class DayView(QWidget):
         self._note.setEnabled(state.may_settle)
 
     def _settle(self, how: Settled) -> None:
+        self._given = True
         self.settling.emit(how, self._visits.marked(), self._note.text())
-        self._note.clear()
 
 
 def _button(look: Look, name: str) -> QPushButton:

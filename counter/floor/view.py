@@ -151,6 +151,8 @@ class FloorView(QWidget):
         key = None if state.asking is None else (state.asking, state.messages, state.language)
         if key == self._asked:
             return
+        # In another language it is the same question, with what was typed.
+        words = self._panel.words if self._asked and key and self._asked[0] == key[0] else ""
         self._asked = key
         question = (
             None if state.asking is None else FloorQuestions(state, names, text).now(state.asking)
@@ -158,7 +160,7 @@ class FloorView(QWidget):
         if question is None:
             self.setFocus()
         else:
-            self._panel.ask(question, text)
+            self._panel.ask(question, text, words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back with Esc; begin an act with its letter."""

@@ -6,7 +6,7 @@ import pytest
 from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, PASSPORT, PIN, WINDOW, Stage
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from test_looks import EVERY_SIZE, cut, settle
 
 from common.domain.day_end import Settled
@@ -54,10 +54,26 @@ class DayPage:
         if not self.state.confirming:
             self.stage.until(lambda: not self.state.pending and self.state.day is not before)
 
+    def press_lost(self, name: str) -> None:
+        """Press a button while nobody answers."""
+        QTest.keyClick(self.thing(name), Qt.Key.Key_Return)
+        self.stage.until(lambda: self.state.lost_since is not None and not self.state.pending)
+
+    def read(self) -> None:
+        before = self.state.day
+        self.presenter.read()
+        self.stage.until(lambda: self.state.day is not before)
+
     def left(self) -> tuple[int, int]:
         day = self.state.day
         assert day is not None
         return len(day.visits), len(day.counters)
+
+
+def note_of(page: DayPage) -> str:
+    field = page.thing("note")
+    assert isinstance(field, QLineEdit)
+    return field.text()
 
 
 @pytest.fixture
@@ -87,13 +103,23 @@ def test_a_day_is_settled_closed_and_opened_again_by_keyboard(page: DayPage) -> 
     assert page.left() == (3, 1)
     assert not page.thing("close").isEnabled()
     assert not page.thing("close_counters").isEnabled()
+    QTest.keyClicks(page.thing("note"), "served at")
+    page.stage.window.resize(1920, 1080)
+    page.stage.until(lambda: page.stage.seen("day:visits") is not None)
     table = page.thing("visits")
     assert isinstance(table, VisitsTable)
 
     table.selectRow(0)
-    QTest.keyClicks(page.thing("note"), "served at noon")
+    QTest.keyClicks(page.thing("note"), " noon")
+    page.stage.cable.cut = True
+    page.press_lost("by_hand")
+    page.stage.cable.cut = False
+    page.read()
+    assert note_of(page) == "served at noon"
+    table.selectRow(0)
     page.press("by_hand")
     assert page.left() == (2, 1)
+    assert note_of(page) == ""
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     page.press("cancelled")

@@ -17,6 +17,7 @@ from common.domain.hall_alarms import AlarmKind
 from common.domain.ids import CounterCode
 from common.domain.reasons import ActReason, HoldReason
 from common.domain.ticket import LegState, SlipState
+from common.domain.words import Language
 from common.usecases.asking import panic
 from common.usecases.calling import call_next
 from common.usecases.floor_acts import free_ticket, send_home
@@ -263,7 +264,10 @@ def test_a_message_is_put_and_removed_by_keys(page: FloorPage) -> None:
     page.stage.press(Qt.Key.Key_Return)
     for said in ("Lift yoxdur", "The lift is out", "Lifta net"):
         page.stage.press(Qt.Key.Key_Return)
-        page.stage.type(said)
+        page.stage.type(said[:-1])
+        page.stage.presenter.speak(Language.EN)
+        page.stage.presenter.speak(Language.AZ)
+        page.stage.type(said[-1])
         page.stage.press(Qt.Key.Key_Return)
     page.stage.press(Qt.Key.Key_Return)
     page.stage.press(Qt.Key.Key_Return)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from common.domain.asks import AskKind
 from common.domain.slip import qr_text
 from common.domain.ticket import LegState
+from common.domain.words import Language
 from common.usecases import asking as helping
 from common.usecases import calling, shifts
 from common.usecases.setup import replace_floor
@@ -345,3 +346,33 @@ def test_a_question_keeps_the_keys_while_the_text_is_made_larger(console: Stage)
 
     console.press(Qt.Key.Key_Escape)
     assert console.state.asking is None
+
+
+def test_words_stay_while_the_page_is_drawn_anew_locked_or_the_store_is_away(
+    console: Stage,
+) -> None:
+    console.queue(CARD)
+    console.press(Qt.Key.Key_F2)
+    console.press(Qt.Key.Key_F12)
+    console.pick("deed:note")
+    console.type("brings his")
+
+    console.presenter.speak(Language.EN)
+    console.window.resize(1920, 1080)
+    console.presenter.enlarge(9)
+    console.type(" mother")
+    console.presenter.entrance.lock()
+    assert console.state.asking is None
+    console.presenter.entrance.unlock(OPERATOR, PIN)
+    console.until(lambda: console.state.asking is not None)
+    console.type(" and")
+    console.lose_store()
+    assert console.seen("number_by_hand") is not None
+    console.cable.cut = False
+    console.feed.state(True)  # noqa: FBT003 - the feed's own call
+    console.until(lambda: console.state.asking is not None)
+    console.type(" papers")
+    console.press(Qt.Key.Key_Return)
+
+    console.until(lambda: bool(console.desk.notes))
+    assert console.desk.notes[0].words == "brings his mother and papers"

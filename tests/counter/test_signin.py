@@ -63,12 +63,24 @@ def test_signing_in_needs_no_mouse(stage: Stage) -> None:
     assert stage.seen("page:console") is not None
 
 
-def test_another_window_is_chosen_with_the_keyboard(stage: Stage) -> None:
+def test_another_window_is_chosen_with_the_keyboard_and_stays_with_what_was_typed(
+    stage: Stage,
+) -> None:
     stage.open()
     window_field(stage).setFocus()
     stage.press(Qt.Key.Key_Up)
+    field = stage.window.findChild(QLineEdit, "operator")
+    assert field is not None
+    field.setFocus()
+    stage.type(OPERATOR[:-3])
 
-    enter(stage, OPERATOR, PIN)
+    stage.presenter.speak(Language.EN)
+    stage.window.resize(1920, 1080)
+
+    stage.type(OPERATOR[-3:])
+    stage.press(Qt.Key.Key_Return)
+    stage.type(PIN)
+    stage.press(Qt.Key.Key_Return)
 
     stage.until(lambda: stage.state.page is Page.CONSOLE)
     assert stage.desk.seat.counter.code == ELSEWHERE

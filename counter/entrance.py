@@ -15,7 +15,7 @@ from common.domain.views import Seat
 from common.ports import Clock, Store
 from common.usecases import shifts
 from common.usecases.first_run import make_first_administrator
-from common.usecases.pins import KeptPin
+from common.usecases.pins import KeptPin, new_salt
 from counter.rooms import Room
 from counter.state import CounterState, Cover, Evidence, Page
 
@@ -32,6 +32,16 @@ class Comer:
     counter: CounterCode
     operator: OperatorCode
     pin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPin:
+    """The PIN that somebody chose, until it is known that the store has taken it."""
+
+    operator: OperatorCode
+    pin: str
+    salt: str
+    """What it is stretched with, and known by when it is given once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Entrance(QObject):
         self._lock_after = lock_after.total_seconds()
         self._comer: Comer | None = None
         self._kept: KeptPin | None = None
+        self._own: OwnPin | None = None
         self._touched = self._missed = 0.0
         self._misses = 0
 
@@ -100,9 +111,12 @@ class Entrance(QObject):
             self.refused.emit(Refused(Reason.PIN_UNFIT, fault=PinFault.TWICE.value))
             return
         who = comer
+        if self._own is None or (self._own.operator, self._own.pin) != (who.operator, new):
+            self._own = OwnPin(who.operator, new, new_salt())
+        salt = self._own.salt
 
         def question(store: Store) -> Entered:
-            shifts.change_pin(store, who.counter, who.operator, who.pin, new)
+            shifts.change_pin(store, who.counter, who.operator, who.pin, new, salt=salt)
             return _enter(store, who.counter, who.operator, new)
 
         self.asked.emit(question, self._take_pin)
@@ -153,11 +167,11 @@ class Entrance(QObject):
 
     def forget(self) -> None:
         """Forget who was here."""
-        self._comer = self._kept = None
+        self._comer = self._kept = self._own = None
         self._misses = 0
 
     def _let_in(self, entered: Entered) -> None:
-        self._comer, self._kept, self._misses = None, entered.kept, 0
+        self._comer, self._own, self._kept, self._misses = None, None, entered.kept, 0
         self.touch()
         self.moved.emit(lambda state: replace(state, cover=None))
         self.seated.emit(entered.seat)

@@ -39,18 +39,23 @@ def change_pin(
     old: str,
     new: str,
     *,
+    salt: str | None = None,
     cost: Cost | None = None,
 ) -> None:
     """Let an operator choose a PIN of his own, for the old one that he shows.
 
-    Refused(PIN_UNFIT) with the `fault` of the new one, before anything is shown;
+    `salt` names the intention: repeated with it, after a lost answer, it is made once, and the old
+    PIN, which is wrong by then, is not shown. Refused(PIN_UNFIT) with the `fault` of the new one, before anything is shown;
     UNKNOWN_COUNTER, WRONG_PIN and LOCKED_OUT as in `sign_in`, and the miss counts alike.
     """
     fault = fault_of(new, operator, old)
     if fault is not None:
         raise Refused(Reason.PIN_UNFIT, fault=fault.value)
+    salt = salt or new_salt(cost)
+    if store.perform(rules.pin_salt, counter, operator) == salt:
+        return
     _show(store, counter, operator, old)
-    pin = _record_of(new, cost, must_change=False)
+    pin = _record_of(new, salt, must_change=False)
     refused = store.perform(rules.change_pin, counter, operator, pin)
     if refused is not None:
         raise refused
@@ -80,7 +85,7 @@ def set_pin(
 
     `cost` is what a guess shall cost where that is not the usual.
     """
-    store.perform(rules.set_pin, operator, _record_of(pin, cost, must_change=must_change))
+    store.perform(rules.set_pin, operator, _record_of(pin, new_salt(cost), must_change=must_change))
 
 
 def _show(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) -> None:
@@ -90,6 +95,5 @@ def _show(store: Store, counter: CounterCode, operator: OperatorCode, pin: str) 
     store.perform(rules.show_pin, counter, operator, proof)
 
 
-def _record_of(pin: str, cost: Cost | None, *, must_change: bool) -> PinRecord:
-    salt = new_salt(cost)
+def _record_of(pin: str, salt: str, *, must_change: bool) -> PinRecord:
     return PinRecord(salt, verifier_of(proof_of(pin, salt)), 0, None, must_change)

@@ -120,12 +120,16 @@ class Cable:
         self.cut = False
         self.cut_behind_next = False
         """The next move is made, and then the cable is out before its answer has come."""
+        self.cut_behind = ""
+        """The same with the next move of this name."""
 
     def __getattr__(self, name: str) -> object:
         if self.cut:
             raise Unavailable("the cable is out")
         if self.cut_behind_next and name == "perform":
             return partial(self._perform_unheard, self._store)
+        if self.cut_behind and name == "perform":
+            return self._perform_until
         return getattr(self._store, name)
 
     def as_seen(self, seen: Seen) -> Store:
@@ -136,6 +140,14 @@ class Cable:
 
     def close(self) -> None:
         """Keep the store's connections: the next test has the same store."""
+
+    def _perform_until(
+        self, rule: Callable[..., object], *asked: object, **named: object
+    ) -> object:
+        if rule.__name__ != self.cut_behind:
+            return self._store.perform(rule, *asked, **named)
+        self.cut_behind = ""
+        return self._perform_unheard(self._store, rule, *asked, **named)
 
     def _perform_unheard(self, store: Store, *asked: object, **named: object) -> object:
         self.cut, self.cut_behind_next = True, False

@@ -88,13 +88,21 @@ def test_who_does_not_choose_stays_outside(stage: Stage) -> None:
     assert stage.store.desk(WINDOW) is None
 
 
-def test_ones_pin_is_changed_from_the_list_of_rarer_things(console: Stage) -> None:
+def test_ones_pin_is_changed_from_the_list_of_rarer_things_and_given_again_after_a_lost_answer(
+    console: Stage,
+) -> None:
     console.press(Qt.Key.Key_F12)
     console.presenter.moves.answer("deed:own_pin")
     assert console.seen("page:own_pin") is not None
 
     fill(console, old="0000", new=OWN, again=OWN)
     console.until(lambda: "PIN yanlışdır" in console.words("message"))
+    console.cable.cut_behind = "change_pin"
+    fill(console, old=PIN, new=OWN, again=OWN)
+    console.until(lambda: console.state.lost_since is not None)
+    console.cable.cut = False
+    console.second()
+    console.until(lambda: console.state.lost_since is None and not console.state.pending)
     fill(console, old=PIN, new=OWN, again=OWN)
     console.until(lambda: console.state.cover is None)
 

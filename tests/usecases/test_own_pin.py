@@ -9,6 +9,7 @@ from common.domain.events import EventKind
 from common.domain.ids import DeviceCode
 from common.domain.pins import PinFault, fault_of
 from common.ports import Store
+from common.usecases.pins import new_salt
 from common.usecases.shifts import change_pin, set_pin, sign_in, sign_out
 from common.usecases.staff import enter_staff
 
@@ -47,6 +48,22 @@ def test_the_old_pin_has_to_be_shown_and_a_miss_counts_as_at_the_door(first: Sto
         change_pin(first, W1, AYSEL, FIRST, OWN, cost=QUICK)
     with refused(Reason.WRONG_PIN):
         change_pin(first, W1, ELVIN, FIRST, OWN, cost=QUICK)
+
+
+def test_a_change_whose_answer_was_lost_is_made_once_and_its_repetition_is_no_miss(
+    first: Store,
+) -> None:
+    salt = new_salt(QUICK)
+    for _ in range(6):
+        change_pin(first, W1, AYSEL, FIRST, OWN, salt=salt)
+
+    assert sign_in(first, W1, AYSEL, OWN).operator.code == AYSEL
+    with first.records() as records:
+        tried = records.pin_try(W1)
+    assert tried is not None
+    assert tried.misses == 0
+    kinds = [event.kind for event in first.events(today(first))]
+    assert (kinds.count(EventKind.PIN_CHANGED), EventKind.SIGN_IN_FAILED in kinds) == (1, False)
 
 
 def test_a_pin_is_changed_as_often_as_one_likes_and_the_seat_stays(first: Store) -> None:

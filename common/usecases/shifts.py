@@ -32,7 +32,7 @@ def keep_pin(store: Store, counter: CounterCode, operator: OperatorCode, pin: st
     return KeptPin(salt, verifier_of(proof_of(pin, salt)))
 
 
-def change_pin(
+def change_pin(  # noqa: PLR0913 - who, where, both PINs, and what names the intention
     store: Store,
     counter: CounterCode,
     operator: OperatorCode,
@@ -45,8 +45,9 @@ def change_pin(
     """Let an operator choose a PIN of his own, for the old one that he shows.
 
     `salt` names the intention: repeated with it, after a lost answer, it is made once, and the old
-    PIN, which is wrong by then, is not shown. Refused(PIN_UNFIT) with the `fault` of the new one, before anything is shown;
-    UNKNOWN_COUNTER, WRONG_PIN and LOCKED_OUT as in `sign_in`, and the miss counts alike.
+    PIN, which is wrong by then, is not shown. Refused(PIN_UNFIT) with the `fault` of the new one,
+    before anything is shown; UNKNOWN_COUNTER, WRONG_PIN and LOCKED_OUT as in `sign_in`, and the
+    miss counts alike.
     """
     fault = fault_of(new, operator, old)
     if fault is not None:

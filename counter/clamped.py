@@ -1,6 +1,6 @@
 """A text in the room that others leave; what does not fit is its tooltip."""
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QTextLayout
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -14,6 +14,9 @@ SMALLER = 2
 
 class Clamped(QWidget):
     """Wraps a text; the last line that has room ends in an ellipsis where more would follow."""
+
+    crowded = Signal()
+    """Not all of it has room."""
 
     def __init__(self, look: Look, pixels: float, colour: str) -> None:
         super().__init__()
@@ -48,6 +51,8 @@ class Clamped(QWidget):
         painter.setFont(face)
         painter.setPen(QColor(self._colour))
         self.setToolTip("" if len(lines) <= room else self._whole.replace(BREAK, "\n"))
+        if len(lines) > room:
+            self.crowded.emit()
         for at, (start, line) in enumerate(lines[:room]):
             words = line.rstrip().rstrip(BREAK)
             if at == room - 1 and len(lines) > room:

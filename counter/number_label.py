@@ -19,6 +19,13 @@ class NumberLabel(QLabel):
         self.setObjectName("number")
         paint_words(self, LIGHT.blue)
 
+    def stand(self, largest: int) -> None:
+        """Be drawn in so many pixels at most from now on."""
+        if largest != self._largest:
+            self._largest = largest
+            label, self._drawn = self._drawn, None
+            self.draw(label or "")
+
     def draw(self, label: str) -> None:
         """Take the number; it takes no height for nobody."""
         if label == self._drawn:

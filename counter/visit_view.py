@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSpacerItem, QWidget
 
 from common.domain.ticket import LegState
 from common.domain.views import Desk, Visit
@@ -17,17 +17,26 @@ from counter.rows import Names, minutes_and_seconds, minutes_between
 from counter.why import why_words
 
 HOUR = timedelta(hours=1)
+GAPS = (12, 8, 14, 8)
+"""Over the line, over the clock, over the facts and under them."""
 
 
 class VisitView(QWidget):
-    """Draws the visit at hand."""
+    """Draws the visit at hand; where not all of it has room, closer together and smaller."""
+
+    crowded = Signal(bool)
+    """It stands closer together from now on, or apart again."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look, self._close = look, False
+        self._crowd: tuple[object, ...] | None = None
+        """For whom there was too little room: so it stays until another is at the window."""
+        self._drawn: tuple[object, ...] = ()
         self._service = words(look, 19, 600, wrap=True)
         self._entity = words(look, 16, 400, LIGHT.slate, wrap=True)
-        self._short = look.font(44, 600, tabular=True)
-        self._long = look.font(32, 600, tabular=True)
+        self._large = look.font(44, 600, tabular=True)
+        self._small = look.font(32, 600, tabular=True)
         self._elapsed = words(look, 44, 600, tabular=True)
         self._target = words(look, 16, 400, LIGHT.slate)
         self._bar = Bar(look)
@@ -36,6 +45,8 @@ class VisitView(QWidget):
         self._onward.setObjectName("onward")
         self._about = Clamped(look, 15, LIGHT.ink)
         self._about.setObjectName("about_visit")
+        # Queued: while it is drawn nothing may be moved.
+        self._about.crowded.connect(self._close_up, Qt.ConnectionType.QueuedConnection)
         self._target.setContentsMargins(0, 0, 0, look.px(4))
         self._arrange(look)
 
@@ -44,35 +55,60 @@ class VisitView(QWidget):
         clock.addWidget(self._elapsed)
         clock.addStretch(1)
         clock.addWidget(self._target, alignment=Qt.AlignmentFlag.AlignBottom)
-        column = column_of(look.px(4))
+        self._column = column = column_of(look.px(4))
+        self._gaps = [QSpacerItem(0, look.px(high)) for high in GAPS]
         column.addWidget(self._service)
         column.addWidget(self._entity)
-        column.addSpacing(look.px(12))
+        column.addSpacerItem(self._gaps[0])
         column.addWidget(rule())
-        column.addSpacing(look.px(8))
+        column.addSpacerItem(self._gaps[1])
         column.addLayout(clock)
         column.addWidget(self._bar)
-        column.addSpacing(look.px(14))
+        column.addSpacerItem(self._gaps[2])
         column.addWidget(self._facts)
-        column.addSpacing(look.px(8))
+        column.addSpacerItem(self._gaps[3])
         column.addWidget(self._onward)
         column.addWidget(self._about, 1)
         self.setLayout(column)
 
     def stand(self, *, close: bool) -> None:
         """Leave more room to what is to be known and brought, or less."""
-        self._facts.stand(close=close)
+        self._close = close
+        self._crowd = None
+        self._space()
+
+    def _close_up(self) -> None:
+        if self._crowd != self._drawn:
+            self._crowd = self._drawn
+            self._space()
+
+    def _space(self) -> None:
+        """Stand apart as far as there is room."""
+        crowd = self._crowd is not None
+        self._facts.stand(close=self._close or crowd)
+        for gap, high in zip(self._gaps, GAPS, strict=True):
+            gap.changeSize(0, self._look.px(high / 3 if crowd else high))
+        self._column.setSpacing(self._look.px(1 if crowd else 4))
+        self._column.invalidate()
+        if crowd:
+            self._elapsed.setFont(self._small)
+        self.crowded.emit(crowd)
 
     def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         """Take the visit."""
         leg = visit.leg
+        self._drawn = (leg.id, leg.state)
+        if self._crowd not in (None, self._drawn):
+            self._crowd = None
+            self._space()
         self._service.setText(names.service(leg.service))
         self._entity.setText(names.entity_of(leg.service))
         serving = leg.state is LegState.SERVING
         since = leg.started_at if serving else leg.called_at
         elapsed = timedelta() if since is None else now - since
         target = names.target(leg.service) if serving else names.floor.rules.no_show_gap
-        self._elapsed.setFont(self._long if elapsed >= HOUR else self._short)
+        small = elapsed >= HOUR or self._crowd is not None
+        self._elapsed.setFont(self._small if small else self._large)
         self._elapsed.setText(minutes_and_seconds(elapsed))
         if serving:
             self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")

@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSpacerItem, QStackedWidget, QWidget
 
 from common.domain.ticket import Lane
 from common.domain.views import Desk, Visit
@@ -30,6 +30,8 @@ WIDE = 288
 EDGE = 20
 INSIDE = WIDE - 2 * EDGE
 LARGEST = 72
+SMALLER = 54
+"""Of the number, where there is much to be known of the visitor."""
 LOW = 640
 """Where a card is lower, there is little room for what is to be known of the visitor."""
 
@@ -46,6 +48,7 @@ class VisitorView(Card):
         self._language = Chip(look, LIGHT.slate, LIGHT.line)
         self._number = NumberLabel(look, LARGEST, INSIDE)
         self._visit = VisitView(look)
+        self._visit.crowded.connect(self._space)
         self._nobody = NobodyView(look)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._visit)
@@ -58,17 +61,26 @@ class VisitorView(Card):
         top.addWidget(self._title, 1)
         top.addWidget(self._priority)
         top.addWidget(self._language)
-        column = column_of()
-        edge = look.px(EDGE)
-        column.setContentsMargins(edge, edge, edge, edge)
+        self._column = column = column_of()
+        self._over = QSpacerItem(0, 0)
         column.addLayout(top)
-        column.addSpacing(look.px(8))
+        column.addSpacerItem(self._over)
         column.addWidget(self._number)
         column.addSpacing(look.px(6))
         column.addWidget(self._middle, 1)
         column.addWidget(self._held)
         self.setLayout(column)
         self._title.setMinimumHeight(look.px(28))
+        self._space(crowd=False)
+
+    @Slot(bool)
+    def _space(self, crowd: bool) -> None:  # noqa: FBT001 - the signal's value
+        """Leave so much room round the number as is not needed for what is to be known."""
+        edge, least = self._look.px(EDGE), self._look.px(EDGE - 8 if crowd else EDGE)
+        self._column.setContentsMargins(edge, least, edge, least)
+        self._over.changeSize(0, self._look.px(2 if crowd else 8))
+        self._column.invalidate()
+        self._number.stand(SMALLER if crowd else LARGEST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the facts give room to notes and documents where there is little."""

@@ -77,6 +77,13 @@ class VisitView(QWidget):
         self._crowd = None
         self._space()
 
+    def _begin(self, drawn: tuple[object, ...]) -> None:
+        """Leave the usual room again to another visit."""
+        self._drawn = drawn
+        if self._crowd not in (None, drawn):
+            self._crowd = None
+            self._space()
+
     def _close_up(self) -> None:
         if self._crowd != self._drawn:
             self._crowd = self._drawn
@@ -97,10 +104,7 @@ class VisitView(QWidget):
     def draw(self, visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> None:
         """Take the visit."""
         leg = visit.leg
-        self._drawn = (leg.id, leg.state)
-        if self._crowd not in (None, self._drawn):
-            self._crowd = None
-            self._space()
+        self._begin((leg.id, leg.state))
         self._service.setText(names.service(leg.service))
         self._entity.setText(names.entity_of(leg.service))
         serving = leg.state is LegState.SERVING

@@ -1,6 +1,8 @@
 """What the sheets beside the tiles are put together from: a head, and rows drawn by hand."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -12,10 +14,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from common.ui.tokens import LIGHT
+from counter.fading import Fading
 from counter.pieces import Card, Look, column_of, row_of, words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -38,14 +42,18 @@ R = TypeVar("R", bound=Row)
 
 
 class RowList(QWidget, Generic[R]):
-    """Rows of one height; reports which was clicked. A subclass draws them."""
+    """Rows one below the other; reports which was clicked. A subclass draws them."""
 
     chosen = Signal(str)
+    widened = Signal()
+    """It is wider or narrower than before."""
 
     def __init__(self, look: Look, high: float) -> None:
         super().__init__()
         self._look, self._high = look, look.px(high)
         self._rows: tuple[R, ...] = ()
+        self._tops: list[int] = [0]
+        """Where each row begins, and where the last one ends."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def put(self, rows: Sequence[R]) -> None:
@@ -53,24 +61,44 @@ class RowList(QWidget, Generic[R]):
         taken = tuple(rows)
         if taken == self._rows:
             return
-        if len(taken) != len(self._rows):
-            self._rows = taken
-            self.setMinimumHeight(self._high * len(taken))
-            self.updateGeometry()
         self._rows = taken
+        self._stack()
         self.setAccessibleName("; ".join(one.told for one in taken))
         self.update()
 
+    def _stack(self) -> None:
+        """Find where each row stands."""
+        tops = list(accumulate((self.high_of(row) for row in self._rows), initial=0))
+        if tops != self._tops:
+            self._tops = tops
+            self.setMinimumHeight(tops[-1])
+            self.updateGeometry()
+
+    def is_cut_at(self, y: int) -> bool:
+        """Say whether a line across cuts a row through."""
+        return y not in self._tops
+
+    def high_of(self, _row: R) -> int:
+        """Return how high a row is at the width there is."""
+        return self._high
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find the heights for another width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._stack()
+            self.widened.emit()
+
     def sizeHint(self) -> QSize:
         """Ask for room for all rows."""
-        return QSize(self._look.px(120), self._high * len(self._rows))
+        return QSize(self._look.px(120), self._tops[-1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows that are seen."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for at, row in enumerate(self._rows):
-            box = QRectF(0, at * self._high, self.width(), self._high)
+            box = QRectF(0, self._tops[at], self.width(), self._tops[at + 1] - self._tops[at])
             if event.region().intersects(box.toAlignedRect()):
                 if at:
                     painter.fillRect(QRectF(0, box.top(), box.width(), 1), QColor(LIGHT.line))
@@ -95,18 +123,18 @@ class RowList(QWidget, Generic[R]):
         return super().event(event)
 
     def _row_at(self, y: float) -> R | None:
-        at = int(y // self._high)
+        at = bisect_right(self._tops, y) - 1
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
 
-class ListCard(Card):
+class ListCard(Card, Generic[R]):
     """A sheet with a title, a word at its right, and a list that can be scrolled.
 
     A flat one stands on another sheet, without edge and title of its own.
     """
 
     def __init__(
-        self, look: Look, body: QWidget, above: QWidget | None = None, *, flat: bool = False
+        self, look: Look, body: RowList[R], above: QWidget | None = None, *, flat: bool = False
     ) -> None:
         super().__init__(look)
         self._flat = flat
@@ -122,6 +150,7 @@ class ListCard(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         body.setAutoFillBackground(False)
+        Fading(look, self._scroll, lambda: body.is_cut_at(self._edge()))
         head = row_of(look.px(8))
         head.addWidget(self._title, 1)
         head.addWidget(self._aside)
@@ -136,6 +165,10 @@ class ListCard(Card):
         # Takes the room of a list that is not there, so that title and words stay at the top.
         column.addStretch()
         self.setLayout(column)
+
+    def _edge(self) -> int:
+        """Return how much of the list stands over the lower edge of what is seen."""
+        return self._scroll.verticalScrollBar().value() + self._scroll.viewport().height()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the sheet, where it is one of its own."""
@@ -170,16 +203,22 @@ def draw_words(
 
 def draw_name(painter: QPainter, box: QRectF, said: str, faces: tuple[QFont, QFont]) -> None:
     """Draw a name on one line, or in the second face on two where it is long."""
-    metrics = QFontMetricsF(faces[1])
     if QFontMetricsF(faces[0]).horizontalAdvance(said) <= box.width():
         draw_words(painter, box, said, faces[0], LIGHT.ink)
         return
-    upper, rest = said.split()[:1], said.split()[1:]
-    while rest and metrics.horizontalAdvance(" ".join((*upper, rest[0]))) <= box.width():
-        upper.append(rest.pop(0))
-    high = metrics.lineSpacing() if rest else 0
+    upper, rest = in_two(said, faces[1], box.width())
+    high = QFontMetricsF(faces[1]).lineSpacing() if rest else 0
     for shift, line in ((-high / 2, upper), (high / 2, rest)):
-        draw_words(painter, box.translated(0, shift), " ".join(line), faces[1], LIGHT.ink)
+        draw_words(painter, box.translated(0, shift), line, faces[1], LIGHT.ink)
+
+
+def in_two(said: str, face: QFont, wide: float) -> tuple[str, str]:
+    """Return what of a text has room on a line, one word at least, and what is left of it."""
+    metrics = QFontMetricsF(face)
+    upper, rest = said.split()[:1], said.split()[1:]
+    while rest and metrics.horizontalAdvance(" ".join((*upper, rest[0]))) <= wide:
+        upper.append(rest.pop(0))
+    return " ".join(upper), " ".join(rest)
 
 
 def draw_icon(

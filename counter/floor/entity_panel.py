@@ -23,7 +23,8 @@ class EntityPanel(PanelFrame):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.setObjectName("floor:entity")
-        self._queues, self._heads = QueueList(look), QueueHeads(look)
+        self._queues = QueueList(look)
+        self._heads = QueueHeads(look, self._queues)
         self._queues.setObjectName("floor:services")
         self._queues.chosen.connect(self.chosen)
         self.body.addWidget(ListCard(look, self._queues, self._heads, flat=True), 1)

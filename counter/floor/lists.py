@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from common.ui.tokens import LIGHT
-from counter.floor.cards import LEFT, RIGHT, RowList, draw_icon, draw_name, draw_words
+from counter.floor.cards import LEFT, RIGHT, RowList, draw_icon, draw_name, draw_words, in_two
 from counter.pieces import Look
 
+LINE, SIGN_WIDE = 20, 27
+"""Of alarms: the height of a line, and what the sign before it takes."""
 MARK_AT = 0.6
 """Where on its bar a target's mark stands."""
 
@@ -31,25 +33,37 @@ class AlarmRow:
 
 
 class AlarmList(RowList[AlarmRow]):
-    """Draws alarms, each in two lines."""
+    """Draws alarms, each in two lines; a long one in three."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, 46)
         self._title, self._more = look.font(15, 600), look.font(13)
         self._time = look.font(14, tabular=True)
 
+    def high_of(self, row: AlarmRow) -> int:
+        """Return two lines, or three where the first has no room."""
+        return self._high + (self._look.px(LINE) if self._title_of(row)[1] else 0)
+
+    def _title_of(self, row: AlarmRow) -> tuple[str, str]:
+        wide = QFontMetricsF(self._time).horizontalAdvance(row.time)
+        room = self.width() - self._look.px(SIGN_WIDE) - wide - 2 * self._look.px(8)
+        return in_two(row.title, self._title, room)
+
     def paint_row(self, painter: QPainter, box: QRectF, row: AlarmRow) -> None:
         """Draw one alarm."""
         px = self._look.px
         sign = ("clock", LIGHT.warn) if row.soft else ("triangle-alert", LIGHT.bad)
-        upper = QRectF(box.left(), box.top() + px(4), box.width() - px(8), px(20))
-        left = draw_icon(painter, self._look, 0, upper, sign) + px(10)
-        wide = draw_words(painter, upper, row.time, self._time, LIGHT.slate, RIGHT)
-        whole = box.width() - px(8) - left
-        title = QRectF(left, upper.top(), whole - wide - px(8), upper.height())
-        draw_words(painter, title, row.title, self._title, LIGHT.ink)
-        more = QRectF(left, upper.bottom(), whole, px(18))
-        draw_words(painter, more, row.more, self._more, LIGHT.slate)
+        upper = QRectF(box.left(), box.top() + px(4), box.width() - px(8), px(LINE))
+        draw_icon(painter, self._look, 0, upper, sign)
+        draw_words(painter, upper, row.time, self._time, LIGHT.slate, RIGHT)
+        left = px(SIGN_WIDE)
+        line = QRectF(left, upper.top(), box.width() - px(8) - left, upper.height())
+        for part in self._title_of(row):
+            if part:
+                draw_words(painter, line, part, self._title, LIGHT.ink)
+                line.translate(0, px(LINE))
+        line.setHeight(px(18))
+        draw_words(painter, line, row.more, self._more, LIGHT.slate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +147,11 @@ class QueueList(RowList[QueueRow]):
 class QueueHeads(RowList[QueueRow]):
     """The heads over the columns of queues."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, queues: QueueList) -> None:
         super().__init__(look, 24)
+        self._queues = queues
+        # Their bar to scroll by may have come or gone.
+        queues.widened.connect(self.update)
         self._face = look.font(13)
         self._names = ("", "", "", "")
         self.setFixedHeight(look.px(24))
@@ -148,7 +165,8 @@ class QueueHeads(RowList[QueueRow]):
     def paintEvent(self, _event: object) -> None:
         """Draw the heads."""
         painter = QPainter(self)
-        columns = QueueColumns(self._look, self.width())
+        columns = QueueColumns(self._look, self._queues.width())
+        columns.longest.setRight(self.width())
         box = QRectF(self.rect())
         places = (columns.name, columns.waiting, columns.bar, columns.longest)
         for place, word, side in zip(places, self._names, (LEFT, RIGHT, RIGHT, LEFT), strict=True):

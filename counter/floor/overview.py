@@ -24,7 +24,7 @@ class Overview(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._alarms, self._queues = AlarmList(look), QueueList(look)
-        self._devices, self._heads = DeviceList(look), QueueHeads(look)
+        self._devices, self._heads = DeviceList(look), QueueHeads(look, self._queues)
         self._of_alarms = ListCard(look, self._alarms)
         self._of_queues = ListCard(look, self._queues, self._heads)
         self._of_devices = ListCard(look, self._devices)
@@ -34,9 +34,9 @@ class Overview(QWidget):
         for one in (self._alarms, self._queues):
             one.chosen.connect(self.chosen)
         column = column_of(look.px(12))
-        column.addWidget(self._of_alarms, 34)
-        column.addWidget(self._of_queues, 44)
-        column.addWidget(self._of_devices, 22)
+        column.addWidget(self._of_alarms, 38)
+        column.addWidget(self._of_queues, 42)
+        column.addWidget(self._of_devices, 20)
         self._acts = ActButtons(look, OF_HALL, row_of(look.px(8)))
         self._acts.chosen.connect(self.act_chosen)
         column.addWidget(self._acts)

@@ -1,5 +1,6 @@
 """Draws one tile, with as much on it as its size has room for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -46,10 +47,29 @@ class TilePainter:
         self._state = self._font(14, 600)
         self._ticket = self._font(24, 700, 1)
         # For long numbers on small tiles; proportional figures are narrower.
-        self._tight = font(max(SMALLEST, 0.88 * self._least), 700)
+        self._usual, self._tight = self._ticket, font(max(SMALLEST, 0.88 * self._least), 700)
+        self._room = wide - 2 * self._pad
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
+        self._close = False
+        """Numbers stand without a gap: one of them would have no room otherwise."""
         self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}
+
+    def suit(self, labels: Iterable[str]) -> bool:
+        """Draw all numbers alike, so that the longest has room; say whether that is new."""
+        shown = [one for one in labels if one]
+        ways = ((False, self._usual), (True, self._usual), (True, self._tight))
+        fits = (way for way in ways if all(self._has_room(one, *way) for one in shown))
+        close, face = next(fits, ways[-1])
+        if (close, face) == (self._close, self._ticket):
+            return False
+        self._close, self._ticket = close, face
+        self._sheets.clear()
+        return True
+
+    def _has_room(self, label: str, close: bool, face: QFont) -> bool:  # noqa: FBT001 - a way's part
+        metrics = QFontMetricsF(face)
+        return metrics.horizontalAdvance(_written(label, close=close)) <= self._room
 
     def _font(self, pixels: float, weight: int, over_least: float = 0) -> QFont:
         return font(max(self._least + over_least, pixels * self._size), weight, tabular=True)
@@ -143,11 +163,11 @@ class TilePainter:
         number = self._draw_number(painter, top, face)
         self._draw_state(painter, top.adjusted(number + 4, 0, 0, 0), face)
         ticket = QRectF(box.left(), box.top() + high * 0.29, box.width(), high * 0.23)
-        self._words(painter, ticket, face.ticket, self._ticket, LIGHT.blue, _LEFT)
+        self._draw_ticket(painter, ticket, face)
         times = QRectF(box.left(), box.top() + high * 0.53, box.width(), high * 0.16)
         self._words(painter, times, face.beside, self._plain, LIGHT.slate, _RIGHT)
         foot = QRectF(box.left(), box.top() + high * 0.82, box.width(), high * 0.18)
-        self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
+        self._draw_person(painter, foot, face)
 
     def _draw_middle(self, painter: QPainter, box: QRectF, face: Face) -> None:
         high = box.height()
@@ -158,7 +178,7 @@ class TilePainter:
         self._draw_ticket(painter, middle, face)
         if not face.ticket:
             foot = QRectF(box.left(), box.top() + high * 0.64, box.width(), high * 0.26)
-            self._words(painter, foot, face.person, self._plain, LIGHT.slate, _LEFT)
+            self._draw_person(painter, foot, face)
 
     def _draw_small(self, painter: QPainter, box: QRectF, face: Face) -> None:
         high = box.height()
@@ -169,14 +189,19 @@ class TilePainter:
         self._draw_ticket(painter, below, face)
 
     def _draw_ticket(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        """Draw the number of the ticket whole, closer together and smaller where it must be."""
-        close = face.ticket.replace(THIN_SPACE, "")
-        ways = ((face.ticket, self._ticket), (close, self._ticket), (close, self._tight))
+        """Draw the number of the ticket."""
+        written = _written(face.ticket, close=self._close)
+        self._words(painter, box, written, self._ticket, LIGHT.blue, _LEFT)
+
+    def _draw_person(self, painter: QPainter, box: QRectF, face: Face) -> None:
+        """Draw the name; where it has no room the surname alone, which tells more than a letter."""
+        small = font(max(SMALLEST, 0.88 * self._least), 400)
+        surname = face.person.partition(". ")[2] or face.person
+        ways = ((face.person, self._plain), (surname, self._plain), (surname, small))
         fits = (
             way for way in ways if QFontMetricsF(way[1]).horizontalAdvance(way[0]) <= box.width()
         )
-        words, font_of = next(fits, ways[-1])
-        self._words(painter, box, words, font_of, LIGHT.blue, _LEFT)
+        self._words(painter, box, *next(fits, ways[-1]), LIGHT.slate, _LEFT)
 
     def _draw_number(self, painter: QPainter, box: QRectF, face: Face) -> float:
         colour = LIGHT.dead_text if face.doing is Doing.CLOSED else LIGHT.ink
@@ -223,6 +248,10 @@ class TilePainter:
         painter.setPen(QColor(colour))
         painter.drawText(box, side | Qt.TextFlag.TextDontClip, fitting)
         return metrics.horizontalAdvance(fitting)
+
+
+def _written(label: str, *, close: bool) -> str:
+    return label.replace(THIN_SPACE, "") if close else label
 
 
 def _has_bar(face: Face) -> bool:

@@ -43,6 +43,8 @@ class TilesView(QWidget):
         if len(before) != len(faces):
             self._arrange()
             return
+        if self._painter.suit(one.ticket for one in faces):
+            self.update()
         for at, (old, new) in enumerate(zip(before, faces, strict=True)):
             if old != new:
                 self.update(self._grid.place(at).toAlignedRect())
@@ -115,4 +117,5 @@ class TilesView(QWidget):
         self._wide = self.width()
         self._grid = grid_for(len(self._faces), self._wide, self.height(), self._look.factor, kept)
         self._painter = TilePainter(self._look, self._grid.wide, self._grid.high)
+        self._painter.suit(one.ticket for one in self._faces)
         self.update()

@@ -12,6 +12,8 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
+from counter.clamped import Clamped
+from counter.floor.tile_painter import TilePainter
 from counter.pieces import Look
 from counter.plural import times
 from counter.queue_model import ROW_ROLE, Column
@@ -126,6 +128,29 @@ def test_a_queue_of_500_keeps_its_place_when_it_changes(qtbot: QtBot) -> None:
     assert view.findChild(QTableView).model().rowCount() == 501
     assert place > 0
     assert bar.value() == place
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_numbers_of_all_tiles_are_written_alike_so_that_the_longest_has_room() -> None:
+    load_fonts()
+    tiles = TilePainter(Look(Icons()), 62, 46)
+
+    assert not tiles.suit([spaced("A001"), ""])
+    assert tiles.suit([spaced("A001"), spaced("WW001")])
+    assert not tiles.suit([spaced("WW002")])
+    assert tiles.suit([spaced("A002")])
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_what_has_no_room_among_what_is_to_be_known_says_so(qtbot: QtBot) -> None:
+    load_fonts()
+    known = Clamped(Look(Icons()), 15, "#000000")
+    qtbot.addWidget(known)
+    known.resize(200, 40)
+    known.write_lines("Tərcüməçi lazımdır", "Sənədlər: şəxsiyyət vəsiqəsi", "Vaxtı birinci çatıb")
+
+    with qtbot.waitSignal(known.crowded):
+        known.show()
 
 
 def test_heads_follow_the_language(console: Stage) -> None:

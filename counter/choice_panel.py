@@ -37,6 +37,8 @@ class Question:
     """What stands in the field to find something by, as long as it is empty."""
     kind: str = "words"
     """What such words are."""
+    needed: bool = False
+    """Whether there have to be any."""
     far: bool = False
     """Whether the first of the list is as good as any: none is marked before one is looked for."""
 
@@ -146,6 +148,7 @@ class ChoicePanel(Card):
             self._list.put(found, first=not question.far or found != question.find(""))
             self._nothing.setVisible(self._list.empty and question.free is None)
             self._scroll.verticalScrollBar().setValue(0)
+            self._give.setEnabled(bool(typed.strip()) or not question.needed)
 
     def _step(self, by: int) -> None:
         self._list.step(by)
@@ -155,6 +158,8 @@ class ChoicePanel(Card):
     @Slot()
     def _give_words(self) -> None:
         kind = "words" if self._question is None else self._question.kind
+        if not self._give.isEnabled():
+            return
         self.chosen.emit(f"{kind}:{self._filter.text().strip()}")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 
 from common.domain.ids import LegId
 from common.domain.permissions import Permission
+from common.domain.reasons import OTHER
 from common.domain.ticket import Move
 from common.domain.turns import QueuePlace
 from common.usecases import moving, serving
 from counter import acts, lawful
 from counter.asking import MARK, Ask, Asking, DeedName
 from counter.state import CounterState, Page
-
-OTHER = f"{MARK}other"
-"""The reason beside which words are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ def next_ask(asking: Asking) -> Ask | None:
     """Return what is to be asked now; None where everything was answered."""
     given, last = list(asking.given), ""
     for ask in DEEDS[asking.deed].asks:
-        if ask is Ask.WORDS and not last.endswith(OTHER):
+        if ask is Ask.WORDS and not last.endswith(f"{MARK}{OTHER}"):
             continue
         if not given:
             return ask

@@ -15,7 +15,7 @@ from common.ports import Store
 from common.usecases import calling, pausing, serving
 from common.usecases.found_slip import find_slip
 from counter.acts import Act
-from counter.asking import MARK, SHOWS_SLIP, Asking, DeedName, Wishes
+from counter.asking import MARK, SHOWS_SLIP, Ask, Asking, DeedName, Wishes
 from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, next_ask
 from counter.found import COPIED
 from counter.offers import deed_of, offers, resumable
@@ -111,6 +111,8 @@ class Moves(QObject):
             return
         if asking.deed in SHOWS_SLIP:
             self._go_on(of_found(asking, given, desk), desk)
+        elif next_ask(asking) is Ask.WORDS and not given.partition(MARK)[2]:
+            return
         elif asking.deed is not DeedName.MORE:
             self._go_on(asking.with_answer(given), desk)
         elif (chosen := DeedName(given.partition(MARK)[2])) is DeedName.OWN_PIN:

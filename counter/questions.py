@@ -137,7 +137,7 @@ class Questions:
 
     def _words(self, asking: Asking) -> Question:
         free = self._text("counter.own_words")
-        return Question(self._title(asking), "", lambda _: (), typed=True, free=free)
+        return Question(self._title(asking), "", lambda _: (), typed=True, free=free, needed=True)
 
     def _note(self, asking: Asking) -> Question:
         free, title = self._text("counter.note_free"), self._title_of("note", asking)

@@ -5,6 +5,9 @@ from enum import StrEnum
 WORDS_AT_MOST = 200
 """Characters of what somebody writes of his own beside a reason, or as a note."""
 
+OTHER = "other"
+"""The reason of each list that says nothing by itself: it needs words beside it."""
+
 
 class PauseReason(StrEnum):
     """Why nobody is called to a counter for a while."""

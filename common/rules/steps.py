@@ -12,7 +12,7 @@ from common.domain.floor import ServiceRules
 from common.domain.ids import CounterCode, DeviceCode, OperatorCode, ServiceCode
 from common.domain.order import Caller, Waiting, kept_by
 from common.domain.permissions import Permission
-from common.domain.reasons import WORDS_AT_MOST
+from common.domain.reasons import OTHER, WORDS_AT_MOST
 from common.domain.spans import left_of
 from common.domain.ticket import (
     AT_COUNTER,
@@ -295,8 +295,11 @@ def require_words(words: str) -> None:
 
 
 def because(reason: StrEnum | None, words: str) -> dict[str, object]:
-    """Return the facts of what needs a reason. Refused(REASON_MISSING | WORDS_TOO_LONG)."""
-    if reason is None:
+    """Return the facts of what needs a reason; another than those of the list needs words.
+
+    Refused(REASON_MISSING | WORDS_TOO_LONG).
+    """
+    if reason is None or (reason.value == OTHER and not words):
         raise Refused(Reason.REASON_MISSING)
     require_words(words)
     facts: dict[str, object] = {"reason": reason.value}

@@ -150,7 +150,7 @@ def _of_service(asking: Asking, counter: CounterCode) -> Done:
         return lambda store: floor_acts.open_service(store, counter=counter, service=service)
     reason = ActReason(asking.given[0])
     return lambda store: floor_acts.close_service(
-        store, counter=counter, service=service, reason=reason
+        store, counter=counter, service=service, reason=reason, words=asking.words
     )
 
 
@@ -167,14 +167,18 @@ def _of_counter(asking: Asking, counter: CounterCode) -> Done:
         return lambda store: floor_acts.withdraw_service(
             store, counter=counter, at=at, service=extra
         )
-    reason = ActReason(last)
+    reason, words = ActReason(asking.given[0]), asking.words
     if asking.act is ActName.SEND_HOME:
-        return lambda store: floor_acts.send_home(store, counter=counter, at=at, reason=reason)
+        return lambda store: floor_acts.send_home(
+            store, counter=counter, at=at, reason=reason, words=words
+        )
     if asking.act is ActName.FREE_HELD:
-        return lambda store: floor_acts.free_held(store, counter=counter, at=at, reason=reason)
+        return lambda store: floor_acts.free_held(
+            store, counter=counter, at=at, reason=reason, words=words
+        )
     leg, hold = LegId(asking.leg or 0), asking.act is ActName.HOLD
     return lambda store: floor_acts.free_ticket(
-        store, counter=counter, at=at, leg=leg, reason=reason, hold=hold
+        store, counter=counter, at=at, leg=leg, reason=reason, words=words, hold=hold
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from common.domain.reasons import OTHER, one_line
+
 
 class ActName(StrEnum):
     """What may be done; the value is part of its word's key (`floor.act.*`)."""
@@ -29,6 +31,8 @@ class Ask(StrEnum):
     """What is asked; the value is part of its title's key (`floor.ask.*`)."""
 
     REASON = "reason"
+    WORDS = "words"
+    """What is written beside a reason; asked where no reason of the list fits."""
     TO_ADD = "to_add"
     TO_WITHDRAW = "to_withdraw"
     SERVICE = "service"
@@ -41,23 +45,24 @@ class Ask(StrEnum):
     ZONE = "zone"
 
 
+_WHY = (Ask.REASON, Ask.WORDS)
 ASKS: Mapping[ActName, tuple[Ask, ...]] = {
-    ActName.FREE: (Ask.REASON,),
-    ActName.HOLD: (Ask.REASON,),
-    ActName.FREE_HELD: (Ask.REASON,),
-    ActName.SEND_HOME: (Ask.REASON,),
+    ActName.FREE: _WHY,
+    ActName.HOLD: _WHY,
+    ActName.FREE_HELD: _WHY,
+    ActName.SEND_HOME: _WHY,
     ActName.ADD: (Ask.TO_ADD,),
     ActName.WITHDRAW: (Ask.TO_WITHDRAW,),
     ActName.ANSWER: (Ask.CONFIRM,),
     ActName.SERVICE: (Ask.SERVICE,),
-    ActName.CLOSE: (Ask.REASON,),
+    ActName.CLOSE: _WHY,
     ActName.OPEN: (Ask.CONFIRM,),
     ActName.MESSAGE: (Ask.MESSAGE,),
     ActName.NEW_MESSAGE: (Ask.AZ, Ask.EN, Ask.RU, Ask.SPAN, Ask.ZONE),
 }
 
 
-WRITTEN = (Ask.AZ, Ask.EN, Ask.RU)
+WRITTEN = (Ask.WORDS, Ask.AZ, Ask.EN, Ask.RU)
 """What is written, and not chosen."""
 
 
@@ -81,8 +86,14 @@ class Asking:
     @property
     def ask(self) -> Ask | None:
         """Return what is asked now; None where everything was answered."""
-        asks = ASKS[self.act]
-        return asks[len(self.given)] if len(self.given) < len(asks) else None
+        left = ASKS[self.act][len(self.given) :]
+        ask = left[0] if left else None
+        return None if ask is Ask.WORDS and self.given[-1] != OTHER else ask
+
+    @property
+    def words(self) -> str:
+        """Return what was written beside the reason; empty where nothing was."""
+        return one_line(self.given[1]) if len(self.given) > 1 else ""
 
     def answered(self, answer: str) -> "Asking":
         """Return it with one more answer."""

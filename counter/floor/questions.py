@@ -44,8 +44,9 @@ class FloorQuestions:
             return None
         hint = self._hint(asking)
         if ask in WRITTEN:
-            free = self._text("floor.words")
-            return Question(self._title(asking, ask), hint, lambda _: (), typed=True, free=free)
+            free = self._text("counter.own_words" if ask is Ask.WORDS else "floor.words")
+            title = self._title(asking, ask)
+            return Question(title, hint, lambda _: (), typed=True, free=free, needed=True)
         options = tuple(self._options[ask](asking))
         return Question(
             self._title(asking, ask),

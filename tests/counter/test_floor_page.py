@@ -190,7 +190,9 @@ def test_who_leaves_the_room_keeps_nothing_of_it(page: FloorPage) -> None:
 def test_a_stuck_visitor_is_freed_by_keys_with_a_reason(page: FloorPage) -> None:
     page.press(Qt.Key.Key_Right, Qt.Key.Key_Return, Qt.Key.Key_F)
     asked = page.stage.seen("answer:computer_down")
-    page.stage.press(Qt.Key.Key_Down)
+    page.stage.pick("answer:other")
+    page.stage.press(Qt.Key.Key_Return)
+    page.stage.type("  her bag is locked in ")
     page.stage.press(Qt.Key.Key_Return)
     page.until_done()
 
@@ -200,7 +202,8 @@ def test_a_stuck_visitor_is_freed_by_keys_with_a_reason(page: FloorPage) -> None
     assert visit.leg.state is LegState.WAITING
     assert page.state.side is Side.COUNTER
     (event,) = page.logged(EventKind.FREED)
-    assert (event.operator, event.facts["reason"]) == (OPERATOR, "operator_away")
+    assert event.operator == OPERATOR
+    assert (event.facts["reason"], event.facts["words"]) == ("other", "her bag is locked in")
     page.stage.until(lambda: page.doing(ELSEWHERE) is Doing.FREE)
 
 
@@ -375,7 +378,7 @@ def test_the_operator_is_told_whom_a_supervisor_took_from_him(stage: Stage, *, h
     assert stage.desk.current is not None
     leg = stage.desk.current.leg.id
     free_ticket(
-        stage.store, counter=ELSEWHERE, at=WINDOW, leg=leg, reason=ActReason.OTHER, hold=hold
+        stage.store, counter=ELSEWHERE, at=WINDOW, leg=leg, reason=ActReason.NO_STAFF, hold=hold
     )
     stage.wake(lambda: stage.desk.current is None)
     told = stage.words("message")
@@ -398,7 +401,7 @@ def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:
     page.click(ELSEWHERE)
     page.point("act:free")
     finish(page.stage.store, ELSEWHERE)
-    page.point("answer:other")
+    page.point("answer:no_staff")
     page.until_done()
 
     assert page.stage.words("floor_said") != ""

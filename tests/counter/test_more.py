@@ -137,6 +137,8 @@ def test_words_are_asked_for_where_no_reason_fits(console: Stage) -> None:
     console.press(Qt.Key.Key_F12)
     console.pick("deed:pause")
     console.pick("reason:other")
+    console.press(Qt.Key.Key_Return)
+    assert console.state.asking is not None, "it needs words"
     console.type("yeni printer")
     console.press(Qt.Key.Key_Return)
 

@@ -155,7 +155,7 @@ def race_for_one(store: Store, number: int) -> Result:
     assert visit is not None
     counter = CounterCode(f"R{number}")
     try:
-        call = call_this(store, counter, visit.leg.id, reason=OutOfTurnReason.OTHER)
+        call = call_this(store, counter, visit.leg.id, reason=OutOfTurnReason.OPERATOR_REQUEST)
     except Refused as refused:
         return [], [refused.reason.value]
     return [call.label], []

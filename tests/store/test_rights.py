@@ -114,7 +114,7 @@ def test_an_operators_computer_acts_on_no_other_counter_and_its_try_is_written_d
     seat(hall.owner, W2, ELVIN)
     call = call_next(other, W2)
     assert call is not None
-    why = ActReason.OTHER
+    why = ActReason.NO_STAFF
     tries: tuple[Callable[[], object], ...] = (
         lambda: free_ticket(mine, counter=W1, at=W2, leg=call.leg, reason=why),
         lambda: send_home(mine, counter=W1, at=W2, reason=why),

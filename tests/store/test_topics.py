@@ -147,6 +147,7 @@ def a_day(watched: Watched) -> None:
     watched.do(serving.start, W3)
     watched.do(serving.finish, W3)
     watched.do(calling.call_next, W1)
+    watched.do(serving.start, W1)
     watched.do(serving.hold, W1, HoldReason.PAYMENT)
     watched.do(serving.resume, W1, watched.leg("A001"))
     watched.do(serving.start, W1)
@@ -166,12 +167,12 @@ def a_day(watched: Watched) -> None:
     watched.do(moving.cancel, W1, missed, CancelReason.LEFT)
     watched.take()
     watched.take(BIRTH)
-    watched.do(turns.call_this, W3, watched.leg("A006"), reason=OutOfTurnReason.OTHER)
-    watched.do(turns.undo_call, W3, reason=OutOfTurnReason.OTHER)
+    watched.do(turns.call_this, W3, watched.leg("A006"), reason=OutOfTurnReason.OPERATOR_REQUEST)
+    watched.do(turns.undo_call, W3, reason=OutOfTurnReason.OPERATOR_REQUEST)
     watched.do(calling.call_next, W3)
     watched.do(serving.start, W3)
     last = watched.leg("A005")
-    watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OTHER)
+    watched.do(turns.call_this, W3, last, finish=True, reason=OutOfTurnReason.OPERATOR_REQUEST)
     take_in(watched)
     ask_for_help(watched)
     watched.do(shifts.sign_out, W2)
@@ -206,6 +207,7 @@ def close_behind(watched: Watched) -> None:
     watched.do(calling.call_next, W1)
     watched.do(more_services.add_service, counter=W1, service=BIRTH)
     watched.do(pausing.close_after, counter=W1)
+    watched.do(serving.start, W1)
     watched.do(serving.hold, W1, HoldReason.PAYMENT)
 
 
@@ -216,6 +218,8 @@ def supervise(watched: Watched) -> None:
     for hold in (False, True):
         call = watched.do(calling.call_next, W2)
         assert call is not None
+        if hold:
+            watched.do(serving.start, W2)
         leg = {"leg": call.leg, "reason": why, "words": ""}
         watched.do(floor_acts.free_ticket, **there, **leg, hold=hold)
     watched.do(floor_acts.add_service, **there, service=BIRTH)
@@ -232,7 +236,7 @@ def take_in(watched: Watched) -> None:
     """Grant and withdraw priority, and take visitors in, at the third counter."""
     issued = watched.walk_in(None)
     watched.walk_in(PrinterCode("P1"))
-    leg, other = watched.leg(issued.ticket.label), OutOfTurnReason.OTHER
+    leg, other = watched.leg(issued.ticket.label), OutOfTurnReason.OPERATOR_REQUEST
     watched.do(priority.grant_priority, W3, leg, GROUP, reason=other)
     watched.do(priority.withdraw_priority, W3, leg, reason=other)
     watched.do(serving.start, W3)

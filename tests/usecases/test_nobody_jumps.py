@@ -23,7 +23,7 @@ from common.usecases.serving import finish, hold, resume, start
 from common.usecases.turns import call_this, undo_call
 from common.usecases.walk_ins import walk_in
 
-OTHER = OutOfTurnReason.OTHER
+OTHER = OutOfTurnReason.OPERATOR_REQUEST
 Move = Callable[[Store, CounterCode, LegId], object]
 
 MOVES: dict[str, Move] = {
@@ -33,9 +33,9 @@ MOVES: dict[str, Move] = {
     "finish, next": lambda store, counter, _leg: finish_and_call_next(store, counter),
     "start": lambda store, counter, _leg: start(store, counter),
     "finish": lambda store, counter, _leg: finish(store, counter),
-    "hold": lambda store, counter, _leg: hold(store, counter, HoldReason.OTHER),
+    "hold": lambda store, counter, _leg: hold(store, counter, HoldReason.FORM),
     "resume": resume,
-    "cancel": lambda store, counter, leg: cancel(store, counter, leg, CancelReason.OTHER),
+    "cancel": lambda store, counter, leg: cancel(store, counter, leg, CancelReason.LEFT),
     "call this": lambda store, counter, leg: call_this(store, counter, leg, reason=OTHER),
     "undo": lambda store, counter, _leg: undo_call(store, counter, reason=OTHER),
     "pass on": lambda store, counter, _leg: transfer(store, counter, PASSPORT),

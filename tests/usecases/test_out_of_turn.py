@@ -159,7 +159,7 @@ def test_the_next_call_there_takes_him_again_and_then_goes_on_by_the_order(
     three: Store,
 ) -> None:
     call_this(three, W1, leg_of(three, "A003").id, reason=UNWELL)
-    undo_call(three, W1, reason=OutOfTurnReason.OTHER)
+    undo_call(three, W1, reason=OutOfTurnReason.OPERATOR_REQUEST)
 
     desk = desk_of(three, W1)
     assert desk.next is not None
@@ -288,7 +288,7 @@ def test_a_call_undone_keeps_what_was_promised_to_the_visitor(
 
 def test_the_report_tells_who_audits_who_did_what_and_why(three: Store) -> None:
     call_this(three, W1, leg_of(three, "A003").id, reason=UNWELL, words="Faints")
-    undo_call(three, W1, reason=OutOfTurnReason.OTHER)
+    undo_call(three, W1, reason=OutOfTurnReason.OPERATOR_REQUEST)
     with three.records() as records:
         day = records.day
 

@@ -151,6 +151,8 @@ def test_why_a_visitor_is_put_aside_can_be_read_while_he_is(store: Store) -> Non
     start(store, W1)
     with refused(Reason.REASON_MISSING):
         hold(store, W1, None)
+    with refused(Reason.REASON_MISSING):
+        hold(store, W1, HoldReason.OTHER, "  ")
     with refused(Reason.WORDS_TOO_LONG):
         hold(store, W1, HoldReason.PAYMENT, "x" * (WORDS_AT_MOST + 1))
 

@@ -236,7 +236,7 @@ class ServiceWindow:
     def _cancel(self, leg: LegId) -> None:
         self._client.ask(
             "cancel",
-            lambda store: cancel(store, self._post.counter, leg, CancelReason.OTHER),
+            lambda store: cancel(store, self._post.counter, leg, CancelReason.LEFT),
             nothing,
             leg=leg,
         )

@@ -29,7 +29,7 @@ $$;
 CREATE FUNCTION because(p_what text, p_reason text, p_words text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE AS $$
 BEGIN
-    IF p_reason IS NULL THEN
+    IF p_reason IS NULL OR p_reason = 'other' AND p_words = '' THEN
         PERFORM refuse('reason_missing');
     ELSIF (p_reason = ANY (reasons_for(p_what))) IS NOT TRUE THEN
         PERFORM refuse('not_permitted');

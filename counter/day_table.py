@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 
 from common.domain.my_day import DayVisit
@@ -62,7 +62,7 @@ class DayModel(QAbstractTableModel):
         self._text: Text | None = None
         self._faces = {
             Column.NUMBER: look.font(16, 700, tabular=True),
-            Column.SERVICE: look.font(15),
+            Column.SERVICE: look.font(14),
             Column.HOW: look.font(15, 600),
         }
         self._usual = look.font(16, tabular=True)
@@ -133,11 +133,13 @@ class DayTable(QTableView):
 
     def __init__(self, look: Look, model: DayModel) -> None:
         super().__init__()
+        self._look = look
         self.setObjectName("my_day:table")
         self.setModel(model)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
-        self.setWordWrap(False)
+        # A long service stands on two lines.
+        self.setWordWrap(True)
         self.setSelectionMode(QTableView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -158,8 +160,17 @@ class DayTable(QTableView):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(Column.HOW, QHeaderView.ResizeMode.ResizeToContents)
+        model.modelReset.connect(self._widen)
+
+    def _widen(self) -> None:
+        """Give each column the room of its head, which is another in each language."""
+        face = QFontMetrics(self.horizontalHeader().font())
+        edge = 2 * self._look.px(EDGE) + OWN_EDGE
         for column, wide in WIDTHS.items():
-            self.setColumnWidth(column, look.px(wide))
+            said = str(self.model().headerData(column, Qt.Orientation.Horizontal))
+            self.setColumnWidth(
+                column, max(self._look.px(wide), face.horizontalAdvance(said) + edge)
+            )
 
 
 WIDTHS = {

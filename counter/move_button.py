@@ -20,7 +20,8 @@ class MoveButton(QAbstractButton):
         super().__init__()
         self._look, self._icon, self._key = look, icon, key
         self._tall = high > 60  # noqa: PLR2004 - tall ones tell their fact at body size
-        self._word_size = 15 if high < 48 else 16  # noqa: PLR2004 - the low ones at the foot
+        self._low_one = high < 48  # noqa: PLR2004 - those at the foot
+        self._word_size = 15 if self._low_one else 16
         self._sizes = range(self._word_size, SMALLEST - 1, -1)
         self._hint = ""
         self._cut: list[str] = []
@@ -146,7 +147,9 @@ class MoveButton(QAbstractButton):
 
     def _on_lines(self, room: QRectF) -> QFont:
         """Return the face for one line, else the largest in which two stand clear of the edge."""
-        face = self._look.font(self._word_size, 600)
+        # A low button is too full with two lines: rather a smaller word.
+        sizes = self._sizes if self._low_one else self._sizes[:1]
+        face = self._fitting(self.text(), room.width(), sizes)
         if QFontMetricsF(face).horizontalAdvance(self.text()) <= room.width():
             return face
         clear = room.height() - self._look.px(6)

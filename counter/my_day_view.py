@@ -43,7 +43,7 @@ class MyDayView(Card):
         self._arrange(look)
 
     def _arrange(self, look: Look) -> None:
-        head, figures = row_of(look.px(18)), row_of(look.px(20))
+        head, figures = row_of(look.px(18)), row_of(look.px(12))
         for band in (head, figures):
             band.setContentsMargins(look.px(20), 0, look.px(20), 0)
         head.addWidget(self._title, 1)

@@ -52,7 +52,9 @@ class QueuePainter(QStyledItemDelegate):
         if row.comes_next and column is Column.NUMBER:
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(LIGHT.blue))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(LIGHT.line))
-        colour = LIGHT.dead_text if index.data(STALE_ROLE) else None
+        # How long somebody has waited and how he stands is of then; all else still holds.
+        of_then = column in (Column.WAITED, Column.LEVEL) and index.data(STALE_ROLE)
+        colour = LIGHT.dead_text if of_then else None
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         if column is Column.PRIORITY:
             self._draw_priority(painter, box, words, colour or LIGHT.priority)

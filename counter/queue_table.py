@@ -28,7 +28,7 @@ class QueueTable(QTableView):
         self._look = look
         self._text: Text | None = None
         self._empty = ""
-        self._tickable = False
+        self._ticks = (False, False)
         self._marked = ""
         self._kept: tuple[str, int | None] | None = None
         self.setObjectName("queue")
@@ -57,15 +57,17 @@ class QueueTable(QTableView):
         for column, width in WIDTHS.items():
             self.setColumnWidth(column, self._look.px(width))
 
-    def speak(self, text: Text, *, tickable: bool) -> None:
+    def speak(self, text: Text, *, tickable: bool, ticked: bool = False) -> None:
         """Take the language: what to say when nobody waits, and how wide the levels are."""
-        if (text, tickable) == (self._text, self._tickable):
+        if (text, tickable, ticked) == (self._text, *self._ticks):
             return
-        self._text, self._tickable = text, tickable
+        self._text, self._ticks = text, (tickable, ticked)
         face = QFontMetrics(self._look.font(15, 600))
         words = [text(level.value) for level in Level]
         if tickable:
-            words = [text("counter.by_hand_tick"), text("counter.by_hand_at", time="00:00")]
+            words = [text("counter.by_hand_tick")]
+        if tickable and ticked:
+            words.append(text("counter.by_hand_at", time="00:00"))
         widest = max(map(face.horizontalAdvance, words))
         self.setColumnWidth(Column.LEVEL, widest + self._look.px(17 + 6 + 16))
 

@@ -90,7 +90,7 @@ class QueueView(Card):
         title = f"{text('op.waiting')}: {waiting}"
         self._title.setText(f"{title} · {since}" if since else title)
         for level, sign in self._counts.items():
-            count = sum(row.level is level for row in rows)
+            count = sum(row.level is level for row in rows if row.waits)
             icon, colour = LEVEL_SIGNS[level]
             self._counted[level] = bool(count) and not (since and ready)
             word = f"{text(level.value)} {count}"
@@ -99,7 +99,8 @@ class QueueView(Card):
         self._search.name(text("counter.find_in_queue"))
         self._seek.setAccessibleName(text("counter.find_in_queue"))
         self._seek.setToolTip(f"{text('counter.find_in_queue')} ({KEY})")
-        self._table.speak(text, tickable=bool(since) and ready)
+        ticked = any(row.ticked for row in rows)
+        self._table.speak(text, tickable=bool(since) and ready, ticked=ticked)
         self._hand.tell(text, lost=bool(since), ready=ready)
         self._rows, self._drawn = rows, (text, since, ready)
         self._put()

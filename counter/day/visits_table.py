@@ -89,7 +89,7 @@ def _cells(visit: OpenVisit, names: Names, text: Text) -> dict[Column, str]:
     counter = None if visit.counter is None else names.floor.counter(visit.counter)
     return {
         Column.NUMBER: spaced(visit.label),
-        Column.SERVICE: names.service(visit.service),
+        Column.SERVICE: names.short(visit.service),
         Column.STATE: text(f"day.state.{visit.state.value}"),
         Column.WHERE: "–" if counter is None else text("counter.window", number=counter.number),
         Column.SINCE: names.clock(visit.since),

@@ -57,7 +57,7 @@ def test_a_store_that_is_back_is_noticed_without_a_touch(console: Stage) -> None
     console.second()
 
     console.until(lambda: console.alive() == {"next"})
-    assert console.words("status:store") == "Server"
+    assert console.words("status:store") == "Server: əlaqə var"
 
 
 def test_a_move_without_an_answer_says_so_and_looks_again(console: Stage) -> None:

@@ -356,7 +356,7 @@ class Presenter(QObject):
             if self._state.asking is None and self._state.cover is None:
                 self._untold.look(seat.counter.code)
         elif not self._readings.again:
-            parting = parting_of(reading.left)
+            parting = parting_of(reading.left, reading.floor)
             self._leave(None if parting else Refused(Reason.NOT_SIGNED_IN))
             self._put(replace(self._state, parting=parting))
         self._readings.ended()

@@ -13,6 +13,7 @@ from common.ports import Store
 from counter.asking import Asking
 from counter.paper_watch import read_paper
 from counter.rooms import Room, rooms_for
+from counter.saying import Saying
 from counter.state import CounterState, Page
 
 
@@ -86,17 +87,26 @@ def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room
     )
 
 
-def parting_of(left: Leaving | None) -> tuple[str, ...]:
-    """Return the keys of what is said to whoever finds his counter closed; none if nobody knows.
+def parting_of(left: Leaving | None, floor: Floor) -> tuple[Saying, ...]:
+    """Return what is said to whoever finds his counter closed; nothing if nobody knows.
 
-    It closed behind his visitor, as he had asked, or a supervisor closed it; and whether he left
-    anybody on hold.
+    It closed behind his visitor, as he had asked, a supervisor closed it, or somebody did at the
+    end of the day; and whether he left anybody on hold.
     """
-    if left is None or not (left.after_visitor or left.sent_home):
+    if left is None:
         return ()
-    sent = left.sent_home
-    why = "counter.closed_after" if sent is None else f"counter.sent_home.{sent.value}"
-    return (why, "counter.left_on_hold") if left.held else (why,)
+    if left.sent_home is not None:
+        why = Saying(f"counter.sent_home.{left.sent_home.value}")
+    elif left.after_visitor:
+        why = Saying("counter.closed_after")
+    elif left.day_ended_by is not None:
+        person = floor.operator(left.day_ended_by)
+        name = left.day_ended_by if person is None else person.name
+        time = f"{left.at.astimezone(floor.zone_info):%H:%M}"
+        why = Saying("counter.closed_for_day", {"time": time, "name": name})
+    else:
+        return ()
+    return (why, Saying("counter.left_on_hold")) if left.held else (why,)
 
 
 def still_asked(asking: Asking | None, before: CounterState, desk: Desk) -> Asking | None:

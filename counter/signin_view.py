@@ -11,7 +11,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, ChoiceField, Entry, LineField, PinField
 from counter.languages_view import LanguagesView, page_of
-from counter.notice import Notice, words_of
+from counter.notice import Notice, words_of, words_of_told
 from counter.pieces import Card, Look, column_of, row_of, size, words
 from counter.rows import Names
 from counter.state import CounterState
@@ -99,7 +99,7 @@ class SignInView(QWidget):
         self._pin.name_eye(text("counter.pin_show"))
         self._enter.setText(text("op.login"))
         self._fill(names, state.window)
-        self._parting.tell(" ".join(map(text, state.parting)))
+        self._parting.tell(" ".join(words_of_told(one, text) for one in state.parting))
         alive = not state.pending and state.lost_since is None
         self._enter.setEnabled(alive)
         self._complain(state, text)

@@ -101,8 +101,8 @@ class CounterState:
     """Why the last thing asked for did not happen."""
     told: Saying | None = None
     """What was just done here that shows nowhere else, for a while."""
-    parting: tuple[str, ...] = ()
-    """The key of what is said to whom the counter was closed, as he had asked or not."""
+    parting: tuple[Saying, ...] = ()
+    """What is said to whom the counter was closed, as he had asked or not."""
     taken: str = ""
     """The number of whom somebody else took from this counter; stands until the next move."""
     lost_since: datetime | None = None

@@ -15,8 +15,8 @@ from common.domain.ids import CentreCode, EventId
 
 PERSONAL_FACTS = frozenset(
     {
-        *("operator", "to_operator", "for_operator", "name", "request", "token", "priority"),
-        *("group", "words", "marks"),
+        *("operator", "to_operator", "for_operator", "by_operator", "name", "request", "token"),
+        *("priority", "group", "words", "marks"),
     }
 )
 """Facts of an event that name a person, or lead to one."""

@@ -124,6 +124,8 @@ class Leaving:
     """It closed behind its last visitor, as the operator had asked."""
     sent_home: ActReason | None = None
     """Why a supervisor closed it; None where he did not."""
+    day_ended_by: OperatorCode | None = None
+    """Who closed it at the end of the day; None where nobody did."""
     held: int = 0
     """How many are on hold there, and nobody can go on with them before somebody sits there."""
 

@@ -53,7 +53,7 @@ def close_counters(
     Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), NOT_PERMITTED without END_DAY, and where one is
     named: ALREADY_SERVING with a visitor at it, NOT_SIGNED_IN where nobody sits there.
     """
-    permitted_at(records, counter, Permission.END_DAY)
+    closing = permitted_at(records, counter, Permission.END_DAY)
     seats = [seat for seat in records.seats() if seat.counter.code != counter]
     if at is not None:
         seats = [seat for seat in seats if seat.counter.code == at]
@@ -68,7 +68,7 @@ def close_counters(
             EventKind.SIGNED_OUT,
             counter=seat.counter.code,
             operator=seat.operator.code,
-            facts={"closed_from": counter},
+            facts={"closed_from": counter, "by_operator": closing.operator.code},
         )
     return tuple(seat.counter.code for seat in free)
 

@@ -173,6 +173,7 @@ class SeatQueries(Transaction):
             row["operator"],
             bool(facts.get("after_visitor")),
             None if sent is None else ActReason(sent),
+            facts.get("by_operator"),
         )
 
     def priority_run(self, counter: CounterCode) -> int:

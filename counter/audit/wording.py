@@ -27,7 +27,7 @@ _YES = {
     "first": "fact.first",
 }
 """Facts that are told where they hold."""
-_COUNTERS = {"at": "fact.at", "to_counter": "fact.to_counter"}
+_COUNTERS = {"at": "fact.at", "to_counter": "fact.to_counter", "closed_from": "fact.closed_from"}
 
 
 def words_of_said(said: Said, text: Text) -> str:
@@ -121,9 +121,11 @@ class Wording:
 
     def _named(self, kind: EventKind, facts: Mapping[str, object]) -> Iterator[str]:
         text = self.text
-        if facts.get("for_operator"):
-            name = self.operator(OperatorCode(str(facts["for_operator"])))
-            yield text("fact.for_operator", name=name)
+        yield from (
+            text(f"fact.{one}", name=self.operator(OperatorCode(str(facts[one]))))
+            for one in ("for_operator", "by_operator")
+            if facts.get(one)
+        )
         if kind is EventKind.NOT_PERMITTED:
             yield text("fact.what", name=self._worded("permission", facts.get("what")))
         if kind is EventKind.LOG_EXPORTED:

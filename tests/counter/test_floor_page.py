@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, WINDOW, Stage, supervised
+from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, PIN, WINDOW, Stage, supervised
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -20,6 +20,7 @@ from common.domain.ticket import LegState, SlipState
 from common.domain.words import Language
 from common.usecases.asking import panic
 from common.usecases.calling import call_next
+from common.usecases.day_end import close_counters
 from common.usecases.floor_acts import free_ticket, send_home
 from common.usecases.serving import finish, hold, start
 from common.usecases.setup import replace_floor
@@ -32,6 +33,7 @@ from counter.floor.state import FloorState, Side
 from counter.floor.tiles_view import TilesView
 from counter.option_list import OptionRow
 from counter.rooms import Room
+from counter.saying import Saying
 from counter.state import Page
 
 ZERO = timedelta()
@@ -358,10 +360,10 @@ def test_an_auditor_sees_the_floor_and_acts_on_nothing(stage: Stage) -> None:
     assert stage.seen("act:service") is None
 
 
-def under_a_supervisor(stage: Stage) -> None:
+def under_a_supervisor(stage: Stage, role: Role = Role.SUPERVISOR) -> None:
     """Sign an operator in while a supervisor sits next door."""
     floor = stage.store.floor()
-    boss = [replace(o, role=Role.SUPERVISOR) for o in floor.operators if o.code == OTHER]
+    boss = [replace(o, role=role, entity=None) for o in floor.operators if o.code == OTHER]
     others = [o for o in floor.operators if o.code != OTHER]
     replace_floor(stage.store, replace(floor, operators=(*boss, *others)))
     with stage.store.records() as records:
@@ -389,12 +391,18 @@ def test_the_operator_is_told_whom_a_supervisor_took_from_him(stage: Stage, *, h
 
 
 def test_a_console_that_is_sent_home_says_why(stage: Stage) -> None:
-    under_a_supervisor(stage)
+    under_a_supervisor(stage, Role.MANAGER)
     send_home(stage.store, counter=ELSEWHERE, at=WINDOW, reason=ActReason.NO_STAFF)
     stage.feed.wake()
     stage.until(lambda: stage.state.page is Page.SIGN_IN)
 
-    assert stage.state.parting == ("counter.sent_home.no_staff",)
+    assert stage.state.parting == (Saying("counter.sent_home.no_staff"),)
+    stage.presenter.sign_in(OPERATOR, PIN, WINDOW)
+    stage.until(lambda: stage.state.page is Page.CONSOLE)
+    close_counters(stage.store, ELSEWHERE)
+    stage.feed.wake()
+    stage.until(lambda: stage.state.page is Page.SIGN_IN)
+    assert stage.words("parting") == "Tural Hüseynov günün sonunda bu pəncərəni bağladı (10:42)."
 
 
 def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:

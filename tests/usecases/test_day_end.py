@@ -97,6 +97,9 @@ def test_a_day_is_not_ended_before_all_is_settled_and_closed(centre: Store) -> N
     assert close_counters(centre, W3) == (W2,)
     assert settle(centre, W3, Settled.NO_SHOW) == 2
     assert close_counters(centre, W3, at=W1) == (W1,)
+    left = centre.left(W1)
+    assert left is not None
+    assert left.day_ended_by == ADA
     with refused(Reason.NOT_SIGNED_IN):
         close_counters(centre, W3, at=W1)
 

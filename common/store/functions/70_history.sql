@@ -207,8 +207,8 @@ BEGIN
         ORDER BY e.id LIMIT p_most
     );
     UPDATE history_events SET operator = NULL, facts = facts - ARRAY[
-        'operator', 'to_operator', 'for_operator', 'name', 'request', 'token', 'priority', 'group',
-        'words', 'marks'
+        'operator', 'to_operator', 'for_operator', 'by_operator', 'name', 'request', 'token',
+        'priority', 'group', 'words', 'marks'
     ] WHERE id = ANY (v_ids);
     UPDATE seal SET salt = NULL WHERE event = ANY (v_ids);
     v_rows := cardinality(v_ids);

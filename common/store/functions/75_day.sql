@@ -114,8 +114,8 @@ DECLARE
     v_seat seats;
     v_leg legs;
     v_closed text[] := '{}';
+    v_operator text := permitted_at(p_centre, p_counter, 'end_day');
 BEGIN
-    PERFORM permitted_at(p_centre, p_counter, 'end_day');
     PERFORM no_sign_in(p_centre);
     FOR v_seat IN
         SELECT * FROM seats s
@@ -133,7 +133,7 @@ BEGIN
         PERFORM log_event(
             p_centre, v_day, v_now, 'signed_out', p_counter => v_seat.counter,
             p_operator => v_seat.operator,
-            p_facts => jsonb_build_object('closed_from', p_counter)
+            p_facts => jsonb_build_object('closed_from', p_counter, 'by_operator', v_operator)
         );
         v_closed := v_closed || v_seat.counter::text;
     END LOOP;

@@ -11,6 +11,7 @@ from common.domain.outcomes import ServiceOutcome
 from common.domain.ticket import LegState
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading, cuts_a_row
 from counter.pieces import Look
 from counter.rows import Names, minutes_and_seconds, spaced
 
@@ -160,6 +161,7 @@ class DayTable(QTableView):
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heads.setSectionResizeMode(Column.SERVICE, QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(Column.HOW, QHeaderView.ResizeMode.ResizeToContents)
+        Fading(look, self, lambda: cuts_a_row(self))
         model.modelReset.connect(self._widen)
 
     def _widen(self) -> None:

@@ -2,14 +2,21 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QWidget
 
 from common.ui.tokens import LIGHT
 from counter.pieces import Look
 
 HIGH = 20
+
+
+def cuts_a_row(view: QAbstractItemView) -> bool:
+    """Say whether the lower edge of a list or table cuts a row through."""
+    edge = view.viewport().height() - 1
+    last = view.indexAt(QPoint(0, edge))
+    return last.isValid() and view.visualRect(last).bottom() > edge
 
 
 class Fading(QWidget):

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHeaderView, QTableView
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.choice_panel import ENTER, STEPS
+from counter.fading import Fading, cuts_a_row
 from counter.pieces import Look
 from counter.queue_model import ROW_ROLE, Column, QueueModel
 from counter.queue_painter import QueuePainter, queue_head
@@ -47,6 +48,7 @@ class QueueTable(QTableView):
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultSectionSize(look.px(ROW))
+        Fading(look, self, lambda: cuts_a_row(self))
         self._columns()
 
     def _columns(self) -> None:

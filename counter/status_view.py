@@ -85,6 +85,8 @@ class StatusView(QWidget):
         shown = names is not None and state.page is Page.CONSOLE
         said = words_of_paper(state.paper, names.floor, state.now, text) if shown and names else ""
         self._paper.write(said.replace("\n", BETWEEN))
+        # No more than it takes: the rest is the centre's.
+        self._paper.setMaximumWidth(self._paper.whole_width() + 1)
         for piece in (self._printer, self._paper):
             piece.setVisible(bool(said))
 

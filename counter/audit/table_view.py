@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
 
 from common.ui.tokens import LIGHT
 from counter.audit.state import Row, Table
+from counter.fading import Fading, cuts_a_row
+from counter.floor.cards import in_two
 from counter.painted_head import DrawHead, PaintedHead
 from counter.pieces import Look
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-HIGH, GAP = 34, 10
+HIGH, GAP = 38, 10
 
 
 class TableModel(QAbstractTableModel):
@@ -92,6 +94,8 @@ class TablePainter(QStyledItemDelegate):
         self.lead = 0
         """The first column that is seen."""
         self._face = look.font(14, tabular=True)
+        self._small = look.font(13, tabular=True)
+        """Of two lines, where words are too long for one."""
         self._first = look.font(14, 600, tabular=True)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -106,7 +110,16 @@ class TablePainter(QStyledItemDelegate):
             painter.fillRect(bar, QColor(LIGHT.blue))
         painter.setFont(self._first if leads else self._face)
         painter.setPen(QColor(LIGHT.ink))
-        draw_cell(painter, self._look, box, str(index.data() or ""), index.column() in self._right)
+        said, right = str(index.data() or ""), index.column() in self._right
+        room = box.width() - 2 * self._look.px(GAP)
+        if QFontMetrics(painter.font()).horizontalAdvance(said) <= room or " " not in said:
+            draw_cell(painter, self._look, box, said, right)
+            return
+        painter.setFont(self._small)
+        high = QFontMetrics(self._small).lineSpacing()
+        upper, rest = in_two(said, self._small, room)
+        for line, shift in ((upper, -high // 2), (rest, high // 2)):
+            draw_cell(painter, self._look, box.translated(0, shift if rest else 0), line, right)
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Return the height of a row."""
@@ -138,6 +151,7 @@ class AuditTable(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(False)
         self._arrange(right)
+        Fading(look, self, lambda: cuts_a_row(self))
         self.selectionModel().currentRowChanged.connect(self._tell)
 
     def _arrange(self, right: Sequence[int]) -> None:

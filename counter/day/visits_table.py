@@ -16,6 +16,7 @@ from common.domain.day_end import OpenVisit
 from common.domain.ids import TicketId
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading, cuts_a_row
 from counter.pieces import Look
 from counter.rows import Names, spaced
 
@@ -118,6 +119,10 @@ class VisitsTable(QTableView):
             f"QTableView::item {{ border-bottom: 1px solid {LIGHT.line}; }}"
             "QHeaderView::section { padding: 0 3px; }"
         )
+        Fading(look, self, lambda: cuts_a_row(self))
+        self._measure(look)
+
+    def _measure(self, look: Look) -> None:
         rows = self.verticalHeader()
         rows.hide()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

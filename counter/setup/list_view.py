@@ -4,7 +4,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -23,7 +22,7 @@ from PySide6.QtWidgets import (
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.fading import Fading
+from counter.fading import Fading, cuts_a_row
 from counter.fields import LineField, Ringed
 from counter.pieces import Card, Look, column_of, row_of, rule, size
 from counter.setup.sections import FORMS, Row, kinds_for
@@ -131,12 +130,6 @@ class ListBox(QListView):
     opened = Signal(Row, bool)
     entered_row = Signal()
 
-    def cuts_a_row(self) -> bool:
-        """Say whether the lower edge cuts a line through."""
-        edge = self.viewport().height() - 1
-        last = self.indexAt(QPoint(0, edge))
-        return last.isValid() and self.visualRect(last).bottom() > edge
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let arrows and Enter work as they do in a tree."""
         row, key = self.currentIndex().data(ROW), Qt.Key(event.key())
@@ -184,7 +177,7 @@ class ListView(Card):
         self._box.setItemDelegate(self._painter)
         self._box.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._box.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        Fading(look, self._box, self._box.cuts_a_row)
+        Fading(look, self._box, lambda: cuts_a_row(self._box))
         self._box.clicked.connect(self._toggle)
         self._box.opened.connect(self.row_opened)
         self._box.entered_row.connect(self.entered)

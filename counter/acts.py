@@ -145,8 +145,12 @@ def copy(asking: Asking, _desk: Desk) -> Act:
     slip, printer = _slip(asking), PrinterCode(asking.value("printer"))
 
     def act(store: Store, counter: CounterCode) -> Saying:
-        found_slip.copy_slip_at(store, counter, slip.ticket.id, printer)
-        return Saying("counter.copy_asked", {"label": spaced(slip.ticket.label)})
+        since = found_slip.copy_slip_at(store, counter, slip.ticket.id, printer)
+        label = spaced(slip.ticket.label)
+        if since is None:
+            return Saying("counter.copy_asked", {"label": label})
+        time = f"{since.astimezone(store.floor().zone_info):%H:%M:%S}"
+        return Saying("counter.copied_before", {"label": label, "time": time})
 
     return act
 

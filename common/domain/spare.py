@@ -13,6 +13,8 @@ ASKED_FOR = timedelta(seconds=10)
 """Who has not begun to print by then need not: the visitor is elsewhere."""
 LOST_AFTER = timedelta(seconds=30)
 """A kiosk that took a slip and said no more of it for so long is not waited for."""
+COPIED_AGAIN_AFTER = timedelta(seconds=60)
+"""A slip that came out, or may have, is not printed once more before: a second press is one."""
 
 
 class SpareState(StrEnum):

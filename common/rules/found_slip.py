@@ -1,6 +1,6 @@
 """A slip scanned at a counter (the twins: functions/48_found_slip.sql)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from common.domain.errors import Reason, Refused
 from common.domain.events import EventKind
@@ -9,7 +9,7 @@ from common.domain.ids import CentreCode, CounterCode, PrinterCode, TicketId
 from common.domain.order import may_call
 from common.domain.permissions import Permission
 from common.domain.spans import within
-from common.domain.spare import ASKED_FOR, LOST_AFTER, Spare, SpareState
+from common.domain.spare import ASKED_FOR, COPIED_AGAIN_AFTER, LOST_AFTER, Spare, SpareState
 from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves, leg_that_counts
 from common.domain.views import Seat
 from common.ports import Records
@@ -17,7 +17,14 @@ from common.rules.steps import caller_at, may_on, seat_at, waiting_as
 from common.rules.tickets import today
 from common.rules.walk_ins import kiosk_of
 
-_FRESH = {SpareState.ASKED: ASKED_FOR, SpareState.TAKEN: LOST_AFTER}
+_FRESH = {
+    SpareState.ASKED: ASKED_FOR,
+    SpareState.TAKEN: LOST_AFTER,
+    SpareState.PRINTED: COPIED_AGAIN_AFTER,
+    SpareState.UNSURE: COPIED_AGAIN_AFTER,
+    SpareState.COLLECTED: COPIED_AGAIN_AFTER,
+}
+"""For how long what was asked for stands, by how far it is."""
 
 
 def find_slip(
@@ -42,10 +49,11 @@ def find_slip(
 
 def copy_slip_at(
     records: Records, *, counter: CounterCode, ticket: TicketId, printer: PrinterCode
-) -> None:
+) -> datetime | None:
     """Ask the kiosk of a printer to print a visitor's slip once more, for ten seconds.
 
-    Asked again meanwhile it changes nothing. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
+    Asked again meanwhile, or within a minute after it came out, it changes nothing: then since when
+    the slip is printed is returned, else None. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
     TICKET_GONE | NOT_SERVED_HERE), UNKNOWN_PRINTER for one at no kiosk, NOT_LAWFUL for a visit
     that is over.
     """
@@ -58,7 +66,7 @@ def copy_slip_at(
     if spare is not None and within(
         _FRESH.get(spare.state, timedelta()), spare.changed_at, records.now
     ):
-        return
+        return spare.changed_at
     records.put_spare(Spare(ticket, kiosk, printer, SpareState.ASKED, records.now))
     records.log(
         EventKind.COPIED,
@@ -67,6 +75,7 @@ def copy_slip_at(
         operator=seat.operator.code,
         facts={"printer": printer},
     )
+    return None
 
 
 def _near(records: Records, seat: Seat, ticket: TicketId) -> Leg:

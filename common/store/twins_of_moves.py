@@ -1,6 +1,7 @@
 """The twins of the rules about breaks of counters and what operators note."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import ARRAY, Date, String, TextualSelect, bindparam, text
 
@@ -21,6 +22,7 @@ from common.rules import (
     pausing,
     serving,
 )
+from common.store.columns import Moment
 from common.store.tables import calls, legs, seats
 from common.store.tickets import LEG, TICKET
 from common.store.transaction import columns_of
@@ -99,6 +101,12 @@ def _found(rows: Rows, _known: Known) -> FoundSlip:
     return FoundSlip(ticket, leg, moves, may_copy=leg.state not in ENDED)
 
 
+def _copied(rows: Rows, _known: Known) -> datetime | None:
+    """Answer since when a slip is printed already."""
+    since: datetime | None = rows[0]["copy_slip_at"]
+    return since
+
+
 def _find_slip() -> TextualSelect:
     parts = {f"ticket_{column.name}": (column, f"(f.ticket).{column.name}") for column in TICKET}
     parts |= {f"leg_{column.name}": (column, f"(f.leg).{column.name}") for column in LEG}
@@ -142,7 +150,9 @@ TWINS_OF_MOVES: Mapping[Callable[..., object], Twin] = {
     ),
     found_slip.find_slip: Twin(_find_slip(), as_given, _found),
     found_slip.copy_slip_at: Twin(
-        statement(f"copy_slip_at({AS_SEEN}, :counter, :ticket, :printer)"), as_given, nothing
+        statement(f"copy_slip_at({AS_SEEN}, :counter, :ticket, :printer)", copy_slip_at=Moment),
+        as_given,
+        _copied,
     ),
     noting.add_note: Twin(
         statement(f"add_note({AS_SEEN}, :counter, :leg, :words)"), as_given, nothing

@@ -1,5 +1,7 @@
 """A slip scanned at a counter: where its visit stands, and printed once more."""
 
+from datetime import datetime
+
 from common.domain.errors import Reason, Refused
 from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode, PrinterCode, TicketId
@@ -26,11 +28,12 @@ def find_slip(store: Store, counter: CounterCode, scanned: str) -> FoundSlip:
 
 def copy_slip_at(
     store: Store, counter: CounterCode, ticket: TicketId, printer: PrinterCode
-) -> None:
+) -> datetime | None:
     """Ask the kiosk of a printer to print a visitor's slip once more, for ten seconds.
 
-    Asked again meanwhile it changes nothing. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
+    Asked again meanwhile, or within a minute after it came out, it changes nothing: then since when
+    the slip is printed is returned, else None. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
     TICKET_GONE | NOT_SERVED_HERE), UNKNOWN_PRINTER for one at no kiosk, NOT_LAWFUL for a visit
     that is over.
     """
-    store.perform(rules.copy_slip_at, counter=counter, ticket=ticket, printer=printer)
+    return store.perform(rules.copy_slip_at, counter=counter, ticket=ticket, printer=printer)

@@ -1,14 +1,16 @@
 """How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
 
-from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
+from counter_stage import CARD, CENTRE, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from common.domain.asks import AskKind
+from common.domain.slip import qr_text
 from common.domain.ticket import LegState
 from common.usecases import calling, serving, shifts
+from common.usecases.found_slip import find_slip
 from counter.asking import Asking, DeedName
 from counter.rooms import Room
 from counter.state import Page
@@ -48,6 +50,12 @@ def give_number(stage: Stage) -> None:
 
 def titles(stage: Stage) -> list[QLabel]:
     return [one for one in stage.window.findChildren(QLabel) if one.isVisible()]
+
+
+def code_of(stage: Stage, label: str) -> str:
+    visit = stage.store.find(label)
+    assert visit is not None
+    return qr_text(CENTRE, visit.ticket.day, visit.ticket.token)
 
 
 def state_of(stage: Stage, label: str) -> LegState | None:
@@ -131,6 +139,11 @@ def test_a_number_that_was_given_before_the_program_died_is_told_and_its_slip_pr
     console.pick("found:copy")
     console.pick("printer:P1")
     console.until(lambda: "A\u2009002" in console.words("done"))
+    found = find_slip(console.store, WINDOW, code_of(console, "A002"))
+    console.presenter.moves.show_found(found)
+    console.pick("found:copy")
+    console.pick("printer:P1")
+    console.until(lambda: "10:42:00" in console.words("done"))
     console.restart()
     console.until(lambda: waiting(console) == ["A001", "A002"])
     console.second()

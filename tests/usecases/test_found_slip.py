@@ -9,12 +9,12 @@ from common.domain.events import EventKind
 from common.domain.ids import CounterCode, PrinterCode, TicketId
 from common.domain.reasons import HoldReason
 from common.domain.slip import qr_text
-from common.domain.ticket import LegState, Move, Ticket
+from common.domain.ticket import LegState, Move, SlipState, Ticket
 from common.ports import Store
 from common.usecases.calling import call_next, no_show, recall
 from common.usecases.found_slip import copy_slip_at, find_slip
 from common.usecases.serving import finish, hold, start
-from common.usecases.spare import take_spare
+from common.usecases.spare import end_spare, take_spare
 
 P1 = PrinterCode("P1")
 
@@ -95,20 +95,26 @@ def test_a_slip_is_printed_once_more_by_a_kiosk_however_often_that_is_asked(
     with refused(Reason.TICKET_GONE):
         copy_slip_at(store, W1, TicketId(999), P1)
 
-    copy_slip_at(store, W1, ticket.id, P1)
-    copy_slip_at(store, W1, ticket.id, P1)
+    assert copy_slip_at(store, W1, ticket.id, P1) is None
+    assert copy_slip_at(store, W1, ticket.id, P1) is not None
 
     taken = take_spare(store, kiosk=KIOSK)
     assert taken is not None
     assert taken.ticket.id == ticket.id
     copy_slip_at(store, W1, ticket.id, P1)
     assert take_spare(store, kiosk=KIOSK) is None
-    clock.forward(seconds=31)
-    copy_slip_at(store, W1, ticket.id, P1)
+    clock.forward(seconds=61)
+    assert copy_slip_at(store, W1, ticket.id, P1) is None
+    take_spare(store, kiosk=KIOSK)
+    end_spare(store, kiosk=KIOSK, ticket=ticket.id, slip=SlipState.PRINTED, digest=None)
+    clock.forward(seconds=45)
+    assert copy_slip_at(store, W1, ticket.id, P1) is not None
+    clock.forward(seconds=16)
+    assert copy_slip_at(store, W1, ticket.id, P1) is None
     copied = [one for one in store.events(ticket.day) if one.kind is EventKind.COPIED]
     assert [(one.operator, one.counter, one.facts["printer"]) for one in copied] == [
         (AYSEL, W1, P1)
-    ] * 2
+    ] * 3
     call_next(store, W1)
     start(store, W1)
     finish(store, W1)

@@ -54,7 +54,7 @@ END
 $$;
 
 CREATE FUNCTION copy_slip_at(p_centre text, p_counter text, p_ticket bigint, p_printer text)
-RETURNS void
+RETURNS timestamptz
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_now timestamptz := store_now();
@@ -81,11 +81,14 @@ BEGIN
         );
     END IF;
     SELECT * INTO v_spare FROM spares WHERE centre = p_centre AND ticket = p_ticket FOR UPDATE;
-    IF v_spare.state = 'asked' AND left_of(interval '10 seconds', v_spare.changed_at, v_now) > '0'
-        OR v_spare.state = 'taken'
-            AND left_of(interval '30 seconds', v_spare.changed_at, v_now) > '0'
-    THEN
-        RETURN;
+    IF left_of(
+        CASE
+            WHEN v_spare.state = 'asked' THEN interval '10 seconds'
+            WHEN v_spare.state = 'taken' THEN interval '30 seconds'
+            WHEN v_spare.state IN ('printed', 'unsure', 'collected') THEN interval '60 seconds'
+        END, v_spare.changed_at, v_now
+    ) > '0' THEN
+        RETURN v_spare.changed_at;
     END IF;
     DELETE FROM spares
     WHERE centre = p_centre AND (ticket = p_ticket OR changed_at < v_now - interval '1 day');
@@ -96,5 +99,6 @@ BEGIN
         p_operator => v_seat.operator, p_facts => jsonb_build_object('printer', p_printer)
     );
     PERFORM notify_change(p_centre, '*');
+    RETURN NULL;
 END
 $$;

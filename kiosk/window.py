@@ -29,6 +29,8 @@ CORNER_MM = 25
 TWICE_MM = 20
 """So near the last one a touch is on the same spot."""
 TOUCHES = (QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.MouseButtonDblClick)
+NOTICED = (*TOUCHES, QEvent.Type.KeyPress, QEvent.Type.FocusIn)
+"""Few of the events of a program: each of the others is looked at as briefly as can be."""
 
 
 class KioskWindow(QWidget):
@@ -122,7 +124,12 @@ class KioskWindow(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Notice that somebody is there, and whether he uses keys or fingers."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.type() in NOTICED and self._notice(watched, event)
+
+    def _notice(self, watched: QObject, event: QEvent) -> bool:
+        """Say whether an event ends here."""
+        kind = event.type()
+        if isinstance(event, QKeyEvent):
             # The key that says "still there" does nothing else.
             warned = self._warns()
             self.noticed.emit()
@@ -132,7 +139,7 @@ class KioskWindow(QWidget):
                 return True
             if isinstance(watched, QWidget) and self._shows_ring(Qt.Key(event.key())):
                 return True
-        if event.type() in TOUCHES:
+        if kind in TOUCHES:
             # While it warns, the veil takes the whole touch before anything below is alive.
             self._by_keys = False
             self._ring()
@@ -142,10 +149,10 @@ class KioskWindow(QWidget):
                 self._see_corner(event)
                 if self._touched_again(event):
                     return True
-        if event.type() == QEvent.Type.FocusIn and self._rooms is not None:
+        if kind == QEvent.Type.FocusIn and self._rooms is not None:
             self._ring()
             self._say_focus(watched)
-        return super().eventFilter(watched, event)
+        return False
 
     def _see_corner(self, event: QPointerEvent) -> None:
         """Open the staff menu to whoever came round the corners."""

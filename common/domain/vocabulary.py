@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from common.domain.catalogue import Catalogue, Entity, Service
 from common.domain.spelling import SHORTEST_SWAPPED, mistyped, words_of
@@ -15,6 +15,8 @@ IN_ENTITY = 40
 
 _IN_SHORT, _IN_SYNONYM = 2, 4
 _A_PLACE_LATER, _LAST_PLACE = 2, 5
+_KEPT = 8192
+"""Texts whose words are remembered."""
 
 SMALL_WORDS = frozenset(
     (
@@ -84,10 +86,13 @@ def _beginning(entries: Sequence[Entry], keys: Sequence[str], letters: str) -> I
 
 def _near(entries: Iterable[tuple[str, Entry]]) -> dict[str, list[tuple[str, Entry]]]:
     """Return words by what a slip may leave of their first letters."""
-    found = defaultdict(list)
+    alike = defaultdict(list)
     for key, entry in entries:
-        for beginning in _without_one(key[:SHORTEST_SWAPPED]):
-            found[beginning].append((key, entry))
+        alike[key[:SHORTEST_SWAPPED]].append((key, entry))
+    found = defaultdict(list)
+    for letters, words in alike.items():
+        for beginning in _without_one(letters):
+            found[beginning].extend(words)
     return found
 
 
@@ -109,18 +114,19 @@ def _without_one(letters: str) -> set[str]:
 
 
 def _spots(services: Sequence[Service], catalogue: Catalogue) -> Iterator[Spot]:
-    words = cache(_words)  # many services share a synonym
     for number, service in enumerate(services):
         for text, cost in _service_texts(service):
-            for plain, loose, place in words(text):
+            for plain, loose, place in _words(text):
                 yield plain, loose, number, cost + place
     for entity in catalogue.entities:
         mine = [number for number, service in enumerate(services) if service.entity == entity.code]
         for text in _entity_texts(entity) if mine else ():
-            for plain, loose, place in words(text):
+            for plain, loose, place in _words(text):
                 yield from ((plain, loose, number, IN_ENTITY + place) for number in mine)
 
 
+# Many services share a synonym, and a changed set-up has nearly all of the texts of the one before.
+@lru_cache(_KEPT)
 def _words(text: str) -> tuple[tuple[str, str, int], ...]:
     """Return the keys of a text's words and of neighbours in one, with what their place costs."""
     words = words_of(text)

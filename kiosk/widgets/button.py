@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from common.ui.widgets.lines import Lines, Style, fits, fitted
+from common.ui.widgets.lines import Lines, Style, fits, fitted, width_of
 from kiosk.look import Look
 from kiosk.widgets.touchable import Touchable, dashes, plate
 
@@ -67,13 +67,13 @@ class Button(Touchable):
 
     def needs(self) -> int:
         """Return the width at which its words stand on one line at full size."""
-        lines = Lines(self.text(), self._style())
+        wide = width_of(self.text(), self._style())
         beside = 0.0 if self.icon_above else self._icon_room()
-        return round(lines.width + beside + 2 * self._padding()) + 2
+        return round(wide + beside + 2 * self._padding()) + 2
 
     def least_needs(self) -> int:
         """Return the width at which no word of it is made smaller."""
-        longest = max((Lines(word, self._style()).width for word in self.text().split()), default=0)
+        longest = max((width_of(word, self._style()) for word in self.text().split()), default=0)
         return round(longest + self._icon_room() + 2 * self._padding()) + 2
 
     def whole(self) -> bool:

@@ -4,7 +4,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from common.ui.widgets.lines import ENDLESS, LINE_BREAK, Lines, Style, fits, fitted
+from common.ui.widgets.lines import (
+    ENDLESS,
+    LINE_BREAK,
+    Lines,
+    Style,
+    fits,
+    fitted,
+    width_of,
+)
 from kiosk.look import Look
 
 FEW = 4
@@ -56,7 +64,7 @@ class Label(QLabel):
 
     def needs(self) -> int:
         """Return the width of its words on one line."""
-        return round(Lines(self._words, self.style_, strong=self._strong).width + self._room() + 1)
+        return round(width_of(self._words, self.style_, self._strong) + self._room() + 1)
 
     def pixels(self) -> float:
         """Return the em its words are drawn with."""

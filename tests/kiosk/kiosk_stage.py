@@ -1,7 +1,10 @@
 """A kiosk over a real store, with a printer and a feed that the test holds in its hands."""
 
+import shutil
+import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -155,11 +158,22 @@ def make_centre(folder: Path) -> Path:
     return file
 
 
+def make_journal(folder: Path) -> Path:
+    """Make a journal with its tables and nothing in them, not even its name; return its file."""
+    file = folder / "journal.db"
+    SqliteKioskJournal(file).close()
+    with closing(sqlite3.connect(file)) as made, made:
+        made.execute("DELETE FROM journal")
+    return file
+
+
 class Centre(KeptCentre):
     """A centre in which it is nine in the morning whenever a test begins."""
 
     def __init__(self, template: Path, folder: Path) -> None:
         self.clock = ShiftedClock()
+        self.new_journal = make_journal(folder)
+        """To copy: to make its tables takes longer than some tests."""
         super().__init__(template, folder, CENTRE, self.clock)
 
     def put_back(self) -> None:
@@ -182,6 +196,7 @@ class Stage:
     ) -> None:
         self.url, self.store = centre.url, centre.store
         self.journal = folder / f"{device}.db"
+        self._new_journal = centre.new_journal
         self._wait = wait
         self._closed = False
         self.cable = Cable(centre.of_application)
@@ -225,6 +240,8 @@ class Stage:
         return self.cable, self.feed
 
     def _open_journal(self) -> KioskJournal:
+        if not self.journal.exists():
+            shutil.copy(self._new_journal, self.journal)
         return SqliteKioskJournal(self.journal)
 
     def _open_printer(self, setup: PrinterSetup, lines: tuple[Line, ...]) -> Printer:

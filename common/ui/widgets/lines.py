@@ -166,12 +166,13 @@ def fits(lines: Lines, height: float, most_lines: int = 99) -> bool:
     return lines.whole and lines.count <= most_lines and lines.height <= height + 0.5
 
 
-def width_of(text: str, style: Style) -> float:
-    """Return how wide a text is on one line."""
-    return Lines(text, style).width
-
-
 # Pages are told anew at each change, and most of their texts are as they were.
+@lru_cache(maxsize=1024)
+def width_of(text: str, style: Style, strong: tuple[tuple[int, int], ...] = ()) -> float:
+    """Return how wide a text is on one line."""
+    return Lines(text, style, strong=strong).width
+
+
 @lru_cache(maxsize=1024)
 def _narrowest(
     text: str, style: Style, widest: float, strong: tuple[tuple[int, int], ...]

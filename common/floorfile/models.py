@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from common.domain.words import Words
+
 _COMMANDS = ("begin", "cut", "present")
 
 
@@ -24,7 +26,7 @@ class Picture(StrEnum):
 class Model:
     """What one line of printers is and wants to be told."""
 
-    name: str
+    name: Words
     width_dots: int
     dots_per_inch: int
     picture: Picture
@@ -47,4 +49,5 @@ def models() -> Mapping[str, Model]:
 
 def _model(told: dict[str, Any]) -> Model:
     commands = {part: bytes.fromhex(told[part]) for part in _COMMANDS if part in told}
-    return Model(**{**told, **commands, "picture": Picture(told["picture"])})
+    name, picture = Words(**told["name"]), Picture(told["picture"])
+    return Model(**{**told, **commands, "name": name, "picture": picture})

@@ -58,6 +58,8 @@ class Rows(QAbstractListModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.title} {row.detail}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.title
         return row if role == ROW else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -28,12 +28,14 @@ def _printer(floor: Floor, code: str) -> PrinterSetup:
 
 def _printer_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
     cables = tuple(Pick(one.value, context.text(f"setup.cable.{one.value}")) for one in Cable)
-    families = tuple(Pick(name, model.name) for name, model in models().items())
+    families = tuple(
+        Pick(name, model.name.of(context.language)) for name, model in models().items()
+    )
     return (
         *(() if code else (code_field("P1", codes(context.floor.printers)),)),
         FieldSpec("cable", FieldKind.CHOICE, 2, picks=cables),
         FieldSpec("address", FieldKind.WORDS, 2),
-        FieldSpec("family", FieldKind.CHOICE, 2, picks=families),
+        FieldSpec("family", FieldKind.CHOICE, 4, picks=families),
         FieldSpec("width_dots", FieldKind.NUMBER, low=200, high=2000, unit="dots"),
         FieldSpec("dots_per_inch", FieldKind.NUMBER, low=100, high=600),
         FieldSpec("roll_metres", FieldKind.NUMBER, low=1, high=2000, unit="metres", optional=True),

@@ -44,17 +44,16 @@ _HIGHEST_LIMIT = 100_000
 
 def _service_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
     floor = context.floor
-    series = tuple(
-        Pick(one.code, f"{one.code} · {one.name.of(context.language)}") for one in floor.series
-    )
+    first, *names = words_fields("name", (3, 2, 2))
     return (
         *(() if code else _new_service(context)),
         FieldSpec("enabled", FieldKind.TOGGLE),
-        *words_fields("name"),
-        FieldSpec("series", FieldKind.CHOICE, picks=series, optional=True),
+        first,
+        FieldSpec("place", FieldKind.NUMBER, low=1, high=_most_places(floor, code)),
+        *names,
+        FieldSpec("series", FieldKind.CHOICE, 2, picks=_series(context), optional=True),
         FieldSpec("minutes", FieldKind.NUMBER, low=1, high=LONGEST_SERVICE, unit="minutes"),
         FieldSpec("daily_limit", FieldKind.NUMBER, low=0, high=_HIGHEST_LIMIT, optional=True),
-        FieldSpec("place", FieldKind.NUMBER, low=1, high=_most_places(floor, code)),
         *(
             FieldSpec(
                 colour,
@@ -72,6 +71,14 @@ def _service_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         FieldSpec("information", FieldKind.TOGGLE, 2),
         FieldSpec("synonyms", FieldKind.LINES, 4, optional=True),
         *(spec for kind in FactKind for spec in _fact_fields(kind)),
+    )
+
+
+def _series(context: Context) -> tuple[Pick, ...]:
+    """Return the series of numbers there are."""
+    return tuple(
+        Pick(one.code, f"{one.code} · {one.name.of(context.language)}")
+        for one in context.floor.series
     )
 
 

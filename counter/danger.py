@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.asks import Ask
 from common.domain.errors import Refused, Unavailable
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, OperatorCode
+from common.domain.views import Seat
 from common.ports import Clock
 from common.ui.store_link import StoreLink
 from common.usecases.asking import panic
@@ -26,39 +27,45 @@ class DangerAlarm(QObject):
         self,
         link: StoreLink,
         clock: Clock,
-        counter: Callable[[], CounterCode | None],
+        seat: Callable[[], Seat | None],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._link, self._clock, self._counter = link, clock, counter
-        self._pressed: float | None = None
+        self._link, self._clock, self._seat = link, clock, seat
+        self._owed: tuple[Seat, float] | None = None
+        """Who pressed, and when: nobody else is told to be in danger."""
 
     @Slot()
     def press(self) -> None:
         """Tell it now."""
-        self._pressed = self._clock.monotonic()
-        self._tell()
+        seat = self._seat()
+        if seat is not None:
+            self._tell(seat, self._clock.monotonic())
 
     def store_is_back(self) -> None:
         """Tell what could not be told, unless that is long ago."""
-        if self._pressed is not None:
-            self._tell()
+        owed, self._owed, seat = self._owed, None, self._seat()
+        if owed is None or seat is None or _who(seat) != _who(owed[0]):
+            return
+        if self._clock.monotonic() - owed[1] <= OWED_SECONDS:
+            self._tell(*owed)
 
-    def _tell(self) -> None:
-        counter, pressed = self._counter(), self._pressed
-        old = pressed is None or self._clock.monotonic() - pressed > OWED_SECONDS
-        self._pressed = None
-        if counter is not None and not old:
-            self._link.ask(
-                lambda store: panic(store, counter),
-                self._end,
-                lambda error: self._miss(error, pressed),
-            )
+    def _tell(self, seat: Seat, pressed: float) -> None:
+        counter = seat.counter.code
+        self._link.ask(
+            lambda store: panic(store, counter),
+            self._end,
+            lambda error: self._miss(error, seat, pressed),
+        )
 
     def _end(self, _ask: Ask) -> None:
         self.told.emit()
 
-    def _miss(self, error: Refused | Unavailable, pressed: float | None) -> None:
+    def _miss(self, error: Refused | Unavailable, seat: Seat, pressed: float) -> None:
         if isinstance(error, Unavailable):
-            self._pressed = pressed
+            self._owed = (seat, pressed)
         self.missed.emit(error)
+
+
+def _who(seat: Seat) -> tuple[CounterCode, OperatorCode]:
+    return seat.counter.code, seat.operator.code

@@ -213,7 +213,10 @@ def signed_out(state: CounterState, why: Refused | None) -> CounterState:
         asking=None,
         cover=None,
         said=why,
+        told=None,
         taken="",
+        # It is the store that said so.
+        lost_since=None,
         board=Evidence(),
         voice=Evidence(),
         room=Room.CONSOLE,

@@ -83,7 +83,7 @@ class Presenter(QObject):
         self.moves = self._move_by(Moves(lambda: self._state))
         self._untold = Untold(link, by_hand, self)
         self._untold.found.connect(self.moves.show_untold)
-        self.danger = self._alarm_by(DangerAlarm(link, clock, self._counter, self))
+        self.danger = self._alarm_by(DangerAlarm(link, clock, lambda: self._seat, self))
         self.day = DayReader(link, lambda: self._state)
         self.day.moved.connect(lambda step: self._put(step(self._state)))
         self.changed.connect(self.day.follow)

@@ -13,7 +13,7 @@ from common.domain.spare import ASKED_FOR, COPIED_AGAIN_AFTER, LOST_AFTER, Spare
 from common.domain.ticket import ENDED, Leg, LegState, Move, lawful_moves, leg_that_counts
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import caller_at, may_on, seat_at, waiting_as
+from common.rules.steps import NO_RECEPTION, caller_at, may_on, seat_at, waiting_as
 from common.rules.tickets import today
 from common.rules.walk_ins import kiosk_of
 
@@ -85,7 +85,7 @@ def _near(records: Records, seat: Seat, ticket: TicketId) -> Leg:
     mine = any(code in (one.counter, one.for_counter) for one in legs)
     work = caller_at(records, seat).work
     if not (mine or leg.service in work or may_on(records, seat, leg, Permission.RECEPTION)):
-        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service)
+        raise Refused(Reason.NOT_SERVED_HERE, service=leg.service, **NO_RECEPTION)
     return leg
 
 

@@ -92,12 +92,13 @@ def cancel(
     seat = seat_at(records, counter)
     unwanted = records.leg(leg)
     require(records, unwanted, Move.CANCEL)
-    if unwanted.state is LegState.CALLED or not may_on(
-        records, seat, unwanted, Permission.CANCEL_ANY
-    ):
+    elsewhere = unwanted.counter != counter
+    if unwanted.state is LegState.CALLED and elsewhere:
+        raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter)
+    if not may_on(records, seat, unwanted, Permission.CANCEL_ANY):
         if unwanted.state is LegState.WAITING:
             _check_is_ours(records, seat, unwanted, **_CANCEL_ANY)
-        elif unwanted.counter != counter:
+        elif elsewhere:
             raise Refused(Reason.NOT_SERVED_HERE, counter=unwanted.counter, **_CANCEL_ANY)
     end_leg(records, unwanted, Move.CANCEL, by=seat, facts=because(reason, words))
 

@@ -11,7 +11,14 @@ from common.domain.permissions import Permission
 from common.domain.ticket import Leg, LegState
 from common.domain.views import Seat
 from common.ports import Records
-from common.rules.steps import caller_at, may_on, require_words, seat_at, waiting_as
+from common.rules.steps import (
+    NO_RECEPTION,
+    caller_at,
+    may_on,
+    require_words,
+    seat_at,
+    waiting_as,
+)
 
 
 def add_note(records: Records, *, counter: CounterCode, leg: LegId, words: str) -> None:
@@ -51,7 +58,7 @@ def _near(records: Records, counter: CounterCode, leg: LegId) -> tuple[Seat, Leg
         return seat, found
     waits = found.state is LegState.WAITING
     if not waits or not may_call(waiting_as(found, records.at_work()), caller_at(records, seat)):
-        raise Refused(Reason.NOT_SERVED_HERE, service=found.service)
+        raise Refused(Reason.NOT_SERVED_HERE, service=found.service, **NO_RECEPTION)
     return seat, found
 
 

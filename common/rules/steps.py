@@ -36,6 +36,8 @@ _CLOSED = {
     Closed.RESERVE: Reason.OUT_OF_NUMBERS,
     Closed.STAFF: Reason.CLOSED_BY_STAFF,
 }
+NO_RECEPTION = {"permission": Permission.RECEPTION.value}
+"""What is lacked where only the reception may do something with somebody else's visitor."""
 _SECOND = timedelta(seconds=1)
 _LOGGED = {
     Move.START: EventKind.STARTED,
@@ -64,9 +66,8 @@ def require_seen(records: Records, seen: Seen) -> None:
     A second console of the same counter may have gone on meanwhile. Refused(UNKNOWN_COUNTER |
     NOT_SIGNED_IN | NOBODY_AT_COUNTER).
     """
-    seat = seat_at(records, seen.counter)
-    other = seen.leg is not None and leg_at(records, seen.counter).id != seen.leg
-    if other or seat.operator.code != seen.operator:
+    other = seat_at(records, seen.counter).operator.code != seen.operator
+    if other or (seen.leg is not None and leg_at(records, seen.counter).id != seen.leg):
         raise Refused(Reason.DESK_CHANGED, counter=seen.counter)
 
 

@@ -33,6 +33,8 @@ class Twin:
 
 AS_SEEN = "as_seen(:centre, :seen_at, :seen_by, CAST(:seen_leg AS bigint))"
 """The centre, once a counter was found as it was seen; for functions a counter may call."""
+AS_SEEN_BY = "as_seen_by(:centre, :seen_at, :seen_by)"
+"""The same for what is about the hall and not about the counter's own visitor: locks nothing."""
 
 
 def statement(call: str, *tables: Table, **more: Any) -> TextualSelect:  # noqa: ANN401 - a column type

@@ -7,7 +7,7 @@ from sqlalchemy import Date, Integer, String, bindparam
 
 from common.domain.ids import CounterCode
 from common.rules import audits
-from common.store.twin import AS_SEEN, Twin, as_given, nothing, statement
+from common.store.twin import AS_SEEN_BY, Twin, as_given, nothing, statement
 
 
 def _of_check(
@@ -18,14 +18,14 @@ def _of_check(
 
 TWINS_OF_AUDITS: Mapping[Callable[..., object], Twin] = {
     audits.note_check: Twin(
-        statement(f"note_check({AS_SEEN}, :counter, :of, :faults, :until)").bindparams(
+        statement(f"note_check({AS_SEEN_BY}, :counter, :of, :faults, :until)").bindparams(
             bindparam("counter", type_=String), bindparam("of", type_=Date)
         ),
         _of_check,
         nothing,
     ),
     audits.note_export: Twin(
-        statement(f"note_export({AS_SEEN}, :counter, :what, :first, :last, :rows)").bindparams(
+        statement(f"note_export({AS_SEEN_BY}, :counter, :what, :first, :last, :rows)").bindparams(
             bindparam("first", type_=Date),
             bindparam("last", type_=Date),
             bindparam("rows", type_=Integer),

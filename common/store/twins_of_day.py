@@ -7,7 +7,7 @@ from sqlalchemy import ARRAY, String
 from common.domain.day_end import Settled
 from common.domain.ids import CounterCode, TicketId
 from common.rules import day_end
-from common.store.twin import AS_SEEN, Known, Rows, Twin, as_given, nothing, statement
+from common.store.twin import AS_SEEN_BY, Known, Rows, Twin, as_given, nothing, statement
 
 
 def _of_settling(
@@ -30,13 +30,13 @@ def _counters(rows: Rows, _known: Known) -> tuple[CounterCode, ...]:
 
 TWINS_OF_DAY: Mapping[Callable[..., object], Twin] = {
     day_end.settle: Twin(
-        statement(f"settle({AS_SEEN}, :counter, :how, :ticket, :words)"), _of_settling, _count
+        statement(f"settle({AS_SEEN_BY}, :counter, :how, :ticket, :words)"), _of_settling, _count
     ),
     day_end.close_counters: Twin(
-        statement(f"close_counters({AS_SEEN}, :counter, :at)", close_counters=ARRAY(String)),
+        statement(f"close_counters({AS_SEEN_BY}, :counter, :at)", close_counters=ARRAY(String)),
         _of_closing,
         _counters,
     ),
-    day_end.end_day: Twin(statement(f"end_day({AS_SEEN}, :counter)"), as_given, nothing),
-    day_end.reopen_day: Twin(statement(f"reopen_day({AS_SEEN}, :counter)"), as_given, nothing),
+    day_end.end_day: Twin(statement(f"end_day({AS_SEEN_BY}, :counter)"), as_given, nothing),
+    day_end.reopen_day: Twin(statement(f"reopen_day({AS_SEEN_BY}, :counter)"), as_given, nothing),
 }

@@ -8,7 +8,7 @@ from common.domain.ids import CounterCode, LegId, ServiceCode
 from common.domain.reasons import ActReason
 from common.rules import floor_acts
 from common.store.tables import legs
-from common.store.twin import AS_SEEN, Known, Rows, Twin, as_given, moved, nothing, statement
+from common.store.twin import AS_SEEN_BY, Known, Rows, Twin, as_given, moved, nothing, statement
 
 
 def _of_freeing(
@@ -42,30 +42,32 @@ def _freed(rows: Rows, _known: Known) -> int:
 
 TWINS_OF_FLOOR: Mapping[Callable[..., object], Twin] = {
     floor_acts.free_ticket: Twin(
-        statement(f"free_ticket({AS_SEEN}, :counter, :at, :leg, :reason, :words, :hold)", legs),
+        statement(f"free_ticket({AS_SEEN_BY}, :counter, :at, :leg, :reason, :words, :hold)", legs),
         _of_freeing,
         moved,
     ),
     floor_acts.free_held: Twin(
-        statement(f"free_held({AS_SEEN}, :counter, :at, :reason, :words) AS freed", freed=Integer),
+        statement(
+            f"free_held({AS_SEEN_BY}, :counter, :at, :reason, :words) AS freed", freed=Integer
+        ),
         _of_sending,
         _freed,
     ),
     floor_acts.send_home: Twin(
-        statement(f"send_home({AS_SEEN}, :counter, :at, :reason, :words)"), _of_sending, nothing
+        statement(f"send_home({AS_SEEN_BY}, :counter, :at, :reason, :words)"), _of_sending, nothing
     ),
     floor_acts.close_service: Twin(
-        statement(f"close_service({AS_SEEN}, :counter, :service, :reason, :words)"),
+        statement(f"close_service({AS_SEEN_BY}, :counter, :service, :reason, :words)"),
         _of_closing,
         nothing,
     ),
     floor_acts.open_service: Twin(
-        statement(f"open_service({AS_SEEN}, :counter, :service)"), as_given, nothing
+        statement(f"open_service({AS_SEEN_BY}, :counter, :service)"), as_given, nothing
     ),
     floor_acts.add_service: Twin(
-        statement(f"add_service({AS_SEEN}, :counter, :at, :service)"), as_given, nothing
+        statement(f"add_service({AS_SEEN_BY}, :counter, :at, :service)"), as_given, nothing
     ),
     floor_acts.withdraw_service: Twin(
-        statement(f"withdraw_service({AS_SEEN}, :counter, :at, :service)"), as_given, nothing
+        statement(f"withdraw_service({AS_SEEN_BY}, :counter, :at, :service)"), as_given, nothing
     ),
 }

@@ -16,6 +16,7 @@ from common.store.columns import Facts
 from common.store.tables import seats
 from common.store.twin import (
     AS_SEEN,
+    AS_SEEN_BY,
     Known,
     Rows,
     Twin,
@@ -117,19 +118,19 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
     staff.note_staff: Twin(
         statement("note_staff(:centre, :kiosk, :operator, :did)"), _of_staff_move, nothing
     ),
-    alarm.evacuate: Twin(statement(f"evacuate({AS_SEEN}, :counter)"), as_given, nothing),
+    alarm.evacuate: Twin(statement(f"evacuate({AS_SEEN_BY}, :counter)"), as_given, nothing),
     alarm.lift_evacuation: Twin(
-        statement(f"lift_evacuation({AS_SEEN}, :counter)"), as_given, nothing
+        statement(f"lift_evacuation({AS_SEEN_BY}, :counter)"), as_given, nothing
     ),
     refusals.note_refusal: Twin(
         statement("note_refusal(:centre, :counter, :what)"), _of_refusal, nothing
     ),
     messages.put_message: Twin(
-        statement(f"put_message({AS_SEEN}, :counter, :name, :az, :en, :ru, :zone, :until)"),
+        statement(f"put_message({AS_SEEN_BY}, :counter, :name, :az, :en, :ru, :zone, :until)"),
         _of_message,
         nothing,
     ),
     messages.remove_message: Twin(
-        statement(f"remove_message({AS_SEEN}, :counter, :name)"), as_given, nothing
+        statement(f"remove_message({AS_SEEN_BY}, :counter, :name)"), as_given, nothing
     ),
 }

@@ -13,11 +13,11 @@ from common.ports import PinRecord
 from common.rules import setup
 from common.store.floor_writing import rows_of
 from common.store.setup_versions import sound
-from common.store.twin import AS_SEEN, Known, Rows, Twin, nothing, statement
+from common.store.twin import AS_SEEN, AS_SEEN_BY, Known, Rows, Twin, nothing, statement
 
 _TICK = timedelta(microseconds=1)
 _CHANGE = text(
-    f"SELECT change_setup({AS_SEEN}, :counter, :seen, CAST(:rows AS jsonb), :file, :what)"
+    f"SELECT change_setup({AS_SEEN_BY}, :counter, :seen, CAST(:rows AS jsonb), :file, :what)"
     " AS version"
 )
 

@@ -84,6 +84,10 @@ class TaskLane(QObject):
             log.warning("lane %s did not end in %.1f s", self._thread.name, seconds)
         return not self._thread.is_alive()
 
+    def abandon(self) -> None:
+        """End after the job at hand, however long that hangs; nobody waits for it."""
+        self._jobs.put(None)
+
     def _work(self) -> None:
         while (work := self._jobs.get()) is not None:
             work()

@@ -8,6 +8,7 @@ from common.domain.ids import CounterCode, PrinterCode, TicketId
 from common.domain.slip import read_qr
 from common.ports import Store
 from common.rules import found_slip as rules
+from common.usecases.refusals import noting
 
 
 def find_slip(store: Store, counter: CounterCode, scanned: str) -> FoundSlip:
@@ -21,9 +22,10 @@ def find_slip(store: Store, counter: CounterCode, scanned: str) -> FoundSlip:
     code = read_qr(scanned)
     if code is None:
         raise Refused(Reason.UNKNOWN_SLIP)
-    return store.perform(
-        rules.find_slip, counter=counter, of_centre=code.centre, day=code.day, token=code.token
-    )
+    with noting(store, counter):
+        return store.perform(
+            rules.find_slip, counter=counter, of_centre=code.centre, day=code.day, token=code.token
+        )
 
 
 def copy_slip_at(
@@ -36,4 +38,5 @@ def copy_slip_at(
     TICKET_GONE | NOT_SERVED_HERE), UNKNOWN_PRINTER for one at no kiosk, NOT_LAWFUL for a visit
     that is over.
     """
-    return store.perform(rules.copy_slip_at, counter=counter, ticket=ticket, printer=printer)
+    with noting(store, counter):
+        return store.perform(rules.copy_slip_at, counter=counter, ticket=ticket, printer=printer)

@@ -7,6 +7,7 @@ from common.domain.notes import TicketMark
 from common.domain.reasons import one_line
 from common.ports import Store
 from common.rules import noting as rules
+from common.usecases.refusals import noting
 
 
 def add_note(store: Store, counter: CounterCode, leg: LegId, words: str) -> None:
@@ -17,7 +18,8 @@ def add_note(store: Store, counter: CounterCode, leg: LegId, words: str) -> None
     erased with it. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE | NOT_SERVED_HERE |
     WORDS_MISSING), and WORDS_TOO_LONG with `most`.
     """
-    store.perform(rules.add_note, counter=counter, leg=leg, words=one_line(words))
+    with noting(store, counter):
+        store.perform(rules.add_note, counter=counter, leg=leg, words=one_line(words))
 
 
 def set_marks(
@@ -28,4 +30,5 @@ def set_marks(
     Whose visits, as in `add_note`. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN | TICKET_GONE |
     NOT_SERVED_HERE).
     """
-    store.perform(rules.set_marks, counter=counter, leg=leg, marks=frozenset(marks))
+    with noting(store, counter):
+        store.perform(rules.set_marks, counter=counter, leg=leg, marks=frozenset(marks))

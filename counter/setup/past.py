@@ -32,8 +32,7 @@ def version_before(store: Store, version: int) -> Proposal:
 def file_read(held: Floor, path: str) -> Proposal:
     """Return what a floor file would change; Refused(SETUP_UNSOUND) with a line for each fault."""
     file = _file(path)
-    if file.exists() and not file.is_file():
-        # A pipe would keep the reader waiting for ever.
+    if _is_no_file(file):
         raise _refused([OfFile("setup.file_none")])
     value: object = None
     try:
@@ -63,13 +62,24 @@ def file_written(held: Floor, path: str) -> str:
     from common.centre.saying import write_whole  # noqa: PLC0415 - needed once in a while
 
     file = _file(path)
-    if file.exists():
-        raise _refused([OfFile("setup.file_there", {"name": file.name})])
     try:
-        write_whole(file, write_floor(held))
+        there = file.exists()
+        if not there:
+            write_whole(file, write_floor(held))
     except (OSError, Unavailable):
         raise _refused([OfFile("setup.file_unwritten", {"name": str(file)})]) from None
+    if there:
+        raise _refused([OfFile("setup.file_there", {"name": file.name})])
     return str(file)
+
+
+def _is_no_file(path: Path) -> bool:
+    """Say whether something else stands there: a pipe would keep the reader waiting for ever."""
+    try:
+        return path.exists() and not path.is_file()
+    except OSError:
+        # The name is too long, or the folder is closed to us.
+        return True
 
 
 def _refused(faults: Sequence[Fault | OfFile | str], file: object = None) -> Refused:

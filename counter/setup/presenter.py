@@ -41,7 +41,7 @@ class SetupPresenter(SetupQuestions):
         """Show nobody anything more."""
         self._seat = None
         self._listed = ()
-        self._leave_files()
+        self._files.leave()
         self._put(SetupState())
 
     @Slot(Section)

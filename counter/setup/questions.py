@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -18,11 +17,12 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ports import Store
 from common.ui.store_link import StoreLink
-from common.ui.tasks import Expected, TaskLane
+from common.ui.tasks import Expected
 from common.usecases.messages import put_message, remove_message
 from common.usecases.setup import change_setup, give_pin
 from counter.saying import Saying
 from counter.setup.editing import form_for, form_of, lists_from, with_floor
+from counter.setup.file_lane import FileLane
 from counter.setup.of_messages import message_of
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.paths import paths_for
@@ -30,7 +30,6 @@ from counter.setup.sections import Section, kinds_for, rows_of, version_rows
 from counter.setup.specs import Context
 from counter.setup.state import Files, FormState, Proposal, Said, SetupState
 
-T = TypeVar("T")
 _Ask = Callable[[Callable[[Proposal], None], Callable[[Expected], None]], None]
 
 
@@ -47,8 +46,7 @@ class SetupQuestions(QObject):
         self._seat: Seat | None = None
         self._state = SetupState()
         self._listed: tuple[object, ...] = ()
-        self._files: TaskLane | None = None
-        """Where files are read: a network's folder may be silent, and the store must not wait."""
+        self._files = FileLane(self)
 
     @property
     def state(self) -> SetupState:
@@ -64,7 +62,7 @@ class SetupQuestions(QObject):
         """Show what a floor file would change."""
         held = self._state.floor
         if held is not None:
-            self._propose(partial(self._on_files, lambda: file_read(held, path)))
+            self._propose(partial(self._files.run, lambda: file_read(held, path)))
 
     @Slot(str)
     def write_file(self, path: str) -> None:
@@ -73,7 +71,7 @@ class SetupQuestions(QObject):
         if self._state.pending or held is None:
             return
         self._put(replace(self._state, pending=True, said=None))
-        self._on_files(lambda: file_written(held, path), self._written, self._refused)
+        self._files.run(lambda: file_written(held, path), self._written, self._refused)
 
     def _written(self, name: str) -> None:
         said = Said(Saying("setup.file_written", {"name": name}), bad=False)
@@ -82,7 +80,7 @@ class SetupQuestions(QObject):
     @Slot(str)
     def find_files(self, typed: str) -> None:
         """Offer the paths that what was typed may become; nothing is said where there are none."""
-        self._on_files(
+        self._files.run(
             lambda: paths_for(typed),
             lambda found: self._put(
                 replace(self._state, files=Files(typed, found, self._state.files.asked + 1))
@@ -153,18 +151,6 @@ class SetupQuestions(QObject):
         if not self._state.pending:
             self._put(replace(self._state, pending=True, said=None))
             ask(self._proposed, self._refused)
-
-    def _on_files(
-        self, job: Callable[[], T], done: Callable[[T], None], failed: Callable[[Expected], None]
-    ) -> None:
-        if self._files is None:
-            self._files = TaskLane("files", self)
-        self._files.run(job, done, failed)
-
-    def _leave_files(self) -> None:
-        if self._files is not None:
-            self._files.stop(0.0)
-            self._files = None
 
     def _proposed(self, found: Proposal) -> None:
         self._put(replace(self._state, pending=False, proposal=found))

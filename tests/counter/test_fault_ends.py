@@ -271,6 +271,22 @@ def test_a_danger_alarm_that_did_not_reach_the_store_is_told_once_it_is_back(
     console.until(lambda: dangers(console) == 1)
 
 
+def test_nobody_is_told_to_be_in_danger_because_of_who_sat_there_before(console: Stage) -> None:
+    console.cable.cut = True
+    QTest.keyClick(console.window, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    console.until(lambda: "Server cavab vermədi" in console.words("message"))
+    shifts.sign_out(console.store, WINDOW)
+    mend(console)
+    console.until(lambda: console.state.page is Page.SIGN_IN)
+
+    console.presenter.sign_in(OTHER, PIN, WINDOW)
+    console.until(lambda: console.state.desk is not None and not console.state.pending)
+    console.queue(CARD)
+    console.press(F2)
+
+    assert dangers(console) == 0
+
+
 def test_in_another_room_a_refusal_is_read_and_a_key_leads_to_the_console_first(
     stage: Stage,
 ) -> None:

@@ -233,6 +233,10 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
         setup.until(lambda: not setup.setup.state.pending)
     assert setup.words("setup_past_said") == "floor.json artıq var: başqa ad seçin"
 
+    path.setText(str(tmp_path / f"{'a' * 300}.json"))
+    QTest.keyClick(path, Qt.Key.Key_Return)
+    setup.until(lambda: setup.words("setup_past_said") == "Bu, fayl adı deyil")
+
     whole = file.read_text("utf-8")
     wrong = whole.replace("Asia/Baku", "Europe/Baku").replace('"number": 2,', '"number": "iki",')
     file.write_text(wrong, "utf-8")

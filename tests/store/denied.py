@@ -26,6 +26,7 @@ EVERYONE_IS_DENIED = [
     "SELECT add_service('T1', 'W9', 'DIN-01')",
     "SELECT finish('T1', 'W9', 'done', '{}')",
     "SELECT as_seen('T1', 'W9', 'aysel', NULL)",
+    "SELECT as_seen_by('T1', 'W9', 'aysel')",
     "SELECT * FROM find_slip('T1', 'W9', 'T1', current_date, 'x')",
     "SELECT copy_slip_at('T1', 'W9', 1, 'P1')",
     "SELECT ask_colleague('T1', 'W9', NULL, 'x')",

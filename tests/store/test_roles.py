@@ -1,6 +1,6 @@
 """Each role tries what it may not: it is told why, that is written down, and nothing changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -16,6 +16,8 @@ from common.domain.ids import LegId, OperatorCode, RequestId
 from common.domain.messages import Message
 from common.domain.permissions import USUAL, Permission, Role
 from common.domain.reasons import ActReason, CancelReason, HoldReason, OutOfTurnReason
+from common.domain.slip import qr_text
+from common.domain.views import Visit
 from common.domain.words import Language
 from common.ports import Store
 from common.usecases import (
@@ -24,8 +26,10 @@ from common.usecases import (
     calling,
     day_end,
     floor_acts,
+    found_slip,
     messages,
     moving,
+    noting,
     serving,
     setup,
     turns,
@@ -33,36 +37,46 @@ from common.usecases import (
 )
 
 NEW = OperatorCode("new")
+Tries = Sequence[tuple[Permission, Callable[[], object]]]
 TELLS_MORE = OutOfTurnReason.OTHER, "because"
 
 
-def tries(store: Store, held: LegId, waits: LegId) -> Mapping[Permission, Callable[[], object]]:
+def tries(store: Store, held: LegId, waits: Visit) -> Tries:
     """Return something for which each permission is needed; `waits` is of no service of W1."""
     floor, day = store.floor(), today(store)
     reason, why = TELLS_MORE
     told = Message("lift", words("Lift"), until=store.now() + timedelta(hours=1))
+    code = qr_text(floor.centre, day, waits.ticket.token)
     named = replace(floor, name=words("Other"))
-    return {
-        Permission.SERVE: lambda: serving.resume(store, W1, held),
-        Permission.OUT_OF_TURN: lambda: turns.undo_call(store, W1, reason=reason, words=why),
-        Permission.RECEPTION: lambda: walk_ins.walk_in(
-            store, W1, service=BIRTH, language=Language.AZ, request=RequestId("1")
+    return (
+        (Permission.SERVE, lambda: serving.resume(store, W1, held)),
+        (Permission.OUT_OF_TURN, lambda: turns.undo_call(store, W1, reason=reason, words=why)),
+        (
+            Permission.RECEPTION,
+            lambda: walk_ins.walk_in(
+                store, W1, service=BIRTH, language=Language.AZ, request=RequestId("1")
+            ),
         ),
-        Permission.CANCEL_ANY: lambda: moving.cancel(store, W1, waits, CancelReason.LEFT),
-        Permission.FLOOR_ACTS: lambda: floor_acts.send_home(
-            store, counter=W1, at=W2, reason=ActReason.NO_STAFF
+        (Permission.RECEPTION, lambda: noting.add_note(store, W1, waits.leg.id, "asks")),
+        (Permission.RECEPTION, lambda: found_slip.find_slip(store, W1, code)),
+        (Permission.CANCEL_ANY, lambda: moving.cancel(store, W1, waits.leg.id, CancelReason.LEFT)),
+        (
+            Permission.FLOOR_ACTS,
+            lambda: floor_acts.send_home(store, counter=W1, at=W2, reason=ActReason.NO_STAFF),
         ),
-        Permission.MESSAGES: lambda: messages.put_message(store, message=told, counter=W1),
-        Permission.EVACUATE: lambda: alarm.evacuate(store, counter=W1),
-        Permission.SET_UP: lambda: setup.change_setup(
-            store, W1, named, seen_version=floor.version, what="x"
+        (Permission.MESSAGES, lambda: messages.put_message(store, message=told, counter=W1)),
+        (Permission.EVACUATE, lambda: alarm.evacuate(store, counter=W1)),
+        (
+            Permission.SET_UP,
+            lambda: setup.change_setup(store, W1, named, seen_version=floor.version, what="x"),
         ),
-        Permission.PEOPLE: lambda: setup.give_pin(store, W1, ELVIN, "482617", cost=QUICK),
-        Permission.AUDIT: lambda: audits.note_export(
-            store, W1, what="log", first=day, last=day, rows=1
+        (Permission.PEOPLE, lambda: setup.give_pin(store, W1, ELVIN, "482617", cost=QUICK)),
+        (
+            Permission.AUDIT,
+            lambda: audits.note_export(store, W1, what="log", first=day, last=day, rows=1),
         ),
-        Permission.END_DAY: lambda: day_end.end_day(store, W1),
-    }
+        (Permission.END_DAY, lambda: day_end.end_day(store, W1)),
+    )
 
 
 def stands(store: Store) -> tuple[object, ...]:
@@ -95,7 +109,7 @@ def try_all(owner: Store, at_counter: Store) -> None:
         people = (replace(boss, role=role), *others)
         setup.replace_floor(owner, replace(floor, operators=people))
         before, lacks = stands(owner), frozenset(Permission) - USUAL[role]
-        for permission, attempt in tries(at_counter, call.leg, waits.leg.id).items():
+        for permission, attempt in tries(at_counter, call.leg, waits):
             if permission in lacks:
                 noted = len(refusals(owner))
                 with pytest.raises(Refused) as caught:

@@ -347,12 +347,14 @@ def test_who_may_cancel_any_ends_who_waits_or_is_held_elsewhere_with_a_reason(st
         cancel(store, W3, paying, None)
     with refused(Reason.NOT_SERVED_HERE):
         cancel(store, W3, called, CancelReason.FAULT)
+    # Nobody may do that, so that it is no want of a permission.
+    day = visit_of(store, "D001").ticket.day
+    assert EventKind.NOT_PERMITTED not in {event.kind for event in store.events(day)}
 
     cancel(store, W3, paying, CancelReason.DUPLICATE, "holds  A001 too")
     cancel(store, W3, held, CancelReason.LEFT)
 
     assert [leg_state(store, leg) for leg in (paying, held)] == [LegState.CANCELLED] * 2
-    day = visit_of(store, "D001").ticket.day
     ends = [event for event in store.events(day) if event.kind is EventKind.CANCELLED]
     assert [(event.facts, event.operator) for event in ends] == [
         ({"reason": "duplicate", "words": "holds A001 too"}, LEYLA),

@@ -8,12 +8,13 @@ from floors import AYSEL, ELVIN, ID_CARD, W1
 from test_serving import call_one, visit_of
 
 from common.domain.errors import Reason
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, LegId
 from common.domain.reasons import CancelReason, HoldReason
 from common.domain.ticket import LegState
 from common.domain.views import Seen
 from common.ports import Store
-from common.usecases import calling, moving, pausing, serving, shifts
+from common.store.twins import TWINS
+from common.usecases import calling, day_end, moving, pausing, serving, shifts
 
 
 def hold(store: Store, counter: CounterCode) -> None:
@@ -83,10 +84,26 @@ def test_a_move_of_one_operator_is_not_made_in_the_name_of_the_next(store: Store
     for move in (calling.call_next, shifts.sign_out):
         with refused(Reason.DESK_CHANGED):
             move(store.as_seen(seen), W1)
+    with refused(Reason.DESK_CHANGED):
+        serving.start(store.as_seen(Seen(W1, AYSEL, LegId(1))), W1)
+    with refused(Reason.DESK_CHANGED):
+        day_end.close_counters(store.as_seen(seen), W1)
 
     desk = store.desk(W1)
     assert desk is not None
     assert (desk.seat.operator.code, desk.current) == (ELVIN, None)
+
+
+def test_whatever_a_counter_asks_of_postgres_is_asked_as_it_was_seen() -> None:
+    unseen = {
+        rule.__name__
+        for rule, twin in TWINS.items()
+        if ":counter" in str(twin.statement) and "as_seen" not in str(twin.statement)
+    }
+
+    # Who is in danger waits for nothing, nobody sits there yet, or it was done already.
+    nobody_yet = {"make_first_administrator", "pin_salt", "show_pin", "sign_in"}
+    assert unseen == {*nobody_yet, "panic", "reconcile_by_hand", "note_refusal"}
 
 
 def test_what_is_as_it_was_seen_is_done(store: Store) -> None:

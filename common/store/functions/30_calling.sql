@@ -62,6 +62,27 @@ BEGIN
 END
 $$;
 
+-- The same for what a counter asks that is not about its own visitor: the seat is not locked, so
+-- that two who act on each other's counters, or on all of them, wait for nobody in a circle.
+CREATE FUNCTION as_seen_by(p_centre text, p_counter text, p_operator text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    v_operator text;
+BEGIN
+    IF p_counter IS NULL THEN
+        RETURN p_centre;
+    END IF;
+    PERFORM require_counter(p_centre, p_counter);
+    SELECT operator INTO v_operator FROM seats WHERE centre = p_centre AND counter = p_counter;
+    IF NOT FOUND THEN
+        PERFORM refuse('not_signed_in', jsonb_build_object('counter', p_counter));
+    ELSIF v_operator <> p_operator THEN
+        PERFORM refuse('desk_changed', jsonb_build_object('counter', p_counter));
+    END IF;
+    RETURN p_centre;
+END
+$$;
+
 -- The services to which the visitor at a counter goes on afterwards; they may be another entity's.
 CREATE FUNCTION onward_services(p_centre text, p_counter text) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$

@@ -16,7 +16,9 @@ BEGIN
     IF v_leg.state <> 'waiting' OR NOT may_call(
         v_leg, p_seat, v_leg.service IN (SELECT service FROM work_of(p_seat))
     ) THEN
-        PERFORM refuse('not_served_here', jsonb_build_object('service', v_leg.service));
+        PERFORM refuse('not_served_here', jsonb_build_object(
+            'service', v_leg.service, 'permission', 'reception'
+        ));
     END IF;
     RETURN v_leg;
 END

@@ -81,8 +81,8 @@ $$;
 CREATE FUNCTION acted_on(p_seat seats, p_at text) RETURNS seats
 LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM require_own_counter(p_seat, p_at);
     IF p_at = p_seat.counter THEN
+        PERFORM require_own_counter(p_seat, p_at);
         PERFORM refuse('not_lawful', jsonb_build_object('counter', p_at));
     END IF;
     RETURN seat_there(p_seat, p_at);

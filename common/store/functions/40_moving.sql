@@ -120,12 +120,15 @@ DECLARE
     v_centre centres := centre_of(p_centre);
     v_seat seats := seat_at(p_centre, p_counter);
     v_leg legs := leg_of(p_centre, p_leg);
+    v_elsewhere boolean := v_leg.counter IS DISTINCT FROM p_counter;
 BEGIN
     PERFORM require_move(v_centre, v_leg, 'cancel', v_now);
-    IF v_leg.state = 'called' OR NOT may_on(v_seat, v_leg, 'cancel_any') THEN
+    IF v_leg.state = 'called' AND v_elsewhere THEN
+        PERFORM refuse('not_served_here', jsonb_build_object('counter', v_leg.counter));
+    ELSIF NOT may_on(v_seat, v_leg, 'cancel_any') THEN
         IF v_leg.state = 'waiting' THEN
             PERFORM require_ours(v_seat, v_leg, '{"permission": "cancel_any"}');
-        ELSIF v_leg.counter IS DISTINCT FROM p_counter THEN
+        ELSIF v_elsewhere THEN
             PERFORM refuse('not_served_here', jsonb_build_object(
                 'counter', v_leg.counter, 'permission', 'cancel_any'
             ));

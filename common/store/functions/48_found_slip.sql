@@ -12,7 +12,9 @@ BEGIN
     ) AND v_leg.service NOT IN (SELECT service FROM work_of(p_seat))
         AND NOT may_on(p_seat, v_leg, 'reception')
     THEN
-        PERFORM refuse('not_served_here', jsonb_build_object('service', v_leg.service));
+        PERFORM refuse('not_served_here', jsonb_build_object(
+            'service', v_leg.service, 'permission', 'reception'
+        ));
     END IF;
     RETURN v_leg;
 END

@@ -226,7 +226,7 @@ BEGIN
 
     GRANT EXECUTE ON FUNCTION note_refusal(text, text, text) TO novbe_counter;
     -- Beside what an administrator and the keeper do where no counter is: then it says nothing.
-    GRANT EXECUTE ON FUNCTION as_seen(text, text, text, bigint)
+    GRANT EXECUTE ON FUNCTION as_seen(text, text, text, bigint), as_seen_by(text, text, text)
         TO novbe_counter, novbe_keeper, novbe_admin;
     GRANT EXECUTE ON FUNCTION
         call_this(text, text, bigint, boolean, text, text, text, text[]), undo_call(text, text, text, text),

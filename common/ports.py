@@ -248,6 +248,9 @@ class Records(
     ) -> None:
         """Append an event, stamped with this transaction's clock."""
 
+    def refused_since(self, moment: datetime, operator: OperatorCode, what: str) -> bool:
+        """Say whether it was written down since then that somebody tried what he may not."""
+
     def acknowledge(
         self, device: DeviceCode, kind: EventKind, calls: Sequence[tuple[CallId, int, datetime]]
     ) -> None:

@@ -46,6 +46,7 @@ from common.store.turn_report import out_of_turn
 from common.store.twins import TWINS
 from common.store.visits import find_visit
 from common.store.waits import expected_waits
+from common.usecases.refusals import noting_reading
 
 _Parameters = ParamSpec("_Parameters")
 _Answer = TypeVar("_Answer")
@@ -179,7 +180,7 @@ class CentreStore:
 
     def missing_slips(self, counter: CounterCode) -> tuple[MissingSlip, ...]:
         """Return who waits today and may have no paper, for one who may see the floor."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return records.missing_slips(counter)
 
     def setup_versions(self) -> tuple[SetupVersion, ...]:
@@ -194,42 +195,42 @@ class CentreStore:
 
     def hall(self, counter: CounterCode) -> HallNow:
         """Return the hall as whoever sits at a counter may see it."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return read_hall(records, counter)
 
     def day_now(self, counter: CounterCode) -> DayNow:
         """Return what is left of the day, to whoever may END_DAY at a counter."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return read_day(records, counter)
 
     def out_of_turn(self, day: date, counter: CounterCode | None = None) -> tuple[OutOfTurn, ...]:
         """Return what was out of turn on a day, in order, to whoever may AUDIT at a counter."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return out_of_turn(records, day, counter)
 
     def log_page(self, counter: CounterCode, asked: LogAsked) -> LogPage:
         """Return some lines of the log, the newest first, to whoever may AUDIT at a counter."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return log_page(records, counter, asked)
 
     def acts_of_day(self, counter: CounterCode, day: date) -> tuple[ActCount, ...]:
         """Count what each operator did on a day, for whoever may AUDIT at a counter."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return acts_of_day(records, counter, day)
 
     def chain_state(self, counter: CounterCode) -> ChainState:
         """Return how far the log is sealed, and when it was checked last."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return chain_state(records, counter)
 
     def chain_of_day(self, counter: CounterCode, day: date) -> ChainDay:
         """Return the part of the chain that a day lies in."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return chain_of_day(records, counter, day)
 
     def chain_links(self, counter: CounterCode, after: int) -> Sequence[Link]:
         """Return some links of the chain."""
-        with self._reading() as records:
+        with self._permitted(counter) as records:
             return chain_links(records, counter, after)
 
     def close(self) -> None:
@@ -239,6 +240,12 @@ class CentreStore:
     @contextmanager
     def _reading(self) -> Iterator[CentreRecords]:
         with self._transaction(self._engines.reads, writes=False) as records:
+            yield records
+
+    @contextmanager
+    def _permitted(self, counter: CounterCode | None) -> Iterator[CentreRecords]:
+        """Read what needs a permission; that it was refused is written down."""
+        with noting_reading(self, counter), self._reading() as records:
             yield records
 
     @contextmanager

@@ -17,7 +17,7 @@ from common.domain.ids import (
     TicketId,
 )
 from common.domain.staff import StaffMove
-from common.store.columns import OneOf
+from common.store.columns import Moment, OneOf
 from common.store.history_tables import history_events
 from common.store.tables import calls, events, legs
 from common.store.transaction import Transaction, columns_of
@@ -87,6 +87,20 @@ _ENTERED = (
 )
 
 
+_REFUSED = (
+    select(events.c.id)
+    .where(
+        _HERE,
+        events.c.day == _DAY,
+        events.c.kind == EventKind.NOT_PERMITTED,
+        events.c.operator == bindparam("operator"),
+        events.c.at > bindparam("moment", type_=Moment),
+        events.c.facts["what"].as_string() == bindparam("what"),
+    )
+    .limit(1)
+)
+
+
 class LogQueries(Transaction):
     """The log of a centre."""
 
@@ -119,6 +133,11 @@ class LogQueries(Transaction):
             "facts": dict(facts or {}),
         }
         self._entries = (*self._entries, values)
+
+    def refused_since(self, moment: datetime, operator: OperatorCode, what: str) -> bool:
+        """Say whether it was written down since then that somebody tried what he may not."""
+        found = self.first(_REFUSED, day=self.day, operator=operator, moment=moment, what=what)
+        return found is not None
 
     def write_log(self) -> None:
         """Write down what was logged and wake everyone whom it concerns; the last thing to do."""

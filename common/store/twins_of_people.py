@@ -72,8 +72,8 @@ def _of_staff_move(
     return {"kiosk": kiosk, "operator": operator, "did": did.value}
 
 
-def _of_refusal(counter: CounterCode, what: str) -> Mapping[str, object]:
-    return {"counter": counter, "what": what}
+def _of_refusal(counter: CounterCode, what: str, *, reading: bool = False) -> Mapping[str, object]:
+    return {"counter": counter, "what": what, "reading": reading}
 
 
 def _of_message(*, message: Message, counter: CounterCode | None) -> Mapping[str, object]:
@@ -123,7 +123,7 @@ TWINS_OF_PEOPLE: Mapping[Callable[..., object], Twin] = {
         statement(f"lift_evacuation({AS_SEEN_BY}, :counter)"), as_given, nothing
     ),
     refusals.note_refusal: Twin(
-        statement("note_refusal(:centre, :counter, :what)"), _of_refusal, nothing
+        statement("note_refusal(:centre, :counter, :what, :reading)"), _of_refusal, nothing
     ),
     messages.put_message: Twin(
         statement(f"put_message({AS_SEEN_BY}, :counter, :name, :az, :en, :ru, :zone, :until)"),

@@ -61,7 +61,7 @@ def test_a_first_pin_opens_nothing_but_the_choice_of_ones_own(hall: Hall) -> Non
 
     assert psql(url, show)[0]
     assert "pin_must_change" in psql(url, "SELECT reason FROM sign_in('T1', 'W1', 'aysel')")[1]
-    for call in ("call_next('T1', 'W1', false)", "note_refusal('T1', 'W1', 'serve')"):
+    for call in ("call_next('T1', 'W1', false)", "note_refusal('T1', 'W1', 'serve', false)"):
         assert "not_signed_in" in psql(url, f"SELECT {call}")[1]
     own = f"change_pin('T1', 'W1', 'aysel', '{salt}', '{'0' * 64}')"
     assert "wrong_pin" in psql(url, f"SELECT {own}")[1]

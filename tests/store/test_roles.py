@@ -120,6 +120,27 @@ def try_all(owner: Store, at_counter: Store) -> None:
                 tried.add(permission)
         assert stands(owner) == before, role
     assert tried == frozenset(Permission) - {Permission.FLOOR, Permission.TRAINING}
+    setup.replace_floor(
+        owner, replace(floor, operators=(replace(boss, role=Role.OPERATOR), *others))
+    )
+    read_all(owner, at_counter)
+
+
+def read_all(owner: Store, at_counter: Store) -> None:
+    """Let an operator read, again and again, what he may not."""
+    noted, day = len(refusals(owner)), today(owner)
+    readings: dict[Permission, Callable[[], object]] = {
+        Permission.FLOOR: lambda: at_counter.hall(W1),
+        Permission.END_DAY: lambda: at_counter.day_now(W1),
+        Permission.AUDIT: lambda: at_counter.acts_of_day(W1, day),
+    }
+    for _ in range(3):
+        for reading in readings.values():
+            with pytest.raises(Refused) as caught:
+                reading()
+            assert caught.value.reason is Reason.NOT_PERMITTED
+    # What he had tried to do in this minute, he has tried already.
+    assert refusals(owner)[noted:] == [Permission.FLOOR]
 
 
 def refusals(store: Store) -> list[object]:

@@ -2,9 +2,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from fixtures.stores import QUICK, refused, seat, take
+from fixtures.stores import QUICK, ShiftedClock, refused, seat, take, today
 from floors import AYSEL, BIRTH, BOARD, ELVIN, ID_CARD, KIOSK, LEYLA, W1, W2, W3, small_floor
 
+from common.domain.audits import LogAsked
 from common.domain.board import WindowState
 from common.domain.errors import Reason
 from common.domain.events import EventKind
@@ -136,6 +137,23 @@ def test_who_may_not_see_the_floor_is_not_told_whose_paper_is_missing(store: Sto
     seen.append(len(store.missing_slips(W1)))
 
     assert seen == [1, 0]
+
+
+def test_what_is_read_again_and_again_without_permission_is_written_down_once_a_minute(
+    store: Store, clock: ShiftedClock
+) -> None:
+    seat(store, W1, AYSEL)
+    day = today(store)
+    for seconds in (0, 1, 40, 0, 20):
+        clock.forward(seconds=seconds)
+        for _ in range(2):
+            with refused(Reason.NOT_PERMITTED):
+                store.hall(W1)
+        with refused(Reason.NOT_PERMITTED):
+            store.log_page(W1, LogAsked(day))
+
+    tried = [one.facts for one in store.events(day) if one.kind is EventKind.NOT_PERMITTED]
+    assert tried == [{"what": "floor"}, {"what": "audit"}] * 2
 
 
 def test_a_try_that_was_not_permitted_is_written_down_with_who_made_it(store: Store) -> None:

@@ -39,10 +39,13 @@ END
 $$;
 
 -- Somebody tried what he may not: written down after the refusal, which itself leaves no trace.
-CREATE FUNCTION note_refusal(p_centre text, p_counter text, p_what text) RETURNS void
+-- Of reading the same is written down once a minute: a page reads again and again.
+CREATE FUNCTION note_refusal(p_centre text, p_counter text, p_what text, p_reading boolean)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     v_now timestamptz := store_now();
+    v_day date := day_of(centre_of(p_centre), v_now);
     v_seat seats;
 BEGIN
     PERFORM require_device(p_centre, 'counter', p_counter);
@@ -57,8 +60,16 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM refuse('not_signed_in', jsonb_build_object('counter', p_counter));
     END IF;
+    IF p_reading AND EXISTS (
+        SELECT FROM events e
+        WHERE e.centre = p_centre AND e.day = v_day AND e.kind = 'not_permitted'
+            AND e.operator = v_seat.operator AND e.at > v_now - interval '1 minute'
+            AND e.facts ->> 'what' = p_what
+    ) THEN
+        RETURN;
+    END IF;
     PERFORM log_event(
-        p_centre, day_of(centre_of(p_centre), v_now), v_now, 'not_permitted',
+        p_centre, v_day, v_now, 'not_permitted',
         p_counter => p_counter, p_operator => v_seat.operator,
         p_facts => jsonb_build_object('what', p_what)
     );

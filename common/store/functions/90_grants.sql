@@ -224,7 +224,7 @@ BEGIN
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)
         TO novbe_counter;
 
-    GRANT EXECUTE ON FUNCTION note_refusal(text, text, text) TO novbe_counter;
+    GRANT EXECUTE ON FUNCTION note_refusal(text, text, text, boolean) TO novbe_counter;
     -- Beside what an administrator and the keeper do where no counter is: then it says nothing.
     GRANT EXECUTE ON FUNCTION as_seen(text, text, text, bigint), as_seen_by(text, text, text)
         TO novbe_counter, novbe_keeper, novbe_admin;

@@ -70,7 +70,7 @@ def _changed(
         before, after = was[spec.name], now[spec.name]
         if before == after or (spec.name == "place" and not moved):
             continue
-        about, label = _about(form, new, code), new.text(spec.label_key)
+        about, label = _about(form, new, code), spec.called(new.text)
         if isinstance(before, tuple) and isinstance(after, tuple):
             yield _of_lists(spec, new.text, (about, label), before, after)
         else:

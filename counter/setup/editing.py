@@ -73,7 +73,7 @@ def told(form: FormState, text: Text | None) -> str:
         name = next((str(value) for key, value in form.values.items() if "name" in key), "")
         return text("setup.what.added", name=name)
     labels = [
-        text(spec.label_key)
+        spec.called(text)
         for spec in form.fields
         if form.values.get(spec.name) != form.kept.get(spec.name)
     ]

@@ -1,6 +1,5 @@
 """What is wrong in a floor file, in the words of the page: where it is, and what to do."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -9,9 +8,8 @@ from common.domain.words import Language
 from common.floorfile.faults import Fault, FaultKind, Place, path_of
 from common.floorfile.hours import WEEKDAYS
 from common.i18n import Text
-from counter.setup.specs import Kind
+from counter.setup.specs import Kind, without_note
 
-_NOTE = re.compile(r",? \(|, ")
 LONGEST = 160
 """Signs of what a fault names: a list of all that is known may have thousands."""
 _LISTS: Mapping[str, Kind] = {
@@ -225,5 +223,4 @@ def _word(key: str, text: Text, *, listed: bool) -> str:
         return text(f"setup.kinds.{_LISTS[key].value}")
     if key in WEEKDAYS:
         return text(f"setup.weekday.{WEEKDAYS.index(key)}")
-    # A label may go on to say what to write there: no part of its name.
-    return _NOTE.split(text(_FIELDS[key]))[0] if key in _FIELDS else key
+    return without_note(text(_FIELDS[key])) if key in _FIELDS else key

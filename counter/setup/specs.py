@@ -1,5 +1,6 @@
 """What a form is made of: fields as data, each with what may stand in it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -12,6 +13,13 @@ from common.i18n import Text
 Value = str | bool | tuple[str, ...]
 """What stands in a field: typed words, a switch, or several of a list."""
 Values = Mapping[str, Value]
+_NOTE = re.compile(r",? \(|, ")
+_IN_ONE_LANGUAGE = tuple(f"_{language.value}" for language in Language)
+
+
+def without_note(label: str) -> str:
+    """Return a label without what it goes on to say to write there: no part of its name."""
+    return _NOTE.split(label)[0]
 
 
 class FieldKind(StrEnum):
@@ -93,6 +101,11 @@ class FieldSpec:
     def label_key(self) -> str:
         """Return the key of the field's label."""
         return f"setup.field.{self.label or self.name}"
+
+    def called(self, text: Text) -> str:
+        """Return what the field is called where it is not to be filled in."""
+        label = text(self.label_key)
+        return label if self.label_key.endswith(_IN_ONE_LANGUAGE) else without_note(label)
 
     def counts(self, values: Values) -> bool:
         """Say whether what stands here is used at all."""

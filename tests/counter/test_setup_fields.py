@@ -164,6 +164,13 @@ PLACES: list[tuple[Place, str]] = [
 ]
 
 
+def test_a_field_is_called_without_what_its_label_says_to_write() -> None:
+    menu, russian = FieldSpec("menu", FieldKind.SET), FieldSpec("name_ru", FieldKind.WORDS)
+
+    assert menu.called(TEXT[Language.AZ]) == "Təklif etdiyi xidmətlər"
+    assert russian.called(TEXT[Language.EN]) == "Name (Russian)"
+
+
 def test_a_place_in_a_floor_file_is_said_as_the_page_calls_it() -> None:
     file = json.loads(write_floor(demo()))
 

@@ -141,10 +141,13 @@ class Moves(QObject):
         """Show where the visit of a scanned slip stands, and what may be done with it."""
         self._show(Asking(DeedName.FOUND, found.leg.id, found=found))
 
-    @Slot(object)
-    def show_untold(self, found: FoundSlip) -> None:
-        """Show a number that was given here and told to nobody."""
-        self._show(Asking(DeedName.UNTOLD, found.leg.id, found=found))
+    def show_untold(self, found: FoundSlip) -> bool:
+        """Show a number that was given here and told to nobody; say whether there was room."""
+        state = self._state()
+        free = state.desk is not None and state.asking is None and state.cover is None
+        if free:
+            self._show(Asking(DeedName.UNTOLD, found.leg.id, found=found))
+        return free
 
     @Slot()
     def leave_panel(self) -> None:

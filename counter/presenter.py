@@ -81,8 +81,7 @@ class Presenter(QObject):
         self._heard = True
         self.entrance = self._enter_by(Entrance(lambda: self._state, clock, place.lock_after))
         self.moves = self._move_by(Moves(lambda: self._state))
-        self._untold = Untold(link, by_hand, self)
-        self._untold.found.connect(self.moves.show_untold)
+        self._untold = Untold(link, by_hand, self.moves.show_untold, self)
         self.danger = self._alarm_by(DangerAlarm(link, clock, lambda: self._seat, self))
         self.day = DayReader(link, lambda: self._state)
         self.day.moved.connect(lambda step: self._put(step(self._state)))
@@ -298,7 +297,7 @@ class Presenter(QObject):
         if isinstance(error, Unavailable):
             self._unsure = self._state.desk
             self._lose()
-        else:
+        elif error.reason is not Reason.NOT_SIGNED_IN:
             self._answered()
         self._read()
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from common.domain.errors import Refused
 from common.domain.found_slip import FoundSlip
@@ -17,6 +17,8 @@ from common.usecases.found_slip import find_slip
 from common.usecases.walk_ins import given_at
 from counter.ticked_off import TickedOff
 
+_Left = FoundSlip | Refused | None
+
 log = logging.getLogger(__name__)
 
 
@@ -26,12 +28,17 @@ class Untold(QObject):
     What a dead console left behind is asked for once somebody sits at its counter again.
     """
 
-    found = Signal(object)
-    """The `FoundSlip` of a number that nobody was told, and that its visitor may still wait for."""
-
-    def __init__(self, link: StoreLink, disk: TickedOff, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        link: StoreLink,
+        disk: TickedOff,
+        show: Callable[[FoundSlip], bool],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._link, self._disk = link, disk
+        self._show = show
+        """Shows a number that nobody was told and whose visitor may still wait; says if it did."""
         self._at_hand: RequestId | None = None
         self._read = self._asking = False
 
@@ -56,7 +63,7 @@ class Untold(QObject):
         self._at_hand, self._read = None, False
 
     def look(self, counter: CounterCode) -> None:
-        """Ask the store for what was left behind at a counter; `found` may follow."""
+        """Ask the store for what was left behind at a counter, and show the first of it."""
         if self._read or self._asking or not self._disk.ready:
             return
         self._asking = True
@@ -81,20 +88,27 @@ class Untold(QObject):
             failed,
         )
 
-    def _take(self, requests: tuple[RequestId, ...], slips: tuple[FoundSlip | None, ...]) -> None:
-        self._asking, self._read = False, True
-        for request, slip in zip(requests, slips, strict=True):
+    def _take(self, requests: tuple[RequestId, ...], slips: tuple[_Left, ...]) -> None:
+        self._asking = False
+        left = tuple(zip(requests, slips, strict=True))
+        for request in (request for request, slip in left if slip is None):
             self._forget(request)
-            if slip is not None:
+        shown = [(request, slip) for request, slip in left if isinstance(slip, FoundSlip)]
+        self._read = not shown
+        for request, slip in shown[:1]:
+            if self._show(slip):
                 log.info("the number %s was given here and nobody was told", slip.ticket.label)
-                self.found.emit(slip)
+                self._forget(request)
 
     def _forget(self, request: RequestId) -> None:
         self._disk.write(lambda journal: journal.finish(request), lambda _: None, lambda: None)
 
 
-def _slip_of(store: Store, counter: CounterCode, request: RequestId) -> FoundSlip | None:
-    """Return the visit of an intention; None where it got no number, or nobody waits for it."""
+def _slip_of(store: Store, counter: CounterCode, request: RequestId) -> _Left:
+    """Return the visit of an intention; None where it got no number, or nobody waits for it.
+
+    A refusal where whoever sits here may not know of it: then it is left for the next.
+    """
     issued = given_at(store, counter, request)
     if issued is None:
         return None
@@ -103,5 +117,5 @@ def _slip_of(store: Store, counter: CounterCode, request: RequestId) -> FoundSli
         slip = find_slip(store, counter, qr_text(store.floor().centre, ticket.day, ticket.token))
     except Refused as refused:
         log.warning("nobody is told of the number %s: %s", ticket.label, refused)
-        return None
+        return refused
     return None if slip.leg.state in ENDED else slip

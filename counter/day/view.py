@@ -89,6 +89,8 @@ class DayView(QWidget):
                 self._note.clear()
         text = self._texts[state.language]
         if state.floor is None:
+            # Words about a visitor stay with who wrote them.
+            self._note.clear()
             return
         if self._names is None or (self._names.floor, self._names.language) != (
             state.floor,

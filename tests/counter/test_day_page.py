@@ -120,6 +120,11 @@ def test_a_day_is_settled_closed_and_opened_again_by_keyboard(page: DayPage) -> 
     page.press("by_hand")
     assert page.left() == (2, 1)
     assert note_of(page) == ""
+    QTest.keyClicks(page.thing("note"), "left angry")
+    page.stage.doors.follow(replace(page.stage.state, desk=None, page=Page.SIGN_IN))
+    assert note_of(page) == ""
+    page.stage.doors.follow(page.stage.state)
+    page.read()
     table.setFocus()
     QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     page.press("cancelled")

@@ -7,9 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from common.domain.asks import AskKind
+from common.domain.ids import RequestId
 from common.domain.slip import qr_text
 from common.domain.ticket import LegState
-from common.usecases import calling, serving, shifts
+from common.domain.words import Language
+from common.usecases import calling, serving, shifts, walk_ins
 from common.usecases.found_slip import find_slip
 from counter.asking import Asking, DeedName
 from counter.rooms import Room
@@ -148,6 +150,30 @@ def test_a_number_that_was_given_before_the_program_died_is_told_and_its_slip_pr
     console.until(lambda: waiting(console) == ["A001", "A002"])
     console.second()
     assert console.state.asking is None, "what was told once is not told again"
+
+
+def test_of_two_such_numbers_the_second_is_told_after_the_first(console: Stage) -> None:
+    for request in map(RequestId, ("r1", "r2")):
+        given = {"service": CARD, "language": Language.AZ, "request": request}
+        walk_ins.walk_in(console.store, WINDOW, **given)
+        console.by_hand.write(
+            lambda journal, one=request: journal.begin(one, WINDOW), lambda _: None, lambda: None
+        )
+    console.restart()
+    told = []
+    for _ in range(2):
+        console.until(lambda: console.state.asking is not None)
+        assert console.state.asking is not None
+        assert console.state.asking.found is not None
+        told.append(console.state.asking.found.ticket.label)
+        console.press(Qt.Key.Key_Escape)
+        console.feed.wake()
+
+    assert told == ["A001", "A002"]
+    console.restart()
+    console.until(lambda: waiting(console) == ["A001", "A002"])
+    console.second()
+    assert console.state.asking is None
 
 
 def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading
 from counter.fields import LineField, Ringed, flush
 from counter.option_list import ROW, Option, OptionList
 from counter.pieces import Card, Look, column_of, row_of, words
@@ -91,6 +92,12 @@ class ChoicePanel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.installEventFilter(self)
         self._scroll.verticalScrollBar().setSingleStep(look.px(ROW))
+        self._row_high = look.px(ROW)
+        Fading(look, self._scroll, self._cuts_a_row)
+
+    def _cuts_a_row(self) -> bool:
+        edge = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height()
+        return edge % self._row_high != 0
 
     def _arrange(self, look: Look) -> None:
         top = row_of(look.px(16))

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from common.ui.tokens import LIGHT
+from counter.breaking import in_two
 from counter.painted_head import PaintedHead
 from counter.pieces import Look
 from counter.queue_model import RIGHT, ROW_ROLE, STALE_ROLE, TICK_ROLE, Column
@@ -23,6 +24,8 @@ class QueuePainter(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._small = look.font(13)
+        """Of a service that is too long for one line."""
         self._faces = {
             Column.NUMBER: look.font(16, 700, tabular=True),
             Column.PRIORITY: look.font(13, 700),
@@ -71,7 +74,17 @@ class QueuePainter(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._faces[column])
         painter.setPen(QColor(colour))
-        draw_in_column(painter, self._look, box, column, words)
+        room = box.width() - self._look.px(8)
+        wide = QFontMetrics(self._faces[column]).horizontalAdvance(words)
+        if column is not Column.SERVICE or wide <= room:
+            draw_in_column(painter, self._look, box, column, words)
+            return
+        painter.setFont(self._small)
+        high = QFontMetrics(self._small).lineSpacing()
+        upper, rest = in_two(words, self._small, room)
+        for line, shift in ((upper, -high // 2), (rest, high // 2)):
+            moved = box.translated(0, shift if rest else 0)
+            draw_in_column(painter, self._look, moved, column, line)
 
     def _draw_priority(self, painter: QPainter, box: QRect, words: str, colour: str) -> None:
         if not words:

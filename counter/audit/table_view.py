@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 
 from common.ui.tokens import LIGHT
 from counter.audit.state import Row, Table
+from counter.breaking import in_two
 from counter.fading import Fading, cuts_a_row
-from counter.floor.cards import in_two
 from counter.painted_head import DrawHead, PaintedHead
 from counter.pieces import Look
 

@@ -19,10 +19,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QToolTip, QWidget
 
 from common.ui.tokens import LIGHT
+from counter.breaking import in_lines
 from counter.fading import Fading
 from counter.pieces import Card, Look, column_of, row_of, words
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+NAME_LINES = 3
+"""So many lines a name has at most."""
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -202,23 +205,15 @@ def draw_words(
 
 
 def draw_name(painter: QPainter, box: QRectF, said: str, faces: tuple[QFont, QFont]) -> None:
-    """Draw a name on one line, or in the second face on two where it is long."""
+    """Draw a name on one line, or in the second face on a few where it is long."""
     if QFontMetricsF(faces[0]).horizontalAdvance(said) <= box.width():
         draw_words(painter, box, said, faces[0], LIGHT.ink)
         return
-    upper, rest = in_two(said, faces[1], box.width())
-    high = QFontMetricsF(faces[1]).lineSpacing() if rest else 0
-    for shift, line in ((-high / 2, upper), (high / 2, rest)):
-        draw_words(painter, box.translated(0, shift), line, faces[1], LIGHT.ink)
-
-
-def in_two(said: str, face: QFont, wide: float) -> tuple[str, str]:
-    """Return what of a text has room on a line, one word at least, and what is left of it."""
-    metrics = QFontMetricsF(face)
-    upper, rest = said.split()[:1], said.split()[1:]
-    while rest and metrics.horizontalAdvance(" ".join((*upper, rest[0]))) <= wide:
-        upper.append(rest.pop(0))
-    return " ".join(upper), " ".join(rest)
+    lines = in_lines(said, faces[1], box.width(), NAME_LINES)
+    high = QFontMetricsF(faces[1]).lineSpacing()
+    for at, line in enumerate(lines):
+        moved = box.translated(0, high * (at - (len(lines) - 1) / 2))
+        draw_words(painter, moved, line, faces[1], LIGHT.ink)
 
 
 def draw_icon(

@@ -7,11 +7,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from common.ui.tokens import LIGHT
-from counter.floor.cards import LEFT, RIGHT, RowList, draw_icon, draw_name, draw_words, in_two
+from counter.breaking import in_lines, in_two
+from counter.floor.cards import LEFT, NAME_LINES, RIGHT, RowList, draw_icon, draw_name, draw_words
 from counter.pieces import Look
 
 LINE, SIGN_WIDE = 20, 27
 """Of alarms: the height of a line, and what the sign before it takes."""
+THIRD = 18
+"""Of a queue: what the third line of its name adds."""
 MARK_AT = 0.6
 """Where on its bar a target's mark stands."""
 
@@ -107,6 +110,13 @@ class QueueList(RowList[QueueRow]):
         self._names = look.font(14), look.font(13)
         self._count = look.font(16, 700, tabular=True)
         self._longest = look.font(14, 600, tabular=True)
+
+    def high_of(self, row: QueueRow) -> int:
+        """Return two lines, or three where the name has no room on them."""
+        wide = QueueColumns(self._look, self.width()).name.width()
+        whole = QFontMetricsF(self._names[0]).horizontalAdvance(row.name) <= wide
+        lines = 1 if whole else len(in_lines(row.name, self._names[1], wide, NAME_LINES))
+        return self._high + (self._look.px(THIRD) if lines == NAME_LINES else 0)
 
     def paint_row(self, painter: QPainter, box: QRectF, row: QueueRow) -> None:
         """Draw one queue."""

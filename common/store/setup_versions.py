@@ -1,5 +1,6 @@
 """Queries of the versions of the set-up, and of what of it is in use."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -56,11 +57,14 @@ _LEASED = select(leases.c.series).where(
 
 
 def sound(floor: Floor) -> Floor:
-    """Return a set-up as a floor file would bring it; Refused(SETUP_UNSOUND), `faults`."""
+    """Return a set-up as a floor file would bring it; Refused(SETUP_UNSOUND), `faults`, `file`."""
+    written = write_floor(floor)
     try:
-        read = parse_floor(write_floor(floor), _NAME, floor.catalogue)
+        read = parse_floor(written, _NAME, floor.catalogue)
     except BadFile as bad:
-        raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.found)) from None
+        # With the file a window names things by their codes, and not by their places in a list.
+        file = json.loads(written)
+        raise Refused(Reason.SETUP_UNSOUND, faults=list(bad.found), file=file) from None
     return replace(read, version=floor.version)
 
 

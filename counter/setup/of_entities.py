@@ -134,6 +134,12 @@ def _remove_entity(floor: Floor, code: str) -> Floor:
     return with_entities(floor, without(floor.catalogue.entities, code))
 
 
+def _user_of_entity(context: Context, code: str) -> str:
+    floor = context.floor
+    people = [one.name for one in floor.operators if one.entity == code]
+    return next(iter([*people, *(one.code for one in floor.displays if code in one.entities)]), "")
+
+
 ENTITY = Form(
     Kind.ENTITY,
     codes=lambda floor: codes(floor.catalogue.entities),
@@ -143,5 +149,6 @@ ENTITY = Form(
     write=_write_entity,
     blank=_blank_entity,
     remove=_remove_entity,
+    user=_user_of_entity,
     cross=lambda _floor, _code, values: partial(values, "board_name"),
 )

@@ -7,7 +7,7 @@ from common.domain.first_run import CODE as PERSON_CODE
 from common.domain.floor import Floor, Operator
 from common.domain.ids import EntityCode, OperatorCode, ServiceCode
 from common.domain.permissions import Permission, Role
-from common.domain.pins import LONGEST, SHORTEST
+from common.domain.pins import LONGEST, SHORTEST, fault_of
 from common.domain.setups import sets_up
 from counter.setup.lists import chosen, codes, put, typed, without
 from counter.setup.of_places import service_picks
@@ -110,6 +110,10 @@ def _cross_operator(floor: Floor, code: str, values: Values) -> Mapping[str, Fau
         if services[ServiceCode(one)].entity != entity:
             name = services[ServiceCode(one)].name.az
             return {"skills": Fault("other_entity", {"name": name})}
+    if typed(values, PIN):
+        fault = fault_of(typed(values, PIN), OperatorCode(code or typed(values, "code")))
+        if fault is not None:
+            return {PIN: Fault(f"pin_{fault.value}")}
     after = _write_operator(floor, code, values)
     return {} if _somebody_sets_up(after) else {"role": Fault("nobody_sets_up")}
 

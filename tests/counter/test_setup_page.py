@@ -122,6 +122,11 @@ def test_a_service_is_added_and_taken_out_by_mouse(setup: SetupStage) -> None:
     setup.click("setup:remove")
     setup.until(lambda: not setup.setup.state.pending)
     assert "DIN-99" not in setup.now().catalogue.services()
+    setup.setup.search("")
+    entity = next(row for row in setup.setup.state.rows if row.code == "NOT")
+    setup.setup.choose(entity)
+    setup.click("setup:remove")
+    assert setup.words("setup_said").startswith("Orxan Rəhimov")
 
 
 def test_what_today_needs_is_kept_and_it_is_said_why(setup: SetupStage) -> None:
@@ -163,6 +168,10 @@ def test_a_manager_changes_people_and_gives_a_first_pin_and_sees_nothing_else(
         setup.write(name, words)
     setup.keep()
     assert setup.words("fault:pin") == "Eyni və ya ardıcıl işarələr olmasın"
+
+    setup.write("pin", "n.aliyeva")
+    setup.keep()
+    assert setup.words("fault:pin") == setup.setup.state.text("setup.fault.pin_name")
 
     setup.write("pin", "4826")
     setup.keep()

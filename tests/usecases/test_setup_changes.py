@@ -135,6 +135,9 @@ def test_a_set_up_that_no_file_could_bring_is_refused_whole_with_a_line_a_fault(
     assert list(map(str, faults)) == [
         "counters[1].number: 1 is already at counters[0]; choose another"
     ]
+    file = answer.value.facts["file"]
+    assert isinstance(file, dict)
+    assert [one["code"] for one in file["counters"]][:2] == [first.code, second.code]
     with refused(Reason.SETUP_UNSOUND):
         change(store, renamed(before), "x" * 201)
     assert store.floor() == before

@@ -62,7 +62,7 @@ def _kiosk_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         FieldSpec(
             "menu", FieldKind.SET, 4, picks=service_picks(context, menu, every=True), optional=True
         ),
-        *(spec for name in SPARES for spec in _spare_fields(name, printers)),
+        *(replace(spec, group=name) for name in SPARES for spec in _spare_fields(name, printers)),
     )
 
 

@@ -102,7 +102,7 @@ def _new_service(context: Context) -> tuple[FieldSpec, ...]:
 def _fact_fields(kind: FactKind) -> tuple[FieldSpec, ...]:
     name = f"{kind.value}"
     tongues = (FieldKind.LATIN_TEXT, FieldKind.LATIN_TEXT, FieldKind.TEXT)
-    return (
+    fields = (
         FieldSpec(f"{name}_told", FieldKind.TOGGLE, 4, label="told", heading=f"fact_{kind.value}"),
         *(
             FieldSpec(
@@ -118,6 +118,7 @@ def _fact_fields(kind: FactKind) -> tuple[FieldSpec, ...]:
         FieldSpec(f"{name}_source", FieldKind.WORDS, 3, label="fact_source", needs=f"{name}_told"),
         FieldSpec(f"{name}_checked", FieldKind.DAY, label="fact_checked", needs=f"{name}_told"),
     )
+    return tuple(replace(spec, group=f"fact_{kind.value}") for spec in fields)
 
 
 def _most_places(floor: Floor, code: str) -> int:

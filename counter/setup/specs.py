@@ -96,6 +96,8 @@ class FieldSpec:
     """The switch that has to be on for this field to count."""
     heading: str = ""
     """The key of what stands over it as the first of a group."""
+    group: str = ""
+    """The key of the heading that tells it from others of the same label."""
 
     @property
     def label_key(self) -> str:
@@ -105,7 +107,9 @@ class FieldSpec:
     def called(self, text: Text) -> str:
         """Return what the field is called where it is not to be filled in."""
         label = text(self.label_key)
-        return label if self.label_key.endswith(_IN_ONE_LANGUAGE) else without_note(label)
+        if not self.label_key.endswith(_IN_ONE_LANGUAGE):
+            label = without_note(label)
+        return f"{text(f'setup.heading.{self.group}')} · {label}" if self.group else label
 
     def counts(self, values: Values) -> bool:
         """Say whether what stands here is used at all."""

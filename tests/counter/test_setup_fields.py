@@ -166,9 +166,11 @@ PLACES: list[tuple[Place, str]] = [
 
 def test_a_field_is_called_without_what_its_label_says_to_write() -> None:
     menu, russian = FieldSpec("menu", FieldKind.SET), FieldSpec("name_ru", FieldKind.WORDS)
+    fee = FieldSpec("fee_checked", FieldKind.DAY, label="fact_checked", group="fact_fee")
 
     assert menu.called(TEXT[Language.AZ]) == "Təklif etdiyi xidmətlər"
     assert russian.called(TEXT[Language.EN]) == "Name (Russian)"
+    assert fee.called(TEXT[Language.EN]) == "Fee · Checked on"
 
 
 def test_a_place_in_a_floor_file_is_said_as_the_page_calls_it() -> None:

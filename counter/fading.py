@@ -20,9 +20,14 @@ def cuts_a_row(view: QAbstractItemView) -> bool:
 
 
 class Fading(QWidget):
-    """Lies over the lower edge of a list while that cuts a row through."""
+    """Lies over the lower edge of a list while that cuts a row through.
 
-    def __init__(self, look: Look, area: QAbstractScrollArea, is_cut: Callable[[], bool]) -> None:
+    Where nobody says what is cut, it lies there while anything is below.
+    """
+
+    def __init__(
+        self, look: Look, area: QAbstractScrollArea, is_cut: Callable[[], bool] | None = None
+    ) -> None:
         super().__init__(area)
         self._area, self._high, self._is_cut = area, look.px(HIGH), is_cut
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -43,7 +48,8 @@ class Fading(QWidget):
         bar, seen = self._area.verticalScrollBar(), self._area.viewport().geometry()
         high = min(self._high, seen.height())
         self.setGeometry(seen.left(), seen.bottom() + 1 - high, seen.width(), high)
-        self.setVisible(bar.value() < bar.maximum() and self._is_cut())
+        goes_on = bar.value() < bar.maximum()
+        self.setVisible(goes_on and (self._is_cut is None or self._is_cut()))
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

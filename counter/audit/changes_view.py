@@ -9,6 +9,7 @@ from counter.audit.parts import field
 from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.wording import Wording
+from counter.fading import Fading
 from counter.fields import Ringed
 from counter.passing import Passing
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
@@ -37,6 +38,7 @@ class ChangesView(Passing):
         self._scroll.setObjectName("audit:differences")
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Fading(look, self._scroll)
         self.search.textEdited.connect(self.searched)
         self.table.chosen.connect(self.chosen)
         self._arrange(look)

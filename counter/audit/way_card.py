@@ -10,6 +10,7 @@ from common.domain.events import plainly
 from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
 from counter.audit.wording import Wording
+from counter.fading import Fading
 from counter.pieces import Card, Look, column_of, rule, words
 
 
@@ -25,6 +26,7 @@ class WayCard(Card):
         self._scroll.setObjectName(name)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Fading(look, self._scroll)
         edge = look.px(16)
         column = column_of(look.px(6))
         column.setContentsMargins(edge, look.px(12), look.px(6), look.px(10))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWi
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading
 from counter.fields import RING
 from counter.notice import Notice
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
@@ -54,6 +55,7 @@ class FormView(Card):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Fading(look, self._scroll)
         self._slip = SlipPreview(look)
         self._note = words(look, 15, 400, LIGHT.slate, wrap=True)
         self._remove = self._button("remove", self.removed)

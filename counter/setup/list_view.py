@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QListView,
     QPushButton,
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.breaking import in_two
 from counter.fading import Fading, cuts_a_row
 from counter.fields import LineField, Ringed
 from counter.pieces import Card, Look, column_of, row_of, rule, size
@@ -101,20 +102,32 @@ class RowPainter(QStyledItemDelegate):
             look.icons.paint(painter, name, icon, colour)
             left += look.px(26)
         painter.setPen(QColor(LIGHT.on_blue if chosen else LIGHT.slate))
-        right = self._detail(painter, box, row.detail)
         face = look.font(15 if group else 16, 600 if group or chosen else 400)
-        painter.setFont(face)
+        needed = left - box.left() + QFontMetrics(face).horizontalAdvance(row.title) + look.px(28)
+        right = self._detail(painter, box, row.detail, box.width() - round(needed))
         painter.setPen(QColor(colour))
-        room = round(right - look.px(12) - left)
-        title = QFontMetrics(face).elidedText(row.title, Qt.TextElideMode.ElideRight, room)
-        words_box = QRectF(left, box.top(), room, box.height())
-        painter.drawText(words_box, Qt.AlignmentFlag.AlignVCenter, title)
+        room = QRectF(left, box.top(), right - look.px(12) - left, box.height())
+        self._title(painter, room, row.title, face)
 
-    def _detail(self, painter: QPainter, box: QRect, detail: str) -> float:
-        """Draw what stands at the right, and return where it begins."""
+    def _title(self, painter: QPainter, room: QRectF, title: str, face: QFont) -> None:
+        """Draw what a line is called; smaller, or on two lines, where it is long."""
+        lines = (title, "")
+        if QFontMetricsF(face).horizontalAdvance(title) > room.width():
+            face = self._look.font(13, face.weight())
+            lines = in_two(title, face, room.width())
+        metrics = QFontMetricsF(face)
+        high = metrics.lineSpacing() / 2 if lines[1] else 0
+        painter.setFont(face)
+        for line, shift in zip(lines, (-high, high), strict=True):
+            fitting = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(room.translated(0, shift), Qt.AlignmentFlag.AlignVCenter, fitting)
+
+    def _detail(self, painter: QPainter, box: QRect, detail: str, free: int) -> float:
+        """Draw what stands at the right, in half of the line or in what is free; say from where."""
         face = self._look.font(14)
         painter.setFont(face)
-        wide = min(QFontMetrics(face).horizontalAdvance(detail) + 1, box.width() // 2)
+        most = max(box.width() // 2, free)
+        wide = min(QFontMetrics(face).horizontalAdvance(detail) + 1, most)
         line = QFontMetrics(face).elidedText(detail, Qt.TextElideMode.ElideRight, wide)
         left = box.right() - self._look.px(16) - wide
         place = QRectF(left, box.top(), wide + 1, box.height())

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 from common.domain.spelling import words_of
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading
 from counter.fields import LineField, pad_words
 from counter.pieces import Look, column_of, row_of, words
 from counter.setup.checks import share_of
@@ -134,6 +135,7 @@ class PicksInput(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Fading(look, self._scroll)
         self.setFocusProxy(self._search)
         top = row_of(look.px(12))
         top.addWidget(self._search, 1)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fading import Fading
 from counter.fields import Ringed
 from counter.notice import Notice
 from counter.path_field import PathField
@@ -41,6 +42,7 @@ class VersionView(Card):
         self._scroll.setObjectName("setup:lines")
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        Fading(look, self._scroll)
         self._path_label = words(look, 15, 600)
         self._path = PathField(look)
         self._path.setObjectName("setup:path")

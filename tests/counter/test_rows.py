@@ -1,5 +1,6 @@
 """The queue as rows, and the words around it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -13,8 +14,9 @@ from common.i18n import Text
 from common.ui.fonts import load_fonts
 from common.ui.icons import Icons
 from counter.clamped import Clamped
+from counter.fading import Fading
 from counter.floor.tile_painter import TilePainter
-from counter.pieces import Look
+from counter.pieces import Look, Sign
 from counter.plural import times
 from counter.queue_model import ROW_ROLE, Column
 from counter.queue_view import QueueView
@@ -128,6 +130,11 @@ def test_a_queue_of_500_keeps_its_place_when_it_changes(qtbot: QtBot) -> None:
     assert view.findChild(QTableView).model().rowCount() == 501
     assert place > 0
     assert bar.value() == place
+    fading = view.findChild(Fading)
+    bar.setValue(1)
+    assert fading.isVisible()
+    bar.setValue(bar.maximum())
+    assert not fading.isVisible()
 
 
 @pytest.mark.usefixtures("qapp")
@@ -151,6 +158,17 @@ def test_what_has_no_room_among_what_is_to_be_known_says_so(qtbot: QtBot) -> Non
 
     with qtbot.waitSignal(known.crowded):
         known.show()
+
+
+def test_who_is_at_the_window_is_not_counted_among_who_waits(qtbot: QtBot) -> None:
+    load_fonts()
+    view = QueueView(Look(Icons()))
+    qtbot.addWidget(view)
+
+    at_window, *others = waiting(3)
+    view.draw((replace(at_window, waits=False), *others), Text(Language.AZ), "10:42")
+
+    assert [one.accessibleName() for one in view.findChildren(Sign)][-1] == "Vaxtında 2"
 
 
 def test_heads_follow_the_language(console: Stage) -> None:

@@ -33,7 +33,7 @@ class FloorQuestions:
             Ask.TO_WITHDRAW: self._to_withdraw,
             Ask.SERVICE: lambda _: self._services(),
             Ask.MESSAGE: lambda _: self._messages(),
-            Ask.SPAN: lambda _: (self._option(one, text("floor.span", n=one)) for one in SPANS),
+            Ask.SPAN: lambda _: (self._option(one, text(f"floor.span.{one}")) for one in SPANS),
             Ask.ZONE: lambda _: self._zones(),
         }
 

@@ -1,6 +1,7 @@
 """Line icons in any colour and size."""
 
 import logging
+from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -58,6 +59,7 @@ class Icons:
         return self._renderers[key]
 
 
+@cache  # windows are built anew when their size changes, each with all of its icons
 def _source(name: str) -> str:
     return files("assets").joinpath("icons", f"{name}.svg").read_text(encoding="utf-8")
 

@@ -7,6 +7,7 @@ import pytest
 from counter_stage import Centre, Stage, make_centre
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from setup_stage import SetupStage
 
 from common.ui.fonts import load_fonts
 from common.ui.theme import dress
@@ -53,3 +54,12 @@ def console(stage: Stage) -> Stage:
     """Return a centre with an operator signed in at a window where nobody waits."""
     stage.sign_in()
     return stage
+
+
+@pytest.fixture
+def setup(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[SetupStage]:
+    """Return a centre whose set-up is changed at a console that has not been started."""
+    load_fonts()
+    made = SetupStage(centre, tmp_path, qtbot.waitUntil)
+    yield made
+    made.close()

@@ -368,14 +368,21 @@ class Stage:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
+def let_be(store: Store, role: Role, operator: OperatorCode = OPERATOR, what: str = "") -> None:
+    """Give somebody another role; whoever does more than supervise is of no entity."""
+    floor = store.floor()
+    people = [
+        replace(one, role=role, entity=one.entity if role is Role.SUPERVISOR else None)
+        if one.code == operator
+        else one
+        for one in floor.operators
+    ]
+    replace_floor(store, replace(floor, operators=tuple(people)), what)
+
+
 def supervised(stage: Stage) -> Stage:
     """Sign a supervisor in."""
-    floor = stage.store.floor()
-    people = (
-        replace(one, role=Role.SUPERVISOR) if one.code == OPERATOR else one
-        for one in floor.operators
-    )
-    replace_floor(stage.store, replace(floor, operators=tuple(people)))
+    let_be(stage.store, Role.SUPERVISOR)
     stage.sign_in()
     return stage
 

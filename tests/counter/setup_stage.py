@@ -1,15 +1,12 @@
 """A console with the set-up's room, changed by keys and by mouse."""
 
-from dataclasses import replace
-
-from counter_stage import OPERATOR, PIN, WINDOW, Stage
+from counter_stage import OPERATOR, PIN, WINDOW, Stage, let_be
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from common.domain.floor import Floor
 from common.domain.permissions import Role
-from common.usecases.setup import replace_floor
 from counter.rooms import Room
 from counter.setup.presenter import SetupPresenter
 from counter.setup.state import FormState
@@ -28,11 +25,7 @@ class SetupStage(Stage):
 
     def enter(self, role: Role = Role.ADMINISTRATOR) -> None:
         """Sign somebody of a role in, and open the room."""
-        floor = self.store.floor()
-        people = (
-            replace(one, role=role) if one.code == OPERATOR else one for one in floor.operators
-        )
-        replace_floor(self.store, replace(floor, operators=tuple(people)))
+        let_be(self.store, role)
         self.open()
         self.presenter.sign_in(OPERATOR, PIN, WINDOW)
         self.until(lambda: self.state.desk is not None and not self.state.pending)
@@ -48,8 +41,12 @@ class SetupStage(Stage):
     def choose(self, search: str) -> None:
         """Look for a thing by keys, and open the first that is found."""
         QTest.keyClick(self.window, Qt.Key.Key_F, CTRL)
-        QTest.keyClicks(QApplication.focusWidget(), search)
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        field = QApplication.focusWidget()
+        assert isinstance(field, QLineEdit)
+        # At once: each letter by itself would be a search of its own.
+        QApplication.clipboard().setText(search)
+        field.paste()
+        QTest.keyClick(field, Qt.Key.Key_Return)
 
     def write(self, name: str, words: str) -> None:
         """Write something else into a field."""

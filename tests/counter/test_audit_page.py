@@ -1,10 +1,9 @@
 """The room of auditors in the real window: the log, operators, seals, changes, a file."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from counter_stage import CARD, CENTRE, ELSEWHERE, OPERATOR, OTHER, Stage
+from counter_stage import CARD, CENTRE, ELSEWHERE, OTHER, Stage, let_be
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea
@@ -18,7 +17,6 @@ from common.domain.words import Language
 from common.store.keeper import open_keeper
 from common.usecases.calling import call_next
 from common.usecases.serving import finish, hold, start
-from common.usecases.setup import replace_floor
 from counter.audit.presenter import AuditPresenter
 from counter.audit.state import AuditPage, AuditState, Narrowed
 from counter.audit.table_view import AuditTable
@@ -75,12 +73,7 @@ class AuditRoom:
 @pytest.fixture
 def room(stage: Stage) -> AuditRoom:
     """Let a visitor be served next door and one be put aside, and open the audit."""
-    floor = stage.store.floor()
-    people = tuple(
-        replace(one, role=Role.AUDITOR, entity=None) if one.code == OPERATOR else one
-        for one in floor.operators
-    )
-    replace_floor(stage.store, replace(floor, operators=people), "an auditor")
+    let_be(stage.store, Role.AUDITOR, what="an auditor")
     with stage.store.records() as records:
         records.open_seat(ELSEWHERE, OTHER)
     for end in (True, False):

@@ -3,7 +3,18 @@
 from dataclasses import replace
 
 import pytest
-from counter_stage import CARD, DUTY, ELSEWHERE, OPERATOR, OTHER, PASSPORT, PIN, WINDOW, Stage
+from counter_stage import (
+    CARD,
+    DUTY,
+    ELSEWHERE,
+    OPERATOR,
+    OTHER,
+    PASSPORT,
+    PIN,
+    WINDOW,
+    Stage,
+    let_be,
+)
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -17,7 +28,6 @@ from common.domain.words import Language
 from common.usecases import day_end, shifts
 from common.usecases.calling import call_next
 from common.usecases.serving import start
-from common.usecases.setup import replace_floor
 from counter.day.presenter import DayPresenter
 from counter.day.state import DayState
 from counter.day.visits_table import VisitsTable
@@ -79,12 +89,7 @@ def note_of(page: DayPage) -> str:
 @pytest.fixture
 def page(stage: Stage) -> DayPage:
     """Let two wait and one be served next door; open the page to a manager."""
-    floor = stage.store.floor()
-    people = tuple(
-        replace(one, role=Role.MANAGER, entity=None) if one.code == OPERATOR else one
-        for one in floor.operators
-    )
-    replace_floor(stage.store, replace(floor, operators=people))
+    let_be(stage.store, Role.MANAGER)
     for service in (CARD, PASSPORT, DUTY):
         stage.issue(service)
     shifts.sign_in(stage.store, ELSEWHERE, OTHER, PIN)

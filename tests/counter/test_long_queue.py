@@ -80,14 +80,25 @@ def test_whatever_changes_the_model_has_the_rows_that_it_was_given() -> None:
         assert [model.row_of(one.label) for one in rows] == list(range(len(rows)))
 
 
-def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(qtbot: QtBot) -> None:
+@pytest.fixture
+def model() -> QueueModel:
+    return QueueModel()
+
+
+@pytest.fixture
+def table(qtbot: QtBot, model: QueueModel) -> QueueTable:
     load_fonts()
-    model = QueueModel()
-    table = QueueTable(Look(Icons()), model)
-    qtbot.addWidget(table)
-    table.resize(656, 400)
-    table.show()
-    table.speak(TEXT, tickable=False)
+    shown = QueueTable(Look(Icons()), model)
+    qtbot.addWidget(shown)
+    shown.resize(656, 400)
+    shown.show()
+    shown.speak(TEXT, tickable=False)
+    return shown
+
+
+def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(
+    model: QueueModel, table: QueueTable
+) -> None:
     model.put(ROWS, TEXT, stale=False)
     table.step(1)
     table.step(4_000)
@@ -102,14 +113,9 @@ def test_the_rows_in_sight_and_the_mark_stay_when_the_first_one_is_called(qtbot:
     assert abs(table.rowAt(20) - at) <= 1
 
 
-def test_only_rows_that_changed_are_drawn_anew(qtbot: QtBot) -> None:
-    load_fonts()
-    model = QueueModel()
-    table = QueueTable(Look(Icons()), model)
-    qtbot.addWidget(table)
-    table.resize(656, 400)
-    table.show()
-    table.speak(TEXT, tickable=False)
+def test_only_rows_that_changed_are_drawn_anew(
+    qtbot: QtBot, model: QueueModel, table: QueueTable
+) -> None:
     later = (*ROWS[:3], replace(ROWS[3], minutes=4), *ROWS[4:])
     drawn = Drawn(table.viewport())
     model.put(ROWS, TEXT, stale=False)

@@ -1,29 +1,20 @@
 """No word of the set-up's page is cut, in any language, at any size."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from counter_stage import Centre
-from pytestqt.qtbot import QtBot
 from setup_stage import SetupStage
 from test_looks import SIZES, cut, settle
 
 from common.domain.words import Language
-from common.ui.fonts import load_fonts
 from counter.setup.sections import FORMS, KINDS, Section
 
 pytestmark = pytest.mark.usefixtures("dressed")
 
 
 @pytest.fixture
-def page(qtbot: QtBot, centre: Centre, tmp_path: Path) -> Iterator[SetupStage]:
+def page(setup: SetupStage) -> SetupStage:
     """Return the page, opened by an administrator."""
-    load_fonts()
-    made = SetupStage(centre, tmp_path, qtbot.waitUntil)
-    made.enter()
-    yield made
-    made.close()
+    setup.enter()
+    return setup
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,12 @@
 """Tab leads to everything in each room of the window that keys can be given to."""
 
-from dataclasses import replace
-
-from counter_stage import OPERATOR, Stage
+from counter_stage import Stage, let_be
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.exceptions import TimeoutError as NeverSo
 
 from common.domain.permissions import Role
-from common.usecases.setup import replace_floor
 
 MOST = 400
 
@@ -33,12 +30,7 @@ def not_passed(window: QWidget) -> list[str]:
 
 
 def test_tab_leads_through_every_room(stage: Stage) -> None:
-    floor = stage.store.floor()
-    people = (
-        replace(one, entity=None, role=Role.ADMINISTRATOR) if one.code == OPERATOR else one
-        for one in floor.operators
-    )
-    replace_floor(stage.store, replace(floor, operators=tuple(people)))
+    let_be(stage.store, Role.ADMINISTRATOR)
     stage.sign_in()
     assert len(stage.state.rooms) > 3
     for room in stage.state.rooms:

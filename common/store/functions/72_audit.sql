@@ -100,20 +100,26 @@ BEGIN
             WHERE t.centre = p_centre AND t.day = p_day AND t.label = p_label
         );
     END IF;
+    -- Whose an event is costs most to tell: asked from the newest on, of as many as the page takes.
     RETURN QUERY
-    SELECT e.id, e.day, e.at, e.kind::text, e.ticket, e.leg, e.call, e.counter::text,
-        e.operator::text, e.device::text, e.login::text, e.facts, coalesce(
-            (SELECT t.label FROM tickets t WHERE t.id = e.ticket),
-            (SELECT t.label FROM history_tickets t WHERE t.id = e.ticket)
-        )::text, is_erased(e.id)
-    FROM log_between(p_centre, p_day, p_ticket) e
-    WHERE (p_kinds IS NULL OR e.kind = ANY (p_kinds))
-        AND (p_operator IS NULL OR e.operator = p_operator)
-        AND (p_of IS NULL OR e.counter = p_of)
-        AND (v_tickets IS NULL OR e.ticket = ANY (v_tickets))
-        AND (p_before IS NULL OR e.id < p_before)
-        AND is_of_entity(v_entity, e)
-    ORDER BY e.id DESC
+    SELECT (s.e).id, (s.e).day, (s.e).at, (s.e).kind::text, (s.e).ticket, (s.e).leg, (s.e).call,
+        (s.e).counter::text, (s.e).operator::text, (s.e).device::text, (s.e).login::text,
+        (s.e).facts, coalesce(
+            (SELECT t.label FROM tickets t WHERE t.id = (s.e).ticket),
+            (SELECT t.label FROM history_tickets t WHERE t.id = (s.e).ticket)
+        )::text, is_erased((s.e).id)
+    FROM (
+        SELECT e, e.id FROM log_between(p_centre, p_day, p_ticket) e
+        WHERE (p_kinds IS NULL OR e.kind = ANY (p_kinds))
+            AND (p_operator IS NULL OR e.operator = p_operator)
+            AND (p_of IS NULL OR e.counter = p_of)
+            AND (v_tickets IS NULL OR e.ticket = ANY (v_tickets))
+            AND (p_before IS NULL OR e.id < p_before)
+        ORDER BY e.id DESC
+        OFFSET 0
+    ) s
+    WHERE is_of_entity(v_entity, s.e)
+    ORDER BY s.id DESC
     LIMIT least(p_most, 500);
 END
 $$;

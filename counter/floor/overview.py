@@ -34,9 +34,9 @@ class Overview(QWidget):
         for one in (self._alarms, self._queues):
             one.chosen.connect(self.chosen)
         column = column_of(look.px(12))
-        column.addWidget(self._of_alarms, 38)
+        column.addWidget(self._of_alarms, 36)
         column.addWidget(self._of_queues, 42)
-        column.addWidget(self._of_devices, 20)
+        column.addWidget(self._of_devices, 22)
         self._acts = ActButtons(look, OF_HALL, row_of(look.px(8)))
         self._acts.chosen.connect(self.act_chosen)
         column.addWidget(self._acts)

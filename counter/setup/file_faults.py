@@ -43,7 +43,7 @@ _SAME = (
     *("roll_metres", "show", "sign", "size", "skills", "synonyms", "theme", "time_zone"),
     *("weight", "width_dots", "zone"),
 )
-_FIELDS: Mapping[str, str] = {
+FIELDS: Mapping[str, str] = {
     **{key: f"setup.field.{key}" for key in _SAME},
     **{language.value: f"setup.field.fact_{language.value}" for language in Language},
     **{f"{key}_minutes": f"setup.field.{key}" for key in ("appointment_early", "reinstate_within")},
@@ -176,6 +176,16 @@ def _steps(place: Place, file: object, text: Text) -> Iterator[str]:
             yield _word(step, text, listed=_lists_things(place[: at + 1]))
 
 
+def thing_at(place: Place, file: object) -> tuple[Kind, str, Place] | None:
+    """Return of which thing a place is, by its kind and code, and where in it; None if of none."""
+    for at in reversed(range(len(place) - 1)):
+        if _lists_things(place[: at + 1]):
+            step = place[at + 1]
+            code = step if isinstance(step, str) else _code(_at(file, place[: at + 2]))
+            return _LISTS[str(place[at])], code, place[at + 2 :]
+    return None
+
+
 def _lists_things(place: Place) -> bool:
     """Say whether a list holds things of the set-up, and not only names some."""
     return place[-1] in _LISTS and (len(place) == 1 or place[0] == "catalogue")
@@ -223,4 +233,4 @@ def _word(key: str, text: Text, *, listed: bool) -> str:
         return text(f"setup.kinds.{_LISTS[key].value}")
     if key in WEEKDAYS:
         return text(f"setup.weekday.{WEEKDAYS.index(key)}")
-    return without_note(text(_FIELDS[key])) if key in _FIELDS else key
+    return without_note(text(FIELDS[key])) if key in FIELDS else key

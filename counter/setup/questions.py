@@ -23,6 +23,7 @@ from common.usecases.setup import change_setup, give_pin
 from counter.saying import Saying
 from counter.setup.editing import form_for, form_of, lists_from, with_floor
 from counter.setup.file_lane import FileLane
+from counter.setup.leading import led
 from counter.setup.of_messages import message_of
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.paths import paths_for
@@ -191,7 +192,9 @@ class SetupQuestions(QObject):
     def _unsaved(self, error: Expected) -> None:
         """Say why nothing was saved, or that nobody knows whether it was."""
         self._refused(error)
-        if not isinstance(error, Refused):
+        if isinstance(error, Refused):
+            self._put(led(self._state, error))
+        else:
             self._put(replace(self._state, said=Said(Saying("setup.refused.not_known"))))
 
     def _refused(self, error: Expected) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from string import Formatter
@@ -19,11 +20,14 @@ from common.floorfile.floor import parse_floor, read_floor
 from common.floorfile.writing import write_floor
 from common.i18n import Text, texts
 from counter.setup.checks import fault_of, faults_of
+from counter.setup.editing import form_of
 from counter.setup.field_view import fault_words
 from counter.setup.file_faults import fault_line, place_words
+from counter.setup.leading import led
 from counter.setup.refusals import words_for
 from counter.setup.sections import FORMS
-from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Value
+from counter.setup.specs import Context, FieldKind, FieldSpec, Form, Kind, Value
+from counter.setup.state import SetupState
 
 TEXT = texts()
 NASTY = [
@@ -179,3 +183,30 @@ def test_a_place_in_a_floor_file_is_said_as_the_page_calls_it() -> None:
     for place, said in PLACES:
         assert place_words(place, file, TEXT[Language.EN]).startswith(said)
         assert all(place_words(place, None, text) for text in TEXT.values())
+
+
+LED: list[tuple[Kind, str, Place, str]] = [
+    (Kind.COUNTER, "W4", ("counters", 3, "profile"), "profile"),
+    (Kind.COUNTER, "W5", ("counters", 3, "profile"), ""),
+    (Kind.CENTRE, "", ("name", "ru"), "name_ru"),
+    (Kind.SERVICE, "DIN-01", ("services", "DIN-01", "daily_limit"), "daily_limit"),
+    (Kind.ENTITY, "ASN", ("catalogue", "entities", 0, "name", "az"), "name_az"),
+    (Kind.SERVICE, "ASN-02", ("catalogue", "entities", 0, "services", 1, "name", "en"), "name_en"),
+    (Kind.OPERATOR, "l.hasanova", ("operators", 0, "skills", 2), "skills"),
+    (Kind.OPERATOR, "l.hasanova", ("displays", 0), ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "code", "place", "field"), LED)
+def test_a_refusal_leads_to_the_field_it_is_about(
+    kind: Kind, code: str, place: Place, field: str
+) -> None:
+    state = SetupState(text=TEXT[Language.EN], floor=demo())
+    state = replace(state, form=form_of(state, kind, code or FORMS[kind].codes(demo())[0]))
+    faults, file = [Fault(FaultKind.EMPTY, place)], json.loads(write_floor(demo()))
+
+    after = led(state, Refused(Reason.SETUP_UNSOUND, faults=faults, file=file))
+
+    assert after.form is not None
+    assert [name for name in after.form.faults if after.form.told(name)] == [field] * bool(field)
+    assert after.focus == bool(field)

@@ -29,7 +29,7 @@ def unusable(floor: Floor) -> Iterator[Fault]:
     """Yield a fault for each printer that no cable or family of this program fits."""
     for at, setup in enumerate(floor.printers):
         try:
-            open_printer(setup, _NoPainter())
+            open_printer(setup, NOTHING)
         except WrongPrinter as error:
             yield replace(error.fault, place=("printers", at))
 
@@ -51,7 +51,7 @@ def state_of(setup: PrinterSetup, settings: Settings) -> Finding:
     """Ask one printer how it is."""
     what = f"printer {setup.code}"
     try:
-        printer = open_printer(setup, _NoPainter(), timeout=settings.printer.timeout_seconds)
+        printer = open_printer(setup, NOTHING, timeout=settings.printer.timeout_seconds)
     except WrongPrinter as error:
         return bad(what, str(error))
     return said(what, setup, printer.status())
@@ -69,14 +69,6 @@ def said(what: str, setup: PrinterSetup, state: PrinterState) -> Finding:
     return bad(what, f"{place}: {WHAT_TO_DO[state]}")
 
 
-class _NoPainter:
-    """Stands where a painter belongs; nothing is printed by asking how a printer is."""
-
-    def paint(self, slip: Slip, width_dots: int) -> Raster:
-        """Refuse to draw."""
-        raise NotImplementedError((slip, width_dots))
-
-
 class Drawn:
     """A slip that is drawn already."""
 
@@ -86,6 +78,10 @@ class Drawn:
     def paint(self, slip: Slip, width_dots: int) -> Raster:  # noqa: ARG002 - drawn for this width
         """Return the dots."""
         return self._raster
+
+
+NOTHING = Drawn(Raster(0, 0, b""))
+"""For who only asks a printer how it is, and prints nothing."""
 
 
 @contextmanager

@@ -118,32 +118,37 @@ def test_the_letters_of_the_test_slip_are_all_of_the_alphabet() -> None:
 
 
 def test_a_printer_without_paper_is_told_in_two_lines_and_exit_code_1(
-    place: Place, process: Callable[..., "subprocess.CompletedProcess[str]"]
+    place: Place, ask: Ask, capsys: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
     machine = place()
     machine.fail(Fault(Trouble.PAPER_OUT))
+    capsys.readouterr()
 
-    done = process("test", "--kiosk", "K1")
+    assert ask("printer", "test", "--kiosk", "K1") == 1
 
-    assert done.returncode == 1
-    assert done.stderr == ""
-    before, after = done.stdout.splitlines()
+    told = capsys.readouterr()
+    assert told.err == ""
+    before, after = told.out.splitlines()
     assert before.startswith("bad      printer P1 before: ")
     assert after == (
         "bad      printer P1 after: the slip was not sent: it is out of paper; put a new roll in"
     )
     assert machine.jobs == ()
+    caplog.clear()
 
 
 def test_the_status_of_all_printers_is_a_line_each(
-    place: Place, process: Callable[..., "subprocess.CompletedProcess[str]"]
+    place: Place, ask: Ask, capsys: pytest.CaptureFixture[str]
 ) -> None:
     machine = place()
+    capsys.readouterr()
 
-    done = process("status")
+    assert ask("printer", "status") == 0
 
-    assert done.returncode == 0
-    assert done.stdout == f"ok       printer P1: network 127.0.0.1:{machine.port} is ready\n"
+    assert (
+        capsys.readouterr().out
+        == f"ok       printer P1: network 127.0.0.1:{machine.port} is ready\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,9 @@ class AsksView(QWidget):
         self._sign.change(icon, colour)
         paint_words(self._words, colour)
         mine = first not in desk.asks
-        self._words.write(_own(first, names, text) if mine else asked_words(first, names, text))
+        self._words.write(
+            own_words(first, names, text) if mine else asked_words(first, names, text)
+        )
         self._seen.setText(text("deed.seen"))
         self._seen.setVisible(not mine and first.seen_at is None)
         self._done.setText(text("deed.withdraw_ask" if mine else "deed.helped"))
@@ -78,12 +80,14 @@ def asked_words(ask: Ask, names: Names, text: Text) -> str:
     return f"{said} {ask.words}".rstrip()
 
 
-def _own(ask: Ask, names: Names, text: Text) -> str:
+def own_words(ask: Ask, names: Names, text: Text) -> str:
+    """Return how it stands with what was asked here."""
+    kind = "panic_" if ask.kind is AskKind.PANIC else ""
     if ask.seen_at is None:
-        return text("ask.not_seen", time=names.clock(ask.at))
+        return text(f"ask.{kind}not_seen", time=names.clock(ask.at))
     who = None if ask.seen_by is None else names.floor.operator(ask.seen_by)
     name = "" if who is None else who.name
-    return text("ask.was_seen", time=names.clock(ask.seen_at), who=name)
+    return text(f"ask.{kind}was_seen", time=names.clock(ask.seen_at), who=name)
 
 
 def _button(look: Look, name: str) -> QPushButton:

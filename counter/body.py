@@ -91,6 +91,7 @@ class Body(QWidget):
         self._lock.unlocking.connect(window.unlocking)
         self._head.lock_chosen.connect(window.lock_chosen)
         self._head.narrow_chosen.connect(window.narrow_chosen)
+        self._head.own_pin_chosen.connect(window.own_pin_chosen)
         self._head.practice_chosen.connect(window.practice_chosen)
         self._console.move_chosen.connect(window.move_chosen)
         self._console.more_chosen.connect(window.more_chosen)

@@ -11,7 +11,7 @@ from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
 from counter.my_day_view import MyDayView
 from counter.notice import words_of, words_of_report, words_of_taken, words_of_told
-from counter.offers import offers
+from counter.offers import nobody_waits, offers
 from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
 from counter.questions import Questions
@@ -90,7 +90,7 @@ class ConsoleView(Passing):
             if state.lost_since is None
             else rows_by_hand(desk, state.lost_since, names, state.ticks)
         )
-        self._queue.draw(rows, text, since, ready=state.can_tick)
+        self._queue.draw(rows, text, since, nobody_waits(desk), ready=state.can_tick)
         self._queue.notice.tell(
             words_of(state.said, text)
             or words_of_taken(state.taken, text)

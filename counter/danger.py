@@ -5,13 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from common.domain.asks import Ask
-from common.domain.errors import Refused, Unavailable
+from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.views import Seat
 from common.ports import Clock
 from common.ui.store_link import StoreLink
 from common.usecases.asking import panic
 
+PANIC_KEY = "Shift+F12"
 OWED_SECONDS = 300.0
 """So long an alarm that did not reach the store is tried again: later nobody needs it any more."""
 
@@ -28,16 +29,22 @@ class DangerAlarm(QObject):
         link: StoreLink,
         clock: Clock,
         seat: Callable[[], Seat | None],
+        *,
+        practice: bool,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._link, self._clock, self._seat = link, clock, seat
+        self._practice = practice
         self._owed: tuple[Seat, float] | None = None
         """Who pressed, and when: nobody else is told to be in danger."""
 
     @Slot()
     def press(self) -> None:
-        """Tell it now."""
+        """Tell it now; in practice say that nobody hears it."""
+        if self._practice:
+            self.missed.emit(Refused(Reason.ONLY_PRACTICE))
+            return
         seat = self._seat()
         if seat is not None:
             self._tell(seat, self._clock.monotonic())

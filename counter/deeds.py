@@ -145,7 +145,6 @@ OF_ROW = (
 """What may be done with one of the queue, in this order."""
 OF_COUNTER = (
     DeedName.SEEN,
-    DeedName.HELPED,
     DeedName.FINISH,
     DeedName.FINISH_MORE,
     DeedName.ADD_SERVICE,
@@ -164,6 +163,7 @@ OF_COUNTER = (
     DeedName.WALK_IN,
     DeedName.WALK_IN_NOW,
     DeedName.CANCEL_HELD,
+    DeedName.HELPED,
     DeedName.HELP,
     DeedName.PANIC,
     DeedName.AUTO_CALL,

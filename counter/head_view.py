@@ -13,13 +13,19 @@ from counter.day_figures import DayView
 from counter.head_button import ALONE, HeadButton
 from counter.narrowing import KEY
 from counter.pieces import Elided, Look, Plate, column_of, paint_words, row_of, size, words
+from counter.rooms import Room
 from counter.rows import Names
 from counter.state import CounterState
 
 LOCK_KEY = "Ctrl+L"
 EDGE, GAP, BETWEEN = 24, 20, 8
 """Round the head's row, between its pieces, and between its buttons."""
-ICONS = {"practice": "graduation-cap", "narrow": "minimize-2", "lock": "lock"}
+ICONS = {
+    "practice": "graduation-cap",
+    "narrow": "minimize-2",
+    "own_pin": "key-round",
+    "lock": "lock",
+}
 
 
 class HeadView(QWidget):
@@ -30,6 +36,7 @@ class HeadView(QWidget):
     lock_chosen = Signal()
     narrow_chosen = Signal()
     practice_chosen = Signal()
+    own_pin_chosen = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -41,13 +48,13 @@ class HeadView(QWidget):
         self._clock = words(look, 24, 700, tabular=True)
         self._alarm = AlarmButton(look)
         self._alarm.confirmed.connect(self.alarm_confirmed)
-        self._practice, self._narrow, self._lock = (
-            HeadButton(look, name, icon) for name, icon in ICONS.items()
-        )
+        self._buttons = tuple(HeadButton(look, name, icon) for name, icon in ICONS.items())
+        self._practice, self._narrow, self._own_pin, self._lock = self._buttons
         self._named: tuple[str, ...] = ()
         self._look = look
         self._practice.clicked.connect(self.practice_chosen)
         self._narrow.clicked.connect(self.narrow_chosen)
+        self._own_pin.clicked.connect(self.own_pin_chosen)
         self._lock.clicked.connect(self.lock_chosen)
         self._out = _button(look, "sign_out", "log-out")
         self._out.clicked.connect(self.sign_out_chosen)
@@ -68,7 +75,7 @@ class HeadView(QWidget):
         row.addWidget(_upright(look))
         row.addWidget(self._clock)
         buttons = row_of(look.px(BETWEEN))
-        for button in (self._practice, self._narrow, self._lock, self._out):
+        for button in (*self._buttons, self._out):
             buttons.addWidget(button)
         row.addLayout(buttons)
         self.setLayout(row)
@@ -87,7 +94,7 @@ class HeadView(QWidget):
         return taken
 
     def _fit(self) -> None:
-        seen = [one for one in (self._practice, self._narrow, self._lock) if not one.isHidden()]
+        seen = [one for one in self._buttons if not one.isHidden()]
         others = [one for one in self._others if not one.isHidden()]
         px = self._look.px
         wide = (max(one.sizeHint().width(), one.minimumWidth()) for one in others)
@@ -108,22 +115,25 @@ class HeadView(QWidget):
         self._day.setVisible(len(state.rooms) == 1 and Permission.SERVE in desk.may)
         self._clock.setText(names.clock(state.now))
         self._practice.setVisible(Permission.TRAINING in desk.may and not state.practice)
+        # Whoever has a console finds it there, among the rarer moves.
+        self._own_pin.setVisible(Room.CONSOLE not in state.rooms)
         self._name_buttons(text)
         self._out.setText(text("op.logout"))
         self._out.setEnabled(alive)
         self._alarm.draw(desk, text, alive=alive)
 
     def _name_buttons(self, text: Text) -> None:
-        named = text("practice.begin"), text("strip.short"), text("lock.short")
+        keys = ("practice.begin", "strip.short", "own_pin.short", "lock.short")
+        named = tuple(text(key) for key in keys)
         if named == self._named:
             return
         told = (
             text("practice.told"),
             text("strip.narrow", keys=KEY),
+            text("deed.own_pin"),
             text("lock.now", keys=LOCK_KEY),
         )
-        buttons = (self._practice, self._narrow, self._lock)
-        for button, word, more in zip(buttons, named, told, strict=True):
+        for button, word, more in zip(self._buttons, named, told, strict=True):
             button.name(word, more)
         self._named = named
 

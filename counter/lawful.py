@@ -19,6 +19,8 @@ def visit_about(desk: Desk, asking: Asking) -> Visit | None:
     if asking.about is None:
         return desk.current
     here = (*desk.queue, *desk.held, *desk.missed)
+    if asking.found is not None:
+        here = (*here, Visit(asking.found.ticket, asking.found.leg))
     return next((visit for visit in here if visit.leg.id == asking.about), None)
 
 

@@ -171,6 +171,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
 
 
 def _wire_entrance(window: CounterWindow, entrance: Entrance) -> None:
+    window.own_pin_chosen.connect(entrance.choose_pin)
     window.own_pin_given.connect(entrance.change_pin)
     window.administrator_given.connect(entrance.make_first)
     window.cover_left.connect(entrance.leave)
@@ -194,4 +195,5 @@ def wire_strip(strip: StripWindow, window: CounterWindow, presenter: Presenter) 
     strip.day_chosen.connect(presenter.day.toggle)
     strip.widened.connect(presenter.narrow)
     strip.lock_chosen.connect(presenter.entrance.lock)
+    strip.danger_chosen.connect(presenter.moves.in_danger)
     strip.used.connect(presenter.entrance.touch)

@@ -17,7 +17,7 @@ from common.usecases.found_slip import find_slip
 from counter.acts import Act
 from counter.asking import MARK, SHOWS_SLIP, Ask, Asking, DeedName, Wishes
 from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, next_ask
-from counter.found import COPIED
+from counter.found import COPIED, OF_RECEPTION
 from counter.offers import deed_of, offers, resumable
 from counter.rooms import Room
 from counter.state import CounterState
@@ -221,4 +221,6 @@ def of_found(asking: Asking, given: str, desk: Desk) -> Asking:
     if chosen == Move.CALL.value:
         in_turn = desk.next is not None and desk.next.leg == asking.about
         return Asking(DeedName.CALL_NOW if in_turn else DeedName.CALL_THIS, asking.about)
+    if chosen in OF_RECEPTION:
+        return Asking(DeedName(chosen), asking.about, found=asking.found)
     return asking.with_answer(given)

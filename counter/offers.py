@@ -6,6 +6,7 @@ from math import ceil
 
 from common.domain.floor import FloorRules
 from common.domain.ids import LegId
+from common.domain.permissions import Permission
 from common.domain.ticket import Leg, LegState, Move, lawful_moves, may_recall
 from common.domain.views import Desk, Visit
 from counter.asking import DeedName
@@ -156,11 +157,16 @@ def _next_hint(desk: Desk, now: datetime) -> Saying:
     if serving and desk.seat.closing:
         return Saying("counter.finish_and_close")
     if coming is None:
-        return Saying("counter.finish_only" if serving else "op.no_waiting")
+        return Saying("counter.finish_only" if serving else nobody_waits(desk))
     if serving:
         return Saying("counter.finish_and_call", {"label": spaced(coming.ticket.label)})
     minutes = minutes_between(coming.leg.arrived_at, now)
     return Saying("counter.waits", {"label": spaced(coming.ticket.label), "minutes": minutes})
+
+
+def nobody_waits(desk: Desk) -> str:
+    """Return the key of what is said where the queue is empty."""
+    return "op.no_waiting" if Permission.SERVE in desk.may else "counter.no_queue"
 
 
 def _resume_hint(desk: Desk) -> Saying | None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum
+from functools import partial
 
+from common.domain.found_slip import FoundSlip
 from common.domain.ids import ServiceCode
 from common.domain.notes import TicketMark
 from common.domain.outcomes import ServiceOutcome
@@ -13,9 +15,9 @@ from common.domain.words import Language
 from common.i18n import Text
 from counter.asking import Ask, Asking, DeedName
 from counter.choice_panel import Question
-from counter.deeds import DEEDS, more_of, next_ask
+from counter.deeds import DEEDS, may_do, more_of, next_ask
 from counter.destinations import among, counters, everywhere, services_found
-from counter.found import found_options, found_words
+from counter.found import OF_RECEPTION, found_options, found_words
 from counter.languages_view import LANGUAGES
 from counter.lawful import visit_about
 from counter.offers import resumable
@@ -163,7 +165,9 @@ class Questions:
         slip = asking.found
         if slip is None:
             return None
-        options = found_options(slip, self._text, busy=self._desk.current is not None)
+        options = found_options(
+            slip, self._text, self._reception(slip), busy=self._desk.current is not None
+        )
         where = found_words(slip, self._names, self._text)
         nothing = self._text("counter.no_deeds")
         label = spaced(slip.ticket.label)
@@ -171,6 +175,12 @@ class Questions:
         title = self._text("deed.untold.asks", label=label) if untold else label
         # It comes unasked: an Enter that was meant for something else chooses nothing.
         return Question(title, where, lambda _: options, typed=False, nothing=nothing, far=untold)
+
+    def _reception(self, slip: FoundSlip) -> tuple[DeedName, ...]:
+        if Permission.RECEPTION not in self._desk.may:
+            return ()
+        about = partial(Asking, about=slip.leg.id, found=slip)
+        return tuple(deed for deed in OF_RECEPTION if may_do(self._state, about(deed)))
 
     def _outcomes(self, _asking: Asking) -> Question:
         options = tuple(

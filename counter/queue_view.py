@@ -28,6 +28,7 @@ class QueueView(Card):
         super().__init__(look)
         self._rows: tuple[QueueRow, ...] = ()
         self._drawn: tuple[Text, str, bool] | None = None
+        self._empty = ""
         self._search = SearchField(look)
         self._search.hide()
         self._seek = QPushButton()
@@ -80,9 +81,17 @@ class QueueView(Card):
         self.setLayout(column)
 
     def draw(
-        self, rows: tuple[QueueRow, ...], text: Text, since: str, *, ready: bool = False
+        self,
+        rows: tuple[QueueRow, ...],
+        text: Text,
+        since: str,
+        empty: str = "op.no_waiting",
+        *,
+        ready: bool = False,
     ) -> None:
         """Take the rows; `since` is when they were true, empty while they are.
+
+        `empty` is the key of what is said where there are none.
 
         `ready` says that who was served meanwhile can be ticked off.
         """
@@ -102,7 +111,7 @@ class QueueView(Card):
         ticked = any(row.ticked for row in rows)
         self._table.speak(text, tickable=bool(since) and ready, ticked=ticked)
         self._hand.tell(text, lost=bool(since), ready=ready)
-        self._rows, self._drawn = rows, (text, since, ready)
+        self._rows, self._drawn, self._empty = rows, (text, since, ready), empty
         self._put()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
@@ -146,7 +155,7 @@ class QueueView(Card):
         found = rows_found(self._rows, self._search.text())
         tickable = bool(since) and ready
         self._model.put(found, text, stale=bool(since), tickable=tickable)
-        self._table.keep_mark(text("counter.nothing_found" if self._rows else "op.no_waiting"))
+        self._table.keep_mark(text("counter.nothing_found" if self._rows else self._empty))
 
     @Slot()
     def _look_or_leave(self) -> None:

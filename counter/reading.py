@@ -12,7 +12,7 @@ from common.domain.views import Desk, Leaving
 from common.ports import Store
 from counter.asking import Asking
 from counter.paper_watch import read_paper
-from counter.rooms import Room, rooms_for
+from counter.rooms import Room, first_of, rooms_for
 from counter.saying import Saying
 from counter.state import CounterState, Page
 
@@ -79,7 +79,7 @@ def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room
         before,
         page=Page.CONSOLE,
         desk=desk,
-        room=before.room if before.room in rooms else rooms[0],
+        room=before.room if before.desk and before.room in rooms else first_of(rooms, may),
         rooms=rooms,
         asking=still_asked(before.asking, before, desk),
         laid_aside=still_asked(before.laid_aside, before, desk),

@@ -25,7 +25,7 @@ class Room(StrEnum):
 
 
 NEEDS: Mapping[Room, frozenset[Permission]] = {
-    Room.CONSOLE: frozenset({Permission.SERVE}),
+    Room.CONSOLE: frozenset({Permission.SERVE, Permission.RECEPTION}),
     Room.FLOOR: frozenset({Permission.FLOOR}),
     Room.AUDIT: frozenset({Permission.AUDIT}),
     Room.DAY: frozenset({Permission.END_DAY}),
@@ -48,6 +48,13 @@ def rooms_for(
         or (serving and room is Room.CONSOLE)
     )
     return rooms or (Room.CONSOLE,)
+
+
+def first_of(rooms: Collection[Room], permitted: Collection[Permission]) -> Room:
+    """Return where somebody begins: who runs the floor and serves nobody begins there."""
+    runs = Permission.FLOOR_ACTS in permitted and Permission.SERVE not in permitted
+    first = Room.FLOOR if runs and Room.FLOOR in rooms else Room.CONSOLE
+    return first if first in rooms else next(iter(rooms))
 
 
 @runtime_checkable

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QWidget
 
+from common.domain.permissions import Permission
 from common.domain.views import Desk
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -77,7 +78,7 @@ class TabsView(QWidget):
         """Take which rooms there are, which one is shown, and the day at the window."""
         room, rooms = state.room, state.rooms
         self._day.draw(desk.figures, text)
-        self._day.setVisible(room is Room.CONSOLE)
+        self._day.setVisible(room is Room.CONSOLE and Permission.SERVE in desk.may)
         for one, tab in self._tabs.items():
             tab.name(text(f"room.{one.value}"))
             tab.setVisible(one in rooms)

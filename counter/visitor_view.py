@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSpacerItem, QStackedWidget, QWidget
 
+from common.domain.permissions import Permission
 from common.domain.ticket import Lane
 from common.domain.views import Desk, Visit
 from common.i18n import Text
@@ -136,7 +137,7 @@ class NobodyView(QWidget):
         if pause is None:
             self._picture.change("user", LIGHT.field)
             self._title.setText(text("counter.nobody"))
-            self._hint.setText("" if desk.next is None else text("counter.press_next"))
+            self._hint.setText(_invited(desk, text))
         else:
             self._picture.change("coffee", LIGHT.warn)
             self._title.setText(f"{text('op.break')} · {minutes_and_seconds(now - pause.since)}")
@@ -158,3 +159,10 @@ def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[Fa
         facts.append(Fact(text("counter.service_time"), served))
     facts.append(Fact(text("counter.idle_time"), minutes_and_seconds(now - ended)))
     return facts
+
+
+def _invited(desk: Desk, text: Text) -> str:
+    """Return what there is to press for who has nobody at the window; empty for nothing."""
+    if Permission.SERVE not in desk.may:
+        return text("counter.serves_nobody")
+    return "" if desk.next is None else text("counter.press_next")

@@ -13,6 +13,7 @@ from common.ui.icons import Icons
 from counter.asking import DeedName
 from counter.body import Body
 from counter.carried import put_back, typed_in
+from counter.danger import PANIC_KEY
 from counter.doors import Doors
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
@@ -26,7 +27,6 @@ from counter.rows import Names
 from counter.state import CounterState
 
 LARGER = {"Ctrl++": 1, "Ctrl+=": 1, "Ctrl+-": -1}
-PANIC_KEY = "Shift+F12"
 SMALLEST = (1280, 720)
 """What everything is laid out for."""
 LOWEST = 690
@@ -42,6 +42,7 @@ class CounterWindow(QWidget):
 
     credentials_given = Signal(str, str, str)
     language_chosen = Signal(Language)
+    own_pin_chosen = Signal()
     own_pin_given = Signal(str, str, str)
     """The old PIN, the new one, and the new one again."""
     administrator_given = Signal(str, str, str, str)

@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NOBODY_AT_COUNTER = "nobody_at_counter"
     TICKET_GONE = "ticket_gone"
     DESK_CHANGED = "desk_changed"
+    ONLY_PRACTICE = "only_practice"
     NOT_LAWFUL = "not_lawful"
     TOO_SOON = "too_soon"
     SAME_SERVICE = "same_service"

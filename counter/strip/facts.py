@@ -7,6 +7,7 @@ from datetime import timedelta
 from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Visit
 from common.i18n import Text
+from counter.asks_view import own_words
 from counter.notice import words_of, words_of_report, words_of_taken
 from counter.offers import offers
 from counter.rows import Level, Names, level_of, minutes_and_seconds
@@ -83,6 +84,8 @@ def strip_words(state: CounterState, names: Names, text: Text) -> str:
         return said
     if state.lost_since is not None:
         return text("counter.store_lost", time=names.clock(state.lost_since))
+    if state.desk is not None and state.desk.asked:
+        return own_words(state.desk.asked[0], names, text)
     unseen = _missing(state.board, "counter.board", text)
     return unseen or _missing(state.voice, "counter.sound", text) or _rest(state, text)
 

@@ -24,6 +24,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.icons import Icons
 from common.ui.tokens import LIGHT
+from counter.danger import PANIC_KEY
 from counter.hands import Hands
 from counter.head_view import LOCK_KEY
 from counter.moves_view import KEYS, MORE_KEY
@@ -49,6 +50,7 @@ class StripWindow(QWidget):
     more_chosen = Signal()
     day_chosen = Signal()
     lock_chosen = Signal()
+    danger_chosen = Signal()
     widened = Signal()
     used = Signal()
     closed = Signal()
@@ -89,6 +91,7 @@ class StripWindow(QWidget):
             self._shortcut(key).activated.connect(lambda one=move: self.move_chosen.emit(one))
         self._shortcut(DAY_KEY).activated.connect(self.day_chosen)
         self._shortcut(MORE_KEY).activated.connect(self.more_chosen)
+        self._shortcut(PANIC_KEY).activated.connect(self.danger_chosen)
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(KEY).activated.connect(self.widened)
         self._hands = Hands(self)

@@ -380,9 +380,9 @@ def let_be(store: Store, role: Role, operator: OperatorCode = OPERATOR, what: st
     replace_floor(store, replace(floor, operators=tuple(people)), what)
 
 
-def supervised(stage: Stage) -> Stage:
-    """Sign a supervisor in."""
-    let_be(stage.store, Role.SUPERVISOR)
+def supervised(stage: Stage, role: Role = Role.SUPERVISOR) -> Stage:
+    """Sign a supervisor in, or whoever else is no operator."""
+    let_be(stage.store, role)
     stage.sign_in()
     return stage
 

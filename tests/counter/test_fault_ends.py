@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from common.domain.asks import AskKind
+from common.domain.errors import Reason, Refused
 from common.domain.ids import RequestId
 from common.domain.slip import qr_text
 from common.domain.ticket import LegState
@@ -14,6 +15,7 @@ from common.domain.words import Language
 from common.usecases import calling, serving, shifts, walk_ins
 from common.usecases.found_slip import find_slip
 from counter.asking import Asking, DeedName
+from counter.danger import DangerAlarm
 from counter.rooms import Room
 from counter.state import Page
 
@@ -295,6 +297,18 @@ def test_a_danger_alarm_that_did_not_reach_the_store_is_told_once_it_is_back(
     mend(console)
 
     console.until(lambda: dangers(console) == 1)
+
+
+def test_in_practice_the_danger_alarm_says_that_nobody_hears_it(console: Stage) -> None:
+    asked: list[object] = []
+    alarm = DangerAlarm(console.link, console.clock, lambda: None, practice=True)
+    alarm.missed.connect(asked.append)
+
+    alarm.press()
+
+    (refused,) = asked
+    assert isinstance(refused, Refused)
+    assert refused.reason is Reason.ONLY_PRACTICE
 
 
 def test_nobody_is_told_to_be_in_danger_because_of_who_sat_there_before(console: Stage) -> None:

@@ -97,6 +97,8 @@ def test_a_visitor_is_served_from_the_strip_by_keys(console: Stage, strip: Strip
     press(console, strip, Qt.Key.Key_F5)
     assert console.desk.current is None
 
+    QTest.keyClick(strip, Qt.Key.Key_F12, Qt.KeyboardModifier.ShiftModifier)
+    console.until(lambda: "Təhlükə siqnalı göndərildi" in words(strip, "strip:message"))
     switch(console, strip)
     assert (strip.isVisible(), console.window.isVisible()) == (False, True)
 

@@ -2,6 +2,8 @@
 
 from counter_stage import (
     CARD,
+    CENTRE,
+    DUTY,
     MORNING,
     Stage,
     supervised,
@@ -9,6 +11,8 @@ from counter_stage import (
 )
 from PySide6.QtCore import Qt
 
+from common.domain.permissions import Role
+from common.domain.slip import qr_text
 from counter.asking import Asking, DeedName, Wishes
 from counter.deeds import more_of
 
@@ -74,6 +78,28 @@ def test_a_ticket_is_given_at_the_window_and_its_number_told(console: Stage) -> 
 
     console.until(lambda: waiting(console) == ["A001"])
     assert console.words("done") == "A\u2009001 nömrəsi verildi."
+
+
+def test_the_reception_takes_in_for_all_services_and_grants_priority_by_a_scanned_slip(
+    stage: Stage,
+) -> None:
+    supervised(stage, Role.RECEPTION)
+    ticket = stage.issue(CARD).ticket
+    stage.press(Qt.Key.Key_F12)
+    stage.pick("deed:walk_in")
+    stage.pick(f"service:{DUTY}")
+    stage.press(Qt.Key.Key_Return)
+    stage.pick("printer:")
+    stage.until(lambda: stage.words("done") == "B\u2009001 nömrəsi verildi.")
+
+    stage.window.scanned.emit(qr_text(CENTRE, ticket.day, ticket.token))
+    stage.until(lambda: stage.state.asking is not None)
+    stage.pick("found:grant")
+    stage.press(Qt.Key.Key_Return)
+    stage.pick("reason:proof_seen")
+
+    stage.until(lambda: bool(stage.store.out_of_turn(MORNING.date())))
+    assert [one.label for one in stage.store.out_of_turn(MORNING.date())] == ["A001"]
 
 
 def test_each_confirmed_question_is_an_intention_of_its_own_until_it_is_answered() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from common.domain.errors import Refused
+from common.domain.errors import Reason, Refused
 from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode, RequestId
 from common.domain.slip import qr_text
@@ -116,6 +116,8 @@ def _slip_of(store: Store, counter: CounterCode, request: RequestId) -> _Left:
     try:
         slip = find_slip(store, counter, qr_text(store.floor().centre, ticket.day, ticket.token))
     except Refused as refused:
+        if refused.reason is Reason.OLD_SLIP:
+            return None
         log.warning("nobody is told of the number %s: %s", ticket.label, refused)
         return refused
     return None if slip.leg.state in ENDED else slip

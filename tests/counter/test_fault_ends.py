@@ -178,6 +178,25 @@ def test_of_two_such_numbers_the_second_is_told_after_the_first(console: Stage) 
     assert console.state.asking is None
 
 
+def test_of_a_number_of_another_day_nobody_is_told_and_nothing_is_kept(console: Stage) -> None:
+    given = {"service": CARD, "language": Language.AZ, "request": RequestId("r1")}
+    walk_ins.walk_in(console.store, WINDOW, **given)
+    console.by_hand.write(
+        lambda journal: journal.begin(RequestId("r1"), WINDOW), lambda _: None, lambda: None
+    )
+    console.clock.move(days=1)
+    console.restart()
+
+    left: list[tuple[RequestId, ...]] = []
+
+    def forgotten() -> bool:
+        console.by_hand.write(lambda journal: journal.begun(WINDOW), left.append, lambda: None)
+        return bool(left) and left[-1] == ()
+
+    console.until(forgotten)
+    assert console.state.asking is None
+
+
 def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage) -> None:
     shifts.sign_in(console.store, ELSEWHERE, OTHER, PIN)
     console.queue(CARD)

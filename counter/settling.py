@@ -35,7 +35,8 @@ def _asked(state: CounterState) -> CounterState:
         return replace(state, asking=None, laid_aside=None)
     asking, aside = state.asking, state.laid_aside
     covered = state.cover is not None or state.lost_since is not None
-    if asking is None and aside is not None and not covered and not state.pending:
+    shown = not covered and not state.pending and state.room is Room.CONSOLE
+    if asking is None and aside is not None and shown:
         asking, aside = aside, None
     if asking is None or may_do(state, asking):
         return replace(state, asking=asking, laid_aside=aside)

@@ -364,6 +364,16 @@ def test_in_another_room_a_refusal_is_read_and_a_key_leads_to_the_console_first(
     assert not stage.state.pending
     assert state_of(stage, "A002") is LegState.WAITING
 
+    stage.press(Qt.Key.Key_F12)
+    stage.lose_store()
+    stage.presenter.enter(Room.FLOOR)
+    stage.cable.cut = False
+    stage.feed.state(True)  # noqa: FBT003 - the feed's own call
+    stage.until(lambda: stage.state.lost_since is None and not stage.state.pending)
+    assert stage.state.asking is None, "a question is asked where it is seen"
+    stage.presenter.enter(Room.CONSOLE)
+    assert stage.state.asking == Asking(DeedName.MORE)
+
 
 def test_a_held_enter_answers_one_question(console: Stage) -> None:
     console.queue(CARD)

@@ -99,7 +99,7 @@ class Body(QWidget):
         self._console.visit_chosen.connect(window.visit_chosen)
         self._console.answered.connect(window.answered)
         self._console.typed.connect(window.typed)
-        self._console.scanned.connect(window.scanned)
+        window.scanned.connect(self._console.stop_looking)
         self._console.panel_left.connect(window.panel_left)
         self._console.ticked.connect(window.ticked)
         self._head.sign_out_chosen.connect(window.sign_out_chosen)

@@ -11,6 +11,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fading import Fading
 from counter.fields import LineField, Ringed, flush
+from counter.notice import Notice
 from counter.option_list import ROW, Option, OptionList
 from counter.pieces import Card, Look, column_of, row_of, words
 
@@ -40,12 +41,14 @@ class Question:
     """What such words are."""
     needed: bool = False
     """Whether there have to be any."""
-    far: bool = False
-    """Whether the first of the list is as good as any: none is marked before one is looked for."""
 
 
 class ChoicePanel(Card):
-    """Asks one question; reports the option's name or the words, or that it was left."""
+    """Asks one question; reports the option's name or the words, or that it was left.
+
+    No option is marked before somebody has looked for one: an Enter that was meant for something
+    else chooses nothing.
+    """
 
     chosen = Signal(str)
     left = Signal()
@@ -72,16 +75,20 @@ class ChoicePanel(Card):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._give.clicked.connect(self._give_words)
         self._filter = LineField(look)
+        self._ring = Ringed(self._filter)
+        self._prepare_filter()
+        self._list = OptionList(look)
+        self._list.chosen.connect(self.chosen)
+        self._scroll = QScrollArea()
+        self.notice = Notice(look)
+        self._prepare_list(look)
+        self._arrange(look)
+
+    def _prepare_filter(self) -> None:
         self._filter.setObjectName("services_filter")
         self._filter.textChanged.connect(self._find)
         self._filter.textEdited.connect(self.typed)
         self._filter.installEventFilter(self)
-        self._ring = Ringed(self._filter)
-        self._list = OptionList(look)
-        self._list.chosen.connect(self.chosen)
-        self._scroll = QScrollArea()
-        self._prepare_list(look)
-        self._arrange(look)
 
     def _prepare_list(self, look: Look) -> None:
         self._scroll.setWidget(self._list)
@@ -120,6 +127,7 @@ class ChoicePanel(Card):
         foot.setContentsMargins(look.px(20), look.px(10), look.px(20), 0)
         foot.addWidget(self._keys)
         column.addLayout(foot)
+        column.addWidget(self.notice)
         self.setLayout(column)
 
     @property
@@ -134,7 +142,7 @@ class ChoicePanel(Card):
         self._hint.setText(question.hint)
         self._hint.setVisible(bool(question.hint))
         free = question.free
-        self._keys.setText(text("counter.panel_keys" if free is None else "counter.words_keys"))
+        self._keys.setText(text(_keys_of(question)))
         self._nothing.setText(question.nothing)
         self._close.setText(text("counter.back"))
         self._give.setText(text("counter.words_give"))
@@ -152,7 +160,7 @@ class ChoicePanel(Card):
     def _find(self, typed: str) -> None:
         if self._question is not None:
             question, found = self._question, self._question.find(typed)
-            self._list.put(found, first=not question.far or found != question.find(""))
+            self._list.put(found, first=found != question.find(""))
             self._nothing.setVisible(self._list.empty and question.free is None)
             self._scroll.verticalScrollBar().setValue(0)
             self._give.setEnabled(bool(typed.strip()) or not question.needed)
@@ -191,3 +199,9 @@ class ChoicePanel(Card):
         else:
             return key in ENTER
         return True
+
+
+def _keys_of(question: Question) -> str:
+    if question.free is not None:
+        return "counter.words_keys"
+    return "counter.find_keys" if question.typed else "counter.panel_keys"

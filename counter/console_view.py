@@ -27,7 +27,6 @@ class ConsoleView(Passing):
     move_chosen = Signal(Move)
     more_chosen = Signal()
     visit_chosen = Signal(int)
-    scanned = Signal(str)
     answered = Signal(str)
     typed = Signal(str)
     panel_left = Signal()
@@ -64,7 +63,6 @@ class ConsoleView(Passing):
         self._moves.more_chosen.connect(self.more_chosen)
         self._queue.ticked.connect(self.ticked)
         self._queue.visit_chosen.connect(self.visit_chosen)
-        self._queue.scanned.connect(self.scanned)
         self._day.left.connect(self.day_left)
         self._panel.left.connect(self.panel_left)
         self._panel.chosen.connect(self.answered)
@@ -74,6 +72,10 @@ class ConsoleView(Passing):
         """Let the operator type whom he looks for in the queue."""
         if self._right.currentWidget() is self._queue:
             self._queue.look_for()
+
+    def stop_looking(self) -> None:
+        """Show the whole queue: what was typed was a slip's code."""
+        self._queue.stop_looking()
 
     def draw(self, state: CounterState, names: Names, text: Text) -> None:
         """Take the state."""
@@ -96,6 +98,7 @@ class ConsoleView(Passing):
             or words_of_taken(state.taken, text)
             or words_of_report(state.report, text)
         )
+        self._panel.notice.tell(words_of(state.said, text))
         self._queue.done.tell(words_of_told(state.told, text))
         self._ask(state, names, text)
 

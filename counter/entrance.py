@@ -8,15 +8,17 @@ from math import ceil
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from common.domain.errors import Reason, Refused, Unavailable
+from common.domain.errors import Reason, Refused
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.pins import PinFault
 from common.domain.views import Seat
 from common.ports import Clock, Store
+from common.ui.tasks import Expected
 from common.usecases import shifts
 from common.usecases.first_run import make_first_administrator
 from common.usecases.pins import KeptPin, new_salt
 from counter.rooms import Room
+from counter.saying import Saying
 from counter.state import CounterState, Cover, Evidence, Page
 
 MISSES_ALLOWED = 5
@@ -231,7 +233,7 @@ def at_door(state: CounterState) -> CounterState:
     return replace(state, cover=None) if state.cover is Cover.FIRST_RUN else state
 
 
-def after_refusal(state: CounterState, error: Refused | Unavailable) -> CounterState:
+def after_refusal(state: CounterState, error: Expected | Saying) -> CounterState:
     """Return what is shown once the store said no: a first PIN leads to the choice of another."""
     if not isinstance(error, Refused):
         return state

@@ -20,6 +20,7 @@ from counter.deeds import AT_CONSOLE, DEEDS, OF_ANYBODY, OF_VISITOR, may_do, nex
 from counter.found import COPIED, OF_RECEPTION
 from counter.offers import deed_of, offers, resumable
 from counter.rooms import Room
+from counter.saying import Saying
 from counter.state import CounterState
 
 PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
@@ -28,6 +29,9 @@ PLAIN: dict[Move, Callable[[Store, CounterCode], Call | None]] = {
     Move.FINISH: serving.finish,
     Move.NO_SHOW: calling.no_show,
 }
+
+GIVES_WAY = (DeedName.MORE, DeedName.FOUND)
+"""What nothing was answered to yet: a slip that is scanned takes its place."""
 
 
 class Moves(QObject):
@@ -39,6 +43,8 @@ class Moves(QObject):
     """A use case of the counter: a `Callable[[Store, CounterCode], object]`."""
     own_pin_wanted = Signal()
     in_danger = Signal()
+    unheard = Signal(object)
+    """Why a slip that was scanned is not looked for: a `Saying`."""
 
     def __init__(self, state: Callable[[], CounterState]) -> None:
         super().__init__()
@@ -133,9 +139,14 @@ class Moves(QObject):
 
     @Slot(str)
     def scan(self, scanned: str) -> None:
-        """Look for the visit of a slip whose code was scanned."""
-        if self._state().desk is not None and self._state().cover is None:
+        """Look for the visit of a slip whose code was scanned, where nothing else is open."""
+        state = self._state()
+        if state.desk is None or state.cover is not None:
+            return
+        if state.room is Room.CONSOLE and (state.asking is None or state.asking.deed in GIVES_WAY):
             self.asked.emit(lambda store, counter: find_slip(store, counter, scanned))
+        else:
+            self.unheard.emit(Saying("counter.scan_unheard"))
 
     def show_found(self, found: FoundSlip) -> None:
         """Show where the visit of a scanned slip stands, and what may be done with it."""

@@ -16,10 +16,12 @@ from counter.rows import spaced
 from counter.saying import Saying
 
 
-def words_of(said: Refused | Unavailable | None, text: Text) -> str:
+def words_of(said: Refused | Unavailable | Saying | None, text: Text) -> str:
     """Return why something did not happen in the operator's language."""
     if said is None:
         return ""
+    if isinstance(said, Saying):
+        return text(said.key, **said.facts)
     if isinstance(said, LostAnswer):
         return text(said.key)
     return text.refusal(said) if isinstance(said, Refused) else text("counter.no_answer")
@@ -41,7 +43,7 @@ def words_of_taken(label: str, text: Text) -> str:
 
 def words_of_told(told: Saying | None, text: Text) -> str:
     """Return what was just done here; empty where nothing was."""
-    return "" if told is None else text(told.key, **told.facts)
+    return words_of(told, text)
 
 
 REPORTED = {

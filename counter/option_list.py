@@ -87,7 +87,7 @@ class OptionList(QWidget):
         self._rows: list[OptionRow] = []
         self._marked: int | None = None
 
-    def put(self, options: tuple[Option, ...], *, first: bool = True) -> None:
+    def put(self, options: tuple[Option, ...], *, first: bool) -> None:
         """Take the options; `first` says whether the first is marked, or none yet."""
         wanted = set(options)
         for option, row in self._all.items():

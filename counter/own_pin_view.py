@@ -8,6 +8,7 @@ from counter.entry_card import EntryPage
 from counter.fields import PinField
 from counter.notice import words_of
 from counter.pieces import Look
+from counter.saying import Saying
 from counter.state import CounterState, Page
 
 
@@ -44,7 +45,7 @@ class OwnPinView(EntryPage):
         self.own_pin_given.emit(old, new, again)
 
 
-def words_of_pin(said: Refused | Unavailable | None, text: Text) -> str:
+def words_of_pin(said: Refused | Unavailable | Saying | None, text: Text) -> str:
     """Return why a PIN was not taken, in words."""
     if isinstance(said, Refused) and said.reason is Reason.PIN_UNFIT:
         return text(f"pin.fault.{said.facts['fault']}")

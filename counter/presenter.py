@@ -35,7 +35,7 @@ from counter.reading import Reading, after_reading, at_desk, parting_of, read
 from counter.rooms import Room
 from counter.saying import Saying
 from counter.settling import settled
-from counter.state import CounterState, Page
+from counter.state import CounterState, Page, awaiting
 from counter.ticked_off import TickedOff, served_now
 from counter.training.begun import practice_of
 from counter.untold import Untold
@@ -98,6 +98,7 @@ class Presenter(QObject):
     def _move_by(self, moves: Moves) -> Moves:
         moves.moved.connect(lambda step: self._put(step(self._state)))
         moves.asked.connect(self._ask)
+        moves.unheard.connect(self._say)
         moves.own_pin_wanted.connect(self.entrance.choose_pin)
         return moves
 
@@ -108,7 +109,7 @@ class Presenter(QObject):
         return danger
 
     def _miss_alarm(self, error: Expected) -> None:
-        self._say(error, pending=self._state.pending)
+        self._say(error)
         if isinstance(error, Unavailable):
             self._lose()
 
@@ -253,11 +254,7 @@ class Presenter(QObject):
     ) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking, self._moving = True, move
-        self._put(
-            replace(
-                self._state, pending=True, said=None, told=None, report=(), taken="", asking=None
-            )
-        )
+        self._put(awaiting(self._state))
 
         def end(answer: T) -> None:
             self._answered()
@@ -302,8 +299,9 @@ class Presenter(QObject):
             self._answered()
         self._read()
 
-    def _say(self, error: Refused | Unavailable, *, pending: bool = False) -> None:
+    def _say(self, error: Expected | Saying, *, pending: bool | None = None) -> None:
         self._said_at = self._clock.monotonic()
+        pending = self._state.pending if pending is None else pending
         self._put(after_refusal(replace(self._state, said=error, pending=pending), error))
 
     @Slot(bool)
@@ -386,7 +384,7 @@ class Presenter(QObject):
         if issued is not None:
             self._take_answer(told_of(issued))
         elif desk is not None:
-            self._say(found(before, desk))
+            self._say(found(before, desk), pending=False)
 
     def _leave(self, why: Refused | None) -> None:
         self._seat = self._unsure = None

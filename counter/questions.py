@@ -173,8 +173,7 @@ class Questions:
         label = spaced(slip.ticket.label)
         untold = asking.deed is DeedName.UNTOLD
         title = self._text("deed.untold.asks", label=label) if untold else label
-        # It comes unasked: an Enter that was meant for something else chooses nothing.
-        return Question(title, where, lambda _: options, typed=False, nothing=nothing, far=untold)
+        return Question(title, where, lambda _: options, typed=False, nothing=nothing)
 
     def _reception(self, slip: FoundSlip) -> tuple[DeedName, ...]:
         if Permission.RECEPTION not in self._desk.may:
@@ -231,7 +230,7 @@ class Questions:
             typing = self._text("counter.find_where")
         nothing = self._text("counter.nothing_found")
         title = self._title(asking)
-        return Question(title, hint, find, typed=True, nothing=nothing, typing=typing, far=True)
+        return Question(title, hint, find, typed=True, nothing=nothing, typing=typing)
 
 
 def _chosen(title: str, options: tuple[Option, ...], nothing: str) -> Question:

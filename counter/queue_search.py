@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from common.domain.slip import read_qr
 from common.domain.spelling import words_of
 from counter.choice_panel import ENTER, STEPS
 from counter.fields import LineField
@@ -33,8 +32,6 @@ class SearchField(LineField):
     left = Signal()
     stepped = Signal(int)
     entered = Signal()
-    scanned = Signal(str)
-    """The code of a slip: a scanner types it, and Enter behind it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -55,9 +52,6 @@ class SearchField(LineField):
         key = Qt.Key(event.key())
         if key in STEPS:
             self.stepped.emit(STEPS[key])
-        elif key in ENTER and read_qr(self.text()) is not None:
-            self.scanned.emit(self.text())
-            self.left.emit()
         elif key in ENTER:
             self.entered.emit()
         elif key is Qt.Key.Key_Escape:

@@ -20,7 +20,6 @@ class QueueView(Card):
     """Draws the queue with its counts by level; of a queue of then, reports who was served."""
 
     ticked = Signal(str)
-    scanned = Signal(str)
     visit_chosen = Signal(int)
     """His leg."""
 
@@ -54,7 +53,6 @@ class QueueView(Card):
         self._seek.clicked.connect(self._look_or_leave)
         self._search.stepped.connect(self._step)
         self._search.entered.connect(self._enter)
-        self._search.scanned.connect(self.scanned)
         self._table.typed.connect(self._look_for_typed)
         self._table.clicked.connect(self._choose)
         self._table.entered_row.connect(self._choose)
@@ -156,6 +154,11 @@ class QueueView(Card):
         tickable = bool(since) and ready
         self._model.put(found, text, stale=bool(since), tickable=tickable)
         self._table.keep_mark(text("counter.nothing_found" if self._rows else self._empty))
+
+    def stop_looking(self) -> None:
+        """Show the whole queue: what was typed was a slip's code."""
+        if self._search.isVisible():
+            self._leave_search()
 
     @Slot()
     def _look_or_leave(self) -> None:

@@ -97,7 +97,7 @@ class CounterState:
     """The strip is shown in place of the window, for whoever works in another program."""
     narrow_after: bool = False
     """The whole window is there for a question only; then the strip is back."""
-    said: Refused | Unavailable | None = None
+    said: Refused | Unavailable | Saying | None = None
     """Why the last thing asked for did not happen."""
     told: Saying | None = None
     """What was just done here that shows nowhere else, for a while."""
@@ -130,3 +130,8 @@ def uncovered(state: CounterState) -> CounterState:
     return replace(
         state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=(), taken=""
     )
+
+
+def awaiting(state: CounterState) -> CounterState:
+    """Return a state in which something was just asked for: all that was said before is over."""
+    return replace(state, pending=True, said=None, told=None, report=(), taken="", asking=None)

@@ -24,6 +24,7 @@ from counter.pieces import Look, column_of
 from counter.queue_search import KEY as FIND_KEY
 from counter.rooms import Room
 from counter.rows import Names
+from counter.scans import Scans
 from counter.state import CounterState
 
 LARGER = {"Ctrl++": 1, "Ctrl+=": 1, "Ctrl+-": -1}
@@ -62,6 +63,7 @@ class CounterWindow(QWidget):
     typed = Signal(str)
     """What stands by now in the field of what is asked."""
     scanned = Signal(str)
+    """The code of a slip, wherever the keys were."""
     enlarged = Signal(int)
     """By so many steps; less than none makes smaller."""
     deed_chosen = Signal(DeedName)
@@ -90,6 +92,7 @@ class CounterWindow(QWidget):
             self._shortcut(key).activated.connect(lambda one=move: self.move_chosen.emit(one))
         self._hands = Hands(self)
         self._hands.used.connect(self.used)
+        Scans(self).read.connect(self.scanned)
         self._shortcut(LOCK_KEY).activated.connect(self.lock_chosen)
         self._shortcut(NARROW_KEY).activated.connect(self.narrow_chosen)
         self._shortcut(DAY_KEY).activated.connect(self.day_chosen)

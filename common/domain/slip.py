@@ -10,6 +10,7 @@ from common.domain.waits import WaitSpan
 from common.domain.words import Language
 
 _FIRST = "AN1"
+_BEGINS = f"{_FIRST}:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def read_qr(text: str) -> Code | None:
         return Code(CentreCode(centre), datetime.strptime(day, "%Y%m%d").date(), token)  # noqa: DTZ007 - a day has no zone
     except ValueError:
         return None
+
+
+def begins_qr(text: str) -> bool:
+    """Say whether a text may be the beginning of what a slip's QR code says."""
+    return text.startswith(_BEGINS) or _BEGINS.startswith(text)
 
 
 def slip_of(issued: Issued, floor: Floor, expected: WaitSpan | None, *, copy: bool = False) -> Slip:

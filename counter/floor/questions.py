@@ -54,7 +54,6 @@ class FloorQuestions:
             lambda typed: _matching(options, typed),
             typed=ask in FAR,
             nothing=self._text("counter.nothing_found"),
-            far=ask in FAR,
         )
 
     def _title(self, asking: Asking, ask: Ask) -> str:

@@ -277,6 +277,11 @@ class Stage:
             QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
         self.press(Qt.Key.Key_Return)
 
+    def take_first(self) -> None:
+        """Choose the first of what is asked: the arrow marks it, nothing does before."""
+        self.press(Qt.Key.Key_Down)
+        self.press(Qt.Key.Key_Return)
+
     def type(self, text: str) -> None:
         QTest.keyClicks(QApplication.focusWidget(), text)
 

@@ -233,7 +233,7 @@ def test_the_only_visitor_on_hold_is_resumed_at_once(console: Stage) -> None:
     console.queue(CARD)
     serve(console)
     console.press(Qt.Key.Key_F8)
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
     console.until(lambda: "resume" in console.alive())
 
     console.press(Qt.Key.Key_F11)
@@ -246,10 +246,11 @@ def test_of_several_on_hold_one_is_chosen(console: Stage) -> None:
     for _ in range(2):
         serve(console)
         console.press(Qt.Key.Key_F8)
-        console.press(Qt.Key.Key_Return)
+        console.take_first()
         console.until(lambda: at_window(console) == ("", None))
 
     console.press(Qt.Key.Key_F11)
+    console.press(Qt.Key.Key_Down)
     console.press(Qt.Key.Key_Down)
     console.press(Qt.Key.Key_Return)
 
@@ -263,7 +264,7 @@ def test_a_refusal_is_a_line_in_the_page(console: Stage) -> None:
     serving.finish(console.store, WINDOW)
 
     console.press(Qt.Key.Key_F8)
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
 
     console.until(lambda: console.words("message") == "Pəncərədə heç kim yoxdur.")
     console.until(lambda: at_window(console) == ("", None))
@@ -334,7 +335,7 @@ def test_a_visitor_on_hold_is_left_only_by_who_presses_again(console: Stage) -> 
     console.press(Qt.Key.Key_F2)
     console.press(Qt.Key.Key_F4)
     console.press(Qt.Key.Key_F8)
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
 
     console.presenter.sign_out()
     console.until(lambda: not console.state.pending)

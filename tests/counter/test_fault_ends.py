@@ -48,7 +48,7 @@ def give_number(stage: Stage) -> None:
     stage.press(Qt.Key.Key_F12)
     stage.pick("deed:walk_in")
     stage.pick(f"service:{CARD}")
-    stage.press(Qt.Key.Key_Return)
+    stage.take_first()
     stage.pick("printer:")
 
 

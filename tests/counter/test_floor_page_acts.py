@@ -64,7 +64,7 @@ def test_those_on_hold_at_a_closed_window_go_back_by_keys_from_their_alarm(page:
 
     page.press(Qt.Key.Key_B)
     assert page.stage.seen("answer:computer_down") is not None
-    page.stage.press(Qt.Key.Key_Return)
+    page.stage.take_first()
     page.until_done()
     page.read()
 
@@ -110,7 +110,7 @@ def test_a_service_is_stopped_and_started_again(page: FloorPage) -> None:
 
 def test_a_message_is_put_and_removed_by_keys(page: FloorPage) -> None:
     page.press(Qt.Key.Key_M)
-    page.stage.press(Qt.Key.Key_Return)
+    page.stage.take_first()
     for said in ("Lift yoxdur", "The lift is out", "Lifta net"):
         page.stage.press(Qt.Key.Key_Return)
         page.stage.type(said[:-1])
@@ -118,8 +118,8 @@ def test_a_message_is_put_and_removed_by_keys(page: FloorPage) -> None:
         page.stage.presenter.speak(Language.AZ)
         page.stage.type(said[-1])
         page.stage.press(Qt.Key.Key_Return)
-    page.stage.press(Qt.Key.Key_Return)
-    page.stage.press(Qt.Key.Key_Return)
+    page.stage.take_first()
+    page.stage.take_first()
     page.until_done()
     (shown,) = page.stage.store.messages()
     page.press(Qt.Key.Key_M)
@@ -157,7 +157,7 @@ def test_danger_is_first_and_is_ended_from_the_floor(page: FloorPage) -> None:
     first = page.state.alarms[0]
     page.presenter.open(f"counter:{first.about}")
     page.press(Qt.Key.Key_E)
-    page.stage.press(Qt.Key.Key_Return)
+    page.stage.take_first()
     page.until_done()
     page.stage.until(lambda: page.state.hall is not None and page.state.hall.asks == ())
 

@@ -64,7 +64,7 @@ def test_who_missed_his_calls_is_put_back_from_the_list(console: Stage) -> None:
 
     console.press(Qt.Key.Key_F12)
     console.pick("deed:reinstate")
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
 
     console.until(lambda: waiting(console) == ["A001"])
     assert console.desk.missed == ()
@@ -124,7 +124,7 @@ def test_a_break_is_taken_with_a_reason_and_ended_by_the_next_key(console: Stage
 
     console.press(Qt.Key.Key_F12)
     console.pick("deed:pause")
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
 
     console.until(lambda: console.desk.seat.paused is not None)
     assert console.alive() == {"next"}
@@ -333,6 +333,7 @@ def test_a_scanned_slip_shows_where_its_visit_stands_and_lets_it_wait_again(cons
     console.pick("found:reinstate")
 
     console.until(lambda: waiting(console) == ["A001"])
+    assert console.seen("queue_search") is None
 
 
 def test_a_question_keeps_the_keys_while_the_text_is_made_larger(console: Stage) -> None:

@@ -62,7 +62,7 @@ def test_priority_is_granted_after_seeing_proof_and_stands_in_the_report(stage: 
 
     stage.presenter.moves.choose_visit(stage.desk.queue[1].leg.id)
     stage.pick("deed:grant")
-    stage.press(Qt.Key.Key_Return)
+    stage.take_first()
     stage.pick("reason:proof_seen")
 
     stage.until(lambda: waiting(stage) == ["A002", "A001"])
@@ -73,7 +73,7 @@ def test_a_ticket_is_given_at_the_window_and_its_number_told(console: Stage) -> 
     console.press(Qt.Key.Key_F12)
     console.pick("deed:walk_in")
     console.pick(f"service:{CARD}")
-    console.press(Qt.Key.Key_Return)
+    console.take_first()
     console.pick("printer:")
 
     console.until(lambda: waiting(console) == ["A001"])
@@ -88,14 +88,14 @@ def test_the_reception_takes_in_for_all_services_and_grants_priority_by_a_scanne
     stage.press(Qt.Key.Key_F12)
     stage.pick("deed:walk_in")
     stage.pick(f"service:{DUTY}")
-    stage.press(Qt.Key.Key_Return)
+    stage.take_first()
     stage.pick("printer:")
     stage.until(lambda: stage.words("done") == "B\u2009001 nömrəsi verildi.")
 
     stage.window.scanned.emit(qr_text(CENTRE, ticket.day, ticket.token))
     stage.until(lambda: stage.state.asking is not None)
     stage.pick("found:grant")
-    stage.press(Qt.Key.Key_Return)
+    stage.take_first()
     stage.pick("reason:proof_seen")
 
     stage.until(lambda: bool(stage.store.out_of_turn(MORNING.date())))

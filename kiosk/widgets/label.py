@@ -17,6 +17,8 @@ from kiosk.look import Look
 
 FEW = 4
 """More lines than these are read, not looked at."""
+BOXES = 4
+"""So many boxes its words are kept laid out for: it is measured for one and drawn in another."""
 
 
 class Label(QLabel):
@@ -39,6 +41,7 @@ class Label(QLabel):
         self._words = ""
         self._middle = middle
         self._strong: tuple[tuple[int, int], ...] = ()
+        self._laid: dict[tuple[object, ...], Lines] = {}
 
     def text(self) -> str:
         """Return its words."""
@@ -91,10 +94,19 @@ class Label(QLabel):
         painter.end()
 
     def _lines(self, width: float, height: float) -> Lines:
+        """Return its words in lines; laid out once for each box, though drawn often."""
+        box = (self._words, self._strong, self.style_, self.even, width - self._room(), height)
+        if box not in self._laid:
+            if len(self._laid) == BOXES:
+                self._laid.clear()
+            self._laid[box] = self._lay_out(width - self._room(), height)
+        return self._laid[box]
+
+    def _lay_out(self, room: float, height: float) -> Lines:
         lines = fitted(
             self._words,
             self.style_,
-            width - self._room(),
+            room,
             height=height,
             least=self.look.least,
             strong=self._strong,

@@ -71,21 +71,19 @@ def _changed(
         if before == after or (spec.name == "place" and not moved):
             continue
         about, label = _about(form, new, code), spec.called(new.text)
-        if isinstance(before, tuple) and isinstance(after, tuple):
-            yield _of_lists(spec, new.text, (about, label), before, after)
-        else:
-            yield Difference(
-                about, label, _word(spec, new.text, before), _word(spec, new.text, after)
-            )
+        yield Difference(about, label, *was_and_is(spec, new.text, before, after))
+
+
+def was_and_is(spec: FieldSpec, text: Text, before: Value, after: Value) -> tuple[str, str]:
+    """Return what stood in a field and what does now; of a list, what went and what came."""
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        return _of_lists(spec, text, before, after)
+    return _word(spec, text, before), _word(spec, text, after)
 
 
 def _of_lists(
-    spec: FieldSpec,
-    text: Text,
-    named: tuple[str, str],
-    before: tuple[str, ...],
-    after: tuple[str, ...],
-) -> Difference:
+    spec: FieldSpec, text: Text, before: tuple[str, ...], after: tuple[str, ...]
+) -> tuple[str, str]:
     if spec.kind is FieldKind.HOURS:
         days = [
             (text(f"setup.weekday.{day}"), one, other)
@@ -94,11 +92,11 @@ def _of_lists(
         ]
         was = "; ".join(f"{day} {_hours(one)}" for day, one, _ in days)
         now = "; ".join(f"{day} {_hours(other)}" for day, _, other in days)
-        return Difference(*named, _cut(was), _cut(now))
+        return _cut(was), _cut(now)
     names = {pick.value: pick.word for pick in spec.picks}
     gone = [one for one in before if one not in after]
     come = [one for one in after if one not in before]
-    return Difference(*named, _cut(_names(gone, names)), _cut(_names(come, names)))
+    return _cut(_names(gone, names)), _cut(_names(come, names))
 
 
 def _hours(day: str) -> str:

@@ -6,6 +6,7 @@ from common.domain.floor import Floor
 from common.i18n import Text
 from counter.saying import Saying
 from counter.setup.checks import faults_of
+from counter.setup.meanwhile import held_as, merged
 from counter.setup.of_messages import message_form
 from counter.setup.sections import FORMS
 from counter.setup.specs import Context, Form, Kind
@@ -33,7 +34,7 @@ def form_of(state: SetupState, kind: Kind, code: str) -> FormState | None:
 
 def judged(state: SetupState, form: FormState) -> FormState:
     """Return a form with what is wrong in its fields."""
-    if state.floor is None:
+    if state.floor is None or form.gone:
         return form
     kind = form_for(state, form.kind)
     faults = faults_of(kind, form.fields, state.floor, form.code, form.values)
@@ -41,23 +42,35 @@ def judged(state: SetupState, form: FormState) -> FormState:
 
 
 def with_floor(state: SetupState, floor: Floor) -> SetupState:
-    """Take a set-up that holds now; what was typed stays where nobody else changed it."""
+    """Take a set-up that holds now; what was typed stays, beside what somebody else changed."""
     form = state.form
     fresh = replace(state, floor=floor)
     if form is None or state.text is None:
         return fresh
     kind = form_for(state, form.kind)
-    known = form.code in kind.codes(floor)
-    saved = known and kind.read(floor, form.code) == form.values
-    if saved or not form.dirty:
-        return replace(fresh, form=form_of(fresh, form.kind, form.code) if known else None)
-    if form.code and not (known and kind.read(floor, form.code) == form.kept):
-        fresh = replace(state, said=Said(Saying("setup.changed_meanwhile")))
-        floor = floor if state.floor is None else state.floor
+    code = held_as(kind, floor, form)
+    if code is None:
+        return _without(fresh, form)
     context = Context(floor, state.text)
-    fields = kind.fields(context, form.code)
-    title = kind.title(context, form.code) if form.code else title_of_new(form.kind, state.text)
-    return replace(fresh, form=judged(fresh, replace(form, fields=fields, title=title)))
+    fields = kind.fields(context, code)
+    if not code:
+        title = title_of_new(form.kind, state.text)
+        return replace(fresh, form=judged(fresh, replace(form, fields=fields, title=title)))
+    if not form.dirty or kind.read(floor, code) == form.values or not form.code:
+        return replace(fresh, form=form_of(fresh, form.kind, code))
+    here = replace(form, code=code, title=kind.title(context, code))
+    after = merged(here, fields, kind.read(floor, code))
+    if after.meanwhile != form.meanwhile:
+        fresh = replace(fresh, said=Said(Saying("setup.changed_meanwhile")))
+    return replace(fresh, form=judged(fresh, after))
+
+
+def _without(state: SetupState, form: FormState) -> SetupState:
+    """Let go of a thing that somebody else took out; what was typed can still be read."""
+    if not form.dirty:
+        return replace(state, form=None)
+    gone = replace(form, gone=True, faults={}, meanwhile={}, unseen=False, removing=False)
+    return replace(state, form=gone, said=Said(Saying("setup.removed_meanwhile")))
 
 
 def title_of_new(kind: Kind, text: Text) -> str:

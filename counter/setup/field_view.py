@@ -7,6 +7,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, Ringed
 from counter.pieces import Look, Picture, column_of, row_of, words
+from counter.setup.differences import was_and_is
 from counter.setup.inputs import ChoiceInput, LineInput, Switch, TextInput, mark_wrong
 from counter.setup.picks_input import PicksInput
 from counter.setup.specs import FieldKind, FieldSpec
@@ -32,6 +33,27 @@ def input_for(spec: FieldSpec, look: Look) -> Input:
     return LineInput(look)
 
 
+class Under(QWidget):
+    """One line under a field, with a sign; not there while there is nothing to say."""
+
+    def __init__(self, look: Look, name: str, colour: str) -> None:
+        super().__init__()
+        self._words = words(look, 14, 600, colour, wrap=True)
+        self._words.setObjectName(name)
+        line = row_of(look.px(6))
+        line.setContentsMargins(RING, 0, RING, 0)
+        sign = Picture(look, "triangle-alert", 16, colour)
+        line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self.setLayout(line)
+
+    def tell(self, line: str) -> None:
+        """Say it."""
+        self._words.setText(line)
+        self._words.setAccessibleName(line)
+        self.setVisible(bool(line))
+
+
 class FieldView(QWidget):
     """One field with its label above and what is wrong under it."""
 
@@ -46,25 +68,15 @@ class FieldView(QWidget):
         self._label = words(look, 15, 600)
         self._label.setContentsMargins(RING, 0, RING, 0)
         self._label.setVisible(not isinstance(self.input, Switch))
-        self._fault = words(look, 14, 600, LIGHT.bad, wrap=True)
-        self._fault.setObjectName(f"fault:{spec.name}")
-        self._trouble = self._line_of_trouble(look)
+        self._trouble = Under(look, f"fault:{spec.name}", LIGHT.bad)
+        self._meanwhile = Under(look, f"meanwhile:{spec.name}", LIGHT.warn)
         column = column_of(look.px(1))
         column.addWidget(self._label)
         column.addWidget(self._held())
         column.addWidget(self._trouble)
+        column.addWidget(self._meanwhile)
         column.addStretch(1)
         self.setLayout(column)
-
-    def _line_of_trouble(self, look: Look) -> QWidget:
-        line = row_of(look.px(6))
-        line.setContentsMargins(RING, 0, RING, 0)
-        sign = Picture(look, "triangle-alert", 16, LIGHT.bad)
-        line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._fault, 1)
-        trouble = QWidget()
-        trouble.setLayout(line)
-        return trouble
 
     def _held(self) -> QWidget:
         """Return the field in its ring, or without one where it draws its own."""
@@ -86,13 +98,22 @@ class FieldView(QWidget):
         self.input.name(label)
         self.input.take(spec, text)
         self.input.put(form.values.get(spec.name, ""))
-        self.setVisible(spec.counts(form.values))
+        other = _of_another(spec, form, text)
+        self._meanwhile.tell(other)
+        # What another changed is seen even where it would count no more.
+        self.setVisible(bool(other) or spec.counts(form.values))
         fault = form.told(spec.name)
         line = "" if fault is None else fault_words(text, fault.key, fault.facts)
-        self._fault.setText(line)
-        self._fault.setAccessibleName(line)
-        self._trouble.setVisible(bool(line))
+        self._trouble.tell(line)
         mark_wrong(self.input, wrong=bool(line))
+
+
+def _of_another(spec: FieldSpec, form: FormState, text: Text) -> str:
+    """Return what somebody else changed in a field that is being changed here."""
+    if not form.dirty or spec.name not in form.meanwhile:
+        return ""
+    was, now = was_and_is(spec, text, form.meanwhile[spec.name], form.kept[spec.name])
+    return text("setup.of_another", was=was or "–", now=now or "–")
 
 
 def fault_words(text: Text, key: str, facts: object) -> str:

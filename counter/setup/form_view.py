@@ -144,7 +144,7 @@ class FormView(Card):
 
     def _draw_slip(self, state: SetupState, form: FormState, text: Text) -> None:
         self._slip.setVisible(form.kind is Kind.SLIP_LINE)
-        if form.kind is not Kind.SLIP_LINE or state.floor is None or form.faults:
+        if form.kind is not Kind.SLIP_LINE or state.floor is None or form.faults or form.gone:
             return
         floor = state.floor
         if form.dirty:
@@ -226,7 +226,8 @@ class FormView(Card):
         if focus == self._focused:
             return
         self._focused = focus
-        first = next((name for name in self._fields if name in form.faults), None)
+        wanted = form.faults or form.rivals
+        first = next((name for name in self._fields if name in wanted), None)
         if first is not None:
             self._fields[first].input.setFocus()
             self._scroll.ensureWidgetVisible(self._fields[first])

@@ -8,7 +8,7 @@ from common.domain.floor import Floor
 from common.domain.views import Seat
 from common.domain.words import Language
 from counter.saying import Saying
-from counter.setup.editing import form_for, form_of, judged, title_of_new, told, with_floor
+from counter.setup.editing import form_for, form_of, judged, title_of_new, told
 from counter.setup.of_people import PIN
 from counter.setup.questions import SetupQuestions
 from counter.setup.sections import (
@@ -34,7 +34,7 @@ class SetupPresenter(SetupQuestions):
         # What was just saved may be known here before the console has read it.
         known = state.floor
         newer = known is not None and known.version > floor.version
-        self._put(with_floor(state, known if known is not None and newer else floor))
+        self._put(self._after(state, known if known is not None and newer else floor))
         self._read_more()
 
     def leave(self) -> None:
@@ -111,7 +111,8 @@ class SetupPresenter(SetupQuestions):
         state, form = self._state, self._state.form
         if form is None or state.pending:
             return
-        read = form_of(state, form.kind, form.code) if form.code else None
+        there = form.code in form_for(state, form.kind).codes(state.floor) if state.floor else False
+        read = form_of(state, form.kind, form.code) if there else None
         self._put(replace(state, form=read, said=None))
 
     @Slot()
@@ -120,9 +121,8 @@ class SetupPresenter(SetupQuestions):
         state, form = self._state, self._state.form
         if form is None or state.floor is None or state.pending or not form.dirty:
             return
-        if form.faults:
-            touched = form.touched | form.faults.keys()
-            self._put(replace(state, form=replace(form, touched=touched), focus=state.focus + 1))
+        if form.faults or form.gone or (form.unseen and form.rivals):
+            self._lead(state, form)
             return
         if form.kind is Kind.MESSAGE:
             self._tell(form, removes=False)
@@ -137,6 +137,9 @@ class SetupPresenter(SetupQuestions):
         """Ask whether to take a thing out; asked already, take it out."""
         state, form = self._state, self._state.form
         if form is None or state.floor is None or state.pending or not form.removable:
+            return
+        if form.gone:
+            self._lead(state, form)
             return
         if state.text is not None:
             user = form_for(state, form.kind).user(Context(state.floor, state.text), form.code)
@@ -153,6 +156,17 @@ class SetupPresenter(SetupQuestions):
         if take_out is not None and state.text is not None:
             what = state.text("setup.what.removed", name=form.title)
             self._change(take_out(state.floor, form.code), what, "")
+
+    def _lead(self, state: SetupState, form: FormState) -> None:
+        """Go to the first field that keeps what was typed from being saved, and say why."""
+        said = state.said
+        if form.gone:
+            said = Said(Saying("setup.removed_meanwhile"))
+        elif not form.faults:
+            said = Said(Saying("setup.save_over"))
+        touched = form.touched | form.faults.keys()
+        form = replace(form, touched=touched, unseen=bool(form.faults) and form.unseen)
+        self._put(replace(state, form=form, said=said, focus=state.focus + 1))
 
     def _may_go(self) -> bool:
         """Say whether nothing that was typed would be lost; if it would, say so."""

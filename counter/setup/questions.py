@@ -31,6 +31,8 @@ from counter.setup.sections import Section, kinds_for, rows_of, version_rows
 from counter.setup.specs import Context
 from counter.setup.state import Files, FormState, Proposal, Said, SetupState
 
+_Messages = tuple[tuple[Message, ...], datetime]
+"""What boards tell, and when it was read."""
 _Ask = Callable[[Callable[[Proposal], None], Callable[[Expected], None]], None]
 
 
@@ -115,32 +117,51 @@ class SetupQuestions(QObject):
             self._refused,
         )
 
-    def _take_messages(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+    def _take_messages(self, found: _Messages) -> None:
         state = self._state
         if state.floor is not None:
             told_now = replace(state, messages=found[0], at=found[1])
             self._put(with_floor(told_now, state.floor))
+
+    def _after(self, state: SetupState, floor: Floor) -> SetupState:
+        """Return the page once a set-up holds; what was to be applied is to be looked at again."""
+        before, state = state.floor, with_floor(state, floor)
+        stale = before is not None and before.version != floor.version and not state.pending
+        if stale and state.proposal is not None and state.proposal.target is not None:
+            said = Said(Saying("setup.proposal_gone"))
+            state = replace(state, proposal=None, said=said)
+        return state
 
     def _tell(self, form: FormState, *, removes: bool) -> None:
         """Let boards tell a message, or no longer."""
         seat, floor = self._seat, self._state.floor
         if seat is None or floor is None:
             return
-        counter, name, seen = seat.counter.code, form.code, seat.as_seen()
-        message = None if removes else message_of(floor, form.code, form.values)
+        counter, seen = seat.counter.code, seat.as_seen()
+        message = message_of(floor, form.code, form.values)
+        wanted = None if removes else message
+        shown = next((one for one in self._state.messages if one.name == message.name), None)
         self._put(replace(self._state, pending=True, said=None))
 
-        def question(store: Store) -> tuple[tuple[Message, ...], datetime]:
-            if message is not None:
-                put_message(store.as_seen(seen), message=message, counter=counter)
-            else:
-                remove_message(store.as_seen(seen), name=name, counter=counter)
+        def question(store: Store) -> _Messages | None:
+            held = next((one for one in store.messages() if one.name == message.name), None)
+            over = held is None and shown is not None and shown.until <= store.now()
+            if held not in (shown, wanted) and not over:
+                return None  # another was there first
+            if wanted is not None:
+                put_message(store.as_seen(seen), message=wanted, counter=counter)
+            elif held is not None:
+                remove_message(store.as_seen(seen), name=message.name, counter=counter)
             return store.messages(), store.now()
 
         self._link.ask(question, self._told, self._unsaved)
 
-    def _told(self, found: tuple[tuple[Message, ...], datetime]) -> None:
+    def _told(self, found: _Messages | None) -> None:
         state = self._state
+        if found is None:
+            self._put(replace(state, pending=False))
+            self._read_more()
+            return
         said = Said(Saying("setup.saved"), bad=False)
         self._put(replace(state, pending=False, form=None, said=said))
         self._take_messages(found)
@@ -182,6 +203,8 @@ class SetupQuestions(QObject):
         if self._seat is None:
             return
         said = Said(Saying("setup.saved"), bad=False)
+        if state.floor is not None and state.floor.version > floor.version:
+            floor = state.floor  # another has changed it since
         state = replace(state, floor=floor, pending=False, said=said)
         form = state.form
         kept = form is not None and code in form_for(state, form.kind).codes(floor)
@@ -191,11 +214,32 @@ class SetupQuestions(QObject):
 
     def _unsaved(self, error: Expected) -> None:
         """Say why nothing was saved, or that nobody knows whether it was."""
+        if isinstance(error, Refused) and error.reason is Reason.SETUP_CHANGED:
+            self._link.ask(
+                lambda store: store.floor(),
+                lambda floor: self._catch_up(floor, error),
+                lambda _error: self._refused(error),
+            )
+            return
         self._refused(error)
         if isinstance(error, Refused):
             self._put(led(self._state, error))
         else:
             self._put(replace(self._state, said=Said(Saying("setup.refused.not_known"))))
+
+    def _catch_up(self, floor: Floor, refused: Refused) -> None:
+        """Take the set-up that came first, and go to what another changed of the same fields."""
+        state = self._state
+        if state.floor is None:
+            return
+        newer = max(state.floor, floor, key=lambda one: one.version)
+        state = replace(with_floor(state, newer), pending=False, proposal=None)
+        form, focus = state.form, state.focus
+        if form is not None and form.rivals:
+            form, focus = replace(form, unseen=False), focus + 1
+        said = state.said if form is not None and form.gone else Said(refused)
+        self._put(replace(state, form=form, focus=focus, said=said))
+        self._read_more()
 
     def _refused(self, error: Expected) -> None:
         state = self._state

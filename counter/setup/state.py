@@ -51,11 +51,24 @@ class FormState:
     removable: bool = False
     removing: bool = False
     """It was asked whether to take it out."""
+    meanwhile: Values = field(default_factory=dict)
+    """What stood in the set-up before somebody else changed it, by field."""
+    unseen: bool = False
+    """Nobody was led to what another changed of the same fields."""
+    gone: bool = False
+    """Somebody else has taken it out."""
 
     @property
     def dirty(self) -> bool:
         """Say whether there is something to save."""
         return not self.code or self.values != self.kept
+
+    @property
+    def rivals(self) -> frozenset[str]:
+        """Return the fields that are to be other than somebody else has just made them."""
+        return frozenset(
+            name for name in self.meanwhile if self.values.get(name) != self.kept.get(name)
+        )
 
     def told(self, name: str) -> Fault | None:
         """Return what is to be said under a field."""

@@ -145,19 +145,39 @@ class Asking:
 
 
 class Wishes:
-    """Names each intention, and remembers the last whose answer has not come."""
+    """Names each intention, and remembers the last whose answer has not come.
+
+    One that the store did not know when it was asked may still be on its way: the same ones give
+    it the same name until its answer comes, so that it is done once.
+    """
 
     def __init__(self) -> None:
         self._unanswered: Asking | None = None
+        self._not_seen: Asking | None = None
 
     def name(self, asking: Asking) -> Asking:
-        """Return a deed that was asked through with a name that nothing else has."""
+        """Return a deed that was asked through with the name that only this intention has."""
+        before = self._not_seen
+        if before is not None and before == replace(asking, wish=before.wish):
+            self._unanswered, self._not_seen = before, None
+            return before
         self._unanswered = replace(asking, wish=str(uuid4()))
         return self._unanswered
 
     def answered(self) -> None:
         """Take that it is known what became of it."""
+        if self.ticket is not None:
+            self._not_seen = None
         self._unanswered = None
+
+    def not_seen(self) -> None:
+        """Take that the store does not know of it yet."""
+        self._unanswered, self._not_seen = None, self._unanswered
+
+    def told(self, request: RequestId) -> None:
+        """Take that the number of an intention is known after all."""
+        if self._not_seen is not None and self._not_seen.wish == request:
+            self._not_seen = None
 
     @property
     def ticket(self) -> RequestId | None:

@@ -166,7 +166,7 @@ def wire(window: CounterWindow, presenter: Presenter) -> None:
     window.panel_left.connect(presenter.moves.leave_panel)
     window.sign_out_chosen.connect(presenter.sign_out)
     window.alarm_confirmed.connect(presenter.sound_alarm)
-    window.ticked.connect(presenter.tick_off)
+    window.ticked.connect(presenter.ticks.tick_off)
     presenter.tell()
 
 

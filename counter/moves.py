@@ -55,6 +55,14 @@ class Moves(QObject):
         """Take that the store has answered."""
         self._wishes.answered()
 
+    def not_seen(self) -> None:
+        """Take that the store does not know of what was asked last."""
+        self._wishes.not_seen()
+
+    def forget(self) -> None:
+        """Forget what whoever was here has asked."""
+        self._wishes = Wishes()
+
     @property
     def lost_ticket(self) -> RequestId | None:
         """Return which ticket was asked for without an answer; None where none was."""
@@ -152,11 +160,12 @@ class Moves(QObject):
         """Show where the visit of a scanned slip stands, and what may be done with it."""
         self._show(Asking(DeedName.FOUND, found.leg.id, found=found))
 
-    def show_untold(self, found: FoundSlip) -> bool:
+    def show_untold(self, request: RequestId, found: FoundSlip) -> bool:
         """Show a number that was given here and told to nobody; say whether there was room."""
         state = self._state()
         free = state.desk is not None and state.asking is None and state.cover is None
         if free:
+            self._wishes.told(request)
             self._show(Asking(DeedName.UNTOLD, found.leg.id, found=found))
         return free
 

@@ -12,7 +12,6 @@ from common.domain.board import Call
 from common.domain.errors import NoSetUp, Reason, Refused, Unavailable
 from common.domain.found_slip import FoundSlip
 from common.domain.ids import CounterCode
-from common.domain.outage import ByHand, Reconciled, ServedByHand
 from common.domain.views import Desk, Issued, Seat
 from common.domain.words import Language
 from common.ports import Store
@@ -26,6 +25,7 @@ from counter.attention import concern
 from counter.danger import DangerAlarm
 from counter.entrance import Entrance, after_refusal, at_door, signed_out
 from counter.evidence import after_call, awaits_hall
+from counter.hand_ticks import HandTicks
 from counter.lost_answer import found
 from counter.moves import Moves
 from counter.my_day import DayReader
@@ -36,7 +36,7 @@ from counter.rooms import Room
 from counter.saying import Saying
 from counter.settling import settled
 from counter.state import CounterState, Page, awaiting
-from counter.ticked_off import TickedOff, served_now
+from counter.ticked_off import TickedOff
 from counter.training.begun import practice_of
 from counter.untold import Untold
 
@@ -92,8 +92,7 @@ class Presenter(QObject):
         link.follow(lambda change: concern(change, self._state))
         link.woken.connect(self._read)
         link.heard.connect(self._hear)
-        by_hand.changed.connect(self._take_ticks)
-        by_hand.reconciled.connect(self._report)
+        self.ticks = self._tick_by(HandTicks(by_hand, lambda: self._state, self._time.now, self))
 
     def _move_by(self, moves: Moves) -> Moves:
         moves.moved.connect(lambda step: self._put(step(self._state)))
@@ -101,6 +100,11 @@ class Presenter(QObject):
         moves.unheard.connect(self._say)
         moves.own_pin_wanted.connect(self.entrance.choose_pin)
         return moves
+
+    def _tick_by(self, ticks: HandTicks) -> HandTicks:
+        ticks.moved.connect(lambda step: self._put(step(self._state)))
+        ticks.reconciled.connect(self._read)
+        return ticks
 
     def _alarm_by(self, danger: DangerAlarm) -> DangerAlarm:
         self.moves.in_danger.connect(danger.press)
@@ -218,25 +222,6 @@ class Presenter(QObject):
         """Change between the whole window and the narrow strip."""
         self._put(switched(self._state))
 
-    @Slot(str)
-    def tick_off(self, label: str) -> None:
-        """Write down, while the store is away, that a visitor was served; or that he was not."""
-        desk = self._state.desk
-        if desk is None or self._state.lost_since is None:
-            return
-        self._by_hand.tick(served_now(desk, label, self._time.now()))
-
-    @Slot(object)
-    def _take_ticks(self, ticks: tuple[ServedByHand, ...]) -> None:
-        self._put(replace(self._state, ticks=ticks, can_tick=self._by_hand.ready))
-
-    @Slot(object)
-    def _report(self, outcomes: tuple[Reconciled, ...]) -> None:
-        """Name those whom the store did not mark as done, and see the queue without the others."""
-        undone = tuple(one for one in outcomes if one.outcome is not ByHand.DONE)
-        self._put(replace(self._state, report=undone))
-        self._read()
-
     @Slot(bool)
     def sound_alarm(self, on: bool) -> None:  # noqa: FBT001 - a signal's value has no name
         """Tell the whole hall to leave the building, or let it go on."""
@@ -266,8 +251,12 @@ class Presenter(QObject):
     def _answered(self) -> None:
         self._asking = False
         if self._moving:
-            self.moves.answered()
-            self._untold.told()
+            self._know()
+
+    def _know(self) -> None:
+        """Take that it is known what became of the last wish."""
+        self.moves.answered()
+        self._untold.told()
 
     def _take_answer(self, answer: object) -> None:
         desk = self._state.desk
@@ -351,7 +340,7 @@ class Presenter(QObject):
             self._put(replace(self._sure(state, desk), pending=self._asking))
             self._find_ticket(seat.counter.code)
             self._by_hand.reconcile(seat.counter.code, reading.at)
-            if self._state.asking is None and self._state.cover is None:
+            if not self._asking and self._state.asking is None and self._state.cover is None:
                 self._untold.look(seat.counter.code)
         elif not self._readings.again:
             parting = parting_of(reading.left, reading.floor)
@@ -376,19 +365,21 @@ class Presenter(QObject):
         self._begin(
             lambda store: given_at(store, counter, request),
             lambda found: self._hand(found, before),
-            move=True,
         )
 
     def _hand(self, issued: Issued | None, before: Desk) -> None:
         desk = self._state.desk
         if issued is not None:
+            self._know()
             self._take_answer(told_of(issued))
         elif desk is not None:
+            self.moves.not_seen()
+            self._untold.go_on_looking()
             self._say(found(before, desk), pending=False)
 
     def _leave(self, why: Refused | None) -> None:
         self._seat = self._unsure = None
-        self.moves.answered()
+        self.moves.forget()
         self._untold.leave()
         self.entrance.forget()
         self._put(signed_out(self._state, why))

@@ -19,6 +19,9 @@ from counter.ticked_off import TickedOff
 
 _Left = FoundSlip | Refused | None
 
+LOOKS = 60
+"""So many readings after its answer was lost a number may come; each costs one question more."""
+
 log = logging.getLogger(__name__)
 
 
@@ -32,7 +35,7 @@ class Untold(QObject):
         self,
         link: StoreLink,
         disk: TickedOff,
-        show: Callable[[FoundSlip], bool],
+        show: Callable[[RequestId, FoundSlip], bool],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -41,6 +44,8 @@ class Untold(QObject):
         """Shows a number that nobody was told and whose visitor may still wait; says if it did."""
         self._at_hand: RequestId | None = None
         self._read = self._asking = False
+        self._late = 0
+        """How often the store is still asked for the intention at hand: it did not know of it."""
 
     def begin(
         self, request: RequestId | None, counter: CounterCode | None, go: Callable[[], None]
@@ -49,18 +54,24 @@ class Untold(QObject):
         if request is None or counter is None or request == self._at_hand:
             go()
             return
-        self._at_hand = request
+        # One before it that is perhaps still on its way is looked for beside it.
+        self._read = self._read and self._at_hand is None
+        self._at_hand, self._late = request, 0
         self._disk.write(lambda journal: journal.begin(request, counter), lambda _: go(), go)
 
     def told(self) -> None:
         """Forget the intention at hand: who stands here knows what became of it."""
         if self._at_hand is not None:
             self._forget(self._at_hand)
-            self._at_hand = None
+        self._at_hand, self._late = None, 0
+
+    def go_on_looking(self) -> None:
+        """Look for the intention at hand for a while: it may be slower on its way than we were."""
+        self._read, self._late = False, LOOKS
 
     def leave(self) -> None:
         """Keep the intention at hand for whoever sits here next."""
-        self._at_hand, self._read = None, False
+        self._at_hand, self._read, self._late = None, False, 0
 
     def look(self, counter: CounterCode) -> None:
         """Ask the store for what was left behind at a counter, and show the first of it."""
@@ -76,7 +87,7 @@ class Untold(QObject):
         )
 
     def _ask(self, counter: CounterCode, left: tuple[RequestId, ...]) -> None:
-        requests = tuple(one for one in left if one != self._at_hand)
+        requests = tuple(one for one in left if one != self._at_hand or self._late)
 
         def failed(error: Expected) -> None:
             self._asking = False
@@ -92,13 +103,20 @@ class Untold(QObject):
         self._asking = False
         left = tuple(zip(requests, slips, strict=True))
         for request in (request for request, slip in left if slip is None):
-            self._forget(request)
-        shown = [(request, slip) for request, slip in left if isinstance(slip, FoundSlip)]
-        self._read = not shown
-        for request, slip in shown[:1]:
-            if self._show(slip):
-                log.info("the number %s was given here and nobody was told", slip.ticket.label)
+            if request != self._at_hand:
                 self._forget(request)
+        shown = [(request, slip) for request, slip in left if isinstance(slip, FoundSlip)]
+        self._late = max(0, self._late - 1)
+        self._read = not shown and not self._late
+        for request, slip in shown[:1]:
+            if self._show(request, slip):
+                log.info("the number %s was given here and nobody was told", slip.ticket.label)
+                self._end(request)
+
+    def _end(self, request: RequestId) -> None:
+        self._forget(request)
+        if request == self._at_hand:
+            self._at_hand, self._late = None, 0
 
     def _forget(self, request: RequestId) -> None:
         self._disk.write(lambda journal: journal.finish(request), lambda _: None, lambda: None)

@@ -1,26 +1,22 @@
 """How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
 
-from counter_stage import CARD, CENTRE, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
+from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
+from lost_answers import NOT_SEEN, mend
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 
 from common.domain.asks import AskKind
 from common.domain.errors import Reason, Refused
-from common.domain.ids import RequestId
-from common.domain.slip import qr_text
 from common.domain.ticket import LegState
-from common.domain.words import Language
-from common.usecases import calling, serving, shifts, walk_ins
-from common.usecases.found_slip import find_slip
+from common.usecases import calling, serving, shifts
 from counter.asking import Asking, DeedName
 from counter.danger import DangerAlarm
 from counter.rooms import Room
 from counter.state import Page
 
 DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
-NOT_SEEN = "Serverin cavabı yolda itdi. Heç nə dəyişməyibsə, bir daha basın."
 ANOTHERS = "Bu talonla artıq başqası məşğuldur."
 CHANGED = "Bu arada pəncərədə vəziyyət dəyişib, heç nə edilmədi. Ekrana baxıb yenidən basın."
 F2, F4, F5 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F5
@@ -35,31 +31,6 @@ def lose_answer(stage: Stage, key: Qt.Key) -> None:
     assert stage.alive() == set()
     stage.press(key)
     mend(stage)
-
-
-def mend(stage: Stage) -> None:
-    stage.cable.cut = False
-    stage.second()
-    stage.until(lambda: stage.state.lost_since is None and not stage.state.pending)
-
-
-def give_number(stage: Stage) -> None:
-    """Give a number on no paper to somebody who stands at the window."""
-    stage.press(Qt.Key.Key_F12)
-    stage.pick("deed:walk_in")
-    stage.pick(f"service:{CARD}")
-    stage.take_first()
-    stage.pick("printer:")
-
-
-def titles(stage: Stage) -> list[QLabel]:
-    return [one for one in stage.window.findChildren(QLabel) if one.isVisible()]
-
-
-def code_of(stage: Stage, label: str) -> str:
-    visit = stage.store.find(label)
-    assert visit is not None
-    return qr_text(CENTRE, visit.ticket.day, visit.ticket.token)
 
 
 def state_of(stage: Stage, label: str) -> LegState | None:
@@ -100,101 +71,6 @@ def test_a_move_that_was_not_made_is_told_and_may_be_made_again(console: Stage) 
     console.press(F2)
     console.until(lambda: console.words("number") == "A001")
     assert console.words("message") == ""
-
-
-def test_a_number_whose_answer_was_lost_is_told_and_the_next_visitor_gets_his_own(
-    console: Stage,
-) -> None:
-    def walk_in() -> None:
-        give_number(console)
-
-    console.cable.cut_behind_next = True
-    walk_in()
-    console.until(lambda: console.state.lost_since is not None)
-    mend(console)
-    console.until(lambda: "A\u2009001" in console.words("done"))
-
-    walk_in()
-    console.until(lambda: "A\u2009002" in console.words("done"))
-    console.until(lambda: waiting(console) == ["A001", "A002"])
-
-    console.cable.cut = True
-    walk_in()
-    console.until(lambda: console.state.lost_since is not None)
-    mend(console)
-    console.until(lambda: console.words("message") == NOT_SEEN)
-    walk_in()
-    console.until(lambda: "A\u2009003" in console.words("done"))
-
-
-def test_a_number_that_was_given_before_the_program_died_is_told_and_its_slip_printed(
-    console: Stage,
-) -> None:
-    give_number(console)
-    console.until(lambda: "A\u2009001" in console.words("done"))
-    console.cable.cut_behind_next = True
-    give_number(console)
-    console.until(lambda: console.state.lost_since is not None)
-
-    console.restart()
-
-    console.until(lambda: console.state.asking is not None)
-    assert [one.text() for one in titles(console) if "A\u2009002" in one.text()]
-    console.pick("found:copy")
-    console.pick("printer:P1")
-    console.until(lambda: "A\u2009002" in console.words("done"))
-    found = find_slip(console.store, WINDOW, code_of(console, "A002"))
-    console.presenter.moves.show_found(found)
-    console.pick("found:copy")
-    console.pick("printer:P1")
-    console.until(lambda: "10:42:00" in console.words("done"))
-    console.restart()
-    console.until(lambda: waiting(console) == ["A001", "A002"])
-    console.second()
-    assert console.state.asking is None, "what was told once is not told again"
-
-
-def test_of_two_such_numbers_the_second_is_told_after_the_first(console: Stage) -> None:
-    for request in map(RequestId, ("r1", "r2")):
-        given = {"service": CARD, "language": Language.AZ, "request": request}
-        walk_ins.walk_in(console.store, WINDOW, **given)
-        console.by_hand.write(
-            lambda journal, one=request: journal.begin(one, WINDOW), lambda _: None, lambda: None
-        )
-    console.restart()
-    told = []
-    for _ in range(2):
-        console.until(lambda: console.state.asking is not None)
-        assert console.state.asking is not None
-        assert console.state.asking.found is not None
-        told.append(console.state.asking.found.ticket.label)
-        console.press(Qt.Key.Key_Escape)
-        console.feed.wake()
-
-    assert told == ["A001", "A002"]
-    console.restart()
-    console.until(lambda: waiting(console) == ["A001", "A002"])
-    console.second()
-    assert console.state.asking is None
-
-
-def test_of_a_number_of_another_day_nobody_is_told_and_nothing_is_kept(console: Stage) -> None:
-    given = {"service": CARD, "language": Language.AZ, "request": RequestId("r1")}
-    walk_ins.walk_in(console.store, WINDOW, **given)
-    console.by_hand.write(
-        lambda journal: journal.begin(RequestId("r1"), WINDOW), lambda _: None, lambda: None
-    )
-    console.clock.move(days=1)
-    console.restart()
-
-    left: list[tuple[RequestId, ...]] = []
-
-    def forgotten() -> bool:
-        console.by_hand.write(lambda journal: journal.begun(WINDOW), left.append, lambda: None)
-        return bool(left) and left[-1] == ()
-
-    console.until(forgotten)
-    assert console.state.asking is None
 
 
 def test_of_two_operators_who_call_one_visitor_the_later_is_told(console: Stage) -> None:

@@ -8,7 +8,7 @@ from math import ceil
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from common.domain.errors import Reason, Refused
+from common.domain.errors import Reason, Refused, Unavailable
 from common.domain.ids import CounterCode, OperatorCode
 from common.domain.pins import PinFault
 from common.domain.views import Seat
@@ -17,6 +17,7 @@ from common.ui.tasks import Expected
 from common.usecases import shifts
 from common.usecases.first_run import make_first_administrator
 from common.usecases.pins import KeptPin, new_salt
+from counter.lost_answer import read_again
 from counter.rooms import Room
 from counter.saying import Saying
 from counter.state import CounterState, Cover, Evidence, Page
@@ -228,6 +229,9 @@ def signed_out(state: CounterState, why: Refused | None) -> CounterState:
 
 def at_door(state: CounterState) -> CounterState:
     """Return what is shown where nobody is signed in: the first time, who shall be the first."""
+    if isinstance(state.said, Unavailable):
+        # The store is back: whoever was not let in tries again.
+        state = replace(state, said=read_again(state.said))
     if not state.begun:
         return replace(state, cover=Cover.FIRST_RUN)
     return replace(state, cover=None) if state.cover is Cover.FIRST_RUN else state

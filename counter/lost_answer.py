@@ -1,6 +1,6 @@
 """What became of a move whose answer was lost on the way, as far as the desk tells afterwards."""
 
-from common.domain.errors import Unavailable
+from common.domain.errors import Refused, Unavailable
 from common.domain.views import Desk
 
 
@@ -24,6 +24,12 @@ def found(before: Desk, after: Desk) -> LostAnswer:
     harm.
     """
     return LostAnswer(done=_trace(before) != _trace(after))
+
+
+def read_again(said: Refused | Unavailable | None) -> Refused | Unavailable | None:
+    """Return what is said once all is read again: who asked looks whether it was done."""
+    lost = isinstance(said, Unavailable) and not isinstance(said, LostAnswer)
+    return LostAnswer(done=False) if lost else said
 
 
 def _trace(desk: Desk) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from common.ui.one_at_a_time import OneAtATime
 from common.ui.store_link import StoreLink
 from common.usecases import day_end
 from counter.day.state import DayState
+from counter.lost_answer import LostAnswer
 
 PAUSE_MS = 1_000
 READ_EVERY_MS = 5_000
@@ -36,6 +37,7 @@ class DayPresenter(QObject):
         super().__init__(parent)
         self._link, self._clock = link, clock
         self._state = DayState(Language.AZ)
+        self._is_done: Callable[[DayNow], bool] = lambda _: False
         self._readings = OneAtATime(self._begin_reading)
         self._watch = link.watch(self._concern, PAUSE_MS)
         self._watch.woken.connect(self.read)
@@ -92,13 +94,13 @@ class DayPresenter(QObject):
                         raise
 
         if tickets and self._state.may_settle:
-            self._ask(ask)
+            self._ask(ask, lambda day: not any(one.ticket in tickets for one in day.visits))
 
     @Slot()
     def close_counters(self) -> None:
         """Close the counters that are still open, but those where somebody is served."""
         if self._state.alive:
-            self._ask(day_end.close_counters)
+            self._ask(day_end.close_counters, lambda day: all(one.busy for one in day.counters))
 
     @Slot()
     def close_day(self) -> None:
@@ -106,7 +108,7 @@ class DayPresenter(QObject):
         if not self._state.may_close:
             return
         if self._state.confirming:
-            self._ask(day_end.end_day)
+            self._ask(day_end.end_day, lambda day: day.ended_since is not None)
         else:
             self._put(replace(self._state, confirming=True, said=None))
             self._forgets.start()
@@ -120,12 +122,16 @@ class DayPresenter(QObject):
     def reopen(self) -> None:
         """Let the day go on."""
         if self._state.alive:
-            self._ask(day_end.reopen_day)
+            self._ask(day_end.reopen_day, lambda day: day.ended_since is None)
 
-    def _ask(self, usecase: Callable[[Store, CounterCode], object]) -> None:
+    def _ask(
+        self, usecase: Callable[[Store, CounterCode], object], is_done: Callable[[DayNow], bool]
+    ) -> None:
+        """Ask for something; `is_done` tells of a day whether that was done to it."""
         seat = self._state.seat
         if seat is None:
             return
+        self._is_done = is_done
         self._put(replace(self._state, pending=True, confirming=False, said=None))
         self._link.ask(
             lambda store: usecase(store.as_seen(seat.as_seen()), seat.counter.code),
@@ -146,7 +152,10 @@ class DayPresenter(QObject):
 
     def _take(self, day: DayNow) -> None:
         if self._state.seat is not None:
-            self._put(replace(self._state, day=day, lost_since=None))
+            said = self._state.said
+            if isinstance(said, Unavailable) and not isinstance(said, LostAnswer):
+                said = LostAnswer(done=self._is_done(day))
+            self._put(replace(self._state, day=day, lost_since=None, said=said))
         self._readings.ended()
 
     def _fail(self, error: Refused | Unavailable) -> None:

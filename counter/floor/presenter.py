@@ -20,6 +20,7 @@ from common.ui.store_link import StoreLink
 from counter.floor.acts import asking_for, deed, follow_up, lawful
 from counter.floor.asking import WRITTEN, ActName, Asking
 from counter.floor.state import FloorState, Side
+from counter.lost_answer import read_again
 
 MARK = ":"
 """Between what a choice is and which one it is."""
@@ -176,7 +177,8 @@ class FloorPresenter(QObject):
         if self._state.seat is not None:
             hall, missing = told.answer
             self._time.learn(hall.at, told)
-            self._put(replace(self._state, hall=hall, missing=missing, lost_since=None))
+            said = read_again(self._state.said)
+            self._put(replace(self._state, hall=hall, missing=missing, lost_since=None, said=said))
         self._readings.ended()
 
     def _fail(self, error: Refused | Unavailable) -> None:

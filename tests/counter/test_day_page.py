@@ -15,6 +15,7 @@ from counter_stage import (
     Stage,
     let_be,
 )
+from lost_answers import DONE_ALL_THE_SAME, NOT_SEEN
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -121,6 +122,7 @@ def test_a_day_is_settled_closed_and_opened_again_by_keyboard(page: DayPage) -> 
     page.stage.cable.cut = False
     page.read()
     assert note_of(page) == "served at noon"
+    assert page.stage.words("day_said") == NOT_SEEN
     table.selectRow(0)
     page.press("by_hand")
     assert page.left() == (2, 1)
@@ -138,7 +140,11 @@ def test_a_day_is_settled_closed_and_opened_again_by_keyboard(page: DayPage) -> 
     page.stage.until(lambda: page.left() == (0, 0))
     page.press("close")
     assert page.state.confirming
-    page.press("close")
+    page.stage.cable.cut_behind_next = True
+    page.press_lost("close")
+    page.stage.cable.cut = False
+    page.read()
+    assert page.stage.words("day_said") == DONE_ALL_THE_SAME
 
     day = page.state.day
     assert day is not None

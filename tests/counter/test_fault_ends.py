@@ -1,7 +1,7 @@
 """How it ends when a move goes wrong half-way: told in words, and repeating does no harm."""
 
 from counter_stage import CARD, ELSEWHERE, OTHER, PIN, WINDOW, Stage, supervised, waiting
-from lost_answers import NOT_SEEN, mend
+from lost_answers import DONE_ALL_THE_SAME, NOT_SEEN, mend
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
@@ -16,7 +16,6 @@ from counter.danger import DangerAlarm
 from counter.rooms import Room
 from counter.state import Page
 
-DONE_ALL_THE_SAME = "Serverin cavabı yolda itdi, amma əməliyyat yerinə yetirilib."
 ANOTHERS = "Bu talonla artıq başqası məşğuldur."
 CHANGED = "Bu arada pəncərədə vəziyyət dəyişib, heç nə edilmədi. Ekrana baxıb yenidən basın."
 F2, F4, F5 = Qt.Key.Key_F2, Qt.Key.Key_F4, Qt.Key.Key_F5

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from counter_stage import ELSEWHERE, OPERATOR, OTHER, PIN, WINDOW, Stage
+from lost_answers import NOT_SEEN, mend
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
@@ -93,6 +94,21 @@ def test_an_empty_pin_asks_nothing(stage: Stage) -> None:
 
     assert not stage.state.pending
     assert stage.state.said is None
+
+
+def test_who_signs_in_while_the_answer_is_lost_is_told_to_try_again(stage: Stage) -> None:
+    stage.open()
+    stage.cable.cut_behind_next = True
+    enter(stage, OPERATOR, PIN)
+    stage.until(lambda: stage.state.lost_since is not None)
+
+    mend(stage)
+
+    assert stage.words("message") == NOT_SEEN
+    again = stage.seen("sign_in")
+    assert again is not None
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    stage.until(lambda: stage.state.page is Page.CONSOLE)
 
 
 def test_a_wrong_pin_is_said_under_the_field_and_is_typed_anew(stage: Stage) -> None:

@@ -6,6 +6,7 @@ import pytest
 from counter_stage import ELSEWHERE, OPERATOR, OTHER, PIN, WINDOW, Stage
 from lost_answers import NOT_SEEN, mend
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 
 from common.domain.ids import CounterCode

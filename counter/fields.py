@@ -24,6 +24,9 @@ GLASS, GLASS_GAP = 18, 8
 OWN = 3
 """What Qt keeps free between a line's edge and its words, in pixels."""
 
+FINDS = "finds"
+"""The property of a line whose words are only looked for, and lost without harm."""
+
 PAD = 12
 """From a field's edge to its words."""
 

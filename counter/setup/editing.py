@@ -62,7 +62,11 @@ def with_floor(state: SetupState, floor: Floor) -> SetupState:
     after = merged(here, fields, kind.read(floor, code))
     if after.meanwhile != form.meanwhile:
         fresh = replace(fresh, said=Said(Saying("setup.changed_meanwhile")))
-    return replace(fresh, form=judged(fresh, after))
+    after = judged(fresh, after)
+    if state.floor is not None and state.floor.version == floor.version:
+        # What the store said is wrong stays so, whatever language it is read in.
+        after = replace(after, faults={**form.faults, **after.faults})
+    return replace(fresh, form=after)
 
 
 def _without(state: SetupState, form: FormState) -> SetupState:

@@ -24,7 +24,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.breaking import in_two
 from counter.fading import Fading, cuts_a_row
-from counter.fields import LineField, Ringed
+from counter.fields import FINDS, LineField, Ringed
 from counter.pieces import Card, Look, column_of, row_of, rule, size
 from counter.setup.sections import FORMS, Row, kinds_for
 from counter.setup.specs import Kind
@@ -177,6 +177,7 @@ class ListView(Card):
         self.setFixedWidth(look.px(WIDE))
         self.finder = LineField(look)
         self.finder.setObjectName("setup:search")
+        self.finder.setProperty(FINDS, True)  # noqa: FBT003 - Qt's own signature
         self.finder.setFont(look.font(16))
         self.finder.setFixedHeight(look.px(40))
         self.finder.setMaxLength(60)

@@ -50,9 +50,15 @@ def place_of(things: tuple[_Thing, ...], code: str) -> int:
 
 
 def words_fields(
-    name: str, span: tuple[int, int, int] = (4, 2, 2), *, optional: bool = False, heading: str = ""
+    name: str,
+    span: tuple[int, int, int] = (4, 2, 2),
+    *,
+    optional: bool = False,
+    heading: str = "",
+    taken: Iterable[Words] = (),
 ) -> tuple[FieldSpec, ...]:
-    """Return the three fields of words in three languages."""
+    """Return the three fields of words in three languages; none of them says what is `taken`."""
+    others = tuple(taken)
     kinds = (FieldKind.LATIN, FieldKind.LATIN, FieldKind.WORDS)
     return tuple(
         FieldSpec(
@@ -61,9 +67,23 @@ def words_fields(
             wide,
             optional=optional,
             heading=heading if language is Language.AZ else "",
+            taken=frozenset(words.of(language) for words in others),
         )
         for language, kind, wide in zip(Language, kinds, span, strict=True)
     )
+
+
+class _Named(_Coded, Protocol):
+    @property
+    def name(self) -> Words:
+        """Return the thing's name."""
+
+
+def names_beside(things: Iterable[_Named], code: str) -> tuple[Words, ...]:
+    """Return what other things are called; not what a thing is called like already."""
+    known = tuple(things)
+    mine = [one.name for one in known if one.code == code]
+    return tuple(one.name for one in known if one.code != code and one.name not in mine)
 
 
 def words_values(name: str, words: Words | None) -> dict[str, str]:

@@ -14,6 +14,7 @@ from counter.dates import day_of, day_words
 from counter.setup.checks import clock_of, clock_words, lines_of
 from counter.setup.lists import (
     codes,
+    names_beside,
     number,
     put,
     typed,
@@ -198,7 +199,8 @@ def _series_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         such_as=f"A, AB ({LETTERS})",
         taken=frozenset(codes(context.floor.series)),
     )
-    return (*(() if code else (new,)), *words_fields("name"))
+    names = names_beside(context.floor.series, code)
+    return (*(() if code else (new,)), *words_fields("name", taken=names))
 
 
 def _write_series(floor: Floor, code: str, values: Values) -> Floor:
@@ -207,15 +209,12 @@ def _write_series(floor: Floor, code: str, values: Values) -> Floor:
     return replace(floor, series=put(floor.series, one.code, one))
 
 
-def _remove_series(floor: Floor, code: str) -> Floor:
-    """Take a series out with what it gave: no service has two, and none may be without one."""
-    services = {key: rules for key, rules in floor.services.items() if rules.series != code}
-    kiosks = tuple(
-        replace(one, most_taken=tuple(key for key in one.most_taken if key in services))
-        for one in floor.kiosks
-    )
-    series = without(floor.series, code)
-    return replace(floor, series=series, services=services, kiosks=kiosks)
+def _user_of_series(context: Context, code: str) -> str:
+    """Return a service whose numbers are of the series: it would be given no more."""
+    floor = context.floor
+    services = floor.catalogue.services()
+    found = (services[key] for key, rules in floor.services.items() if rules.series == code)
+    return next((one.name.of(context.language) for one in found), "")
 
 
 SERIES = Form(
@@ -231,7 +230,8 @@ SERIES = Form(
     read=lambda floor, code: words_values("name", _series(floor, code).name),
     write=_write_series,
     blank=lambda _floor, _beside: {"code": "", **words_values("name", None)},
-    remove=_remove_series,
+    remove=lambda floor, code: replace(floor, series=without(floor.series, code)),
+    user=_user_of_series,
 )
 
 
@@ -251,7 +251,8 @@ def _group_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         such_as="DIS",
         taken=frozenset(codes(context.floor.catalogue.groups)),
     )
-    return (*(() if code else (new,)), *words_fields("name"))
+    names = names_beside(context.floor.catalogue.groups, code)
+    return (*(() if code else (new,)), *words_fields("name", taken=names))
 
 
 def _write_group(floor: Floor, code: str, values: Values) -> Floor:

@@ -80,16 +80,11 @@ def _cross_printer(_floor: Floor, _code: str, values: Values) -> Mapping[str, Fa
     return {}
 
 
-def _remove_printer(floor: Floor, code: str) -> Floor:
-    kiosks = tuple(
-        replace(
-            one,
-            printer=None if one.printer == code else one.printer,
-            spares=tuple(spare for spare in one.spares if spare.printer != code),
-        )
-        for one in floor.kiosks
-    )
-    return replace(floor, printers=without(floor.printers, code), kiosks=kiosks)
+def _user_of_printer(context: Context, code: str) -> str:
+    for one in context.floor.kiosks:
+        if code in (one.printer, *(spare.printer for spare in one.spares)):
+            return context.text("setup.kiosk", code=one.code)
+    return ""
 
 
 PRINTER = Form(
@@ -109,7 +104,8 @@ PRINTER = Form(
         "dots_per_inch": str(PrinterSetup(PrinterCode(""), Cable.NETWORK, "").dots_per_inch),
         "roll_metres": "",
     },
-    remove=_remove_printer,
+    remove=lambda floor, code: replace(floor, printers=without(floor.printers, code)),
+    user=_user_of_printer,
     sorted=False,
     cross=_cross_printer,
 )

@@ -11,6 +11,7 @@ from counter.setup.lists import (
     NO_WORDS,
     codes,
     moved,
+    names_beside,
     number,
     partial,
     place_of,
@@ -75,7 +76,7 @@ def _entity_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
     return (
         *(() if code else (new,)),
         FieldSpec("enabled", FieldKind.TOGGLE),
-        *words_fields("name"),
+        *words_fields("name", taken=names_beside(entities, code)),
         FieldSpec("kind", FieldKind.CHOICE, 2, picks=kinds),
         FieldSpec("place", FieldKind.NUMBER, low=1, high=len(entities) + (not code)),
         *words_fields("board_name", optional=True),

@@ -118,6 +118,14 @@ def _cross_operator(floor: Floor, code: str, values: Values) -> Mapping[str, Fau
     return {} if _somebody_sets_up(after) else {"role": Fault("nobody_sets_up")}
 
 
+def rights_lost(before: Floor, after: Floor, code: OperatorCode) -> frozenset[Permission]:
+    """Return which rights to change the set-up a person would lose."""
+    was, now = before.operator(code), after.operator(code)
+    had = frozenset[Permission]() if was is None else before.permissions_of(was)
+    has = frozenset[Permission]() if now is None else after.permissions_of(now)
+    return (had - has) & _ROLES
+
+
 def _somebody_sets_up(floor: Floor) -> bool:
     return any(sets_up(floor, one) for one in floor.operators)
 

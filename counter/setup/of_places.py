@@ -12,6 +12,7 @@ from counter.setup.lists import (
     NO_WORDS,
     chosen,
     codes,
+    names_beside,
     number,
     put,
     typed,
@@ -94,7 +95,7 @@ ZONE = Form(
     detail=lambda _context, code: code,
     fields=lambda context, code: (
         *(() if code else (code_field("A", codes(context.floor.zones)),)),
-        *words_fields("name"),
+        *words_fields("name", taken=names_beside(context.floor.zones, code)),
     ),
     read=lambda floor, code: words_values("name", _zone(floor, code).name),
     write=_write_zone,
@@ -201,7 +202,7 @@ def _profile(floor: Floor, code: str) -> Profile:
 def _profile_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
     return (
         *(() if code else (code_field("BANK", codes(context.floor.profiles)),)),
-        *words_fields("name"),
+        *words_fields("name", taken=names_beside(context.floor.profiles, code)),
         FieldSpec(
             "services",
             FieldKind.SHARES,

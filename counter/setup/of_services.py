@@ -6,7 +6,7 @@ from dataclasses import replace
 from common.domain.catalogue import Entity, Service
 from common.domain.floor import FactKind, Floor, ServiceFact, ServiceRules, Target
 from common.domain.ids import SeriesCode, ServiceCode
-from common.domain.words import Language
+from common.domain.words import Language, Words
 from common.floorfile.catalogue import LONGEST_SERVICE
 from common.floorfile.facts import LONGEST_FACT
 from counter.dates import day_of, day_words
@@ -15,6 +15,7 @@ from counter.setup.lists import (
     NO_WORDS,
     codes,
     moved,
+    names_beside,
     number,
     partial,
     place_of,
@@ -44,7 +45,7 @@ _HIGHEST_LIMIT = 100_000
 
 def _service_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
     floor = context.floor
-    first, *names = words_fields("name", (3, 2, 2))
+    first, *names = words_fields("name", (3, 2, 2), taken=_names_beside(floor, code))
     return (
         *(() if code else _new_service(context)),
         FieldSpec("enabled", FieldKind.TOGGLE),
@@ -72,6 +73,11 @@ def _service_fields(context: Context, code: str) -> tuple[FieldSpec, ...]:
         FieldSpec("synonyms", FieldKind.LINES, 4, optional=True),
         *(spec for kind in FactKind for spec in _fact_fields(kind)),
     )
+
+
+def _names_beside(floor: Floor, code: str) -> tuple[Words, ...]:
+    """Return what other services of its entity are called; a new one has none yet."""
+    return names_beside(floor.catalogue.entity_of(ServiceCode(code)).services, code) if code else ()
 
 
 def _series(context: Context) -> tuple[Pick, ...]:
@@ -237,6 +243,17 @@ def _blank_service(floor: Floor, beside: str) -> Values:
     }
 
 
+def _named_twice(floor: Floor, values: Values) -> Mapping[str, Fault]:
+    """Return what a new service is called like another one of the entity that was chosen."""
+    found = {}
+    for service in entity_at(floor, typed(values, "entity")).services if "entity" in values else ():
+        for language in Language:
+            name, said = f"name_{language.value}", service.name.of(language)
+            if typed(values, name) == said:
+                found[name] = Fault("taken", {"code": said})
+    return found
+
+
 def _cross_service(floor: Floor, _code: str, values: Values) -> Mapping[str, Fault]:
     found = dict(partial(values, "short"))
     minutes = [number(values, colour) for colour in ("green", "amber", "red")]
@@ -244,6 +261,7 @@ def _cross_service(floor: Floor, _code: str, values: Values) -> Mapping[str, Fau
         found["red"] = Fault("target")
     if "entity" in values and not typed(values, "code").startswith(f"{values['entity']}-"):
         found["code"] = Fault("begins", {"with": f"{values['entity']}-"})
+    found.update(_named_twice(floor, values))
     if values["own_hours"]:
         fault = fault_in(hours_of(values["hours"]), floor.rollover)
         if fault is not None:

@@ -8,7 +8,7 @@ from common.domain.spelling import words_of
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fading import Fading
-from counter.fields import LineField, pad_words
+from counter.fields import FINDS, LineField, pad_words
 from counter.pieces import Look, column_of, row_of, words
 from counter.setup.checks import share_of
 from counter.setup.specs import FieldKind, FieldSpec, Pick, Value
@@ -126,6 +126,7 @@ class PicksInput(QWidget):
         self._groups: list[tuple[QWidget, list[Line]]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._search = LineField(look)
+        self._search.setProperty(FINDS, True)  # noqa: FBT003 - Qt's own signature
         self._search.setFont(look.font(15))
         self._search.setFixedHeight(look.px(36))
         self._search.setMaxLength(60)

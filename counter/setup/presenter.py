@@ -9,14 +9,14 @@ from common.domain.views import Seat
 from common.domain.words import Language
 from counter.saying import Saying
 from counter.setup.editing import form_for, form_of, judged, title_of_new, told
-from counter.setup.of_people import PIN
+from counter.setup.of_people import PIN, rights_lost
 from counter.setup.questions import SetupQuestions
 from counter.setup.sections import (
     Row,
     Section,
     sections_for,
 )
-from counter.setup.specs import Context, Kind, Value
+from counter.setup.specs import Context, Fault, Kind, Value
 from counter.setup.state import FormState, Said, SetupState, Used
 
 
@@ -128,9 +128,25 @@ class SetupPresenter(SetupQuestions):
             self._tell(form, removes=False)
             return
         after = form_for(state, form.kind).write(state.floor, form.code, form.values)
+        if self._shuts_out(form, after):
+            return
         named = form_for(state, form.kind).place or "code"
         code = str(form.values.get(named, "")).strip() if named in form.values else form.code
         self._change(after, told(form, state.text), code, str(form.values.get(PIN, "")))
+
+    def _shuts_out(self, form: FormState, after: Floor) -> bool:
+        """Say at its field whether the person who saves takes from himself what he needs here."""
+        state, seat = self._state, self._seat
+        if seat is None or state.floor is None:
+            return False
+        lost = rights_lost(state.floor, after, seat.operator.code)
+        if not lost:
+            return False
+        changed = [one.name for one in form.fields if form.values[one.name] != form.kept[one.name]]
+        name = next((one for one in changed if one in {"role", "entity", *lost}), changed[0])
+        marked = replace(form, faults={name: Fault("own_right")}, touched=form.touched | {name})
+        self._put(replace(state, form=marked, focus=state.focus + 1))
+        return True
 
     @Slot()
     def remove(self) -> None:

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QButtonGroup, QStackedWidget, QWidget
 
+from counter.fields import FINDS, LineField
 from counter.page_word import BESIDE, PageWord
 from counter.pieces import Look, column_of, row_of
 from counter.setup.form_view import FormView
@@ -82,12 +83,22 @@ class SetupView(QWidget):
         self._version.file_given.connect(self.file_given)
         self._version.file_typed.connect(self.file_typed)
         self._key("Ctrl+S").activated.connect(self.saved)
-        self._key("Esc").activated.connect(self.cancelled)
+        self._key("Esc").activated.connect(self._escape)
 
     def _key(self, keys: str) -> QShortcut:
         shortcut = QShortcut(QKeySequence(keys), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return shortcut
+
+    @Slot()
+    def _escape(self) -> None:
+        """Empty what is looked for, where somebody looks for something; else cancel."""
+        field = QApplication.focusWidget()
+        if isinstance(field, LineField) and field.property(FINDS) and field.text():
+            field.clear()
+            field.textEdited.emit("")
+        else:
+            self.cancelled.emit()
 
     def look_for(self) -> None:
         """Let the person type what he looks for."""

@@ -210,3 +210,32 @@ def test_a_refusal_leads_to_the_field_it_is_about(
     assert after.form is not None
     assert [name for name in after.form.faults if after.form.told(name)] == [field] * bool(field)
     assert after.focus == bool(field)
+
+
+def test_no_two_things_are_called_the_same_but_what_was_stays() -> None:
+    text, floor = TEXT[Language.EN], demo()
+    zone, other = floor.zones[:2]
+    twins = replace(floor, zones=(zone, replace(other, name=zone.name), *floor.zones[2:]))
+    form = FORMS[Kind.ZONE]
+
+    def said(held: Floor, code: str, name: str) -> set[str]:
+        values = {**form.read(held, code), "name_az": name}
+        return set(faults_of(form, form.fields(Context(held, text), code), held, code, values))
+
+    assert said(floor, other.code, f" {zone.name.az}") == {"name_az"}
+    assert said(floor, other.code, other.name.az) == set()
+    assert said(twins, other.code, zone.name.az) == set()
+
+    service = FORMS[Kind.SERVICE]
+    like = service.read(floor, "DIN-02")
+    new = {**(service.blank or service.read)(floor, "DIN-02"), "code": "DIN-99", "entity": "DIN"}
+    new = {**new, **{key: value for key, value in like.items() if key.startswith("name_")}}
+    fields = service.fields(Context(floor, text), "")
+    assert set(faults_of(service, fields, floor, "", new)) == {"name_az", "name_en", "name_ru"}
+
+
+def test_what_others_need_is_named_before_it_is_removed() -> None:
+    context = Context(demo(), TEXT[Language.EN])
+
+    assert FORMS[Kind.PRINTER].user(context, "P1") == "Kiosk K1"
+    assert FORMS[Kind.SERIES].user(context, "A") == "First issue of an identity card"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from counter_stage import CARD, OPERATOR
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from setup_stage import CTRL, SetupStage
 
 from common.domain.floor import Floor
@@ -143,6 +143,32 @@ def test_who_saves_second_sees_what_came_first_and_works_on(setup: SetupStage) -
     setup.write("minutes", "14")
     press_save(setup)
     assert setup.now().catalogue.services()[ServiceCode("DIN-05")].minutes == 14
+
+
+def test_nobody_takes_the_set_up_from_himself_or_loses_what_he_typed_by_ending_a_search(
+    setup: SetupStage,
+) -> None:
+    setup.enter()
+    before = setup.now()
+    setup.click("section:people")
+    setup.setup.search(next(one.name for one in before.operators if one.code == OPERATOR))
+    setup.setup.choose(setup.setup.state.rows[-1])
+    setup.setup.type("role", "operator")
+    press_save(setup)
+    assert setup.now() == before
+    assert setup.words("fault:role").startswith("Bu hüququ özünüzdən götürə bilməzsiniz")
+
+    search = setup.seen("setup:search")
+    assert isinstance(search, QLineEdit)
+    setup.window.activateWindow()
+    setup.until(setup.window.isActiveWindow)
+    search.setFocus()
+    QTest.keyClicks(search, "x")
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert (search.text(), setup.setup.state.search) == ("", "")
+    assert setup.form.values["role"] == "operator"
+    QTest.keyClick(search, Qt.Key.Key_Escape)
+    assert setup.form.values["role"] == "administrator"
 
 
 def test_a_service_is_added_and_taken_out_by_mouse(setup: SetupStage) -> None:

@@ -11,6 +11,12 @@ _RANK = {letter: rank for rank, letter in enumerate(ALPHABET)}
 # Pasted text brings these along: nobody sees them, and search and sorting stumble over them.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
+# These turn the direction of what stands behind them.
+_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_NO_LETTERS = ("Cc", "Cs", "Co", "Cn")
+_PICTURES = 0x1F000
+"""From here on there are pictures of things and faces: no slip and no board has them."""
+
 _LOOK_ALIKE = dict(
     zip("АВЕКМНОРСТУХІЈЅҺӘаеорсухіјѕһә", "ABEKMHOPCTYXIJSHƏaeopcyxijshə", strict=True)
 )
@@ -50,6 +56,14 @@ def _place(letter: str) -> tuple[int, int, str]:
 def clean(text: str) -> str:
     """Return text composed (NFC), without invisible signs, with single spaces inside."""
     return " ".join(unicodedata.normalize("NFC", text).translate(_INVISIBLE).split())
+
+
+def can_be_shown(text: str) -> bool:
+    """Say whether every sign of a text is one that slips, boards and pages have."""
+    return not any(
+        sign in _TURNING or ord(sign) >= _PICTURES or unicodedata.category(sign) in _NO_LETTERS
+        for sign in text
+    )
 
 
 def foreign_letter(text: str) -> int | None:

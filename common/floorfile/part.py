@@ -11,17 +11,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from common.domain.azeri import clean, foreign_letter, look_alike, mixed_letter
+from common.domain.azeri import can_be_shown, clean, foreign_letter, look_alike, mixed_letter
 from common.domain.words import Words
 from common.floorfile.faults import Fault, FaultKind, Place
 
 LARGEST_FILE = 16 * 1024 * 1024
 LONGEST_TEXT = 200
 DAY_END = "24:00"
-_NO_LETTERS = ("Cc", "Cs")
-"""Unicode's control characters, and halves of a character."""
-_TURNING = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""They are not seen, and turn the words around them."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 _ABSENT = object()
@@ -90,7 +86,7 @@ class Part:
             self.fault(FaultKind.EMPTY)
         elif len(text) > longest:
             self.fault(FaultKind.LONG, count=len(text), most=longest)
-        elif any(sign in _TURNING or unicodedata.category(sign) in _NO_LETTERS for sign in text):
+        elif not can_be_shown(text):
             self.fault(FaultKind.UNSEEN)
         return text
 

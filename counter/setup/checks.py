@@ -1,11 +1,10 @@
 """What is wrong in a field, said while somebody types."""
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import time
 
-from common.domain.azeri import clean, foreign_letter, mixed_letter
+from common.domain.azeri import can_be_shown, clean, foreign_letter, mixed_letter
 from common.domain.floor import Floor
 from common.domain.ids import OperatorCode
 from common.domain.pins import fault_of as pin_fault
@@ -15,8 +14,6 @@ from counter.setup.specs import Fault, FieldKind, FieldSpec, Form, Value, Values
 
 _NUMBER = r"-?[0-9]{1,12}"
 _TIME = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?"
-_UNSEEN = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_NO_LETTERS = ("Cc", "Cs")
 MOST_LINES = 400
 
 
@@ -76,7 +73,7 @@ def _letters(spec: FieldSpec, typed: str) -> Fault | None:
         return Fault("empty")
     if len(text) > spec.longest:
         return Fault("long", {"most": spec.longest, "count": len(text)})
-    if any(sign in _UNSEEN or unicodedata.category(sign) in _NO_LETTERS for sign in text):
+    if not can_be_shown(text):
         return Fault("unseen")
     return None
 
@@ -171,6 +168,8 @@ def _hours(_spec: FieldSpec, week: tuple[str, ...]) -> Fault | None:
 
 
 def _pin(_spec: FieldSpec, typed: str) -> Fault | None:
+    if not can_be_shown(typed):
+        return Fault("unseen")
     fault = pin_fault(typed, OperatorCode(""))
     return None if fault is None else Fault(f"pin_{fault.value}")
 

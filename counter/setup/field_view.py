@@ -72,9 +72,13 @@ class FieldView(QWidget):
         self._meanwhile = Under(look, f"meanwhile:{spec.name}", LIGHT.warn)
         column = column_of(look.px(1))
         column.addWidget(self._label)
-        column.addWidget(self._held())
-        column.addWidget(self._trouble)
-        column.addWidget(self._meanwhile)
+        held = self._held()
+        said = (self._trouble, self._meanwhile)
+        # Under what is as high as the page it would stand below the edge.
+        high = isinstance(self.input, WeekInput | PicksInput)
+        for piece in (*said, held) if high else (held, *said):
+            column.addWidget(piece)
+        self.head = self._label if high else self
         column.addStretch(1)
         self.setLayout(column)
 

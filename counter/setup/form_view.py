@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
@@ -26,6 +27,21 @@ HEAD = "enabled"
 
 def _note(form: FormState, text: Text) -> str:
     return text("setup.note") if form.kind in {Kind.ENTITY, Kind.SERVICE} else ""
+
+
+class PressedOnce(QPushButton):
+    """A button whose second question no held key and no double click answers."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let a held key press it once."""
+        if event.isAutoRepeat():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Let the second press of a double click do nothing: it was meant for what was here."""
+        event.accept()
 
 
 class FormView(Card):
@@ -64,7 +80,7 @@ class FormView(Card):
         self._arrange()
 
     def _button(self, name: str, pressed: SignalInstance, *, primary: bool = False) -> QPushButton:
-        button = QPushButton()
+        button = PressedOnce()
         button.setObjectName(f"setup:{name}")
         button.setFont(self._look.font(16, 600))
         button.setFixedHeight(self._look.px(44))
@@ -231,3 +247,4 @@ class FormView(Card):
         if first is not None:
             self._fields[first].input.setFocus()
             self._scroll.ensureWidgetVisible(self._fields[first])
+            self._scroll.ensureWidgetVisible(self._fields[first].head)

@@ -24,7 +24,7 @@ class DayButton(QAbstractButton):
         self.setCheckable(True)
         self.setFont(look.font(15, 600))
         self.setFixedHeight(look.px(36))
-        self.setMinimumWidth(look.px(136))
+        self.setMinimumWidth(look.px(152))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

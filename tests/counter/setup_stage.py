@@ -63,6 +63,11 @@ class SetupStage(Stage):
         QTest.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_S, CTRL)
         self.until(lambda: not self.setup.state.pending)
 
+    def press_save(self) -> None:
+        """Save by its button, and wait for the answer."""
+        self.click("setup:save")
+        self.until(lambda: not self.setup.state.pending)
+
     def click(self, name: str) -> None:
         button = self.seen(name)
         assert button is not None

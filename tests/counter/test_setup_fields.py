@@ -19,6 +19,7 @@ from common.floorfile.faults import LINES, Fault, FaultKind, Place
 from common.floorfile.floor import parse_floor, read_floor
 from common.floorfile.writing import write_floor
 from common.i18n import Text, texts
+from counter.setup import specs as faulty
 from counter.setup.checks import fault_of, faults_of
 from counter.setup.editing import form_of
 from counter.setup.field_view import fault_words
@@ -232,6 +233,15 @@ def test_no_two_things_are_called_the_same_but_what_was_stays() -> None:
     new = {**new, **{key: value for key, value in like.items() if key.startswith("name_")}}
     fields = service.fields(Context(floor, text), "")
     assert set(faults_of(service, fields, floor, "", new)) == {"name_az", "name_en", "name_ru"}
+
+
+@pytest.mark.parametrize("kind", [FieldKind.LATIN, FieldKind.TEXT, FieldKind.LINES, FieldKind.PIN])
+def test_what_no_board_or_slip_can_show_is_told_at_its_field(kind: FieldKind) -> None:
+    spec = FieldSpec("name", kind)
+
+    for typed in ("Salam 😀", "Salam\u202e", "Salam\u0000", "Salam \ue000"):
+        assert fault_of(spec, typed) == faulty.Fault("unseen"), typed
+    assert fault_of(spec, "Zal № 1, 20°") is None
 
 
 def test_what_others_need_is_named_before_it_is_removed() -> None:

@@ -3,19 +3,16 @@
 from dataclasses import replace
 
 from counter_stage import CARD, OPERATOR
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from setup_stage import CTRL, SetupStage
 
-from common.domain.floor import Floor
 from common.domain.ids import OperatorCode, ServiceCode
 from common.domain.permissions import Role
 from common.domain.slip_layout import Show
 from common.domain.words import Language, Words
-from common.usecases.setup import replace_floor
-from counter.setup.of_entities import remove_service
-from counter.setup.of_services import SERVICE
 
 
 def test_a_field_is_changed_by_keys_alone_and_holds_at_once_with_a_version(
@@ -74,77 +71,6 @@ def test_what_was_typed_is_not_lost_by_choosing_something_else(setup: SetupStage
     assert "saxlanılmayıb" in setup.words("setup_said")
 
 
-def test_what_another_changes_meanwhile_is_taken_in_or_said(setup: SetupStage) -> None:
-    setup.enter()
-    setup.choose("DIN-02")
-    setup.write("minutes", "12")
-    floor = setup.now()
-
-    rules = {code: replace(one, daily_limit=9) for code, one in floor.services.items()}
-    other = replace(floor, services={**rules, CARD: floor.services[CARD]})
-    version = replace_floor(setup.store, other)
-    setup.wake(lambda: setup.setup.state.floor is not None)
-    setup.until(lambda: getattr(setup.setup.state.floor, "version", 0) == version)
-    assert setup.form.values["minutes"] == "12"
-
-    theirs = {**rules, CARD: replace(rules[CARD], daily_limit=7)}
-    replace_floor(setup.store, _with_minutes(replace(other, services=theirs), 11))
-    setup.wake(lambda: bool(setup.words("setup_said")))
-    assert setup.words("meanwhile:minutes") == "Başqası dəyişdi: 10\u00a0→\u00a011"
-    assert setup.words("meanwhile:daily_limit") == "Başqası dəyişdi: –\u00a0→\u00a07"
-    assert (setup.form.values["minutes"], setup.form.values["daily_limit"]) == ("12", "7")
-    press_save(setup)
-    assert setup.now().catalogue.services()[CARD].minutes == 11
-    assert "bir də yadda saxlayın" in setup.words("setup_said")
-    press_save(setup)
-    assert setup.now().catalogue.services()[CARD].minutes == 12
-    assert setup.now().services == theirs
-
-
-def press_save(setup: SetupStage) -> None:
-    setup.click("setup:save")
-    setup.until(lambda: not setup.setup.state.pending)
-
-
-def _with_minutes(floor: Floor, minutes: int) -> Floor:
-    return SERVICE.write(floor, CARD, {**SERVICE.read(floor, CARD), "minutes": str(minutes)})
-
-
-def test_who_saves_second_sees_what_came_first_and_works_on(setup: SetupStage) -> None:
-    setup.enter()
-    setup.choose("DIN-02")
-    setup.write("minutes", "12")
-    state, seat = setup.setup.state.floor, setup.desk.seat
-    assert state is not None
-
-    replace_floor(setup.store, _with_minutes(setup.now(), 11))
-    press_save(setup)
-    assert setup.now().catalogue.services()[CARD].minutes == 11
-    assert "yenisinə baxıb təkrar edin" in setup.words("setup_said")
-    assert setup.words("meanwhile:minutes").endswith("10\u00a0→\u00a011")
-    setup.setup.enter(seat, state, Language.AZ)  # an older reading comes late
-    assert setup.words("meanwhile:minutes").endswith("10\u00a0→\u00a011")
-    setup.click("setup:cancel")
-    assert (setup.form.values["minutes"], setup.words("meanwhile:minutes")) == ("11", "")
-
-    setup.write("minutes", "13")
-    gone = remove_service(setup.now(), CARD)
-    replace_floor(setup.store, gone)
-    setup.wake(lambda: setup.form.gone)
-    setup.write("minutes", "14")
-    press_save(setup)
-    setup.click("setup:remove")
-    assert "başqası sildi" in setup.words("setup_said")
-    assert setup.form.values["minutes"] == "14"
-    setup.click("setup:cancel")
-    assert setup.setup.state.form is None
-    setup.setup.search("DIN-05")
-    setup.setup.choose(setup.setup.state.rows[-1])
-    setup.write("minutes", "14")
-    press_save(setup)
-    assert setup.now().catalogue.services()[ServiceCode("DIN-05")].minutes == 14
-
-
 def test_nobody_takes_the_set_up_from_himself_or_loses_what_he_typed_by_ending_a_search(
     setup: SetupStage,
 ) -> None:
@@ -154,7 +80,7 @@ def test_nobody_takes_the_set_up_from_himself_or_loses_what_he_typed_by_ending_a
     setup.setup.search(next(one.name for one in before.operators if one.code == OPERATOR))
     setup.setup.choose(setup.setup.state.rows[-1])
     setup.setup.type("role", "operator")
-    press_save(setup)
+    setup.press_save()
     assert setup.now() == before
     assert setup.words("fault:role").startswith("Bu hüququ özünüzdən götürə bilməzsiniz")
 
@@ -185,7 +111,18 @@ def test_a_service_is_added_and_taken_out_by_mouse(setup: SetupStage) -> None:
     setup.until(lambda: not setup.setup.state.pending)
     assert "DIN-99" in setup.now().catalogue.services()
 
-    setup.click("setup:remove")
+    remove = setup.seen("setup:remove")
+    assert remove is not None
+    remove.setFocus()
+    QTest.keyClick(remove, Qt.Key.Key_Return)
+    held = QEvent.Type.KeyPress
+    again = QKeyEvent(held, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "\r", autorep=True)
+    QApplication.sendEvent(remove, again)
+    QTest.mouseDClick(remove, Qt.MouseButton.LeftButton)
+    setup.until(lambda: not setup.setup.state.pending)
+    assert "DIN-99" in setup.now().catalogue.services()
+    assert setup.form.removing
+
     setup.click("setup:remove")
     setup.until(lambda: not setup.setup.state.pending)
     assert "DIN-99" not in setup.now().catalogue.services()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from common.domain.words import Language
 from common.ui.tokens import LIGHT
 from counter.fields import RING, Entry, LineField, PinField
+from counter.heading import Heading
 from counter.languages_view import LanguagesView, page_of
 from counter.pieces import Card, Look, column_of, row_of, size, words
 
@@ -28,7 +29,7 @@ class EntryPage(QWidget):
         self._said: object = None
         self._languages = LanguagesView(look)
         self._languages.language_chosen.connect(self.language_chosen)
-        self.title = words(look, 26, 700, wrap=True)
+        self.title = Heading(look)
         self.about = words(look, 16, 400, LIGHT.slate, wrap=True)
         self.entries = {name: Entry(look, field) for name, field in self.fields.items()}
         self.give = _button(look, f"{name}:give", icon, primary=True)

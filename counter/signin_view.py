@@ -10,6 +10,7 @@ from common.domain.words import Language
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fields import RING, ChoiceField, Entry, LineField, PinField
+from counter.heading import Heading
 from counter.languages_view import LanguagesView, page_of
 from counter.notice import Notice, words_of, words_of_told
 from counter.pieces import Card, Look, column_of, row_of, size, words
@@ -35,7 +36,7 @@ class SignInView(QWidget):
         self._languages = LanguagesView(look)
         self._languages.language_chosen.connect(self.language_chosen)
         self._parting = Notice(look, "parting")
-        self._title = words(look, 26, 700, wrap=True)
+        self._title = Heading(look)
         self._subtitle = words(look, 16, 400, LIGHT.slate)
         self._operator = LineField(look)
         self._pin = PinField(look)

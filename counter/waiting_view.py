@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.heading import Heading
 from counter.pieces import Look, Picture, column_of, words
 
 
@@ -14,7 +15,7 @@ class WaitingView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self.setObjectName("page:waiting")
-        self._title = words(look, 26, 700, wrap=True)
+        self._title = Heading(look)
         self._hint = words(look, 17, 400, LIGHT.slate, wrap=True)
         self._hint.setObjectName("waiting:hint")
         column = column_of(look.px(10))

@@ -80,7 +80,7 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.words("setup_past_said") == "Heç nə dəyişmədi. Düzəldilməli yerlər: 2"
     assert lines(setup) == [
-        "Mərkəzin adı və günü · Saat qurşağı",
+        "Mərkəzin adı və iş günü · Saat qurşağı",
         "time_zone",
         "Belə saat qurşağı yoxdur: Asia/Baku kimi yazın",
         "Pəncərələr: W2 · Nömrə",
@@ -100,7 +100,7 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
     file.write_text(whole.replace("Asia/Baku", "Asia/Tbilisi"), "utf-8")
     setup.click("setup:read")
     setup.until(lambda: not setup.setup.state.pending)
-    assert lines(setup) == ["Mərkəzin adı və günü", "Saat qurşağı: Asia/Baku → Asia/Tbilisi"]
+    assert lines(setup) == ["Mərkəzin adı və iş günü", "Saat qurşağı: Asia/Baku → Asia/Tbilisi"]
     setup.click("setup:apply")
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.now().zone_info.key == "Asia/Tbilisi"

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from common.domain.asks import Ask
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, LegId, OperatorCode
 from common.domain.notes import Note, TicketMark
 from common.domain.ticket import Leg
 from common.domain.views import Leaving, Pause, Seat
@@ -45,3 +45,6 @@ class CounterStore(Protocol):
 
     def left(self, counter: CounterCode) -> Leaving | None:
         """Return how the last seat at a counter ended today; None where none has."""
+
+    def settled_by(self, counter: CounterCode, leg: LegId) -> OperatorCode | None:
+        """Return who ended one of a counter's visits of today without serving it; None: nobody."""

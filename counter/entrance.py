@@ -217,7 +217,7 @@ def signed_out(state: CounterState, why: Refused | None) -> CounterState:
         cover=None,
         said=why,
         told=None,
-        taken="",
+        news=None,
         # It is the store that said so.
         lost_since=None,
         board=Evidence(),

@@ -12,8 +12,9 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.lost_answer import LostAnswer
 from counter.pieces import Look, Picture, row_of, words
-from counter.rows import spaced
+from counter.rows import Names
 from counter.saying import Saying
+from counter.state import CounterState
 
 
 def words_of(said: Refused | Unavailable | Saying | None, text: Text) -> str:
@@ -36,14 +37,20 @@ def words_of_report(report: Sequence[Reconciled], text: Text) -> str:
     )
 
 
-def words_of_taken(label: str, text: Text) -> str:
-    """Return which visitor was taken from the window; empty where none was."""
-    return text("counter.taken_away", label=spaced(label)) if label else ""
-
-
 def words_of_told(told: Saying | None, text: Text) -> str:
     """Return what was just done here; empty where nothing was."""
     return words_of(told, text)
+
+
+def words_to_tell(state: CounterState, names: Names, text: Text) -> str:
+    """Return what the operator has to be told before all else; empty for nothing."""
+    ended = None if state.desk is None else state.desk.day_ended_since
+    return (
+        words_of(state.said, text)
+        or words_of_told(state.news, text)
+        or words_of_report(state.report, text)
+        or ("" if ended is None else text("day.ended", time=names.clock(ended)))
+    )
 
 
 REPORTED = {

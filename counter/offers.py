@@ -166,6 +166,8 @@ def _next_hint(desk: Desk, now: datetime) -> Saying:
 
 def nobody_waits(desk: Desk) -> str:
     """Return the key of what is said where the queue is empty."""
+    if desk.day_ended_since is not None:
+        return "counter.day_closed"
     return "op.no_waiting" if Permission.SERVE in desk.may else "counter.no_queue"
 
 

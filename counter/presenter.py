@@ -31,7 +31,7 @@ from counter.moves import Moves
 from counter.my_day import DayReader
 from counter.narrowing import switched
 from counter.place import Place
-from counter.reading import Reading, after_reading, at_desk, parting_of, read
+from counter.reading import Reading, after_reading, at_desk, at_window, parting_of, read
 from counter.rooms import Room
 from counter.saying import Saying
 from counter.settling import settled
@@ -239,7 +239,7 @@ class Presenter(QObject):
     ) -> None:
         """Put a question that changes something; until it is answered everything is dead."""
         self._asking, self._moving = True, move
-        self._put(awaiting(self._state))
+        self._put(awaiting(self._state, move=move))
 
         def end(answer: T) -> None:
             self._answered()
@@ -313,9 +313,10 @@ class Presenter(QObject):
     def _begin_reading(self) -> bool:
         counter = self._counter()
         known, services, begun = self._state.floor, self._state.services, self._state.begun
+        there = at_window(self._state)
 
         def job(store: Store) -> Reading:
-            return read(store, counter, known, services, begun=begun)
+            return read(store, counter, known, services, begun=begun, at_window=there)
 
         self._link.ask(self._time.timed(job), self._learn, self._miss)
         return True
@@ -336,7 +337,7 @@ class Presenter(QObject):
             self._put(at_door(replace(state, page=Page.SIGN_IN, desk=None)))
         elif desk is not None and desk.seat.operator.code == seat.operator.code:
             self.danger.store_is_back()
-            state = at_desk(state, desk, reading.floor, self._built)
+            state = at_desk(state, desk, reading, self._built)
             self._put(replace(self._sure(state, desk), pending=self._asking))
             self._find_ticket(seat.counter.code)
             self._by_hand.reconcile(seat.counter.code, reading.at)

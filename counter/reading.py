@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from common.domain.floor import Floor
-from common.domain.ids import CounterCode
+from common.domain.ids import CounterCode, LegId, OperatorCode
 from common.domain.printers import HallPaper
 from common.domain.search import Index
 from common.domain.views import Desk, Leaving
 from common.ports import Store
 from counter.asking import Asking
+from counter.news import news_of
 from counter.paper_watch import read_paper
 from counter.rooms import Room, first_of, rooms_for
 from counter.saying import Saying
@@ -30,6 +31,8 @@ class Reading:
     """Somebody of the centre has a PIN."""
     left: Leaving | None = None
     """How the seat ended where nobody sits at the counter any more."""
+    settled_by: OperatorCode | None = None
+    """Who ended the visit that was at the window, where another did."""
 
 
 def read(
@@ -39,10 +42,12 @@ def read(
     services: Index | None,
     *,
     begun: bool,
+    at_window: LegId | None = None,
 ) -> Reading:
     """Read a counter's desk and the set-up; what is `known` of the set-up is kept while it holds.
 
-    What was `begun` once stays so, and is not asked again. Not for the thread of a window.
+    What was `begun` once stays so, and is not asked again. `at_window` is whose visit was there
+    and is no longer, unless by a move of this console. Not for the thread of a window.
     """
     desk = None if counter is None else store.desk(counter)
     left = None if counter is None or desk is not None else store.left(counter)
@@ -55,7 +60,23 @@ def read(
     if services is None or floor is not known:
         services = Index(floor.catalogue, floor.services.keys())
     begun = begun or store.has_pins()
-    return Reading(at, floor, desk, services, read_paper(store, desk, floor), begun, left)
+    paper = read_paper(store, desk, floor)
+    settled = _settled_by(store, desk, at_window)
+    return Reading(at, floor, desk, services, paper, begun, left, settled)
+
+
+def _settled_by(store: Store, desk: Desk | None, at_window: LegId | None) -> OperatorCode | None:
+    ended = None if desk is None or desk.last is None else desk.last.leg.id
+    if desk is None or ended is None or ended != at_window:
+        return None
+    return store.settled_by(desk.seat.counter.code, ended)
+
+
+def at_window(state: CounterState) -> LegId | None:
+    """Return whose visit is at the window; None where a move is under way that may end it."""
+    if state.desk is None or state.desk.current is None or state.pending:
+        return None
+    return state.desk.current.leg.id
 
 
 def after_reading(state: CounterState, reading: Reading) -> CounterState:
@@ -71,8 +92,11 @@ def after_reading(state: CounterState, reading: Reading) -> CounterState:
     )
 
 
-def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room]) -> CounterState:
+def at_desk(
+    before: CounterState, desk: Desk, reading: Reading, built: Sequence[Room]
+) -> CounterState:
     """Return a state with a desk that was read, and what that says of all that was shown before."""
+    floor = reading.floor
     may = floor.permissions_of(desk.seat.operator)
     rooms = rooms_for(may, built, serving=desk.current is not None)
     return replace(
@@ -83,7 +107,7 @@ def at_desk(before: CounterState, desk: Desk, floor: Floor, built: Sequence[Room
         rooms=rooms,
         asking=still_asked(before.asking, before, desk),
         laid_aside=still_asked(before.laid_aside, before, desk),
-        taken=taken_from(before, desk) or before.taken,
+        news=news_of(before, desk, floor, reading.settled_by) or before.news,
     )
 
 
@@ -114,16 +138,3 @@ def still_asked(asking: Asking | None, before: CounterState, desk: Desk) -> Aski
     was, now = None if before.desk is None else before.desk.current, desk.current
     followed = was is not None and now is not None and was.leg.id != now.leg.id
     return None if followed and asking is not None and asking.about is None else asking
-
-
-def taken_from(before: CounterState, desk: Desk) -> str:
-    """Return the number of whom somebody else took from this counter; empty where nobody did.
-
-    He waits again or is on hold, and it was no move of this console, which waits for its answer.
-    """
-    was = None if before.desk is None else before.desk.current
-    now = desk.current
-    if was is None or before.pending or (now is not None and now.leg.id == was.leg.id):
-        return ""
-    elsewhere = {visit.leg.id for visit in (*desk.queue, *desk.held)}
-    return was.ticket.label if was.leg.id in elsewhere else ""

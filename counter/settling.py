@@ -22,7 +22,7 @@ def settled(state: CounterState, now: datetime) -> CounterState:
         )
     state = replace(state, now=now)
     state = _asked(state)
-    told = state.said is not None or bool(state.taken) or bool(state.report)
+    told = state.said is not None or state.news is not None or bool(state.report)
     if told or state.lost_since or state.asking is not None or state.room is not Room.CONSOLE:
         # What has to be told stands over the queue.
         state = replace(state, day_shown=False)

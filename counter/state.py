@@ -103,8 +103,8 @@ class CounterState:
     """What was just done here that shows nowhere else, for a while."""
     parting: tuple[Saying, ...] = ()
     """What is said to whom the counter was closed, as he had asked or not."""
-    taken: str = ""
-    """The number of whom somebody else took from this counter; stands until the next move."""
+    news: Saying | None = None
+    """What somebody else or the clock has changed here; stands until the next move."""
     lost_since: datetime | None = None
     """Set while the store cannot be read: all that is seen was true then."""
     ticks: tuple[ServedByHand, ...] = ()
@@ -128,10 +128,14 @@ def uncovered(state: CounterState) -> CounterState:
     if state.cover is None:
         return state
     return replace(
-        state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=(), taken=""
+        state, desk=None, board=Evidence(), voice=Evidence(), ticks=(), report=(), news=None
     )
 
 
-def awaiting(state: CounterState) -> CounterState:
-    """Return a state in which something was just asked for: all that was said before is over."""
-    return replace(state, pending=True, said=None, told=None, report=(), taken="", asking=None)
+def awaiting(state: CounterState, *, move: bool) -> CounterState:
+    """Return a state in which something was just asked for: what was said of the last is over.
+
+    What has changed here stands until a move: whoever unlocks his console has not read it yet.
+    """
+    news = None if move else state.news
+    return replace(state, pending=True, said=None, told=None, report=(), news=news, asking=None)

@@ -188,6 +188,8 @@ class Desk:
     """What was kept with the call of the current visit: why it was he."""
     may: frozenset[Permission] = frozenset()
     """What whoever sits here may do."""
+    day_ended_since: datetime | None = None
+    """Since when the day is closed, and nobody is called; None while it goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from common.domain.day_end import DayNow
 from common.domain.events import Event
 from common.domain.floor import Display, Floor
 from common.domain.hall import HallNow
-from common.domain.ids import CentreCode, CounterCode, DeviceCode, OperatorCode, ServiceCode
+from common.domain.ids import CentreCode, CounterCode, DeviceCode, LegId, OperatorCode, ServiceCode
 from common.domain.messages import Message
 from common.domain.my_day import MyDay
 from common.domain.printers import MissingSlip, PrinterNow
@@ -142,6 +142,11 @@ class CentreStore:
         with self._reading() as records:
             left = records.left(counter)
             return None if left is None else replace(left, held=records.held_at(counter))
+
+    def settled_by(self, counter: CounterCode, leg: LegId) -> OperatorCode | None:
+        """Return who ended one of a counter's visits of today without serving it; None: nobody."""
+        with self._reading() as records:
+            return records.settled_by(counter, leg)
 
     def find(self, label: str) -> Visit | None:
         """Return today's ticket with this number and its latest leg."""

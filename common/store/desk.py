@@ -43,9 +43,8 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
     if seat is None:
         return None
     queue, coming = _queue(records, caller_at(records, seat))
-    since = records.now - records.floor().rules.reinstate_within
     asks, asked = records.asks_at(seat)
-    here = list(visits(records, LEFT_HERE, counter=counter, since=since))
+    here = _left_here(records, counter)
     desk = Desk(
         at=records.now,
         seat=seat,
@@ -66,6 +65,7 @@ def read_desk(records: CentreRecords, counter: CounterCode) -> Desk | None:
         evacuated_since=records.evacuated_since,
         extra=records.extra_services().get(counter, frozenset()),
         may=records.floor().permissions_of(seat.operator),
+        day_ended_since=records.day_ended(records.day),
     )
     current = next(visits(records, AT_WINDOW, counter=counter), None)
     return desk if current is None else _with_visitor(records, desk, current)
@@ -108,6 +108,12 @@ def _onward(records: CentreRecords, leg: Leg) -> tuple[ServiceCode, ...]:
         return tuple(records.connection.execute(_ONWARD_BY_HEART, here).scalar_one() or ())
     later = {"centre": records.centre, "ticket": leg.ticket}
     return tuple(records.connection.execute(_ONWARD, later).scalars())
+
+
+def _left_here(records: CentreRecords, counter: CounterCode) -> list[Visit]:
+    """Return who is on hold or sent away at a counter, and who missed his calls a while ago."""
+    since = records.now - records.floor().rules.reinstate_within
+    return list(visits(records, LEFT_HERE, counter=counter, since=since))
 
 
 def _missed(here: Sequence[Visit], records: CentreRecords) -> tuple[Visit, ...]:

@@ -8,7 +8,7 @@ from common.domain.ticket import LegState, Move
 from common.domain.views import Desk, Visit
 from common.i18n import Text
 from counter.asks_view import own_words
-from counter.notice import words_of, words_of_report, words_of_taken
+from counter.notice import words_to_tell
 from counter.offers import offers
 from counter.rows import Level, Names, level_of, minutes_and_seconds
 from counter.state import CounterState, Evidence, Sight
@@ -75,11 +75,7 @@ def strip_words(state: CounterState, names: Names, text: Text) -> str:
     """Return what has to be told besides; the first thing that matters, empty for nothing."""
     if state.cover is not None:
         return ""
-    said = (
-        words_of(state.said, text)
-        or words_of_taken(state.taken, text)
-        or words_of_report(state.report, text)
-    )
+    said = words_to_tell(state, names, text)
     if said:
         return said
     if state.lost_since is not None:

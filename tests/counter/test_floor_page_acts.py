@@ -209,7 +209,7 @@ def test_the_operator_is_told_whom_a_supervisor_took_from_him(stage: Stage, *, h
     stage.press(Qt.Key.Key_F2)
 
     assert "A\u2009001" in told
-    assert stage.state.taken == ""
+    assert stage.state.news is None
 
 
 def test_a_console_that_is_sent_home_says_why(stage: Stage) -> None:

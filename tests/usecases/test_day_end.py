@@ -56,6 +56,33 @@ def test_what_is_left_of_the_day_is_listed_with_where_and_since_when(centre: Sto
     assert (day.totals.tickets, day.totals.served) == (3, 0)
 
 
+def test_a_window_knows_who_ended_the_visit_that_was_there_and_that_the_day_is_closed(
+    centre: Store,
+) -> None:
+    for _ in range(2):
+        take(centre)
+    call_next(centre, W1)
+    start(centre, W1)
+    before = centre.desk(W1)
+    assert before is not None
+    assert before.current is not None
+    leg = before.current.leg.id
+    assert centre.settled_by(W1, leg) is None
+
+    settle(centre, W3, Settled.BY_HAND)
+
+    after = centre.desk(W1)
+    assert after is not None
+    assert (after.last and after.last.leg.id, after.day_ended_since) == (leg, None)
+    assert centre.settled_by(W1, leg) == ADA
+    assert centre.settled_by(W2, leg) is None
+    close_counters(centre, W3)
+    end_day(centre, W3)
+    closed = centre.desk(W3)
+    assert closed is not None
+    assert closed.day_ended_since is not None
+
+
 def test_a_forgotten_ticket_is_settled_and_the_log_says_by_whom(centre: Store) -> None:
     tickets = [take(centre).ticket for _ in range(3)]
     call_next(centre, W1)

@@ -106,6 +106,22 @@ BEGIN
 END
 $$;
 
+-- Who ended one of a counter's visits without serving it; written down where he sits himself.
+CREATE FUNCTION settled_by(p_centre text, p_counter text, p_leg bigint) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM require_device(p_centre, 'counter', p_counter);
+    RETURN (
+        SELECT e.operator FROM events e JOIN legs l ON l.id = e.leg
+        WHERE e.centre = p_centre AND e.day = day_of(centre_of(p_centre), store_now())
+            AND e.leg = p_leg AND l.centre = p_centre AND l.counter = p_counter
+            AND e.facts ->> 'settled' IS NOT NULL
+        ORDER BY e.id DESC
+        LIMIT 1
+    );
+END
+$$;
+
 CREATE FUNCTION close_counters(p_centre text, p_counter text, p_at text) RETURNS text[]
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE

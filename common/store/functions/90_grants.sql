@@ -218,7 +218,7 @@ BEGIN
         evacuate(text, text), lift_evacuation(text, text),
         pin_salt(text, text, text), show_pin(text, text, text, text), sign_in(text, text, text),
         change_pin(text, text, text, text, text), has_pins(text),
-        day_now(text, date, text), settle(text, text, text, bigint, text),
+        day_now(text, date, text), settle(text, text, text, bigint, text), settled_by(text, text, bigint),
         close_counters(text, text, text), end_day(text, text), reopen_day(text, text),
         make_first_administrator(text, text, integer, text, text, text, text, text),
         sign_out(text, text, boolean), reconcile_by_hand(text, text, jsonb)

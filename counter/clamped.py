@@ -8,6 +8,8 @@ from counter.pieces import Look
 
 BREAK = "\u2028"
 """Begins another line."""
+GAP = 6
+"""Between two texts, where all lines have room with it."""
 SMALLER = 2
 """A text that does not fit may become so many pixels smaller."""
 
@@ -21,7 +23,7 @@ class Clamped(QWidget):
     def __init__(self, look: Look, pixels: float, colour: str) -> None:
         super().__init__()
         self._faces = [look.font(pixels - less) for less in range(SMALLER + 1)]
-        self._colour = colour
+        self._colour, self._gap = colour, look.px(GAP)
         self._whole = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
 
@@ -53,13 +55,17 @@ class Clamped(QWidget):
         self.setToolTip("" if len(lines) <= room else self._whole.replace(BREAK, "\n"))
         if len(lines) > room:
             self.crowded.emit()
+        apart = self._whole.count(BREAK) * self._gap
+        gap = self._gap if len(lines) * metrics.lineSpacing() + apart <= self.height() else 0
+        down = 0
         for at, (start, line) in enumerate(lines[:room]):
             words = line.rstrip().rstrip(BREAK)
             if at == room - 1 and len(lines) > room:
                 rest = self._whole[start:].replace(BREAK, " ")
                 words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
             top = at * metrics.lineSpacing() + metrics.ascent()
-            painter.drawText(QPointF(0, top), words)
+            painter.drawText(QPointF(0, top + down), words)
+            down += gap if line.endswith(BREAK) else 0
 
     def _lines(self, face: QFont) -> list[tuple[int, str]]:
         """Return where each line begins, and the line."""

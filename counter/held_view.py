@@ -3,11 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from common.domain.ticket import LegState
+from common.domain.ticket import Leg, LegState
 from common.domain.views import Visit
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.pieces import Look, column_of, row_of, rule, words
+from counter.pieces import Elided, Look, column_of, row_of, rule, words
 from counter.rows import Names, spaced
 
 ROWS = 3
@@ -19,7 +19,7 @@ class HeldView(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._title = words(look, 15, 600, LIGHT.slate)
-        self._rows: list[tuple[QWidget, QLabel, QLabel]] = []
+        self._rows: list[tuple[QWidget, QLabel, Elided]] = []
         column = column_of(look.px(4))
         column.addSpacing(look.px(10))
         column.addWidget(rule())
@@ -27,11 +27,11 @@ class HeldView(QWidget):
         column.addWidget(self._title)
         for _ in range(ROWS):
             label = words(look, 16, 700)
-            state = words(look, 15, 400, LIGHT.slate)
+            state = Elided(look, 15, 400, LIGHT.slate)
+            state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             row = row_of(look.px(8))
             row.addWidget(label)
-            row.addStretch(1)
-            row.addWidget(state, alignment=Qt.AlignmentFlag.AlignRight)
+            row.addWidget(state, 1)
             line = QWidget()
             line.setLayout(row)
             column.addWidget(line)
@@ -47,6 +47,12 @@ class HeldView(QWidget):
             if at < len(held):
                 visit = held[at]
                 label.setText(spaced(visit.ticket.label))
-                away = visit.leg.state is LegState.AWAY
-                state.setText(text("counter.away" if away else "counter.on_hold"))
+                state.write(text(_why_key(visit.leg)))
                 line.setToolTip(names.service(visit.leg.service))
+
+
+def _why_key(leg: Leg) -> str:
+    """Return the key of why a visit waits to go on."""
+    if leg.state is LegState.AWAY:
+        return "counter.away"
+    return "counter.on_hold" if leg.hold_reason is None else f"reason.{leg.hold_reason.value}"

@@ -7,10 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from common.ui.tokens import LIGHT
+from counter.breaking import in_two
 from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, SMALLEST, Look, draw_key
 
 TWO_LINES = 42
 """So high is a button that has room for its word over its fact."""
+TWO_FACTS = 76
+"""So high is a tall one that has room for two lines of its fact."""
 
 
 class MoveButton(QAbstractButton):
@@ -66,9 +69,10 @@ class MoveButton(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_sheet(painter)
         look = self._look
+        told = self._told()
         middle = self.height() / 2
         if self._tall:
-            middle -= look.px(14)
+            middle -= look.px(20 if len(told) > 1 else 14)
         edge = look.px(22)
         icon = QRectF(look.px(13), middle - edge / 2, edge, edge)
         look.icons.paint(painter, self._icon, icon, self._icon_colour())
@@ -79,7 +83,7 @@ class MoveButton(QAbstractButton):
         room = QRectF(left, 0, cap - left - look.px(6), self.height())
         self._cut = []
         if self._tall:
-            self._draw_tall(painter, room, middle)
+            self._draw_tall(painter, room, middle, told)
         else:
             self._draw_words(painter, room)
         self.setToolTip("\n".join(self._cut))
@@ -105,12 +109,24 @@ class MoveButton(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(inner, radius - 3, radius - 3)
 
-    def _draw_tall(self, painter: QPainter, room: QRectF, middle: float) -> None:
+    def _told(self) -> list[str]:
+        """Return a tall button's fact, on two lines where one has no room and two have."""
+        px, face = self._look.px, self._look.font(15)
+        upper, rest = in_two(self._hint, face, self.width() - px(26))
+        if rest and self.height() >= px(TWO_FACTS):
+            return [upper, rest]
+        return [self._hint]
+
+    def _draw_tall(
+        self, painter: QPainter, room: QRectF, middle: float, told: Sequence[str]
+    ) -> None:
         px = self._look.px
         word = QRectF(room.left(), middle - px(15), room.width(), px(30))
         self._line(painter, word, self.text(), self._look.font(16, 600))
         hint = QRectF(px(13), middle + px(14), self.width() - px(26), px(24))
-        self._line(painter, hint, self._hint, self._look.font(15))
+        for line in told:
+            self._line(painter, hint, line, self._look.font(15))
+            hint.translate(0, px(19))
 
     def _draw_words(self, painter: QPainter, room: QRectF) -> None:
         """Draw the word on one line, on two where it is long, or smaller over its fact."""
@@ -123,13 +139,14 @@ class MoveButton(QAbstractButton):
                 self._cut.append(self.text())
             return
         px, middle = self._look.px, self.height() / 2
-        if self.height() < px(TWO_LINES) and self._draw_beside(painter, room):
+        low = self.height() < px(TWO_LINES)
+        if low and self._draw_beside(painter, room):
             return
-        word = QRectF(room.left(), middle - px(19), room.width(), px(20))
-        self._line(
-            painter, word, self.text(), self._fitting(self.text(), room.width(), self._sizes)
-        )
-        hint = QRectF(room.left(), middle + px(1), room.width(), px(17))
+        # In a low button both lines are small: larger ones would touch its edges.
+        sizes = (14, SMALLEST) if low else self._sizes
+        word = QRectF(room.left(), middle - px(17 if low else 19), room.width(), px(18))
+        self._line(painter, word, self.text(), self._fitting(self.text(), room.width(), sizes))
+        hint = QRectF(room.left(), middle + px(0 if low else 1), room.width(), px(16))
         face = self._fitting(self._hint, room.width(), (13, 12, 11), 400)
         self._line(painter, hint, self._hint, face)
 

@@ -34,6 +34,8 @@ ASKING = {
     Move.HOLD: DeedName.HOLD,
 }
 """The moves that ask something first."""
+NO_QUEUE = "counter.no_queue"
+"""The key of what is said to whoever calls nobody."""
 LIKELY = {LegState.CALLED: Move.START, LegState.SERVING: Move.FINISH}
 
 
@@ -168,7 +170,7 @@ def nobody_waits(desk: Desk) -> str:
     """Return the key of what is said where the queue is empty."""
     if desk.day_ended_since is not None:
         return "counter.day_closed"
-    return "op.no_waiting" if Permission.SERVE in desk.may else "counter.no_queue"
+    return "op.no_waiting" if Permission.SERVE in desk.may else NO_QUEUE
 
 
 def _resume_hint(desk: Desk) -> Saying | None:

@@ -30,17 +30,28 @@ def words_of_paper(paper: HallPaper | None, floor: Floor, now: datetime, text: T
     return "" if paper is None else "\n".join(_lines(paper, floor, now, text))
 
 
+def is_merely_unknown(paper: HallPaper | None, floor: Floor, now: datetime, text: Text) -> bool:
+    """Say whether all there is to say of printers is that some are not known."""
+    if paper is None or not _unknown(paper, floor, now):
+        return False
+    return len(list(_lines(paper, floor, now, text))) == 1
+
+
+def _unknown(paper: HallPaper, floor: Floor, now: datetime) -> Sequence[str]:
+    """Return the kiosks whose printers are not known."""
+    unknown = [one.kiosk for one in paper.printers if one.stands(now) is PrinterState.UNKNOWN]
+    heard = {one.printer for one in paper.printers}
+    # A printer of which nobody has ever heard is not taken for a good one either.
+    return unknown + [one.code for one in floor.kiosks if one.printer and one.printer not in heard]
+
+
 def _lines(paper: HallPaper, floor: Floor, now: datetime, text: Text) -> Iterator[str]:
     """Yield at most four lines: out, not known, visitors without paper, rolls that end soon."""
     out = [_trouble(one, floor, text) for one in paper.printers if one.stands(now) in OUT]
-    unknown = [one.kiosk for one in paper.printers if one.stands(now) is PrinterState.UNKNOWN]
     ending = [_ends_soon(paper, one, floor, now, text) for one in paper.printers]
     if out:
         yield BETWEEN.join(out)
-    heard = {one.printer for one in paper.printers}
-    # A printer of which nobody has ever heard is not taken for a good one either.
-    unknown += [one.code for one in floor.kiosks if one.printer and one.printer not in heard]
-    if unknown:
+    if unknown := _unknown(paper, floor, now):
         yield text("counter.printers_unknown", kiosks=", ".join(unknown))
     if paper.missing:
         yield text("counter.slips_missing", labels=labels_of(paper.missing))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QIcon,
     QPainter,
@@ -88,14 +89,24 @@ def paint_words(label: QLabel, colour: str) -> None:
 
 
 class Elided(QLabel):
-    """One line that is shortened at the right; the whole is its tooltip."""
+    """One line that is shortened at the right; the whole is its tooltip.
+
+    Down to `least` pixels it becomes smaller first.
+    """
 
     def __init__(
-        self, look: Look, pixels: float, weight: int = 400, colour: str = LIGHT.ink
+        self,
+        look: Look,
+        pixels: int,
+        weight: int = 400,
+        colour: str = LIGHT.ink,
+        least: int | None = None,
     ) -> None:
         super().__init__()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(look.font(pixels, weight))
+        smallest = pixels if least is None else least
+        self._faces = [look.font(size, weight) for size in range(pixels, smallest - 1, -1)]
+        self.setFont(self._faces[0])
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         paint_words(self, colour)
         self._whole = ""
@@ -116,6 +127,10 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
+        if len(self._faces) > 1:
+            wide, said = self.width(), self._whole
+            fits = (one for one in self._faces if QFontMetrics(one).horizontalAdvance(said) <= wide)
+            self.setFont(next(fits, self._faces[-1]))
         fitting = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, self.width()
         )
@@ -288,6 +303,11 @@ def rule() -> QFrame:
     return line
 
 
+def key_width(look: Look, key: str) -> float:
+    """Return how wide a key's cap is."""
+    return QFontMetricsF(look.font(14, 600)).horizontalAdvance(key) + look.px(14)
+
+
 def draw_key(
     painter: QPainter,
     look: Look,
@@ -297,8 +317,7 @@ def draw_key(
     colours: tuple[str, str, str],
 ) -> float:
     """Draw a key's cap and return its left edge; `colours` are words, line and ground."""
-    face = look.font(14, 600)
-    wide = QFontMetricsF(face).horizontalAdvance(key) + look.px(14)
+    face, wide = look.font(14, 600), key_width(look, key)
     high = look.px(24)
     cap = QRectF(right - wide, middle - high / 2, wide, high)
     painter.setPen(QPen(QColor(colours[1]), 1))

@@ -43,6 +43,11 @@ REASONS: Mapping[Ask, type[StrEnum]] = {
     Ask.PAUSE_REASON: PauseReason,
     Ask.TURN_REASON: OutOfTurnReason,
 }
+SETTINGS = {
+    DeedName.AUTO_CALL: "counter.setting_off",
+    DeedName.NO_AUTO_CALL: "counter.setting_on",
+}
+"""What lasts until it is changed, and the key of how it is now."""
 
 
 class Questions:
@@ -85,7 +90,12 @@ class Questions:
 
     def _deeds(self, asking: Asking) -> Question | None:
         offered = tuple(
-            Option(f"deed:{name.value}", self._text(f"deed.{name.value}"), "", DEEDS[name].icon)
+            Option(
+                f"deed:{name.value}",
+                self._text(f"deed.{name.value}"),
+                self._text(SETTINGS[name]) if name in SETTINGS else "",
+                DEEDS[name].icon,
+            )
             for name in more_of(self._state, asking.about)
         )
         if asking.about is not None and visit_about(self._desk, asking) is None:
@@ -143,7 +153,9 @@ class Questions:
 
     def _note(self, asking: Asking) -> Question:
         free, title = self._text("counter.note_free"), self._title_of("note", asking)
-        return Question(title, "", lambda _: (), typed=True, free=free, kind="note")
+        # A transfer may go without a note; a note alone is nothing without words.
+        needed = asking.deed is DeedName.NOTE
+        return Question(title, "", lambda _: (), typed=True, free=free, kind="note", needed=needed)
 
     def _marks(self, asking: Asking) -> Question | None:
         visit = visit_about(self._desk, asking)

@@ -53,10 +53,10 @@ class QueueModel(QAbstractTableModel):
         alike = (text, stale, tickable) == (self._text, self._stale, self._tickable)
         if alike and rows == self._rows:
             return
-        if text is not self._text:
-            self._text = text
+        spoken = text is self._text and tickable == self._tickable
+        self._text, self._stale, self._tickable = text, stale, tickable
+        if not spoken:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(Column) - 1)
-        self._stale, self._tickable = stale, tickable
         self._places = None
         old = {} if not alike else {row.label: row for row in self._rows}
         self._replace(rows)
@@ -128,6 +128,9 @@ class QueueModel(QAbstractTableModel):
             return None
         column = Column(section)
         if role == Qt.ItemDataRole.DisplayRole:
+            if column is Column.LEVEL and self._tickable:
+                # Over buttons; how anybody stands is not told there.
+                return ""
             return self._text(HEADS[column]) if column in HEADS else ""
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column in RIGHT else Qt.AlignmentFlag.AlignLeft
@@ -139,13 +142,22 @@ class QueueModel(QAbstractTableModel):
             return ""
         if column is Column.NUMBER:
             return spaced(row.label)
-        if column is Column.WAITED:
-            return "" if row.minutes is None else self._text("counter.minutes", n=row.minutes)
+        if column in RIGHT:
+            return self._time(row, column, self._text)
         if column is Column.LEVEL:
             return self._level(row)
         if column is Column.PRIORITY:
             return "P" if row.priority else ""
-        return row.service if column is Column.SERVICE else row.due
+        return row.service
+
+    @staticmethod
+    def _time(row: QueueRow, column: Column, text: Text) -> str:
+        if row.stands:
+            # He does not wait: his time would read as a wait.
+            return text(row.stands) if column is Column.DUE else ""
+        if column is Column.DUE:
+            return row.due
+        return "" if row.minutes is None else text("counter.minutes", n=row.minutes)
 
     def _service(self, row: QueueRow) -> str:
         if self._text is None or not row.marks:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from common.ui.tokens import LIGHT
 from counter.breaking import in_two
@@ -24,12 +24,10 @@ class QueuePainter(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._small = look.font(13)
-        """Of a service that is too long for one line."""
         self._faces = {
             Column.NUMBER: look.font(16, 700, tabular=True),
             Column.PRIORITY: look.font(13, 700),
-            Column.SERVICE: look.font(15),
+            Column.SERVICE: look.font(14),
             Column.WAITED: look.font(16, tabular=True),
             Column.DUE: look.font(16, tabular=True),
             Column.LEVEL: look.font(15, 600),
@@ -50,11 +48,14 @@ class QueuePainter(QStyledItemDelegate):
         if row.comes_next:
             painter.fillRect(box, QColor(LIGHT.selected_tint))
         view = self.parent()
-        if view is not None and view.property("marked") == index.row():
+        if isinstance(view, QTableView) and view.property("marked") == index.row():
             _draw_mark(painter, self._look, box, column)
         if row.comes_next and column is Column.NUMBER:
             painter.fillRect(QRect(box.left(), box.top(), 4, box.height()), QColor(LIGHT.blue))
         painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), QColor(LIGHT.line))
+        if column is Column.DUE and row.stands and isinstance(view, QTableView):
+            # Where somebody is takes the room of the wait that he has not.
+            box = box.adjusted(-view.columnWidth(Column.WAITED), 0, 0, 0)
         # How long somebody has waited and how he stands is of then; all else still holds.
         of_then = column in (Column.WAITED, Column.LEVEL) and index.data(STALE_ROLE)
         colour = LIGHT.dead_text if of_then else None
@@ -79,9 +80,10 @@ class QueuePainter(QStyledItemDelegate):
         if column is not Column.SERVICE or wide <= room:
             draw_in_column(painter, self._look, box, column, words)
             return
-        painter.setFont(self._small)
-        high = QFontMetrics(self._small).lineSpacing()
-        upper, rest = in_two(words, self._small, room)
+        # All rows are of one size: a smaller one would look like a lesser visitor.
+        face = self._faces[column]
+        high = QFontMetrics(face).lineSpacing()
+        upper, rest = in_two(words, face, room)
         for line, shift in ((upper, -high // 2), (rest, high // 2)):
             moved = box.translated(0, shift if rest else 0)
             draw_in_column(painter, self._look, moved, column, line)

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
+from counter.fields import Ringed
 from counter.hand_band import HandBand
 from counter.notice import Notice, Tone
+from counter.offers import NO_QUEUE
 from counter.pieces import Card, Look, Sign, column_of, row_of, size, words
 from counter.queue_model import ROW_ROLE, STALE_ROLE, TICK_ROLE, QueueModel
 from counter.queue_painter import LEVEL_SIGNS
@@ -29,7 +31,8 @@ class QueueView(Card):
         self._drawn: tuple[Text, str, bool] | None = None
         self._empty = ""
         self._search = SearchField(look)
-        self._search.hide()
+        self._ring = Ringed(self._search)
+        self._ring.hide()
         self._seek = QPushButton()
         self._seek.setObjectName("find_in_queue")
         self._seek.setFixedSize(look.px(36), look.px(36))
@@ -64,7 +67,7 @@ class QueueView(Card):
         head.addWidget(self._title, 1)
         for sign in self._counts.values():
             head.addWidget(sign)
-        head.addWidget(self._search)
+        head.addWidget(self._ring, alignment=Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._seek)
         band = QWidget()
         band.setFixedHeight(look.px(56))
@@ -93,16 +96,12 @@ class QueueView(Card):
 
         `ready` says that who was served meanwhile can be ticked off.
         """
-        waiting = sum(row.waits for row in rows)
-        title = f"{text('op.waiting')}: {waiting}"
-        self._title.setText(f"{title} · {since}" if since else title)
         for level, sign in self._counts.items():
             count = sum(row.level is level for row in rows if row.waits)
             icon, colour = LEVEL_SIGNS[level]
             self._counted[level] = bool(count) and not (since and ready)
             word = f"{text(level.value)} {count}"
             sign.tell(icon, word, LIGHT.dead_text if since else colour)
-        self._show_counts()
         self._search.name(text("counter.find_in_queue"))
         self._seek.setAccessibleName(text("counter.find_in_queue"))
         self._seek.setToolTip(f"{text('counter.find_in_queue')} ({KEY})")
@@ -111,6 +110,7 @@ class QueueView(Card):
         self._hand.tell(text, lost=bool(since), ready=ready)
         self._rows, self._drawn, self._empty = rows, (text, since, ready), empty
         self._put()
+        self._show_counts()
 
     def focusInEvent(self, _event: QFocusEvent) -> None:
         """Give the keys to the table; behind a focus proxy Tab would skip what stands before it."""
@@ -129,14 +129,14 @@ class QueueView(Card):
         for level, sign in self._counts.items():
             if self._counted[level]:
                 room -= sign.sizeHint().width() + gap
-            sign.setVisible(self._counted[level] and room >= 0 and self._search.isHidden())
+            sign.setVisible(self._counted[level] and room >= 0 and self._ring.isHidden())
 
     @Slot()
     def look_for(self) -> None:
         """Let the operator type whom he looks for in the queue."""
         for sign in self._counts.values():
             sign.hide()
-        self._search.show()
+        self._ring.show()
         self._search.setFocus()
         self._search.selectAll()
 
@@ -151,9 +151,22 @@ class QueueView(Card):
             return
         text, since, ready = self._drawn
         found = rows_found(self._rows, self._search.text())
+        title = self._title_of(found, text)
+        self._title.setText(f"{title} · {since}" if since else title)
         tickable = bool(since) and ready
         self._model.put(found, text, stale=bool(since), tickable=tickable)
         self._table.keep_mark(text("counter.nothing_found" if self._rows else self._empty))
+
+    def _title_of(self, found: tuple[QueueRow, ...], text: Text) -> str:
+        """Return how many wait; of those that were looked for, of how many."""
+        waiting, shown = (sum(row.waits for row in rows) for rows in (self._rows, found))
+        if self._empty == NO_QUEUE and not self._rows:
+            # None are counted where none are called: a 0 would read as an empty hall.
+            return text("op.waiting")
+        count = str(waiting)
+        if len(found) < len(self._rows):
+            count = text("counter.found_of", n=shown, all=waiting)
+        return f"{text('op.waiting')}: {count}"
 
     def stop_looking(self) -> None:
         """Show the whole queue: what was typed was a slip's code."""
@@ -170,7 +183,7 @@ class QueueView(Card):
     @Slot()
     def _leave_search(self) -> None:
         self._search.clear()
-        self._search.hide()
+        self._ring.hide()
         self._show_counts()
         self._table.setFocus()
 

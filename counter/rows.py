@@ -47,6 +47,8 @@ class QueueRow:
     """When he was served by hand; empty when he was not."""
     waits: bool = True
     """He stands in the queue, and is not at the window, on hold, or known by his number alone."""
+    stands: str = ""
+    """The key of where he is instead; empty where he waits or is known by his number alone."""
 
 
 class Names:
@@ -139,8 +141,15 @@ def rows_by_hand(
         if one.label not in here
     ]
     waiting = {visit.ticket.label for visit in desk.queue}
+    stands = dict.fromkeys((visit.ticket.label for visit in desk.held), "counter.on_hold")
+    stands |= dict.fromkeys((visit.ticket.label for visit in at_window), "op.at_window")
     return tuple(
-        replace(row, ticked=ticked.get(row.label, ""), waits=row.label in waiting)
+        replace(
+            row,
+            ticked=ticked.get(row.label, ""),
+            waits=row.label in waiting,
+            stands="" if row.label in waiting else stands.get(row.label, ""),
+        )
         for row in (*rows, *others)
     )
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
-from counter.paper_watch import BETWEEN, words_of_paper
-from counter.pieces import Elided, Look, Picture, Sign, row_of
+from counter.paper_watch import BETWEEN, is_merely_unknown, words_of_paper
+from counter.pieces import Elided, Look, Picture, Sign, paint_words, row_of
 from counter.rows import Names
 from counter.state import CounterState, Evidence, Page, Sight
 from counter.ticked_off import is_reserve
@@ -40,7 +40,7 @@ class StatusView(QWidget):
         self._reserve = Sign(look, "ticket", 14, 400)
         self._reserve.setObjectName("status:reserve")
         self._printer = Picture(look, "triangle-alert", 16, LIGHT.warn)
-        self._paper = Elided(look, 14, 600, LIGHT.warn)
+        self._paper = Elided(look, 14, 400, LIGHT.warn)
         self._paper.setObjectName("paper")
         self._place = Elided(look, 14, 400, LIGHT.slate)
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -85,6 +85,10 @@ class StatusView(QWidget):
         shown = names is not None and state.page is Page.CONSOLE
         said = words_of_paper(state.paper, names.floor, state.now, text) if shown and names else ""
         self._paper.write(said.replace("\n", BETWEEN))
+        unknown = shown and names and is_merely_unknown(state.paper, names.floor, state.now, text)
+        colour = LIGHT.slate if unknown else LIGHT.warn
+        self._printer.change("circle-question-mark" if unknown else "triangle-alert", colour)
+        paint_words(self._paper, colour)
         # No more than it takes: the rest is the centre's.
         self._paper.setMaximumWidth(self._paper.whole_width() + 1)
         for piece in (self._printer, self._paper):

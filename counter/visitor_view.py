@@ -165,4 +165,7 @@ def _invited(desk: Desk, text: Text) -> str:
     """Return what there is to press for who has nobody at the window; empty for nothing."""
     if Permission.SERVE not in desk.may:
         return text("counter.serves_nobody")
+    if desk.evacuated_since is not None:
+        # Nobody is to be invited to the window now.
+        return ""
     return "" if desk.next is None else text("counter.press_next")

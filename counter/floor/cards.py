@@ -204,16 +204,20 @@ def draw_words(
     return metrics.horizontalAdvance(fitting)
 
 
-def draw_name(painter: QPainter, box: QRectF, said: str, faces: tuple[QFont, QFont]) -> None:
-    """Draw a name on one line, or in the second face on a few where it is long."""
-    if QFontMetricsF(faces[0]).horizontalAdvance(said) <= box.width():
-        draw_words(painter, box, said, faces[0], LIGHT.ink)
-        return
-    lines = in_lines(said, faces[1], box.width(), NAME_LINES)
-    high = QFontMetricsF(faces[1]).lineSpacing()
+def lines_of(said: str, face: QFont, wide: float) -> list[str]:
+    """Return a name on as few lines as it needs; the last may be too long."""
+    if QFontMetricsF(face).horizontalAdvance(said) <= wide:
+        return [said]
+    return in_lines(said, face, wide, NAME_LINES)
+
+
+def draw_name(painter: QPainter, box: QRectF, said: str, face: QFont) -> None:
+    """Draw a name, on a few lines where it is long."""
+    lines = lines_of(said, face, box.width())
+    high = QFontMetricsF(face).lineSpacing()
     for at, line in enumerate(lines):
         moved = box.translated(0, high * (at - (len(lines) - 1) / 2))
-        draw_words(painter, moved, line, faces[1], LIGHT.ink)
+        draw_words(painter, moved, line, face, LIGHT.ink)
 
 
 def draw_icon(

@@ -59,13 +59,14 @@ class Face:
 
 
 def faces(state: FloorState, text: Text) -> Iterator[Face]:
-    """Yield the face of each counter, in the order in which they stand."""
+    """Yield the face of each counter, by the numbers people know."""
     if state.hall is None or state.floor is None:
         return
     numbers = {one.code: one.number for one in state.floor.counters}
     people = {one.code: one.name for one in state.floor.operators}
     panic = {one.counter for one in state.hall.asks if one.kind is AskKind.PANIC}
-    for one in state.hall.counters:
+    # Zones have no heading here: in their order the numbers would seem to jump.
+    for one in sorted(state.hall.counters, key=lambda one: numbers.get(one.counter, 0)):
         level, danger = one.level(state.now), one.counter in panic
         word, icon, colour = _state(one.doing, level, danger=danger)
         yield Face(

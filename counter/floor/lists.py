@@ -4,17 +4,28 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from common.ui.tokens import LIGHT
-from counter.breaking import in_lines, in_two
-from counter.floor.cards import LEFT, NAME_LINES, RIGHT, RowList, draw_icon, draw_name, draw_words
+from counter.breaking import in_two
+from counter.floor.cards import (
+    LEFT,
+    NAME_LINES,
+    RIGHT,
+    RowList,
+    draw_icon,
+    draw_name,
+    draw_words,
+    lines_of,
+)
 from counter.pieces import Look
 
 LINE, SIGN_WIDE = 20, 27
 """Of alarms: the height of a line, and what the sign before it takes."""
 THIRD = 18
 """Of a queue: what the third line of its name adds."""
+SIGN = 17
+"""The edge of a sign."""
 MARK_AT = 0.6
 """Where on its bar a target's mark stands."""
 
@@ -80,7 +91,7 @@ class QueueRow:
     """Which part of the target has gone, to a hundredth."""
     longest: str
     sign: tuple[str, str]
-    """Icon and colour of the level."""
+    """Icon and colour of the level; without an icon where nobody waits."""
     closed: str = ""
     """What is said where no more tickets are given."""
 
@@ -108,21 +119,32 @@ class QueueList(RowList[QueueRow]):
     def __init__(self, look: Look) -> None:
         super().__init__(look, 36)
         self._names = look.font(14), look.font(13)
+        self._name = self._names[0]
         self._count = look.font(16, 700, tabular=True)
         self._longest = look.font(14, 600, tabular=True)
+
+    def _stack(self) -> None:
+        """Find the size in which every name has room, and where each row stands."""
+        wide = QueueColumns(self._look, self.width()).name.width()
+        fits = (
+            face
+            for face in self._names
+            if all(_has_room(row.name, face, wide) for row in self._rows)
+        )
+        self._name = next(fits, self._names[-1])
+        super()._stack()
 
     def high_of(self, row: QueueRow) -> int:
         """Return two lines, or three where the name has no room on them."""
         wide = QueueColumns(self._look, self.width()).name.width()
-        whole = QFontMetricsF(self._names[0]).horizontalAdvance(row.name) <= wide
-        lines = 1 if whole else len(in_lines(row.name, self._names[1], wide, NAME_LINES))
+        lines = len(lines_of(row.name, self._name, wide))
         return self._high + (self._look.px(THIRD) if lines == NAME_LINES else 0)
 
     def paint_row(self, painter: QPainter, box: QRectF, row: QueueRow) -> None:
         """Draw one queue."""
         columns = QueueColumns(self._look, box.width())
         icon, colour = row.sign
-        draw_name(painter, _on(box, columns.name), row.name, self._names)
+        draw_name(painter, _on(box, columns.name), row.name, self._name)
         waiting = _on(box, columns.waiting)
         draw_words(painter, waiting, str(row.waiting), self._count, LIGHT.ink, RIGHT)
         if row.closed:
@@ -131,7 +153,10 @@ class QueueList(RowList[QueueRow]):
             return
         self._draw_bar(painter, _on(box, columns.bar), row)
         place = _on(box, columns.longest)
-        left = draw_icon(painter, self._look, place.left(), place, (icon, colour))
+        # Where nobody waits there is nothing to judge; its dash stands where the times do.
+        left = place.left() + self._look.px(SIGN)
+        if icon:
+            draw_icon(painter, self._look, place.left(), place, (icon, colour))
         rest = QRectF(left + self._look.px(4), place.top(), place.right() - left, place.height())
         draw_words(painter, rest, row.longest, self._longest, colour)
 
@@ -226,6 +251,11 @@ class DeviceList(RowList[DeviceRow]):
 def minutes_of(span: timedelta) -> int:
     """Return whole minutes."""
     return int(span.total_seconds()) // 60
+
+
+def _has_room(name: str, face: QFont, wide: float) -> bool:
+    metrics = QFontMetricsF(face)
+    return all(metrics.horizontalAdvance(line) <= wide for line in lines_of(name, face, wide))
 
 
 def _on(row: QRectF, column: QRectF) -> QRectF:

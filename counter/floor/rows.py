@@ -25,6 +25,8 @@ _GOOD, _WARN, _BAD = (
     ("clock", LIGHT.warn),
     ("triangle-alert", LIGHT.bad),
 )
+NOBODY = "–"
+"""The longest wait where nobody waits."""
 _UNKNOWN = ("circle-question-mark", LIGHT.slate)
 
 
@@ -85,13 +87,14 @@ def _queue_row(key: str, name: str, own: list[QueueNow], now: datetime, text: Te
     worst = max(own, key=lambda one: (_ORDER.index(one.level(now)), one.part(now)))
     longest = max((one.longest(now) for one in own), default=timedelta())
     closed = all(one.closed for one in own)
+    waiting = sum(one.waiting for one in own)
     return QueueRow(
         key=key,
         name=name,
-        waiting=sum(one.waiting for one in own),
+        waiting=waiting,
         part=round(worst.part(now), 2),
-        longest=text("counter.minutes", n=minutes_of(longest)),
-        sign=LEVEL_SIGNS[worst.level(now)],
+        longest=text("counter.minutes", n=minutes_of(longest)) if waiting else NOBODY,
+        sign=LEVEL_SIGNS[worst.level(now)] if waiting else ("", LIGHT.slate),
         closed=text("floor.closed_today") if closed else "",
     )
 

@@ -23,6 +23,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
+TIGHT = 88
+"""How wide letters are, in percent, where surnames have no room otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Spots:
     """Where what changes every second stands on a tile, and how the time is written."""
@@ -51,6 +55,8 @@ class TilePainter:
         self._room = wide - 2 * self._pad
         self._elapsed = self._font(17, 600)
         self._plain = self._font(13, 400)
+        self._persons: tuple[bool, QFont] | None = (True, self._plain)
+        """Whether names have their initial, and their face; none are drawn without room for all."""
         self._close = False
         """Numbers stand without a gap: one of them would have no room otherwise."""
         self._sheets: dict[str, tuple[Face, QSizeF, QPixmap]] = {}
@@ -66,6 +72,26 @@ class TilePainter:
         self._close, self._ticket = close, face
         self._sheets.clear()
         return True
+
+    def suit_people(self, names: Iterable[str]) -> bool:
+        """Write all names alike: whole, as surnames, or not at all; say whether that is new."""
+        small = font(max(SMALLEST, 0.88 * self._least), 400)
+        tight = font(max(SMALLEST, 0.88 * self._least), 400)
+        tight.setStretch(TIGHT)
+        shown = [one for one in names if one]
+        ways = ((True, self._plain), (False, self._plain), (False, small), (False, tight))
+        fits = (way for way in ways if all(self._is_room_for(one, *way) for one in shown))
+        # A large tile shortens the one name that is too long; small ones would cut them all.
+        way = next(fits, ways[-1] if self._roomy else None)
+        if way == self._persons:
+            return False
+        self._persons = way
+        self._sheets.clear()
+        return True
+
+    def _is_room_for(self, name: str, initial: bool, face: QFont) -> bool:  # noqa: FBT001 - a way's part
+        said = name if initial else surname_of(name)
+        return QFontMetricsF(face).horizontalAdvance(said) <= self._room
 
     def _has_room(self, label: str, close: bool, face: QFont) -> bool:  # noqa: FBT001 - a way's part
         metrics = QFontMetricsF(face)
@@ -194,14 +220,11 @@ class TilePainter:
         self._words(painter, box, written, self._ticket, LIGHT.blue, _LEFT)
 
     def _draw_person(self, painter: QPainter, box: QRectF, face: Face) -> None:
-        """Draw the name; where it has no room the surname alone, which tells more than a letter."""
-        small = font(max(SMALLEST, 0.88 * self._least), 400)
-        surname = face.person.partition(". ")[2] or face.person
-        ways = ((face.person, self._plain), (surname, self._plain), (surname, small))
-        fits = (
-            way for way in ways if QFontMetricsF(way[1]).horizontalAdvance(way[0]) <= box.width()
-        )
-        self._words(painter, box, *next(fits, ways[-1]), LIGHT.slate, _LEFT)
+        """Draw the name, as all names of the hall are drawn."""
+        if self._persons is not None:
+            initial, written = self._persons
+            said = face.person if initial else surname_of(face.person)
+            self._words(painter, box, said, written, LIGHT.slate, _LEFT)
 
     def _draw_number(self, painter: QPainter, box: QRectF, face: Face) -> float:
         colour = LIGHT.dead_text if face.doing is Doing.CLOSED else LIGHT.ink
@@ -248,6 +271,11 @@ class TilePainter:
         painter.setPen(QColor(colour))
         painter.drawText(box, side | Qt.TextFlag.TextDontClip, fitting)
         return metrics.horizontalAdvance(fitting)
+
+
+def surname_of(name: str) -> str:
+    """Return a short name without its initial: a surname tells more than a letter."""
+    return name.partition(". ")[2] or name
 
 
 def _written(label: str, *, close: bool) -> str:

@@ -43,7 +43,7 @@ class TilesView(QWidget):
         if len(before) != len(faces):
             self._arrange()
             return
-        if self._painter.suit(one.ticket for one in faces):
+        if self._suit(faces):
             self.update()
         for at, (old, new) in enumerate(zip(before, faces, strict=True)):
             if old != new:
@@ -117,5 +117,10 @@ class TilesView(QWidget):
         self._wide = self.width()
         self._grid = grid_for(len(self._faces), self._wide, self.height(), self._look.factor, kept)
         self._painter = TilePainter(self._look, self._grid.wide, self._grid.high)
-        self._painter.suit(one.ticket for one in self._faces)
+        self._suit(self._faces)
         self.update()
+
+    def _suit(self, faces: tuple[Face, ...]) -> bool:
+        """Draw numbers and names of all alike; say whether that is new."""
+        tickets = self._painter.suit(one.ticket for one in faces)
+        return self._painter.suit_people(one.person for one in faces) or tickets

@@ -31,7 +31,7 @@ from counter.setup.specs import Kind
 from counter.setup.state import SetupState
 
 WIDE = 384
-HIGH, GROUP_HIGH = 38, 36
+HIGH = 42
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 
@@ -77,11 +77,9 @@ class RowPainter(QStyledItemDelegate):
         super().__init__()
         self._look = look
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return a line's height."""
-        row = index.data(ROW)
-        group = row.heading or row.opened is not None
-        return QSize(10, self._look.px(GROUP_HIGH if group else HIGH))
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return a line's height: two lines of words have room in each."""
+        return QSize(10, self._look.px(HIGH))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw it."""
@@ -102,7 +100,8 @@ class RowPainter(QStyledItemDelegate):
             look.icons.paint(painter, name, icon, colour)
             left += look.px(26)
         painter.setPen(QColor(LIGHT.on_blue if chosen else LIGHT.slate))
-        face = look.font(15 if group else 16, 600 if group or chosen else 400)
+        # All lines are of one size, in which a long one has room on two.
+        face = look.font(14, 600 if group or chosen else 400)
         needed = left - box.left() + QFontMetrics(face).horizontalAdvance(row.title) + look.px(28)
         right = self._detail(painter, box, row.detail, box.width() - round(needed))
         painter.setPen(QColor(colour))
@@ -110,10 +109,9 @@ class RowPainter(QStyledItemDelegate):
         self._title(painter, room, row.title, face)
 
     def _title(self, painter: QPainter, room: QRectF, title: str, face: QFont) -> None:
-        """Draw what a line is called; smaller, or on two lines, where it is long."""
+        """Draw what a line is called, on two lines where it is long."""
         lines = (title, "")
         if QFontMetricsF(face).horizontalAdvance(title) > room.width():
-            face = self._look.font(13, face.weight())
             lines = in_two(title, face, room.width())
         metrics = QFontMetricsF(face)
         high = metrics.lineSpacing() / 2 if lines[1] else 0

@@ -1,16 +1,22 @@
 """A move on the narrow strip: its word stays whole, whatever gives way to it."""
 
-from collections.abc import Iterator
-
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 
 from counter.move_button import MoveButton
-from counter.pieces import SMALLEST, Look, draw_key
+from counter.pieces import SMALLEST, Look, draw_key, key_width
 
 LARGEST = 15
+EDGE = 20
+"""Of the icon."""
 TWO_LINES = 40
 """So high is a button that has room for two lines of the usual size."""
+
+
+WAYS = tuple(
+    (icon, pixels) for icon in (True, False) for pixels in range(LARGEST, SMALLEST - 1, -1)
+)
+"""With or without the icon, and how large the word is: the better ones first."""
 
 
 class StripButton(MoveButton):
@@ -18,6 +24,31 @@ class StripButton(MoveButton):
 
     def __init__(self, look: Look, icon: str, key: str, high: float) -> None:
         super().__init__(look, icon, key, high, high)
+        self._with_icon, self._pixels = WAYS[0]
+
+    def has_room(self, way: tuple[bool, int]) -> bool:
+        """Say whether word and fact have room in one of WAYS, at the width that is fixed."""
+        icon, pixels = way
+        size = QSizeF(self.minimumWidth(), self._high)
+        return self._fits(self._look.font(pixels, 600), self._room(size, icon=icon), self._fact())
+
+    def wear(self, way: tuple[bool, int]) -> None:
+        """Take one of WAYS: all buttons of a row wear the same."""
+        if way != (self._with_icon, self._pixels):
+            self._with_icon, self._pixels = way
+            self.update()
+
+    def _room(self, size: QSizeF, *, icon: bool) -> QRectF:
+        px = self._look.px
+        left = px(12) + (px(EDGE + 8) if icon else 0)
+        right = size.width() - px(9) - key_width(self._look, self._key) - px(5)
+        return QRectF(left, 1, right - left, size.height() - 2)
+
+    def _fact(self) -> str:
+        """Return the fact; for one without any room the tooltip is left."""
+        whole = self._room(QSizeF(self.minimumWidth(), self._high), icon=False)
+        wide = QFontMetricsF(self._look.font(SMALLEST)).horizontalAdvance(self._hint)
+        return self._hint if wide <= whole.width() else ""
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw it."""
@@ -26,35 +57,16 @@ class StripButton(MoveButton):
         self._draw_sheet(painter)
         px, middle = self._look.px, self.height() / 2
         right = self.width() - px(9)
-        cap = draw_key(painter, self._look, right, middle, self._key, self._key_colours())
-        left, edge = px(12), px(20)
-        whole = QRectF(left, 1, cap - left - px(5), self.height() - 2)
-        beside = whole.adjusted(edge + px(8), 0, 0, 0)
-        small = QFontMetricsF(self._look.font(SMALLEST))
-        # A fact for which there is no room at all is told by the tooltip alone.
-        room = small.horizontalAdvance(self._hint) <= whole.width()
-        hint = self._hint if room else ""
-        icon, face = self._fit(beside, whole, hint)
-        if icon:
-            box = QRectF(left, middle - edge / 2, edge, edge)
+        draw_key(painter, self._look, right, middle, self._key, self._key_colours())
+        if self._with_icon:
+            box = QRectF(px(12), middle - px(EDGE) / 2, px(EDGE), px(EDGE))
             self._look.icons.paint(painter, self._icon, box, self._icon_colour())
         painter.setPen(QColor(self._word_colour()))
         self._cut = []
-        self._write(painter, beside if icon else whole, face, hint)
+        room, hint = self._room(QSizeF(self.size()), icon=self._with_icon), self._fact()
+        self._write(painter, room, self._look.font(self._pixels, 600), hint)
         self.setProperty("cut", bool(self._cut))
-        self.setToolTip("\n".join((*self._cut, *(() if room else (self._hint,)))))
-
-    def _fit(self, beside: QRectF, whole: QRectF, hint: str) -> tuple[bool, QFont]:
-        """Return whether there is room for the icon, and the face of the word."""
-        for icon, room in ((True, beside), (False, whole)):
-            for face in self._faces():
-                if self._fits(face, room, hint):
-                    return icon, face
-        return False, self._look.font(SMALLEST, 600)
-
-    def _faces(self) -> Iterator[QFont]:
-        for pixels in range(LARGEST, SMALLEST - 1, -1):
-            yield self._look.font(pixels, 600)
+        self.setToolTip("\n".join((*self._cut, *(() if hint else (self._hint,)))))
 
     def _fits(self, face: QFont, room: QRectF, hint: str) -> bool:
         metrics, small = QFontMetricsF(face), QFontMetricsF(self._look.font(SMALLEST))
@@ -62,7 +74,7 @@ class StripButton(MoveButton):
             return False
         if metrics.horizontalAdvance(self.text()) <= room.width():
             return True
-        if hint or self.height() < TWO_LINES:
+        if hint or room.height() + 2 < TWO_LINES:
             return False
         return room.contains(metrics.boundingRect(room, self._flags(), self.text()))
 

@@ -9,7 +9,7 @@ from common.ui.tokens import LIGHT
 from counter.moves_view import ICONS, KEYS, MORE_KEY, NAMES, WORDS
 from counter.offers import MOVES, Offer
 from counter.pieces import Look
-from counter.strip.button import StripButton
+from counter.strip.button import WAYS, StripButton
 
 SEATS = 3
 WIDTHS_ON_LINE, WIDTHS_ON_SHEET = (196, 176), (332, 163)
@@ -43,6 +43,9 @@ class StripButtons(QWidget):
             # Keys do the moves; what a button did last is not to be done again by Enter.
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._shown: tuple[Move, ...] | None = None
+        self._text: Text | None = None
+        self._worn: dict[int, int] = {}
+        """Which of the ways the buttons of each row wear."""
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8 if line else 6)
@@ -68,12 +71,29 @@ class StripButtons(QWidget):
             hint = "" if offer.hint is None else text(offer.hint.key, **offer.hint.facts)
             likely = at == 0 and offer.alive
             button.offer(hint if self._line else "", alive=offer.alive, likely=likely)
+        self._dress(text)
+
+    def _dress(self, text: Text) -> None:
+        """Let all buttons of a row wear the best way for which each of them has room."""
+        if text is not self._text:
+            self._text, self._worn = text, {}
+        shown = [one for one in (*self._moves.values(), self._more) if not one.isHidden()]
+        shown.sort(key=lambda one: one.minimumWidth(), reverse=True)
+        rows = (shown,) if self._line else (shown[:1], shown[1:])
+        for at, row in enumerate(rows):
+            # What had to give way stays away while the moves are the same: nothing is to jump.
+            ways = WAYS[self._worn.get(at, 0) :]
+            fits = (way for way in ways if all(one.has_room(way) for one in row))
+            way = next(fits, WAYS[-1])
+            self._worn[at] = WAYS.index(way)
+            for button in row:
+                button.wear(way)
 
     def _arrange(self, moves: tuple[Move, ...]) -> None:
         """Lay the buttons out where others are needed than before."""
         if moves == self._shown:
             return
-        self._shown = moves
+        self._shown, self._worn = moves, {}
         for button in self._all:
             self._grid.removeWidget(button)
             button.hide()

@@ -11,6 +11,7 @@ from counter.narrowing import KEY
 from counter.number_label import NumberLabel
 from counter.offers import Offer
 from counter.pieces import (
+    SMALLEST,
     Bar,
     Elided,
     Look,
@@ -46,7 +47,7 @@ class StripFace(QWidget):
         largest, room = (34, 150) if self._line else (40, 130)
         self._number = NumberLabel(look, largest, room)
         self._sign = Picture(look, "user", 34, LIGHT.field)
-        self._title = Elided(look, 15, 600)
+        self._title = Elided(look, 15, 600, least=SMALLEST)
         self._detail = Elided(look, 14, 400, LIGHT.slate)
         self._elapsed = words(look, 20 if self._line else 26, 600, tabular=True)
         self._target = words(look, 14, 400, LIGHT.slate, tabular=True)

@@ -146,6 +146,10 @@ def test_the_visitor_at_the_window_can_be_ticked_off(console: Stage) -> None:
     console.lose_store()
 
     assert [label for label, _ in rows(console)] == ["A001", "A002"]
+    queue = console.seen("queue").model()
+    at_window = [queue.index(0, column).data() for column in (Column.WAITED, Column.DUE)]
+    assert at_window == ["", "Pəncərədə"]
+    assert queue.headerData(Column.LEVEL, Qt.Orientation.Horizontal) == ""
     press(console, "A001")
     console.until(lambda: len(console.state.ticks) == 1)
     find(console)

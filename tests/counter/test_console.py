@@ -26,6 +26,8 @@ from common.domain.ticket import LegState
 from common.usecases import calling, serving, shifts
 from common.usecases.setup import replace_floor
 from counter.asking import DeedName
+from counter.held_view import HeldView
+from counter.pieces import Elided
 from counter.state import Page
 
 CALLED = LegState.CALLED
@@ -248,6 +250,8 @@ def test_of_several_on_hold_one_is_chosen(console: Stage) -> None:
         console.press(Qt.Key.Key_F8)
         console.take_first()
         console.until(lambda: at_window(console) == ("", None))
+    held = console.window.findChild(HeldView).findChildren(Elided)
+    assert [one.accessibleName() for one in held if one.isVisible()] == ["Ödənişə gedib"] * 2
 
     console.press(Qt.Key.Key_F11)
     console.press(Qt.Key.Key_Down)

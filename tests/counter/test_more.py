@@ -358,7 +358,9 @@ def test_words_stay_while_the_page_is_drawn_anew_locked_or_the_store_is_away(
     console.press(Qt.Key.Key_F2)
     console.press(Qt.Key.Key_F12)
     console.pick("deed:note")
+    assert not console.seen("words_give").isEnabled()
     console.type("brings his")
+    assert console.seen("words_give").isEnabled()
 
     console.presenter.speak(Language.EN)
     console.window.resize(1920, 1080)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from counter_stage import CARD, PASSPORT, Stage
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableView
+from PySide6.QtWidgets import QLabel, QLineEdit, QTableView
 from pytestqt.qtbot import QtBot
 
 from common.domain.words import Language
@@ -146,6 +146,9 @@ def test_the_numbers_of_all_tiles_are_written_alike_so_that_the_longest_has_room
     assert tiles.suit([spaced("A001"), spaced("WW001")])
     assert not tiles.suit([spaced("WW002")])
     assert tiles.suit([spaced("A002")])
+    assert tiles.suit_people(["A. Əli", "M. Məmmədovazadə-Hüseynova"])
+    assert not tiles.suit_people(["M. Məmmədovazadə-Hüseynova"])
+    assert tiles.suit_people(["A. Əli"])
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
@@ -169,6 +172,10 @@ def test_who_is_at_the_window_is_not_counted_among_who_waits(qtbot: QtBot) -> No
     view.draw((replace(at_window, waits=False), *others), Text(Language.AZ), "10:42")
 
     assert [one.accessibleName() for one in view.findChildren(Sign)][-1] == "Vaxtında 2"
+    view.look_for()
+    view.findChild(QLineEdit, "queue_search").setText(others[0].label)
+    titles = [one.text() for one in view.findChildren(QLabel) if one.text().startswith("Göz")]
+    assert titles == ["Gözləyənlər: 1 (cəmi 2) · 10:42"]
 
 
 def test_heads_follow_the_language(console: Stage) -> None:

@@ -15,6 +15,8 @@ from counter.setup.state import FormState
 from counter.setup.week_input import WeekInput
 
 Input = LineInput | TextInput | ChoiceInput | Switch | WeekInput | PicksInput
+NOTHING = "–\u2060"
+"""What stands for an empty field; no line ends behind it."""
 OWN_RING = (Switch, WeekInput, PicksInput)
 
 
@@ -36,14 +38,15 @@ def input_for(spec: FieldSpec, look: Look) -> Input:
 class Under(QWidget):
     """One line under a field, with a sign; not there while there is nothing to say."""
 
-    def __init__(self, look: Look, name: str, colour: str) -> None:
+    def __init__(self, look: Look, name: str, colour: str, *, wrap: bool = True) -> None:
         super().__init__()
-        self._words = words(look, 14, 600, colour, wrap=True)
+        self._words = words(look, 14, 600, colour, wrap=wrap)
         self._words.setObjectName(name)
         line = row_of(look.px(6))
         line.setContentsMargins(RING, 0, RING, 0)
         sign = Picture(look, "triangle-alert", 16, colour)
-        line.addWidget(sign, alignment=Qt.AlignmentFlag.AlignTop)
+        beside = Qt.AlignmentFlag.AlignTop if wrap else Qt.AlignmentFlag.AlignVCenter
+        line.addWidget(sign, alignment=beside)
         line.addWidget(self._words, 1)
         self.setLayout(line)
 
@@ -102,7 +105,7 @@ class FieldView(QWidget):
         self.input.name(label)
         self.input.take(spec, text)
         self.input.put(form.values.get(spec.name, ""))
-        other = _of_another(spec, form, text)
+        other = of_another(spec, form, text)
         self._meanwhile.tell(other)
         # What another changed is seen even where it would count no more.
         self.setVisible(bool(other) or spec.counts(form.values))
@@ -112,12 +115,12 @@ class FieldView(QWidget):
         mark_wrong(self.input, wrong=bool(line))
 
 
-def _of_another(spec: FieldSpec, form: FormState, text: Text) -> str:
+def of_another(spec: FieldSpec, form: FormState, text: Text) -> str:
     """Return what somebody else changed in a field that is being changed here."""
     if not form.dirty or spec.name not in form.meanwhile:
         return ""
     was, now = was_and_is(spec, text, form.meanwhile[spec.name], form.kept[spec.name])
-    return text("setup.of_another", was=was or "–", now=now or "–")
+    return text("setup.of_another", was=was or NOTHING, now=now or "–")
 
 
 def fault_words(text: Text, key: str, facts: object) -> str:

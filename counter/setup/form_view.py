@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -12,7 +12,7 @@ from counter.fading import Fading
 from counter.fields import RING
 from counter.notice import Notice
 from counter.pieces import Card, Elided, Look, column_of, row_of, rule, words
-from counter.setup.field_view import FieldView
+from counter.setup.field_view import FieldView, Under, of_another
 from counter.setup.inputs import Switch
 from counter.setup.of_slip import SLIP_LINE, lines_of
 from counter.setup.refusals import said_of
@@ -66,6 +66,7 @@ class FormView(Card):
         self._switch = Switch(look)
         self._switch.setObjectName(f"field:{HEAD}")
         self._switch.given.connect(lambda: self.typed.emit(HEAD, self._switch.value()))
+        self._switched = Under(look, f"meanwhile:{HEAD}", LIGHT.warn, wrap=False)
         self._notice = Notice(look, "setup_said")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -91,12 +92,6 @@ class FormView(Card):
 
     def _arrange(self) -> None:
         look, edge = self._look, self._look.px(28)
-        head = row_of(look.px(12))
-        head.setContentsMargins(edge, look.px(10), edge, look.px(10))
-        head.addWidget(self._title, 1)
-        self._title.setMinimumHeight(look.px(40))
-        head.addWidget(self._code)
-        head.addWidget(self._switch)
         foot = row_of(look.px(12))
         foot.setContentsMargins(edge, look.px(13), edge, look.px(13))
         foot.addWidget(self._remove)
@@ -106,7 +101,7 @@ class FormView(Card):
         self._inside = QWidget()
         column = column_of()
         column.setContentsMargins(1, 1, 1, 1)
-        column.addLayout(head)
+        column.addLayout(self._head())
         column.addWidget(rule())
         column.addWidget(self._notice)
         middle = row_of()
@@ -117,9 +112,20 @@ class FormView(Card):
         column.addLayout(foot)
         self._inside.setLayout(column)
         whole = column_of()
-        for piece in (self._inside, self._nothing):
-            whole.addWidget(piece)
+        whole.addWidget(self._inside)
+        whole.addWidget(self._nothing)
         self.setLayout(whole)
+
+    def _head(self) -> QHBoxLayout:
+        edge, high = self._look.px(28), self._look.px(10)
+        head = row_of(self._look.px(12))
+        head.setContentsMargins(edge, high, edge, high)
+        self._title.setMinimumHeight(self._look.px(40))
+        head.addWidget(self._title, 1)
+        head.addWidget(self._switched)
+        head.addWidget(self._code)
+        head.addWidget(self._switch)
+        return head
 
     def draw(self, state: SetupState, text: Text) -> None:
         """Take the state."""
@@ -132,10 +138,7 @@ class FormView(Card):
         self._title.write(form.title)
         self._code.setText(form.code if len(form.code) > 1 else "")
         by_name = {spec.name: spec for spec in form.fields}
-        self._switch.setVisible(HEAD in by_name)
-        if HEAD in by_name:
-            self._switch.name(text(f"setup.field.{HEAD}"))
-            self._switch.put(form.values[HEAD])
+        self._draw_switch(by_name.get(HEAD), form, text)
         for name, view in self._fields.items():
             view.draw(by_name[name], form, text)
         for key, label in self._headings.items():
@@ -151,6 +154,13 @@ class FormView(Card):
         self._cancel.setEnabled(form.dirty and not state.pending)
         self._save.setEnabled(form.dirty and not state.pending)
         self._go_to_fault(state.focus, form)
+
+    def _draw_switch(self, spec: FieldSpec | None, form: FormState, text: Text) -> None:
+        self._switch.setVisible(spec is not None)
+        self._switched.tell("" if spec is None else of_another(spec, form, text))
+        if spec is not None:
+            self._switch.name(text(f"setup.field.{HEAD}"))
+            self._switch.put(form.values[HEAD])
 
     def _show(self, text: Text, *, inside: bool) -> None:
         """Show the form, or in words that none is chosen."""

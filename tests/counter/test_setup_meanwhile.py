@@ -30,7 +30,7 @@ def test_what_another_changes_meanwhile_is_taken_in_or_said(setup: SetupStage) -
     replace_floor(setup.store, _with_minutes(replace(other, services=theirs), 11))
     setup.wake(lambda: bool(setup.words("setup_said")))
     assert setup.words("meanwhile:minutes") == "Başqası dəyişdi: 10\u00a0→\u00a011"
-    assert setup.words("meanwhile:daily_limit") == "Başqası dəyişdi: –\u00a0→\u00a07"
+    assert setup.words("meanwhile:daily_limit") == "Başqası dəyişdi: –\u2060\u00a0→\u00a07"
     assert (setup.form.values["minutes"], setup.form.values["daily_limit"]) == ("12", "7")
     setup.press_save()
     assert setup.now().catalogue.services()[CARD].minutes == 11

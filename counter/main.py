@@ -30,6 +30,7 @@ from counter.floor.door import floor_door
 from counter.floor.presenter import FloorPresenter
 from counter.place import Place
 from counter.presenter import Presenter
+from counter.scans import Scans
 from counter.setup.door import setup_door
 from counter.setup.presenter import SetupPresenter
 from counter.strip.place import KeptPlace
@@ -197,3 +198,4 @@ def wire_strip(strip: StripWindow, window: CounterWindow, presenter: Presenter) 
     strip.lock_chosen.connect(presenter.entrance.lock)
     strip.danger_chosen.connect(presenter.moves.in_danger)
     strip.used.connect(presenter.entrance.touch)
+    Scans(strip).read.connect(presenter.moves.scan)

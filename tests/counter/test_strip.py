@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from counter_stage import CARD, PASSPORT, PIN, Stage, supervised
+from counter_stage import CARD, CENTRE, PASSPORT, PIN, Stage, supervised
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from common.domain.slip import qr_text
 from common.domain.words import Language
 from common.i18n import texts
 from counter.main import wire_strip
@@ -66,6 +67,22 @@ def cut(strip: QWidget) -> list[str]:
             if wide > one.width():
                 found.append(f"{one.text()} is cut")
     return found
+
+
+def test_a_slip_that_is_scanned_at_the_strip_opens_the_window_on_it(
+    console: Stage, strip: StripWindow
+) -> None:
+    ticket = console.issue(CARD).ticket
+    switch(console, console.window)
+    console.until(strip.isActiveWindow)
+
+    for letter in qr_text(CENTRE, ticket.day, ticket.token):
+        QTest.keyClicks(QApplication.focusWidget(), letter)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    console.until(lambda: console.state.asking is not None)
+
+    assert console.window.isVisible()
+    assert strip.isHidden()
 
 
 def switch(console: Stage, window: QWidget) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from counter_stage import CARD, ELSEWHERE, OPERATOR, OTHER, PIN, WINDOW, Stage, let_be
 from floor_stage import FloorPage, open_floor
+from lost_answers import NOT_SEEN
 from PySide6.QtCore import Qt
 
 from common.domain.events import EventKind
@@ -225,6 +226,20 @@ def test_a_console_that_is_sent_home_says_why(stage: Stage) -> None:
     stage.feed.wake()
     stage.until(lambda: stage.state.page is Page.SIGN_IN)
     assert stage.words("parting") == "Tural Hüseynov günün sonunda bu pəncərəni bağladı (10:42)."
+
+
+def test_once_the_store_is_back_it_is_said_that_an_answer_was_lost(page: FloorPage) -> None:
+    page.click(ELSEWHERE)
+    page.point("act:free")
+    page.stage.cable.cut_behind_next = True
+    page.point("answer:no_staff")
+    page.stage.until(lambda: page.state.lost_since is not None and not page.state.pending)
+
+    page.stage.cable.cut = False
+    page.read()
+
+    assert page.stage.words("floor_said") == NOT_SEEN
+    assert page.doing(ELSEWHERE) is Doing.FREE
 
 
 def test_what_was_refused_is_said_in_words(page: FloorPage) -> None:

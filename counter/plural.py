@@ -6,7 +6,12 @@ from common.i18n import Text
 
 def times(count: int, text: Text) -> str:
     """Return how many times: 1 dəfə, twice as "2 times", 5 раз."""
-    return text(f"counter.times.{_form(count, text.language)}", n=count)
+    return counted("counter.times", count, text)
+
+
+def counted(key: str, count: int, text: Text) -> str:
+    """Return what there is so many of, in the form that goes with the number."""
+    return text(f"{key}.{_form(count, text.language)}", n=count)
 
 
 def _form(count: int, language: Language) -> str:

@@ -147,7 +147,7 @@ class QueueModel(QAbstractTableModel):
         if column is Column.LEVEL:
             return self._level(row)
         if column is Column.PRIORITY:
-            return "P" if row.priority else ""
+            return self._text("counter.priority_letter") if row.priority else ""
         return row.service
 
     @staticmethod

@@ -13,7 +13,7 @@ from counter.clamped import Clamped
 from counter.facts import Fact, Facts
 from counter.pieces import Bar, Look, column_of, paint_words, part_colour, row_of, rule, words
 from counter.plural import times
-from counter.rows import Names, minutes_and_seconds, minutes_between
+from counter.rows import MINUTE, Names, minutes_and_seconds, minutes_between
 from counter.why import why_words
 
 HOUR = timedelta(hours=1)
@@ -114,10 +114,7 @@ class VisitView(QWidget):
         small = elapsed >= HOUR or self._crowd is not None
         self._elapsed.setFont(self._small if small else self._large)
         self._elapsed.setText(minutes_and_seconds(elapsed))
-        if serving:
-            self._target.setText(f"{text('op.target')} {minutes_and_seconds(target)}")
-        else:
-            self._target.setText(text("counter.since_call"))
+        self._target.setText(_planned(target, text) if serving else text("counter.since_call"))
         part = elapsed / target if target else 0.0
         self._bar.setVisible(serving)
         self._bar.fill(part)
@@ -133,6 +130,10 @@ class VisitView(QWidget):
         self._about.write_lines(
             *_noted(visit, desk, names, text), documents, why_words(desk.why, names, text)
         )
+
+
+def _planned(target: timedelta, text: Text) -> str:
+    return f"{text('op.target')} {text('counter.minutes', n=target // MINUTE)}"
 
 
 def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:

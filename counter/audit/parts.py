@@ -11,6 +11,7 @@ from counter.audit.state import AuditState
 from counter.dates import day_words
 from counter.fields import LineField, Ringed
 from counter.pieces import Elided, Look, row_of, size, words
+from counter.plural import counted
 
 HIGH = 38
 DAY_WIDE = 128
@@ -115,8 +116,10 @@ class ExportRow(QWidget):
         """Take how many rows there are."""
         table = state.table
         found, all_rows = len(table.rows), table.of
-        key = "audit.rows" if found == all_rows else "audit.rows_of"
-        said = text(key, n=found, all=all_rows)
+        if found == all_rows:
+            said = counted("audit.rows", found, text)
+        else:
+            said = text("audit.rows_of", n=found, all=all_rows)
         self._count.write(text("audit.reading") if state.reading else said)
         self._label.setText(text("audit.export.path"))
         self._path.name(text("audit.export.path"))

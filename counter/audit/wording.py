@@ -103,7 +103,7 @@ class Wording:
             if name in facts:
                 yield self._reason(str(facts[name]))
         if facts.get("words"):
-            yield f"“{facts['words']}”"
+            yield text("fact.words", words=facts["words"])
         yield from (text(key) for name, key in _YES.items() if facts.get(name) is True)
         yield from (
             text(key, name=self._window(facts[name]))

@@ -81,7 +81,8 @@ class ClosingCard(Card):
         for one in counters:
             counter, who = names.floor.counter(one.counter), names.floor.operator(one.operator)
             place = one.counter if counter is None else counter.number
-            line = f"{place} · {one.operator if who is None else who.name}"
+            window = text("counter.window", number=place)
+            line = f"{window} · {one.operator if who is None else who.name}"
             lines.append(f"{line} · {text('day.busy')}" if one.busy else line)
         self._counters.setText("\n".join(lines))
         self._close_counters.setText(text("day.close_counters"))

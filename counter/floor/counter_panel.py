@@ -1,6 +1,6 @@
 """One counter beside the tiles: who is there with whom, since when, and what may be done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -16,7 +16,7 @@ from counter.floor.panel_frame import Facts, PanelFrame
 from counter.floor.state import FloorState
 from counter.pieces import Look, column_of
 from counter.plural import times
-from counter.rows import Names, minutes_and_seconds, spaced
+from counter.rows import MINUTE, Names, spaced
 
 KEYS = (
     "floor.fact.doing",
@@ -84,15 +84,15 @@ def facts_of(
     visitor = one.visitor
     elapsed = ""
     if one.since is not None and one.doing is not Doing.CLOSED:
-        elapsed = f"{names.clock(one.since)} · {minutes_and_seconds(now - one.since)}"
-    serving = one.doing is Doing.SERVING and one.target is not None
+        spent = text("counter.minutes", n=max(timedelta(), now - one.since) // MINUTE)
+        elapsed = f"{names.clock(one.since)} ({spent})"
     return (
         _doing(one, text),
         person,
         elapsed,
         "" if visitor is None else spaced(visitor.label),
         "" if visitor is None else names.service(visitor.service),
-        minutes_and_seconds(one.target) if serving and one.target is not None else "",
+        _target(one, text),
         _call(one, names, text),
         str(one.served),
         _computer(one, hall, now, names, text),
@@ -103,6 +103,12 @@ def facts_of(
 def _doing(one: CounterNow, text: Text) -> str:
     said = text(f"floor.doing.{one.doing.value}")
     return said if one.pause is None else f"{said} · {text(f'reason.{one.pause.value}')}"
+
+
+def _target(one: CounterNow, text: Text) -> str:
+    if one.doing is not Doing.SERVING or one.target is None:
+        return ""
+    return text("counter.minutes", n=one.target // MINUTE)
 
 
 def _place(one: CounterNow, names: Names) -> str:

@@ -10,7 +10,7 @@ from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.floor.state import FloorState
 from counter.plural import times
-from counter.rows import minutes_and_seconds, spaced
+from counter.rows import MINUTE, minutes_and_seconds, spaced
 
 LEVEL_SIGNS = {
     Level.LATE: ("triangle-alert", LIGHT.bad),
@@ -113,5 +113,5 @@ def _beside(one: CounterNow, text: Text) -> str:
     if one.doing is Doing.CALLED and one.visitor is not None:
         return times(one.visitor.calls, text)
     if one.doing is Doing.SERVING and one.target is not None:
-        return minutes_and_seconds(one.target)
+        return text("counter.minutes", n=one.target // MINUTE)
     return ""

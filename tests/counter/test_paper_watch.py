@@ -102,5 +102,5 @@ def test_a_roll_is_spoken_of_when_it_ends_soon(floor: Floor) -> None:
         return words_of_paper(paper, floor, MORNING, SAY[Language.EN])
 
     assert said(240, 200) == ""
-    assert said(240, 38) == "Slips left at K1: about 240. Change the paper at about 11:20."
-    assert said(40, None) == "Slips left at K1: about 40."
+    assert said(240, 38) == "Tickets left at K1: about 240. Change the paper at about 11:20."
+    assert said(40, None) == "Tickets left at K1: about 40."

@@ -184,4 +184,4 @@ def test_heads_follow_the_language(console: Stage) -> None:
     model = table(console).model()
 
     heads = [model.headerData(column, Qt.Orientation.Horizontal) for column in Column]
-    assert heads == ["Number", "", "Service", "Waits", "Due", "State"]
+    assert heads == ["Number", "", "Service", "Wait", "Due", "State"]

@@ -66,7 +66,7 @@ class Tone(Enum):
     WARN = (LIGHT.warn, LIGHT.warn_tint, "triangle-alert")
     DANGER = (LIGHT.bad, LIGHT.bad_tint, "triangle-alert")
     PRACTICE = (LIGHT.ink, LIGHT.practice, "graduation-cap")
-    GOOD = (LIGHT.good, LIGHT.selected_tint, "circle-check")
+    GOOD = (LIGHT.good, LIGHT.good_tint, "circle-check")
 
 
 class Notice(QWidget):

@@ -24,6 +24,7 @@ class Palette:
     good: str
     warn: str
     bad: str
+    good_tint: str
     warn_tint: str
     bad_tint: str
     selected_tint: str
@@ -49,6 +50,7 @@ LIGHT = Palette(
     good="#1B7A4B",
     warn="#A35200",
     bad="#B3261E",
+    good_tint="#EBF6F0",
     warn_tint="#FDF4E9",
     bad_tint="#FCEEEC",
     selected_tint="#E3EDF8",
@@ -72,6 +74,7 @@ CONTRAST = Palette(
     good="#FFFFFF",
     warn="#FFFFFF",
     bad="#FFFFFF",
+    good_tint="#000000",
     warn_tint="#000000",
     bad_tint="#000000",
     selected_tint="#000000",

@@ -10,7 +10,7 @@ from counter.asking import Asking
 from counter.choice_panel import ChoicePanel
 from counter.moves_view import MovesView
 from counter.my_day_view import MyDayView
-from counter.notice import words_of, words_of_told, words_to_tell
+from counter.notice import words_of_told, words_to_tell
 from counter.offers import nobody_waits, offers
 from counter.passing import Passing
 from counter.pieces import Look, column_of, row_of
@@ -93,8 +93,8 @@ class ConsoleView(Passing):
             else rows_by_hand(desk, state.lost_since, names, state.ticks)
         )
         self._queue.draw(rows, text, since, nobody_waits(desk), ready=state.can_tick)
-        self._queue.notice.tell(words_to_tell(state, names, text))
-        self._panel.notice.tell(words_of(state.said, text))
+        for notice in (self._queue.notice, self._panel.notice):
+            notice.tell(words_to_tell(state, names, text))
         self._queue.done.tell(words_of_told(state.told, text))
         self._ask(state, names, text)
 

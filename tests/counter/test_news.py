@@ -61,6 +61,7 @@ def test_a_new_day_names_whose_number_of_the_day_before_was_open_here(managed: S
     managed.take_first()
     managed.until(lambda: len(managed.desk.held) == 1)
 
+    managed.press(Qt.Key.Key_F12)
     managed.second(86_400)
     managed.wake(lambda: managed.desk.held == ())
     managed.queue(CARD)
@@ -72,5 +73,6 @@ def test_a_new_day_names_whose_number_of_the_day_before_was_open_here(managed: S
     told = managed.words("message")
     assert told.startswith("Yeni iş günü başladı")
     assert "A\u2009001" in told
+    assert managed.state.asking is not None, "it is told beside what is asked, too"
     managed.press(Qt.Key.Key_F2)
     assert managed.words("message") == ""

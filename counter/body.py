@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from common.i18n import Text
+from common.ui.theme import PADDED
 from counter.asking import DeedName
 from counter.asks_view import AsksView
 from counter.console_view import ConsoleView
 from counter.entry_card import EntryPage
+from counter.fields import PAD
 from counter.first_run_view import FirstRunView
 from counter.head_view import HeadView
 from counter.lock_view import LockView
-from counter.notice import Notice, Tone, words_of
+from counter.notice import PAGE_EDGE, Notice, Tone, words_of
 from counter.own_pin_view import OwnPinView
 from counter.pieces import Look, column_of
 from counter.rooms import Room, Searched
@@ -35,18 +37,18 @@ class Body(QWidget):
         self, look: Look, window: "CounterWindow", build: Callable[[Room], QWidget]
     ) -> None:
         super().__init__()
-        self._waiting = WaitingView(look)
-        self._signin = SignInView(look)
+        # Its buttons' words stand off their edges as far as is right for the window.
+        self.setProperty(PADDED, look.px(PAD))
+        self._waiting, self._signin = WaitingView(look), SignInView(look)
         self._console = ConsoleView(look)
         self._build = build
         self._rooms: dict[Room, QWidget] = {Room.CONSOLE: self._console}
         """Those that were shown; most people never enter any but the console."""
-        self._head = HeadView(look)
-        self._tabs = TabsView(look)
-        self._evacuation = Notice(look, "evacuation", Tone.DANGER)
-        self._said = Notice(look, "room:message")
+        self._head, self._tabs = HeadView(look), TabsView(look)
+        self._evacuation = Notice(look, "evacuation", Tone.DANGER, PAGE_EDGE)
+        self._said = Notice(look, "room:message", edge=PAGE_EDGE)
         self._asks = AsksView(look)
-        self._practice = Notice(look, "practice_band", Tone.PRACTICE)
+        self._practice = Notice(look, "practice_band", Tone.PRACTICE, PAGE_EDGE)
         self._status = StatusView(look)
         self._pages = QStackedWidget()
         self._own_pin, self._lock, self._first = (

@@ -99,12 +99,11 @@ class ChoicePanel(Card):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.installEventFilter(self)
         self._scroll.verticalScrollBar().setSingleStep(look.px(ROW))
-        self._row_high = look.px(ROW)
         Fading(look, self._scroll, self._cuts_a_row)
 
     def _cuts_a_row(self) -> bool:
         edge = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height()
-        return edge % self._row_high != 0
+        return self._list.is_cut_at(edge)
 
     def _arrange(self, look: Look) -> None:
         top = row_of(look.px(16))

@@ -12,6 +12,8 @@ from counter.pieces import DEAD_ICON, DEAD_KEY, KEY_ON_BLUE, SMALLEST, Look, dra
 
 TWO_LINES = 42
 """So high is a button that has room for its word over its fact."""
+LIFTED = 34
+"""From this half of its height on a tall one has room over its word."""
 TWO_FACTS = 76
 """So high is a tall one that has room for two lines of its fact."""
 
@@ -72,7 +74,7 @@ class MoveButton(QAbstractButton):
         told = self._told()
         middle = self.height() / 2
         if self._tall:
-            middle -= look.px(20 if len(told) > 1 else 14)
+            middle -= look.px(20 if len(told) > 1 else 14 if middle > look.px(LIFTED) else 12)
         edge = look.px(22)
         icon = QRectF(look.px(13), middle - edge / 2, edge, edge)
         look.icons.paint(painter, self._icon, icon, self._icon_colour())

@@ -49,8 +49,8 @@ AT_FOOT = (Move.SEND, Move.RESUME)
 MORE_KEY = "F12"
 TALL, USUAL, SMALL = (92, 60), (48, 35), (40, 33)
 """Heights of the buttons, and how low they may be in a low window."""
-LOW = 516
-"""Where bands over the page leave less than this, the buttons need the title's room too."""
+CLOSE, LOW = 516, 490
+"""Where bands leave less than this the buttons stand closer, and then take the title's room too."""
 
 
 class MovesView(Card):
@@ -78,20 +78,23 @@ class MovesView(Card):
             column.addWidget(button)
         column.addWidget(self._more)
         self.setLayout(column)
-        self._space(low=False)
+        self._ways = (False, False)
+        self._space(close=False, low=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the title's room to the buttons where there is little."""
         super().resizeEvent(event)
-        low = self.height() < self._look.px(LOW)
-        if low != self._title.isHidden():
-            self._space(low=low)
+        px = self._look.px
+        ways = self.height() < px(CLOSE), self.height() < px(LOW)
+        if ways != self._ways:
+            self._ways = ways
+            self._space(close=ways[0], low=ways[1])
 
-    def _space(self, *, low: bool) -> None:
+    def _space(self, *, close: bool, low: bool) -> None:
         px = self._look.px
         self._title.setVisible(not low)
-        self._column.setSpacing(px(5 if low else 8))
-        top, bottom = (12, 12) if low else (20, 14)
+        self._column.setSpacing(px(5 if close else 8))
+        top, bottom = (12, 12) if close else (20, 14)
         self._column.setContentsMargins(px(12), px(top), px(12), px(bottom))
 
     def draw(self, offers: dict[Move, Offer], text: Text, *, alive: bool) -> None:

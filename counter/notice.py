@@ -60,6 +60,10 @@ REPORTED = {
 }
 
 
+EDGE, PAGE_EDGE = 20, 24
+"""From the edge of a card, and of the page, to what stands on it."""
+
+
 class Tone(Enum):
     """How serious a sentence is: its colour, its tint, its sign."""
 
@@ -72,13 +76,15 @@ class Tone(Enum):
 class Notice(QWidget):
     """A band with one sentence; it takes no room when there is nothing to say."""
 
-    def __init__(self, look: Look, name: str = "message", tone: Tone = Tone.WARN) -> None:
+    def __init__(
+        self, look: Look, name: str = "message", tone: Tone = Tone.WARN, edge: float = EDGE
+    ) -> None:
         super().__init__()
         self._colour, self._tint, sign = tone.value
         self._words = words(look, 16, 600, self._colour, wrap=True)
         self._words.setObjectName(name)
-        row = row_of(look.px(10))
-        row.setContentsMargins(look.px(20), look.px(10), look.px(20), look.px(10))
+        row = row_of(look.px(12))
+        row.setContentsMargins(look.px(edge), look.px(10), look.px(edge), look.px(10))
         row.addWidget(Picture(look, sign, 20, self._colour))
         row.addWidget(self._words, 1)
         self.setLayout(row)

@@ -1,15 +1,18 @@
 """Options one below the other, one of them marked."""
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from common.ui.tokens import LIGHT
+from counter.breaking import in_two
 from counter.pieces import Look
 
-ROW = 54
+ROW, SECOND = 54, 20
+"""The height of a row, and of the second line of a long title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ class OptionRow(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
+    def high_at(self, wide: int) -> int:
+        """Return how high it is at a width."""
+        return self._look.px(ROW + (SECOND if self._titles(wide)[1] else 0))
+
+    def _titles(self, wide: int) -> tuple[str, str]:
+        """Return the title, on two lines where one is too short."""
+        face, room = self._look.font(16, 600), wide - self._left() - self._look.px(20)
+        whole = QFontMetrics(face).horizontalAdvance(self._option.title) <= room
+        return (self._option.title, "") if whole else in_two(self._option.title, face, room)
+
+    def _left(self) -> int:
+        return self._look.px(52 if self._option.icon else 20)
+
     def mark(self, *, marked: bool) -> None:
         """Take whether Enter would choose this one."""
         if marked != self._marked:
@@ -60,13 +76,16 @@ class OptionRow(QAbstractButton):
             edge = look.px(20)
             box = QRectF(look.px(20), middle - edge / 2, edge, edge)
             look.icons.paint(painter, option.icon, box, LIGHT.azure)
-        raised = 22 if option.detail else 11
-        self._line(painter, middle - look.px(raised), option.title, 16, LIGHT.ink)
-        self._line(painter, middle, option.detail, 14, LIGHT.slate)
+        titles = [line for line in self._titles(self.width()) if line]
+        top = middle - look.px((SECOND * (len(titles) - 1) + (44 if option.detail else 22)) / 2)
+        for at, line in enumerate(titles):
+            self._line(painter, top + look.px(SECOND * at), line, 16, LIGHT.ink)
+        below = top + look.px(SECOND * (len(titles) - 1) + 22)
+        self._line(painter, below, option.detail, 14, LIGHT.slate)
 
     def _line(self, painter: QPainter, top: float, line: str, size: int, colour: str) -> None:
         face = self._look.font(size, 600 if colour == LIGHT.ink else 400)
-        left = self._look.px(52 if self._option.icon else 20)
+        left = self._left()
         wide = self.width() - left - self._look.px(20)
         fitting = QFontMetrics(face).elidedText(line, Qt.TextElideMode.ElideRight, wide)
         painter.setFont(face)
@@ -86,6 +105,12 @@ class OptionList(QWidget):
         self._all: dict[Option, OptionRow] = {}
         self._rows: list[OptionRow] = []
         self._marked: int | None = None
+        self._tops: list[int] = [0]
+        """Where each row begins, and where the last one ends."""
+
+    def is_cut_at(self, y: int) -> bool:
+        """Say whether a line across cuts a row through."""
+        return y not in self._tops
 
     def put(self, options: tuple[Option, ...], *, first: bool) -> None:
         """Take the options; `first` says whether the first is marked, or none yet."""
@@ -93,7 +118,6 @@ class OptionList(QWidget):
         for option, row in self._all.items():
             row.setVisible(option in wanted)
         self._rows = [self._row(option) for option in options]
-        self.setFixedHeight(max(1, len(self._rows) * self._look.px(ROW)))
         self._stand()
         self.mark(0 if first else None)
 
@@ -131,6 +155,9 @@ class OptionList(QWidget):
         return self._all[option]
 
     def _stand(self) -> None:
-        high = self._look.px(ROW)
-        for place, row in enumerate(self._rows):
-            row.setGeometry(0, place * high, self.width(), high)
+        highs = [row.high_at(self.width()) for row in self._rows]
+        self._tops = list(accumulate(highs, initial=0))
+        if self.height() != (whole := max(1, self._tops[-1])):
+            self.setFixedHeight(whole)
+        for row, top, high in zip(self._rows, self._tops, highs, strict=False):
+            row.setGeometry(0, top, self.width(), high)

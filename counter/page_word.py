@@ -33,9 +33,12 @@ class PageWord(QAbstractButton):
         """Draw it."""
         painter = QPainter(self)
         shown = self.isChecked()
-        painter.setFont(self._look.font(17 if shown else 16, 700 if shown else 400))
+        painter.setFont(self._look.font(17, 700 if shown else 400))
         painter.setPen(QColor(LIGHT.ink if shown else LIGHT.slate))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        # From the left: no word moves when another is shown.
+        room = self.rect().adjusted(self._look.px(BESIDE), 0, 0, 0)
+        side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, side, self.text())
         if self.hasFocus():
             painter.setPen(QColor(LIGHT.focus))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -2, -2), 6, 6)

@@ -75,11 +75,21 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
+PADDED = "padded"
+"""The property of a widget whose buttons have so many pixels between their edges and words."""
+PADS = range(13, 37)
+PADDED_SHEET = "".join(
+    f'QWidget[{PADDED}="{pad}"] QPushButton {{ padding: 0 {pad}px; }}\n' for pad in PADS
+)
+"""A style sheet of the widget's own would bring the colours of labels under it into disorder."""
+
+
 def style_sheet(palette: Palette, factor: float = 1.0) -> str:
     """Return the style sheet of all ordinary controls; `factor` enlarges its lengths."""
     colours = {name: getattr(palette, name) for name in Palette.__slots__}
     lengths = {"radius": 8, "round": 10, "pad": 12, "small": 8, "wide": 36, "row": 36, "bar": 12}
-    return SHEET.substitute(colours, **{name: round(px * factor) for name, px in lengths.items()})
+    made = SHEET.substitute(colours, **{name: round(px * factor) for name, px in lengths.items()})
+    return made + PADDED_SHEET
 
 
 def qt_palette(palette: Palette) -> QPalette:

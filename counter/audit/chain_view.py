@@ -14,6 +14,7 @@ from counter.audit.parts import DayField, button
 from counter.audit.state import AuditState
 from counter.audit.wording import Wording
 from counter.dates import day_words
+from counter.fields import RING
 from counter.notice import Notice, Tone
 from counter.passing import Passing
 from counter.pieces import Card, Look, column_of, row_of, rule, words
@@ -72,6 +73,7 @@ class ChainView(Passing):
         column.addStretch(1)
         sheet.setLayout(column)
         page = column_of(look.px(8))
+        page.setContentsMargins(0, 0, RING, 0)
         page.addWidget(self._nobody)
         page.addWidget(sheet, 1)
         self.setLayout(page)

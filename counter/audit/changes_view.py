@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from common.ui.tokens import LIGHT
 from counter.audit.log_view import nothing_words
-from counter.audit.parts import field
+from counter.audit.parts import field, page_of
 from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.wording import Wording
@@ -55,16 +55,16 @@ class ChangesView(Passing):
         card, told = Card(look), column_of(look.px(6))
         told.setContentsMargins(look.px(16), look.px(12), look.px(6), look.px(10))
         told.addWidget(self._title)
-        told.addWidget(rule())
+        under = row_of()
+        under.addWidget(rule())
+        under.addSpacing(look.px(8))
+        told.addLayout(under)
         told.addWidget(self._scroll, 1)
         card.setLayout(told)
         body = row_of(look.px(14))
         body.addWidget(sheet, 58)
         body.addWidget(card, 42)
-        column = column_of(look.px(6))
-        column.addLayout(wanted)
-        column.addLayout(body, 1)
-        self.setLayout(column)
+        self.setLayout(page_of(look, wanted, body))
 
     def draw(self, state: AuditState, say: Wording) -> None:
         """Take the state."""

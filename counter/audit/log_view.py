@@ -5,7 +5,7 @@ from PySide6.QtCore import Signal
 from common.domain.audits import LogGroup
 from common.domain.ids import CounterCode, OperatorCode
 from common.i18n import Text
-from counter.audit.parts import HIGH, DayField, button, field
+from counter.audit.parts import HIGH, DayField, button, field, page_of
 from counter.audit.state import AuditState, Narrowed
 from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
@@ -98,10 +98,7 @@ class LogView(Passing):
         body = row_of(look.px(14))
         body.addWidget(sheet, 70)
         body.addWidget(self._way, 30)
-        column = column_of(look.px(6))
-        column.addLayout(wanted)
-        column.addLayout(body, 1)
-        self.setLayout(column)
+        self.setLayout(page_of(look, wanted, body))
 
     def draw(self, state: AuditState, say: Wording) -> None:
         """Take the state."""

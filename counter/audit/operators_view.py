@@ -6,7 +6,7 @@ from common.domain.audits import Act
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.audit.log_view import Choice, nothing_words
-from counter.audit.parts import DAY_WIDE, field, show_day
+from counter.audit.parts import DAY_WIDE, field, page_of, show_day
 from counter.audit.state import AuditState
 from counter.audit.table_view import AuditTable
 from counter.audit.way_card import WayCard
@@ -80,10 +80,7 @@ class OperatorsView(Passing):
         body = row_of(look.px(14))
         body.addLayout(left, 74)
         body.addWidget(self._way, 26)
-        column = column_of(look.px(6))
-        column.addLayout(wanted)
-        column.addLayout(body, 1)
-        self.setLayout(column)
+        self.setLayout(page_of(look, wanted, body))
 
     def draw(self, state: AuditState, say: Wording) -> None:
         """Take the state."""

@@ -3,14 +3,14 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
 from counter.dates import day_words
-from counter.fields import LineField, Ringed
-from counter.pieces import Elided, Look, row_of, size, words
+from counter.fields import RING, LineField, Ringed
+from counter.pieces import Elided, Look, column_of, row_of, size, words
 from counter.plural import counted
 
 HIGH = 38
@@ -89,6 +89,27 @@ def show_day(line: LineField, day: date | None) -> None:
         said = day_words(day)
         if line.text() != said:
             line.setText(said)
+
+
+def page_of(look: Look, wanted: QHBoxLayout, body: QHBoxLayout) -> QVBoxLayout:
+    """Return a page in which the last field above, not its ring, ends where the body does.
+
+    The ring stands in a margin of its own at the right, see `beyond`.
+    """
+    wanted.addSpacing(-RING)
+    page = column_of(look.px(6))
+    page.setContentsMargins(0, 0, RING, 0)
+    page.addLayout(wanted)
+    page.addLayout(body, 1)
+    return page
+
+
+def beyond(page: QWidget) -> QHBoxLayout:
+    """Return a row in which the margin of such a page stands beyond what is above and below."""
+    row = row_of()
+    row.addWidget(page, 1)
+    row.addSpacing(-RING)
+    return row
 
 
 class ExportRow(QWidget):

@@ -94,8 +94,6 @@ class TablePainter(QStyledItemDelegate):
         self.lead = 0
         """The first column that is seen."""
         self._face = look.font(14, tabular=True)
-        self._small = look.font(13, tabular=True)
-        """Of two lines, where words are too long for one."""
         self._first = look.font(14, 600, tabular=True)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -115,9 +113,8 @@ class TablePainter(QStyledItemDelegate):
         if QFontMetrics(painter.font()).horizontalAdvance(said) <= room or " " not in said:
             draw_cell(painter, self._look, box, said, right)
             return
-        painter.setFont(self._small)
-        high = QFontMetrics(self._small).lineSpacing()
-        upper, rest = in_two(said, self._small, room)
+        high = QFontMetrics(painter.font()).lineSpacing()
+        upper, rest = in_two(said, painter.font(), room)
         for line, shift in ((upper, -high // 2), (rest, high // 2)):
             draw_cell(painter, self._look, box.translated(0, shift if rest else 0), line, right)
 

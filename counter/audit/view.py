@@ -12,7 +12,7 @@ from counter.audit.chain_view import ChainView
 from counter.audit.changes_view import ChangesView
 from counter.audit.log_view import LogView
 from counter.audit.operators_view import OperatorsView
-from counter.audit.parts import ExportRow
+from counter.audit.parts import ExportRow, beyond
 from counter.audit.state import AuditPage, AuditState
 from counter.audit.wording import Wording, words_of_said
 from counter.notice import Notice, Tone
@@ -69,7 +69,7 @@ class AuditView(Passing):
         column.addLayout(head)
         column.addWidget(self._bad)
         column.addWidget(self._good)
-        column.addWidget(self._stack, 1)
+        column.addLayout(beyond(self._stack), 1)
         column.addWidget(self._export)
         self.setLayout(column)
 

@@ -11,7 +11,7 @@ from common.ui.tokens import LIGHT
 from counter.audit.state import AuditState
 from counter.audit.wording import Wording
 from counter.fading import Fading
-from counter.pieces import Card, Look, column_of, rule, words
+from counter.pieces import Card, Look, column_of, row_of, rule, words
 
 
 class WayCard(Card):
@@ -31,7 +31,10 @@ class WayCard(Card):
         column = column_of(look.px(6))
         column.setContentsMargins(edge, look.px(12), look.px(6), look.px(10))
         column.addWidget(self._title)
-        column.addWidget(rule())
+        under = row_of()
+        under.addWidget(rule())
+        under.addSpacing(look.px(8))
+        column.addLayout(under)
         column.addWidget(self._scroll, 1)
         self.setLayout(column)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from common.ui.tokens import LIGHT
-from counter.breaking import in_two
+from counter.breaking import in_lines
 from counter.floor.cards import (
     LEFT,
     NAME_LINES,
@@ -47,7 +47,7 @@ class AlarmRow:
 
 
 class AlarmList(RowList[AlarmRow]):
-    """Draws alarms, each in two lines; a long one in three."""
+    """Draws alarms, each in two lines; a long one in three or four."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, 46)
@@ -55,13 +55,13 @@ class AlarmList(RowList[AlarmRow]):
         self._time = look.font(14, tabular=True)
 
     def high_of(self, row: AlarmRow) -> int:
-        """Return two lines, or three where the first has no room."""
-        return self._high + (self._look.px(LINE) if self._title_of(row)[1] else 0)
+        """Return two lines, or more where the first has no room."""
+        return self._high + self._look.px(LINE) * (len(self._title_of(row)) - 1)
 
-    def _title_of(self, row: AlarmRow) -> tuple[str, str]:
+    def _title_of(self, row: AlarmRow) -> list[str]:
         wide = QFontMetricsF(self._time).horizontalAdvance(row.time)
         room = self.width() - self._look.px(SIGN_WIDE) - wide - 2 * self._look.px(8)
-        return in_two(row.title, self._title, room)
+        return in_lines(row.title, self._title, room, NAME_LINES)
 
     def paint_row(self, painter: QPainter, box: QRectF, row: AlarmRow) -> None:
         """Draw one alarm."""
@@ -73,9 +73,8 @@ class AlarmList(RowList[AlarmRow]):
         left = px(SIGN_WIDE)
         line = QRectF(left, upper.top(), box.width() - px(8) - left, upper.height())
         for part in self._title_of(row):
-            if part:
-                draw_words(painter, line, part, self._title, LIGHT.ink)
-                line.translate(0, px(LINE))
+            draw_words(painter, line, part, self._title, LIGHT.ink)
+            line.translate(0, px(LINE))
         line.setHeight(px(18))
         draw_words(painter, line, row.more, self._more, LIGHT.slate)
 
@@ -209,7 +208,7 @@ class QueueHeads(RowList[QueueRow]):
             if place is columns.waiting:
                 spot.setLeft(spot.left() - self._look.px(40))
             draw_words(painter, spot, word, self._face, LIGHT.slate, side)
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(LIGHT.line))
+        painter.fillRect(0, self.height() - 1, self._queues.width(), 1, QColor(LIGHT.line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class RowPainter(QStyledItemDelegate):
         painter.fillRect(box, QColor(ground))
         painter.fillRect(box.x(), box.bottom(), box.width(), 1, QColor(LIGHT.line))
         colour = LIGHT.on_blue if chosen else LIGHT.slate if group or row.off else LIGHT.ink
-        left = box.left() + look.px(16 if group else 20)
+        left = box.left() + look.px(16)
         if row.opened is not None:
             edge = look.px(18)
             icon = QRectF(left, box.center().y() - edge / 2, edge, edge)

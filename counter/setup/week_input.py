@@ -1,6 +1,6 @@
 """The hours of a week: a line for each day, with a button that opens or closes it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLineEdit, QWidget
 
@@ -36,7 +36,9 @@ class DayButton(QAbstractButton):
         painter.setPen(QPen(QColor(line), 3 if self.hasFocus() else 1))
         ground = LIGHT.blue if on and alive else LIGHT.dead_line if on else LIGHT.card
         painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(self.rect().adjusted(2, 1, -2, -2), self._radius, self._radius)
+        edge = 1.5 if self.hasFocus() else 0.5
+        frame = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(frame, self._radius, self._radius)
         colour = LIGHT.on_blue if on else LIGHT.ink if alive else LIGHT.dead_text
         painter.setPen(QColor(colour))
         painter.setFont(self.font())

@@ -49,7 +49,7 @@ def test_a_supervisor_sees_every_printer_in_trouble_and_every_slip_that_failed(
     stage: Stage,
 ) -> None:
     console = supervised(stage)
-    assert console.words("paper") == "Printer (K1): məlum deyil"
+    assert console.words("paper") == "Terminal printeri (K1): məlum deyil"
     label = fail(console)
     jam(console)
 
@@ -57,7 +57,7 @@ def test_a_supervisor_sees_every_printer_in_trouble_and_every_slip_that_failed(
 
     said = console.words("paper")
     assert "K1: kağız ilişib (10:42)" in said
-    assert "Printer (" not in said
+    assert "Terminal printeri (" not in said
     assert f"Talonu çıxmayan və ya bilinməyən: {label}" in said
 
 

@@ -16,6 +16,7 @@ from common.ui.icons import Icons
 from counter.clamped import Clamped
 from counter.fading import Fading
 from counter.floor.tile_painter import TilePainter
+from counter.option_list import ROW, SECOND, Option, OptionList, OptionRow
 from counter.pieces import Look, Sign
 from counter.plural import times
 from counter.queue_model import ROW_ROLE, Column
@@ -161,6 +162,21 @@ def test_what_has_no_room_among_what_is_to_be_known_says_so(qtbot: QtBot) -> Non
 
     with qtbot.waitSignal(known.crowded):
         known.show()
+
+
+def test_a_long_option_takes_two_lines_and_those_below_it_make_room(qtbot: QtBot) -> None:
+    load_fonts()
+    options = OptionList(Look(Icons()))
+    qtbot.addWidget(options)
+    options.resize(430, 100)
+    long = Option("long", "Жалобы, предложения и благодарности посетителей центра", "")
+
+    options.put((long, Option("short", "Справка", "")), first=False)
+
+    rows = {one.objectName(): one.geometry() for one in options.findChildren(OptionRow)}
+    assert (rows["long"].height(), rows["short"].height()) == (ROW + SECOND, ROW)
+    assert rows["short"].top() == rows["long"].bottom() + 1
+    assert options.height() == rows["short"].bottom() + 1
 
 
 def test_who_is_at_the_window_is_not_counted_among_who_waits(qtbot: QtBot) -> None:

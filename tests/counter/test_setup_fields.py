@@ -155,7 +155,10 @@ PLACES: list[tuple[Place, str]] = [
     (("services", "DIN-*", "hours", "mon", "opens"), "Services: DIN-* · Hours · Monday · Opens"),
     (("services", "DIN-01", "facts", "fee", "ru"), "Services: DIN-01 · Fee · Russian"),
     (("profiles", 0, "services", "DIN-*"), "Profiles: REC · Services · DIN-*"),
-    (("kiosks", 0, "spares", 1, "where", "az"), "Kiosks: K1 · Another printer · Where the ticket c"),
+    (
+        ("kiosks", 0, "spares", 1, "where", "az"),
+        "Kiosks: K1 · Another printer · Where the ticket c",
+    ),
     (("hours", "sun"), "Hours · Sunday"),
     (("time_zone",), "Centre name and business day · Time zone"),
     (("name", "ru"), "Centre name and business day · Name (Russian)"),

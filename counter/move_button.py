@@ -73,7 +73,8 @@ class MoveButton(QAbstractButton):
         look = self._look
         told = self._told()
         middle = self.height() / 2
-        if self._tall:
+        over = self._tall and bool(self._hint)
+        if over:
             middle -= look.px(20 if len(told) > 1 else 14 if middle > look.px(LIFTED) else 12)
         edge = look.px(22)
         icon = QRectF(look.px(13), middle - edge / 2, edge, edge)
@@ -84,7 +85,7 @@ class MoveButton(QAbstractButton):
         left = icon.right() + look.px(10)
         room = QRectF(left, 0, cap - left - look.px(6), self.height())
         self._cut = []
-        if self._tall:
+        if over:
             self._draw_tall(painter, room, middle, told)
         else:
             self._draw_words(painter, room)

@@ -53,6 +53,10 @@ CLOSE, LOW = 516, 490
 """Where bands leave less than this the buttons stand closer, and then take the title's room too."""
 
 
+INSTEAD = frozenset({"counter.ends_break", "counter.finish_and_close"})
+"""Hints of the next call that say another thing is done: then they are its word."""
+
+
 class MovesView(Card):
     """Draws what may be done now; reports what was chosen."""
 
@@ -104,9 +108,10 @@ class MovesView(Card):
         self._more.offer("", alive=alive, likely=False)
         for move, button in self._buttons.items():
             offer = offers[move]
-            button.name(text(WORDS[move]))
             hint = "" if offer.hint is None else text(offer.hint.key, **offer.hint.facts)
-            button.offer(hint, alive=offer.alive, likely=offer.likely)
+            instead = offer.hint is not None and offer.hint.key in INSTEAD
+            button.name(hint if instead else text(WORDS[move]))
+            button.offer("" if instead else hint, alive=offer.alive, likely=offer.likely)
 
     def _button(self, look: Look, move: Move) -> MoveButton:
         heights = TALL if move is Move.CALL else SMALL if move in AT_FOOT else USUAL

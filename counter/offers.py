@@ -151,7 +151,9 @@ def _hint(move: Move, desk: Desk, now: datetime, rules: FloorRules) -> Saying | 
     return _no_show_hint(leg, now, rules) if move is Move.NO_SHOW else None
 
 
-def _next_hint(desk: Desk, now: datetime) -> Saying:
+def _next_hint(desk: Desk, now: datetime) -> Saying | None:
+    if Permission.SERVE not in desk.may and desk.current is None:
+        return None
     if desk.current is None and desk.seat.paused is not None:
         return Saying("counter.ends_break")
     coming = next_visit(desk)
@@ -159,7 +161,7 @@ def _next_hint(desk: Desk, now: datetime) -> Saying:
     if serving and desk.seat.closing:
         return Saying("counter.finish_and_close")
     if coming is None:
-        return Saying("counter.finish_only" if serving else nobody_waits(desk))
+        return Saying("counter.finish_only" if serving else "op.no_waiting")
     if serving:
         return Saying("counter.finish_and_call", {"label": spaced(coming.ticket.label)})
     minutes = minutes_between(coming.leg.arrived_at, now)

@@ -10,6 +10,7 @@ from common.domain.views import Desk, Visit
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.clamped import Clamped
+from counter.evidence import SHOWN_WITHIN, SPOKEN_WITHIN
 from counter.facts import Fact, Facts
 from counter.pieces import Bar, Look, column_of, paint_words, part_colour, row_of, rule, words
 from counter.plural import times
@@ -120,7 +121,7 @@ class VisitView(QWidget):
         self._bar.fill(part)
         over = serving and part >= 1
         paint_words(self._elapsed, part_colour(part) if over else LIGHT.ink)
-        self._facts.draw(_facts(visit, desk, names, text))
+        self._facts.draw(_facts(visit, desk, now, names, text))
         onward = ", ".join(names.short(service) for service in desk.onward)
         self._onward.setVisible(bool(onward))
         self._onward.setText(text("counter.onward", services=onward))
@@ -136,7 +137,7 @@ def _planned(target: timedelta, text: Text) -> str:
     return f"{text('op.target')} {text('counter.minutes', n=target // MINUTE)}"
 
 
-def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:
+def _facts(visit: Visit, desk: Desk, now: datetime, names: Names, text: Text) -> list[Fact]:
     ticket, leg = visit.ticket, visit.leg
     until = leg.started_at or leg.called_at or desk.at
     waited = text("counter.minutes", n=minutes_between(leg.arrived_at, until))
@@ -147,9 +148,15 @@ def _facts(visit: Visit, desk: Desk, names: Names, text: Text) -> list[Fact]:
     ]
     if leg.state is not LegState.CALLED:
         return facts
-    hall = {"called_last": leg.called_at, "shown": desk.shown_at, "spoken": desk.spoken_at}
-    for key, moment in hall.items():
-        value = text("counter.not_yet") if moment is None else names.clock_seconds(moment)
+    since = timedelta() if leg.called_at is None else now - leg.called_at
+    hall = {
+        "called_last": (leg.called_at, timedelta.max),
+        "shown": (desk.shown_at, SHOWN_WITHIN),
+        "spoken": (desk.spoken_at, SPOKEN_WITHIN),
+    }
+    for key, (moment, within) in hall.items():
+        missing = text("counter.not_yet" if since <= within else "counter.not_at_all")
+        value = missing if moment is None else names.clock_seconds(moment)
         facts.append(Fact(text(f"counter.{key}"), value, key, moment is not None))
     return facts
 

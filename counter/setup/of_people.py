@@ -177,7 +177,7 @@ ROLE = Form(
     Kind.ROLE,
     codes=lambda _floor: tuple(role.value for role in Role),
     title=lambda context, code: context.text(f"setup.role.{code}"),
-    detail=lambda context, code: str(len(context.floor.roles.get(Role(code), ()))),
+    detail=lambda context, code: str(sum(one.role == code for one in context.floor.operators)),
     sorted=False,
     fields=_role_fields,
     read=_read_role,

@@ -224,7 +224,7 @@ def test_all_checks_run_and_the_types_are_looked_at_beside_pytest(copy_with_prog
     assert done.returncode == 0, done.stderr
     assert {call.split()[0] for call in calls[-5:]} == {"ruff", "mypy", "lint-imports", "python"}
     assert (
-        "python -m pytest -q -n 5 --dist loadfile --no-loadscope-reorder -m not long"
+        "python -m pytest -q -n 4 --dist loadfile --no-loadscope-reorder -m not long"
         " tests/test_run.py -x"
     ) in calls
     last = [line.split(":")[0] for line in done.stdout.splitlines()[-5:]]

@@ -23,7 +23,7 @@ def test_wayland_is_a_display() -> None:
     assert purpose_of([], {"WAYLAND_DISPLAY": "wayland-0"}, "linux") is Purpose.WINDOWS
 
 
-TOGETHER = ["-n", "5", "--dist", "loadfile", "--no-loadscope-reorder"]
+TOGETHER = ["-n", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def _lock_mark(folder: Path) -> str:
 
 NOTHING_BESIDE, BESIDE = "PYTHONDONTWRITEBYTECODE", "PYTHONPYCACHEPREFIX"
 """Variables by which Python compiles again each time, or keeps the result elsewhere."""
-PROCESSES = "5"
+PROCESSES = "4"
 """Tests wait for processes a good part of their time; two cores are what CI has."""
 FOLDER_OF_TESTS = "PYTEST_DEBUG_TEMPROOT"
 IN_MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, closed to others

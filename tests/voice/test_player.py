@@ -71,11 +71,11 @@ def player() -> Iterator[DevicePlayer]:
 @pytest.mark.usefixtures("server")
 def test_a_call_is_heard_in_the_hall_as_it_was_made_right_after_its_chime(tmp_path: Path) -> None:
     # A machine with too much to do starves the sound server; breaks of ours come each time.
-    assert any(breaks_of_a_call(tmp_path / str(time)) == 0 for time in range(3))
+    assert any(is_heard_whole(tmp_path / str(time)) for time in range(3))
 
 
-def breaks_of_a_call(folder: Path) -> int:
-    """Let the hall hear a call in the right order; return where its sounds are broken off."""
+def is_heard_whole(folder: Path) -> bool:
+    """Let the hall hear a call in the right order; say whether its sounds are nowhere broken."""
     folder.mkdir()
     heard = Heard()
     cache, raw = folder / "cache", folder / "hall.raw"
@@ -91,10 +91,11 @@ def breaks_of_a_call(folder: Path) -> int:
     chime, said = (as_sound(read_wav(wav)[0]) for wav in (CHIME, next(cache.glob("*.wav"))))
     (chimed_at, chimed), (said_at, spoken) = place(hall, chime), place(hall, said)
     assert heard.states == [VoiceState.READY]
-    assert min(chimed, spoken) > 0.8
     assert place(hall, said[::-1])[1] < 0.4
+    if min(chimed, spoken) <= 0.8:  # noqa: PLR2004 - of how alike they are
+        return False
     assert 0.1 < (said_at - chimed_at - len(chime)) / RATE < 1
-    return breaks(hall, chime) + breaks(hall, said)
+    return breaks(hall, chime) + breaks(hall, said) == 0
 
 
 def test_all_sounds_go_through_one_stream(

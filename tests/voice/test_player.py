@@ -92,7 +92,7 @@ def is_heard_whole(folder: Path) -> bool:
     (chimed_at, chimed), (said_at, spoken) = place(hall, chime), place(hall, said)
     assert heard.states == [VoiceState.READY]
     assert place(hall, said[::-1])[1] < 0.4
-    if min(chimed, spoken) <= 0.8:  # noqa: PLR2004 - of how alike they are
+    if min(chimed, spoken) <= 0.8:
         return False
     assert 0.1 < (said_at - chimed_at - len(chime)) / RATE < 1
     return breaks(hall, chime) + breaks(hall, said) == 0

@@ -235,7 +235,7 @@ def test_a_service_taken_off_the_floor_leads_home(kiosk: Stage) -> None:
 
 
 def test_a_kiosk_that_the_set_up_does_not_know_names_itself_and_gives_no_tickets(
-    kiosk: Stage,
+    kiosk: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:
     kiosk.touch("service:DIN-02")
     kiosk.reach("confirm")
@@ -252,6 +252,10 @@ def test_a_kiosk_that_the_set_up_does_not_know_names_itself_and_gives_no_tickets
     _change(kiosk, lambda floor: replace(floor, kiosks=known))
 
     kiosk.reach("welcome")
+    # Meanwhile nobody takes what its printer says.
+    warned = {one.name for one in caplog.records if one.levelno >= logging.WARNING}
+    assert warned <= {"kiosk.printer_reports"}
+    caplog.clear()
 
 
 def test_a_kiosk_that_starts_before_its_store_waits_and_recovers(

@@ -240,7 +240,12 @@ def undo_call(asking: Asking, _desk: Desk) -> Act:
 def grant(asking: Asking, desk: Desk) -> Act:
     """Let a visitor go with a priority group."""
     leg, group, cause = _leg(asking, desk), GroupCode(asking.value("group")), _cause(asking)
-    return lambda store, counter: priority.grant_priority(store, counter, leg, group, **cause)
+
+    def act(store: Store, counter: CounterCode) -> Saying:
+        granted = priority.grant_priority(store, counter, leg, group, **cause)
+        return Saying("counter.priority_granted", {"label": spaced(granted.label)})
+
+    return act
 
 
 def withdraw(asking: Asking, desk: Desk) -> Act:

@@ -21,7 +21,8 @@ def services_found(given: tuple[ServiceCode, ...], names: Names, index: Index, t
         found: list[ServiceCode] = list(given)
         if len(typed.strip()) >= SHORTEST:
             ranked = (one.service for one in index.find(typed, text.language, MOST))
-            found = [code for code in ranked if code in given]
+            named = [code for code in given if code.startswith(typed.strip().upper())]
+            found = [*named, *(code for code in ranked if code in given and code not in named)]
         return tuple(
             Option(f"service:{code}", names.service(code), names.entity_of(code)) for code in found
         )

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSpacerItem, QStackedWidget, QWidget
 
 from common.domain.permissions import Permission
-from common.domain.ticket import Lane
+from common.domain.ticket import Lane, LegState
 from common.domain.views import Desk, Visit
 from common.i18n import Text
 from common.ui.tokens import LIGHT
@@ -154,7 +154,7 @@ def _last_facts(last: Visit, now: datetime, names: Names, text: Text) -> list[Fa
     leg = last.leg
     ended = leg.ended_at or now
     facts = [Fact(spaced(last.ticket.label), names.clock(ended))]
-    if leg.started_at is not None:
+    if leg.started_at is not None and leg.state is LegState.DONE:
         served = minutes_and_seconds(ended - leg.started_at)
         facts.append(Fact(text("counter.service_time"), served))
     facts.append(Fact(text("counter.idle_time"), minutes_and_seconds(now - ended)))

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     ALREADY_SERVING = "already_serving"
     VISITORS_HELD = "visitors_held"
     NOBODY_AT_COUNTER = "nobody_at_counter"
+    COUNTER_CLOSED = "counter_closed"
     TICKET_GONE = "ticket_gone"
     DESK_CHANGED = "desk_changed"
     ONLY_PRACTICE = "only_practice"

@@ -19,8 +19,8 @@ def ask_colleague(
     """Ask whoever sits at another counter, or who sees the floor (None), for help.
 
     What was asked before is ended; the same, which nobody has seen yet, stands. Refused(
-    UNKNOWN_COUNTER | NOT_SIGNED_IN), also of the other counter, NOT_LAWFUL for one's own,
-    WORDS_TOO_LONG.
+    UNKNOWN_COUNTER | NOT_SIGNED_IN | WORDS_TOO_LONG), of the other counter UNKNOWN_COUNTER and
+    COUNTER_CLOSED where nobody sits there, NOT_LAWFUL for one's own.
     """
     seat = seat_at(records, counter)
     if to_counter == counter:
@@ -87,7 +87,7 @@ def _require_open(records: Records, counter: CounterCode) -> None:
     if records.floor().counter(counter) is None:
         raise Refused(Reason.UNKNOWN_COUNTER, counter=counter)
     if records.seat_at(counter) is None:
-        raise Refused(Reason.NOT_SIGNED_IN, counter=counter)
+        raise Refused(Reason.COUNTER_CLOSED, counter=counter)
 
 
 def _add(

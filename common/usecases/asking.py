@@ -16,8 +16,9 @@ def ask_colleague(
     """Ask whoever sits at another counter, or who sees the floor (None), for help; return it.
 
     It stands in `Desk.asked` here (`seen_at`, `seen_by`) and in `Desk.asks` there until it is
-    ended; what was asked from here before is ended. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN), both
-    also of the other counter (`counter` says which), NOT_LAWFUL for one's own, WORDS_TOO_LONG.
+    ended; what was asked from here before is ended. Refused(UNKNOWN_COUNTER | NOT_SIGNED_IN |
+    WORDS_TOO_LONG), of the other `counter` UNKNOWN_COUNTER and COUNTER_CLOSED where nobody sits
+    there, NOT_LAWFUL for one's own.
     """
     words = one_line(words)
     return store.perform(rules.ask_colleague, counter=counter, to_counter=to_counter, words=words)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from common.domain.ids import CounterCode, ServiceCode
 from common.domain.reasons import ActReason
+from common.domain.spelling import words_of
 from common.i18n import Text
 from counter.choice_panel import Question
 from counter.floor.acts import EVERYWHERE, SPANS
@@ -117,7 +118,11 @@ class FloorQuestions:
 
 
 def _matching(options: tuple[Option, ...], typed: str) -> tuple[Option, ...]:
-    sought = typed.strip().casefold()
-    return tuple(
-        one for one in options if sought in f"{one.title} {one.detail} {one.name}".casefold()
-    )
+    wanted = [word.plain.letters for word in words_of(typed)]
+
+    def said_by(one: Option) -> str:
+        return " ".join(
+            word.plain.letters for word in words_of(f"{one.title} {one.detail} {one.name}")
+        )
+
+    return tuple(one for one in options if all(word in said_by(one) for word in wanted))

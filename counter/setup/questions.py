@@ -25,6 +25,7 @@ from counter.setup.editing import form_for, form_of, lists_from, with_floor
 from counter.setup.file_lane import FileLane
 from counter.setup.leading import led
 from counter.setup.of_messages import message_of
+from counter.setup.of_people import rights_lost
 from counter.setup.past import file_read, file_written, version_before
 from counter.setup.paths import paths_for
 from counter.setup.sections import Section, kinds_for, rows_of, version_rows
@@ -96,6 +97,14 @@ class SetupQuestions(QObject):
         """Let a version or a file that is shown hold."""
         state, proposal = self._state, self._state.proposal
         if proposal is None or proposal.target is None or state.text is None or state.pending:
+            return
+        seat = self._seat
+        if (
+            seat is not None
+            and state.floor is not None
+            and rights_lost(state.floor, proposal.target, seat.operator.code)
+        ):
+            self._put(replace(state, said=Said(Saying("setup.fault.own_right"))))
             return
         if proposal.version is not None:
             what = state.text("setup.what.back", n=proposal.version.version)

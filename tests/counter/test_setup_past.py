@@ -4,12 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from counter_stage import OPERATOR
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 from setup_stage import SetupStage
 
+from common.domain.permissions import Role
 from common.domain.words import Language
+from common.floorfile.writing import write_floor
+from counter.saying import Saying
 
 
 def lines(setup: SetupStage) -> list[str]:
@@ -105,3 +109,27 @@ def test_a_floor_file_is_written_out_and_read_in_again(setup: SetupStage, tmp_pa
     setup.until(lambda: not setup.setup.state.pending)
     assert setup.now().zone_info.key == "Asia/Tbilisi"
     assert setup.store.setup_versions()[0].what == "Fayldan: floor.json"
+
+
+def test_nothing_is_applied_that_takes_the_set_up_from_who_applies_it(
+    setup: SetupStage, tmp_path: Path
+) -> None:
+    setup.enter()
+    setup.click("section:versions")
+    floor, file = setup.now(), tmp_path / "floor.json"
+    people = tuple(
+        replace(one, role=Role.OPERATOR) if one.code == OPERATOR else one for one in floor.operators
+    )
+    file.write_text(write_floor(replace(floor, operators=people)), "utf-8")
+    path = setup.seen("setup:path")
+    assert isinstance(path, QLineEdit)
+    path.setText(str(file))
+    QTest.keyClick(path, Qt.Key.Key_Return)
+    setup.until(lambda: setup.setup.state.proposal is not None)
+
+    setup.click("setup:apply")
+
+    said = setup.setup.state.said
+    assert said is not None
+    assert said.what == Saying("setup.fault.own_right")
+    assert setup.now() == floor

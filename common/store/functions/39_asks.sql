@@ -65,7 +65,7 @@ BEGIN
         IF NOT EXISTS (SELECT FROM counters WHERE centre = p_centre AND code = p_to) THEN
             PERFORM refuse('unknown_counter', jsonb_build_object('counter', p_to));
         ELSIF NOT EXISTS (SELECT FROM seats WHERE centre = p_centre AND counter = p_to) THEN
-            PERFORM refuse('not_signed_in', jsonb_build_object('counter', p_to));
+            PERFORM refuse('counter_closed', jsonb_build_object('counter', p_to));
         END IF;
     END IF;
     PERFORM require_words(p_words);

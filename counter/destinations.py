@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from common.domain.ids import ServiceCode
 from common.domain.search import SHORTEST, Index
-from common.domain.spelling import words_of
+from common.domain.spelling import letters_of
 from common.domain.views import Desk
 from common.i18n import Text
 from counter.option_list import Option
@@ -38,18 +38,18 @@ def everywhere(services: Find, desk: Desk, names: Names, text: Text) -> Find:
     return lambda typed: (*services(typed), *met(typed))
 
 
-def among(options: tuple[Option, ...]) -> Find:
-    """Return what finds those of some options that have all that is typed in their titles."""
+def among(
+    options: tuple[Option, ...],
+    said_by: Callable[[Option], tuple[str, ...]] = lambda one: (one.title,),
+) -> Find:
+    """Return what finds those of some options that have all that is typed in what they say."""
 
     def find(typed: str) -> tuple[Option, ...]:
-        wanted = [word.plain.letters for word in words_of(typed)]
-        return tuple(one for one in options if all(word in _said_by(one) for word in wanted))
+        wanted = letters_of(typed)
+        said = ((one, " ".join(letters_of(*said_by(one)))) for one in options)
+        return tuple(one for one, letters in said if all(word in letters for word in wanted))
 
     return find
-
-
-def _said_by(option: Option) -> str:
-    return " ".join(word.plain.letters for word in words_of(option.title))
 
 
 def counters(desk: Desk, names: Names, text: Text) -> tuple[Option, ...]:

@@ -79,6 +79,11 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(Word(match.start(), *_keys(match.group())) for match in found)
 
 
+def letters_of(*texts: str) -> tuple[str, ...]:
+    """Return the words of texts as a search in a list compares them, one after another."""
+    return tuple(word.plain.letters for text in texts for word in words_of(text))
+
+
 def stems(letters: str) -> tuple[str, ...]:
     """Return what is left of a loose key without an ending, the longest first."""
     return tuple(

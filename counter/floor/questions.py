@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from common.domain.ids import CounterCode, ServiceCode
 from common.domain.reasons import ActReason
-from common.domain.spelling import words_of
 from common.i18n import Text
 from counter.choice_panel import Question
+from counter.destinations import among
 from counter.floor.acts import EVERYWHERE, SPANS
 from counter.floor.alarm_words import window_words
 from counter.floor.asking import WRITTEN, ActName, Ask, Asking
@@ -52,7 +52,7 @@ class FloorQuestions:
         return Question(
             self._title(asking, ask),
             hint,
-            lambda typed: _matching(options, typed),
+            among(options, lambda one: (one.title, one.detail, one.name)),
             typed=ask in FAR,
             nothing=self._text("counter.nothing_found"),
         )
@@ -115,14 +115,3 @@ class FloorQuestions:
         yield self._option(EVERYWHERE, self._text("floor.everywhere"))
         for zone in self._names.floor.zones:
             yield self._option(zone.code, zone.name.of(self._state.language))
-
-
-def _matching(options: tuple[Option, ...], typed: str) -> tuple[Option, ...]:
-    wanted = [word.plain.letters for word in words_of(typed)]
-
-    def said_by(one: Option) -> str:
-        return " ".join(
-            word.plain.letters for word in words_of(f"{one.title} {one.detail} {one.name}")
-        )
-
-    return tuple(one for one in options if all(word in said_by(one) for word in wanted))

@@ -34,6 +34,8 @@ class TilesView(QWidget):
         self._grid = Grid(0, 1, 1, 1, 0)
         self._wide = 0
         self._painter = TilePainter(look, 1, 1)
+        self._suited: tuple[tuple[str, str], ...] = ()
+        """What the tiles' letters were chosen for: times alone change every second."""
         self.drawn = 0
         """Tiles that were drawn so far."""
 
@@ -117,10 +119,15 @@ class TilesView(QWidget):
         self._wide = self.width()
         self._grid = grid_for(len(self._faces), self._wide, self.height(), self._look.factor, kept)
         self._painter = TilePainter(self._look, self._grid.wide, self._grid.high)
+        self._suited = ()
         self._suit(self._faces)
         self.update()
 
     def _suit(self, faces: tuple[Face, ...]) -> bool:
         """Draw numbers and names of all alike; say whether that is new."""
+        said = tuple((one.ticket, one.person) for one in faces)
+        if said == self._suited:
+            return False
+        self._suited = said
         tickets = self._painter.suit(one.ticket for one in faces)
         return self._painter.suit_people(one.person for one in faces) or tickets

@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QScrollArea, QWidget
 
-from common.domain.spelling import words_of
+from common.domain.spelling import letters_of
 from common.i18n import Text
 from common.ui.tokens import LIGHT
 from counter.fading import Fading
@@ -75,11 +75,11 @@ class Line(QWidget):
         """Return the minutes that stand here."""
         return "" if self._minutes is None else "".join(self._minutes.text().split())
 
-    def has(self, wanted: list[str]) -> bool:
+    def has(self, wanted: tuple[str, ...]) -> bool:
         """Say whether every word of a search stands in the line."""
         if wanted and self._letters is None:
-            said = words_of(f"{self.pick.word} {self.pick.value} {self.pick.group}")
-            self._letters = " ".join(word.plain.letters for word in said)
+            pick = self.pick
+            self._letters = " ".join(letters_of(pick.word, pick.value, pick.group))
         return all(word in (self._letters or "") for word in wanted)
 
     def put(self, *, ticked: bool, minutes: str) -> None:
@@ -209,7 +209,7 @@ class PicksInput(QWidget):
         self._count.setText(f"{len(told)} / {len(self._lines)}")
 
     def _sift(self) -> None:
-        wanted = [word.plain.letters for word in words_of(self._search.text())]
+        wanted = letters_of(self._search.text())
         for line in self._lines:
             line.setVisible(line.has(wanted))
         for head, lines in self._groups:

@@ -8,7 +8,7 @@ from common.domain.azeri import az_sort_key
 from common.domain.ids import ServiceCode
 from common.domain.permissions import Permission
 from common.domain.setups import SetupVersion
-from common.domain.spelling import words_of
+from common.domain.spelling import letters_of
 from common.domain.words import Language
 from counter.dates import day_words
 from counter.setup.of_centre import CENTRE, CLOSURES, GROUP, HOURS, RULES, SERIES
@@ -164,7 +164,7 @@ class Wanted:
     """What is looked for in a list: words of a name, or the beginning of a code."""
 
     def __init__(self, search: str) -> None:
-        self._words = [word.plain.letters for word in words_of(search)]
+        self._words = letters_of(search)
         typed = search.strip().upper()
         self._code = typed if any(sign.isdigit() for sign in typed) else ""
 
@@ -176,7 +176,7 @@ class Wanted:
         """Say whether a thing is among what is looked for."""
         if self._code and code.upper().startswith(self._code):
             return True
-        letters = " ".join(word.plain.letters for text in said for word in words_of(text))
+        letters = " ".join(letters_of(*said))
         return all(word in letters for word in self._words)
 
 
